@@ -1,0 +1,37 @@
+# aisha_library(NAME DIR dir DEPS a b LINK lib...): the folder's *.cpp as static library aisha_NAME.
+# The include root is src/, so every include names its folder; tools/check_layers holds the arrows.
+function(aisha_library name)
+  cmake_parse_arguments(ARG "" "DIR" "DEPS;LINK" ${ARGN})
+  if(NOT ARG_DIR)
+    set(ARG_DIR ${CMAKE_SOURCE_DIR}/src/${name})
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp)
+  list(TRANSFORM ARG_DEPS PREPEND aisha_)
+  if(sources)
+    add_library(aisha_${name} STATIC ${sources})
+    target_include_directories(aisha_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/sandbox/..)
+    target_link_libraries(aisha_${name} PUBLIC ${ARG_DEPS} ${ARG_LINK})
+  else()
+    add_library(aisha_${name} INTERFACE)
+    target_include_directories(aisha_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/sandbox/..)
+    target_link_libraries(aisha_${name} INTERFACE ${ARG_DEPS} ${ARG_LINK})
+  endif()
+endfunction()
+
+# aisha_tests(KIND NAME DEPS a b LINK lib...): tests/KIND/NAME/*_test.cpp as one GoogleTest binary KIND_NAME, one ctest
+# entry with label KIND.
+function(aisha_tests kind name)
+  cmake_parse_arguments(ARG "" "" "DEPS;LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  list(TRANSFORM ARG_DEPS PREPEND aisha_)
+  add_executable(${kind}_${name} ${sources})
+  target_include_directories(${kind}_${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${kind}_${name} PRIVATE ${ARG_DEPS} ${ARG_LINK} GTest::gmock GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${kind}_${name} PRIVATE AISHA_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                                     AISHA_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  add_test(NAME ${kind}_${name} COMMAND ${kind}_${name})
+  set_tests_properties(${kind}_${name} PROPERTIES LABELS ${kind} TIMEOUT 900)
+endfunction()

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "base/time.hpp"
+
+namespace aisha::http {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+/// Which peers a request may reach, judged on the resolved address of the socket (defeats DNS rebinding).
+enum class Peers {
+  any,          ///< configured services
+  public_only,  ///< refuses loopback, private, link-local, multicast: Errc::result_address_refused
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string url;
+  std::vector<Header> headers;
+  std::string body;
+  Millis timeout{10'000};
+  Millis connect_timeout{5'000};
+  std::size_t max_body = 8U << 20U;  ///< of the answer, counted as it arrives
+  Millis stall_timeout{0};           ///< 0 = off; else fails when under 1 KB/s for so long
+  Peers peers = Peers::any;
+};
+
+struct Response {
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;
+
+  /// Value of the first header of that name (case-insensitive), or "".
+  std::string_view header(std::string_view name) const;
+};
+
+/// Outgoing HTTP/1.1 and HTTP/2 with keep-alive. Redirects are never followed and the environment's proxies are ignored.
+/// Loop thread only. Any HTTP status is a Response; errors: net_not_sent, net_unknown, net_too_large,
+/// result_address_refused. Cancelling the awaiting coroutine aborts the transfer.
+class Client {
+ public:
+  virtual ~Client() = default;
+  virtual Task<Result<Response>> send(Request request) = 0;
+};
+
+/// The client over libcurl's multi interface.
+std::unique_ptr<Client> make_client(Executor executor);
+
+}  // namespace aisha::http
