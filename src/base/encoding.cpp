@@ -83,7 +83,9 @@ std::string hex(std::string_view bytes) {
   return out;
 }
 
-std::string hex(std::span<const std::uint8_t> bytes) { return hex(view(bytes)); }
+std::string hex(std::span<const std::uint8_t> bytes) {
+  return hex(view(bytes));
+}
 
 std::optional<std::string> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) {
@@ -101,9 +103,15 @@ std::optional<std::string> from_hex(std::string_view text) {
   return out;
 }
 
-std::string base64url(std::string_view bytes) { return encode64(bytes, kUrlAlphabet); }
-std::string base64url(std::span<const std::uint8_t> bytes) { return base64url(view(bytes)); }
-std::optional<std::string> from_base64url(std::string_view text) { return decode64(text, kUrlAlphabet); }
+std::string base64url(std::string_view bytes) {
+  return encode64(bytes, kUrlAlphabet);
+}
+std::string base64url(std::span<const std::uint8_t> bytes) {
+  return base64url(view(bytes));
+}
+std::optional<std::string> from_base64url(std::string_view text) {
+  return decode64(text, kUrlAlphabet);
+}
 
 std::string base64(std::string_view bytes) {
   std::string out = encode64(bytes, kAlphabet);
@@ -111,7 +119,9 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-std::optional<std::string> from_base64(std::string_view text) { return decode64(text, kAlphabet); }
+std::optional<std::string> from_base64(std::string_view text) {
+  return decode64(text, kAlphabet);
+}
 
 std::string percent_encode(std::string_view text) {
   std::string out;
@@ -156,7 +166,9 @@ std::array<std::uint8_t, 32> sha256(std::string_view bytes) {
   return out;
 }
 
-std::string sha256_hex(std::string_view bytes) { return hex(sha256(bytes)); }
+std::string sha256_hex(std::string_view bytes) {
+  return hex(sha256(bytes));
+}
 
 std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view message) {
   std::array<std::uint8_t, 32> out{};

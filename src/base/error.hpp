@@ -11,69 +11,69 @@ namespace aisha {
 /// HTTP answers and the database; the sentence a person reads is chosen per language in `texts`.
 enum class Errc : std::uint8_t {
   // Configuration and operation: the process does not start (exit code in parentheses).
-  config_invalid,      ///< "config.invalid" (2) unknown key, wrong type, out of range; detail is "file:line: ..."
-  config_secret,       ///< "config.secret" (2) token of a wrong shape, secret file readable by others
-  db_schema_newer,     ///< "db.schema_newer" (3) the database was written by a newer release
-  db_dirty,            ///< "db.dirty" (3) a migration stopped half-way
-  db_foreign,          ///< "db.foreign" (3) the file or schema is not Aisha's
-  db_corrupt,          ///< "db.corrupt" (3)
-  start_failed,        ///< "start.failed" (4) port in use, folder not writable, another instance holds the lock
-  catalog_invalid,     ///< "catalog.invalid" templates or models; detail is "file:line: ..."
+  config_invalid,   ///< "config.invalid" (2) unknown key, wrong type, out of range; detail is "file:line: ..."
+  config_secret,    ///< "config.secret" (2) token of a wrong shape, secret file readable by others
+  db_schema_newer,  ///< "db.schema_newer" (3) the database was written by a newer release
+  db_dirty,         ///< "db.dirty" (3) a migration stopped half-way
+  db_foreign,       ///< "db.foreign" (3) the file or schema is not Aisha's
+  db_corrupt,       ///< "db.corrupt" (3)
+  start_failed,     ///< "start.failed" (4) port in use, folder not writable, another instance holds the lock
+  catalog_invalid,  ///< "catalog.invalid" templates or models; detail is "file:line: ..."
   // Storage.
-  conflict,            ///< "store.conflict" somebody else changed the rows first: read again and decide again
-  not_found,           ///< "item.not_found" absent or not yours; never says which
-  already_deleted,     ///< "item.deleted"
-  unavailable,         ///< "service.unavailable" a dependency is away for now
-  disk_full,           ///< "disk.full"
+  conflict,         ///< "store.conflict" somebody else changed the rows first: read again and decide again
+  not_found,        ///< "item.not_found" absent or not yours; never says which
+  already_deleted,  ///< "item.deleted"
+  unavailable,      ///< "service.unavailable" a dependency is away for now
+  disk_full,        ///< "disk.full"
   // Outgoing HTTP.
-  net_not_sent,        ///< "net.not_sent" certain: the peer never saw the request
-  net_unknown,         ///< "net.unknown" the request may have been carried out
-  net_too_large,       ///< "net.too_large" the answer exceeds the caller's limit
+  net_not_sent,   ///< "net.not_sent" certain: the peer never saw the request
+  net_unknown,    ///< "net.unknown" the request may have been carried out
+  net_too_large,  ///< "net.too_large" the answer exceeds the caller's limit
   // Updates and buttons.
   update_malformed,    ///< "update.malformed" kept as poison
   update_unsupported,  ///< "update.unsupported" ignored
   callback_unknown,    ///< "callback.unknown" stale, foreign or forged button
   // Prompt and options.
-  prompt_empty,        ///< "prompt.empty"
-  prompt_too_long,     ///< "prompt.too_long"
-  prompt_bad_text,     ///< "prompt.bad_text"
-  prompt_blocked,      ///< "prompt.blocked"
-  template_unknown,    ///< "template.unknown"
-  template_disabled,   ///< "template.disabled"
-  template_premium,    ///< "template.premium"
-  option_out_of_range, ///< "option.out_of_range" detail names field and range
-  avatar_none,         ///< "avatar.none"
-  avatar_training,     ///< "avatar.training"
-  avatar_failed,       ///< "avatar.failed"
-  avatar_broken,       ///< "avatar.broken"
-  limit_active,        ///< "limit.active" too many jobs in flight
-  limit_rate,          ///< "limit.rate" detail: seconds to wait
-  credits_insufficient,///< "credits.insufficient"
+  prompt_empty,          ///< "prompt.empty"
+  prompt_too_long,       ///< "prompt.too_long"
+  prompt_bad_text,       ///< "prompt.bad_text"
+  prompt_blocked,        ///< "prompt.blocked"
+  template_unknown,      ///< "template.unknown"
+  template_disabled,     ///< "template.disabled"
+  template_premium,      ///< "template.premium"
+  option_out_of_range,   ///< "option.out_of_range" detail names field and range
+  avatar_none,           ///< "avatar.none"
+  avatar_training,       ///< "avatar.training"
+  avatar_failed,         ///< "avatar.failed"
+  avatar_broken,         ///< "avatar.broken"
+  limit_active,          ///< "limit.active" too many jobs in flight
+  limit_rate,            ///< "limit.rate" detail: seconds to wait
+  credits_insufficient,  ///< "credits.insufficient"
   // Provider.
-  provider_rejected,   ///< "provider.rejected" 422: refused by the provider's rules
-  provider_nsfw,       ///< "provider.nsfw" blanked picture
-  provider_empty,      ///< "provider.empty" a success without a picture
-  provider_failed,     ///< "provider.failed" the model failed
-  provider_protocol,   ///< "provider.protocol" an answer that is not fal's
-  provider_auth,       ///< "provider.auth" 401: the queue pauses
-  provider_balance,    ///< "provider.balance" 403 locked: the queue pauses
-  provider_busy,       ///< "provider.busy" 429 or 503: certain refusal, try again
-  provider_timeout,    ///< "provider.timeout"
-  job_deadline,        ///< "job.deadline" the whole generation took too long
-  job_cancelled,       ///< "job.cancelled"
+  provider_rejected,  ///< "provider.rejected" 422: refused by the provider's rules
+  provider_nsfw,      ///< "provider.nsfw" blanked picture
+  provider_empty,     ///< "provider.empty" a success without a picture
+  provider_failed,    ///< "provider.failed" the model failed
+  provider_protocol,  ///< "provider.protocol" an answer that is not fal's
+  provider_auth,      ///< "provider.auth" 401: the queue pauses
+  provider_balance,   ///< "provider.balance" 403 locked: the queue pauses
+  provider_busy,      ///< "provider.busy" 429 or 503: certain refusal, try again
+  provider_timeout,   ///< "provider.timeout"
+  job_deadline,       ///< "job.deadline" the whole generation took too long
+  job_cancelled,      ///< "job.cancelled"
   // Result download.
-  result_url_refused,      ///< "result.url_refused"
-  result_address_refused,  ///< "result.address_refused"
-  result_redirect_refused, ///< "result.redirect_refused"
-  result_gone,             ///< "result.gone"
-  download_timeout,        ///< "download.timeout"
+  result_url_refused,       ///< "result.url_refused"
+  result_address_refused,   ///< "result.address_refused"
+  result_redirect_refused,  ///< "result.redirect_refused"
+  result_gone,              ///< "result.gone"
+  download_timeout,         ///< "download.timeout"
   // Images.
-  image_not_an_image,   ///< "image.not_an_image"
-  image_type_refused,   ///< "image.type_refused"
-  image_truncated,      ///< "image.truncated"
-  image_too_large,      ///< "image.too_large" dimensions
-  image_too_many_bytes, ///< "image.too_many_bytes"
-  image_decoder_failed, ///< "image.decoder_failed" the decoder died or ran out of its limits
+  image_not_an_image,    ///< "image.not_an_image"
+  image_type_refused,    ///< "image.type_refused"
+  image_truncated,       ///< "image.truncated"
+  image_too_large,       ///< "image.too_large" dimensions
+  image_too_many_bytes,  ///< "image.too_many_bytes"
+  image_decoder_failed,  ///< "image.decoder_failed" the decoder died or ran out of its limits
   // Telegram.
   telegram_refused,       ///< "telegram.refused" 400 that no rule of ours expects
   telegram_unreachable,   ///< "telegram.unreachable" 403 or chat not found

@@ -19,6 +19,8 @@ Result<Value> parse(std::string_view text) {
   return parser.release();
 }
 
-std::string serialize(const Value& value) { return boost::json::serialize(value); }
+std::string serialize(const Value& value) {
+  return boost::json::serialize(value);
+}
 
 }  // namespace aisha::json

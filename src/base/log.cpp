@@ -13,7 +13,9 @@ namespace {
 
 std::atomic<Level> least_level{Level::info};
 
-bool is_token_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; }
+bool is_token_char(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+}
 
 /// Blots out the run of token characters that starts at `at`.
 void blot(std::string& text, std::size_t at) {
@@ -64,6 +66,8 @@ void write(Level level, std::string_view text) {
   spdlog::default_logger_raw()->log(to_spdlog(level), redact(text));
 }
 
-bool enabled(Level level) { return level >= least_level.load(std::memory_order_relaxed); }
+bool enabled(Level level) {
+  return level >= least_level.load(std::memory_order_relaxed);
+}
 
 }  // namespace aisha::log

@@ -12,8 +12,12 @@ using Millis = std::chrono::milliseconds;
 /// UTC, to the millisecond: what the database keeps.
 using TimePoint = std::chrono::sys_time<Millis>;
 
-inline std::int64_t epoch_ms(TimePoint t) noexcept { return t.time_since_epoch().count(); }
-inline TimePoint from_epoch_ms(std::int64_t ms) noexcept { return TimePoint(Millis(ms)); }
+inline std::int64_t epoch_ms(TimePoint t) noexcept {
+  return t.time_since_epoch().count();
+}
+inline TimePoint from_epoch_ms(std::int64_t ms) noexcept {
+  return TimePoint(Millis(ms));
+}
 
 /// "2026-01-15T14:05:09.120Z"
 std::string to_iso8601(TimePoint t);

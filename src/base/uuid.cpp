@@ -24,7 +24,9 @@ std::string Uuid::to_string() const {
   return text;
 }
 
-std::string Uuid::to_base64url() const { return encoding::base64url(bytes); }
+std::string Uuid::to_base64url() const {
+  return encoding::base64url(bytes);
+}
 
 Uuid Uuid::v7(TimePoint now, Rng& rng) {
   Uuid id;

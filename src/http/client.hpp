@@ -44,8 +44,8 @@ struct Response {
   std::string_view header(std::string_view name) const;
 };
 
-/// Outgoing HTTP/1.1 and HTTP/2 with keep-alive. Redirects are never followed and the environment's proxies are ignored.
-/// Loop thread only. Any HTTP status is a Response; errors: net_not_sent, net_unknown, net_too_large,
+/// Outgoing HTTP/1.1 and HTTP/2 with keep-alive. Redirects are never followed and the environment's proxies are
+/// ignored. Loop thread only. Any HTTP status is a Response; errors: net_not_sent, net_unknown, net_too_large,
 /// result_address_refused. Cancelling the awaiting coroutine aborts the transfer.
 class Client {
  public:

@@ -49,7 +49,8 @@ struct ServerResponse {
 /// std::function: routes are data in one table.
 using Handler = std::function<Task<ServerResponse>(ServerRequest)>;
 
-/// Routes by method and pattern: "/sim/chats/:id/send" binds `params["id"]`, a trailing "*rest" binds the remaining path.
+/// Routes by method and pattern: "/sim/chats/:id/send" binds `params["id"]`, a trailing "*rest" binds the remaining
+/// path.
 /// "*" as method matches all. First match wins; a path that matches under other methods only answers 405 with Allow.
 class Router {
  public:

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+
+namespace aisha::domain {
+
+/// `avatars.training_type`, stored as the upper-case name.
+enum class AvatarKind { portrait, style };
+
+/// `avatars.status`, stored as the upper-case name: DRAFT, PHOTOS_UPLOADING, READY_FOR_TRAINING, ...
+enum class AvatarStatus { draft, photos_uploading, ready_for_training, training, completed, error, cancelled };
+
+std::string_view stored_name(AvatarKind kind);
+std::string_view stored_name(AvatarStatus status);
+AvatarKind avatar_kind_from(std::string_view stored);
+AvatarStatus avatar_status_from(std::string_view stored);
+
+/// The columns of `avatars` that making pictures needs.
+struct Avatar {
+  Uuid id;
+  Uuid user_id;
+  std::string name;
+  std::string gender;
+  AvatarKind kind = AvatarKind::portrait;
+  AvatarStatus status = AvatarStatus::draft;
+  std::string finetune_id;  ///< -> flux-pro/v1.1-ultra-finetuned
+  std::string lora_url;     ///< `diffusers_lora_file_url` -> flux-lora
+  std::string trigger_word;
+  std::string trigger_phrase;
+  std::string photo;  ///< blob key or embedded demo name of a face for cards; "" = none
+  bool is_main = false;
+  TimePoint created_at;
+};
+
+}  // namespace aisha::domain

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "domain/avatar.hpp"
+#include "domain/generation.hpp"
+#include "domain/user.hpp"
+
+namespace aisha::domain {
+namespace {
+
+template <class Enum, std::size_t N>
+std::string_view name_in(const std::array<std::string_view, N>& names, Enum value) {
+  return names.at(static_cast<std::size_t>(value));
+}
+
+template <class Enum, std::size_t N>
+Enum value_in(const std::array<std::string_view, N>& names, std::string_view text) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (names[i] == text) {
+      return static_cast<Enum>(i);
+    }
+  }
+  throw std::invalid_argument(fmt::format("no such name in the database's vocabulary: {}", text));
+}
+
+constexpr std::array<std::string_view, 2> kKinds{"PORTRAIT", "STYLE"};
+constexpr std::array<std::string_view, 7> kStatuses{
+    "DRAFT", "PHOTOS_UPLOADING", "READY_FOR_TRAINING", "TRAINING", "COMPLETED", "ERROR", "CANCELLED"};
+constexpr std::array<std::string_view, 8> kStates{"queued",  "submitting", "unconfirmed", "running",
+                                                  "storing", "succeeded",  "failed",      "cancelled"};
+constexpr std::array<std::string_view, 7> kAttempts{"prepared", "accepted", "refused", "ambiguous",
+                                                    "ok",       "error",    "surplus"};
+
+using Edge = std::pair<std::string_view, std::string_view>;
+constexpr std::array kEdges{
+    Edge{"new", "queued"},           Edge{"queued", "submitting"},
+    Edge{"queued", "storing"},       Edge{"queued", "failed"},
+    Edge{"queued", "cancelled"},     Edge{"submitting", "running"},
+    Edge{"submitting", "queued"},    Edge{"submitting", "unconfirmed"},
+    Edge{"submitting", "storing"},   Edge{"submitting", "failed"},
+    Edge{"submitting", "cancelled"}, Edge{"unconfirmed", "running"},
+    Edge{"unconfirmed", "storing"},  Edge{"unconfirmed", "queued"},
+    Edge{"unconfirmed", "failed"},   Edge{"unconfirmed", "cancelled"},
+    Edge{"running", "storing"},      Edge{"running", "queued"},
+    Edge{"running", "failed"},       Edge{"running", "cancelled"},
+    Edge{"storing", "succeeded"},    Edge{"storing", "failed"},
+};
+
+}  // namespace
+
+std::string_view stored_name(AvatarKind kind) {
+  return name_in(kKinds, kind);
+}
+std::string_view stored_name(AvatarStatus status) {
+  return name_in(kStatuses, status);
+}
+AvatarKind avatar_kind_from(std::string_view stored) {
+  return value_in<AvatarKind>(kKinds, stored);
+}
+AvatarStatus avatar_status_from(std::string_view stored) {
+  return value_in<AvatarStatus>(kStatuses, stored);
+}
+std::string_view text_of(JobState state) {
+  return name_in(kStates, state);
+}
+JobState job_state_from(std::string_view text) {
+  return value_in<JobState>(kStates, text);
+}
+std::string_view text_of(AttemptState state) {
+  return name_in(kAttempts, state);
+}
+std::span<const Edge> legal_transitions() {
+  return kEdges;
+}
+
+std::string_view text_of(Language language) {
+  return language == Language::ru ? "ru" : "en";
+}
+
+Language language_for(std::string_view language_code) {
+  const std::string_view base = language_code.substr(0, language_code.find('-'));
+  return base == "ru" || base == "be" || base == "kk" || base == "uk" ? Language::ru : Language::en;
+}
+
+std::string object_key(TimePoint created_at, const Uuid& id, std::string_view extension) {
+  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(created_at));
+  return fmt::format("{:04}/{:02}/{:02}/{}.{}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()), id.to_string(), extension);
+}
+
+}  // namespace aisha::domain
