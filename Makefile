@@ -1,0 +1,65 @@
+# `make help` lists what there is.
+PRESET ?= release
+BUILD := build/$(PRESET)
+export CCACHE_MAXSIZE ?= 5G
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test unit lint fmt bench crash sim asan try-fresh clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## install every system package that building and testing needs
+	@tools/setup test
+
+$(BUILD)/build.ninja: CMakeLists.txt CMakePresets.json
+	@cmake --preset $(PRESET) >$(PRESET)-configure.log 2>&1 || (cat $(PRESET)-configure.log; exit 1)
+	@rm -f $(PRESET)-configure.log
+
+build: $(BUILD)/build.ninja ## build the programs (PRESET=release|dev|asan|tsan)
+	@ninja -C $(BUILD) aisha aisha-imager aisha-sandbox
+
+demo: ## install what is missing, build, start; prints the chat page's URL
+	@tools/setup build
+	@$(MAKE) --no-print-directory build
+	@exec $(BUILD)/aisha demo $(ARGS)
+
+test: ## install what is missing, build, run every test
+	@tools/setup test
+	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
+	@ninja -C $(BUILD)
+	@tools/run_tests --build $(BUILD)
+
+unit: $(BUILD)/build.ninja ## unit tests only (seconds)
+	@ninja -C $(BUILD)
+	@tools/run_tests --build $(BUILD) --only unit
+
+lint: ## layers, sizes, co_await statements, formatting
+	@tools/check_layers && tools/check_sizes && tools/check_coawait && tools/check_format
+
+fmt: ## format every C++ source
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i
+
+bench: $(BUILD)/build.ninja ## micro benchmarks and the loop benchmark
+	@ninja -C $(BUILD)
+	@tools/run_benchmarks $(BUILD)
+
+N ?= 500
+crash: build ## kill -9 the product N times at random moments (N=500)
+	@tests/e2e/crash_loop --build $(BUILD) --kills $(N)
+
+SEEDS ?= 100000
+sim: $(BUILD)/build.ninja ## the simulator on many seeds (SEEDS=100000)
+	@ninja -C $(BUILD) sim_world
+	@AISHA_SIM_SEEDS=$(SEEDS) $(BUILD)/sim_world
+
+asan: ## unit, contract and simulator tests under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory PRESET=asan build/asan/build.ninja
+	@ninja -C build/asan
+	@tools/run_tests --build build/asan --only unit,contract,sim
+
+try-fresh: ## bare Debian 12 and 13 in folders: the README's two commands (root, ~1 h)
+	@tools/try-fresh 12 13
+
+clean: ## remove every build
+	@rm -rf build
