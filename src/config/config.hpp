@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/secret.hpp"
+#include "base/time.hpp"
+
+/// aisha.toml and the environment as typed settings. docs/guides/configuration.md explains each key.
+namespace aisha::config {
+
+struct Telegram {
+  Secret token;
+  std::string api_root = "https://api.telegram.org";
+  std::string updates = "polling";
+  std::int64_t poll_timeout_s = 50;
+  std::int64_t warmup_chat_id = 0;  ///< 0 = shared sheets are sent to nobody in advance
+};
+
+struct Fal {
+  Secret key;
+  std::string queue_url = "https://queue.fal.run";
+  std::string rest_url = "https://rest.fal.ai";
+  /// Exact origins of result files; each is exempt from the scheme, port and private-address rules.
+  std::vector<std::string> file_origins;
+};
+
+struct Money {
+  std::int64_t starting_grant = 25;
+  std::int64_t price = 5;  ///< of a picture whose style names no price of its own
+};
+
+struct Limits {
+  std::int64_t active_jobs = 2;
+  std::int64_t requests_per_minute = 20;
+};
+
+/// Everything timed, so that tests can shorten it.
+struct Timing {
+  Millis lease{30'000};
+  Millis job_deadline{600'000};
+  Millis adoption_window{0};  ///< 120 s behind webhooks, 0 with polling
+  Millis poll_first{1'000};
+  Millis poll_slowest{5'000};
+  Millis status_edit_gap{4'000};
+  Millis late_notice_after{20'000};
+  Millis retry_first{500};
+  Millis retry_slowest{30'000};
+  Millis shutdown_grace{8'000};
+  std::int64_t trash_days = 30;
+  std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
+};
+
+struct Log {
+  std::string level = "info";
+  std::string format = "text";
+};
+
+/// A ready avatar that every new person gets (settled.md 9).
+struct DemoAvatar {
+  std::string name;
+  std::string kind = "portrait";
+  std::string lora_url;
+  std::string finetune_id;
+  std::string trigger;
+  std::string gender;
+  std::string photo;
+};
+
+struct Config {
+  std::string database_url = "sqlite:aisha.db";
+  std::string cache_url = "memory:";
+  std::string blobs_url = "dir:./blobs";
+  std::string catalog_dir;       ///< "" = the catalogue built into the program
+  std::string imager_program;    ///< "" = aisha-imager beside this program
+  std::string operator_contact;  ///< shown by /help, e.g. "@support"
+  bool allow_insecure = false;   ///< plain http to public hosts
+  Telegram telegram;
+  Fal fal;
+  Money money;
+  Limits limits;
+  Timing timing;
+  Log log;
+  std::vector<DemoAvatar> demo_avatars;
+};
+
+/// Reads an environment variable; injected for tests.
+using Environment = std::function<std::optional<std::string>(std::string_view name)>;
+Environment process_environment();
+
+/// File, then environment over it ("[telegram] token" = AISHA_TELEGRAM_TOKEN; secrets also as AISHA_..._FILE).
+/// `path` may be empty: environment and defaults only. Every problem of the file is in the one error, a line each:
+/// Errc::config_invalid "aisha.toml:12: telegram.tokn: unknown key (did you mean \"token\"?)", Errc::config_secret.
+Result<Config> load(const std::string& path, const Environment& environment);
+
+}  // namespace aisha::config

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "config/field.hpp"
+
+namespace aisha::config {
+namespace {
+
+using Text = Access<std::string>;
+using Number = Access<std::int64_t>;
+using Duration = Access<Millis>;
+
+constexpr Range kDuration{0, 86'400'000};
+
+const std::array kFields{
+    Field{"", "allow_insecure", Access<bool>([](Config& c) -> bool& { return c.allow_insecure; })},
+    Field{"", "operator_contact", Text([](Config& c) -> std::string& { return c.operator_contact; })},
+    Field{"database", "url", Text([](Config& c) -> std::string& { return c.database_url; })},
+    Field{"cache", "url", Text([](Config& c) -> std::string& { return c.cache_url; })},
+    Field{"blobs", "url", Text([](Config& c) -> std::string& { return c.blobs_url; })},
+    Field{"catalog", "dir", Text([](Config& c) -> std::string& { return c.catalog_dir; })},
+    Field{"imaging", "program", Text([](Config& c) -> std::string& { return c.imager_program; })},
+    Field{"telegram", "token", Access<Secret>([](Config& c) -> Secret& { return c.telegram.token; })},
+    Field{"telegram", "api_root", Text([](Config& c) -> std::string& { return c.telegram.api_root; })},
+    Field{"telegram", "updates", Text([](Config& c) -> std::string& { return c.telegram.updates; }), {}, "polling"},
+    Field{"telegram",
+          "poll_timeout_s",
+          Number([](Config& c) -> std::int64_t& { return c.telegram.poll_timeout_s; }),
+          {0, 50}},
+    Field{"telegram",
+          "warmup_chat_id",
+          Number([](Config& c) -> std::int64_t& { return c.telegram.warmup_chat_id; }),
+          {INT64_MIN, INT64_MAX}},
+    Field{"fal", "key", Access<Secret>([](Config& c) -> Secret& { return c.fal.key; })},
+    Field{"fal", "queue_url", Text([](Config& c) -> std::string& { return c.fal.queue_url; })},
+    Field{"fal", "rest_url", Text([](Config& c) -> std::string& { return c.fal.rest_url; })},
+    Field{"fal", "file_origins",
+          Access<std::vector<std::string>>([](Config& c) -> std::vector<std::string>& { return c.fal.file_origins; })},
+    Field{"money",
+          "starting_grant",
+          Number([](Config& c) -> std::int64_t& { return c.money.starting_grant; }),
+          {0, 1'000'000}},
+    Field{"money", "price", Number([](Config& c) -> std::int64_t& { return c.money.price; }), {0, 1'000'000}},
+    Field{"limits", "active_jobs", Number([](Config& c) -> std::int64_t& { return c.limits.active_jobs; }), {1, 100}},
+    Field{"limits",
+          "requests_per_minute",
+          Number([](Config& c) -> std::int64_t& { return c.limits.requests_per_minute; }),
+          {1, 10'000}},
+    Field{"timing", "lease_ms", Duration([](Config& c) -> Millis& { return c.timing.lease; }), {100, 3'600'000}},
+    Field{"timing", "job_deadline_ms", Duration([](Config& c) -> Millis& { return c.timing.job_deadline; }), kDuration},
+    Field{"timing", "adoption_window_ms", Duration([](Config& c) -> Millis& { return c.timing.adoption_window; }),
+          kDuration},
+    Field{"timing", "poll_first_ms", Duration([](Config& c) -> Millis& { return c.timing.poll_first; }), kDuration},
+    Field{"timing", "poll_slowest_ms", Duration([](Config& c) -> Millis& { return c.timing.poll_slowest; }), kDuration},
+    Field{"timing", "status_edit_gap_ms", Duration([](Config& c) -> Millis& { return c.timing.status_edit_gap; }),
+          kDuration},
+    Field{"timing", "late_notice_after_ms", Duration([](Config& c) -> Millis& { return c.timing.late_notice_after; }),
+          kDuration},
+    Field{"timing", "retry_first_ms", Duration([](Config& c) -> Millis& { return c.timing.retry_first; }), kDuration},
+    Field{"timing", "retry_slowest_ms", Duration([](Config& c) -> Millis& { return c.timing.retry_slowest; }),
+          kDuration},
+    Field{"timing",
+          "shutdown_grace_ms",
+          Duration([](Config& c) -> Millis& { return c.timing.shutdown_grace; }),
+          {0, 10'000}},
+    Field{"timing", "trash_days", Number([](Config& c) -> std::int64_t& { return c.timing.trash_days; }), {0, 3650}},
+    Field{"timing",
+          "retention_hours",
+          Number([](Config& c) -> std::int64_t& { return c.timing.retention_hours; }),
+          {1, 8760}},
+    Field{"log", "level", Text([](Config& c) -> std::string& { return c.log.level; }), {}, "debug|info|warn|error"},
+    Field{"log", "format", Text([](Config& c) -> std::string& { return c.log.format; }), {}, "text|json"},
+};
+
+}  // namespace
+
+std::span<const Field> fields() {
+  return kFields;
+}
+
+}  // namespace aisha::config

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/rules.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+
+namespace aisha::config {
+namespace {
+
+/// Bot API tokens: digits, a colon, then at least 30 of [A-Za-z0-9_-].
+bool has_token_shape(std::string_view token) {
+  const auto colon = token.find(':');
+  if (colon == std::string_view::npos || colon == 0 || token.size() - colon - 1 < 30) {
+    return false;
+  }
+  const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
+  const auto allowed = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; };
+  return std::ranges::all_of(token.substr(0, colon), digit) && std::ranges::all_of(token.substr(colon + 1), allowed);
+}
+
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  std::string_view rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  if (rest.starts_with('[')) {
+    return rest.substr(0, rest.find(']') + 1);
+  }
+  return rest.substr(0, rest.find(':'));
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+std::string url_problem(std::string_view name, std::string_view url, bool allow_insecure) {
+  if (url.starts_with("https://") && !host_of(url).empty()) {
+    return "";
+  }
+  if (!url.starts_with("http://") || host_of(url).empty()) {
+    return fmt::format("{}: expected a URL that starts with https://", name);
+  }
+  if (is_loopback(host_of(url)) || allow_insecure) {
+    return "";
+  }
+  return fmt::format("{}: plain http to {} would show secrets on the way (set allow_insecure = true to accept that)",
+                     name, host_of(url));
+}
+
+std::string engine_problem(std::string_view name, std::string_view url, std::string_view scheme) {
+  return url.starts_with(scheme) ? "" : fmt::format("{}: expected {}...", name, scheme);
+}
+
+std::string avatar_problem(const DemoAvatar& avatar) {
+  if (avatar.name.empty()) {
+    return "demo_avatar: name is missing";
+  }
+  if (avatar.kind != "portrait" && avatar.kind != "style") {
+    return fmt::format("demo_avatar \"{}\": kind is portrait or style", avatar.name);
+  }
+  if (avatar.lora_url.empty() == avatar.finetune_id.empty()) {
+    return fmt::format("demo_avatar \"{}\": needs either lora_url or finetune_id", avatar.name);
+  }
+  return avatar.trigger.empty() ? fmt::format("demo_avatar \"{}\": trigger is missing", avatar.name) : "";
+}
+
+}  // namespace
+
+Result<void> check_file_is_private(const std::string& path) {
+  struct stat info{};
+  if (::stat(path.c_str(), &info) != 0) {
+    return fail(Errc::config_secret, fmt::format("{}: cannot be read", path));
+  }
+  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return fail(Errc::config_secret, fmt::format("{}: mode {:04o} lets others read a secret (chmod 600 {})", path,
+                                                 info.st_mode & 07777U, path));
+  }
+  return {};
+}
+
+Result<Secret> read_secret_file(const std::string& path) {
+  if (auto kept = check_file_is_private(path); !kept) {
+    return std::unexpected(kept.error());
+  }
+  std::ifstream file(path);
+  std::string line;
+  if (!std::getline(file, line) || line.empty()) {
+    return fail(Errc::config_secret, fmt::format("{}: empty", path));
+  }
+  return Secret(std::move(line));
+}
+
+Result<Config> check_rules(Config config) {
+  if (!config.telegram.token.empty() && !has_token_shape(config.telegram.token.reveal())) {
+    return fail(Errc::config_secret, "telegram.token: not the shape of a bot token (123456:AAE...)");
+  }
+  const std::array problems{
+      url_problem("telegram.api_root", config.telegram.api_root, config.allow_insecure),
+      url_problem("fal.queue_url", config.fal.queue_url, config.allow_insecure),
+      url_problem("fal.rest_url", config.fal.rest_url, config.allow_insecure),
+      engine_problem("database.url", config.database_url, "sqlite:"),
+      engine_problem("cache.url", config.cache_url, "memory:"),
+      engine_problem("blobs.url", config.blobs_url, "dir:"),
+  };
+  for (const std::string& problem : problems) {
+    if (!problem.empty()) {
+      return fail(Errc::config_invalid, problem);
+    }
+  }
+  for (const DemoAvatar& avatar : config.demo_avatars) {
+    if (const std::string problem = avatar_problem(avatar); !problem.empty()) {
+      return fail(Errc::config_invalid, problem);
+    }
+  }
+  return config;
+}
+
+}  // namespace aisha::config

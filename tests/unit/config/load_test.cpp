@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <fstream>
+#include <map>
+
+#include "config/config.hpp"
+
+namespace aisha::config {
+namespace {
+
+class ConfigFile : public testing::Test {
+ protected:
+  std::string write(const std::string& text, mode_t mode = 0600) {
+    const std::string path = testing::TempDir() + "aisha_config_test.toml";
+    std::ofstream(path) << text;
+    ::chmod(path.c_str(), mode);
+    return path;
+  }
+  Result<Config> load_text(const std::string& text) { return load(write(text), environment()); }
+  Environment environment() {
+    return [this](std::string_view name) -> std::optional<std::string> {
+      const auto found = variables.find(std::string(name));
+      return found == variables.end() ? std::nullopt : std::optional(found->second);
+    };
+  }
+  std::map<std::string, std::string> variables;
+  const std::string token = "123456:AAEabcdefghijklmnopqrstuvwxyz012345";
+};
+
+TEST_F(ConfigFile, DefaultsNeedNoFile) {
+  const auto config = load("", environment());
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->database_url, "sqlite:aisha.db");
+  EXPECT_EQ(config->money.starting_grant, 25);
+  EXPECT_EQ(config->timing.trash_days, 30);
+}
+
+TEST_F(ConfigFile, Row64_MisspeltKeyIsNamedWithLineAndSuggestion) {
+  const auto config = load_text("[telegram]\n\ntokn = \"x\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Errc::config_invalid);
+  EXPECT_NE(
+      config.error().detail.find("aisha_config_test.toml:3: telegram.tokn: unknown key (did you mean \"token\"?)"),
+      std::string::npos)
+      << config.error().detail;
+}
+
+TEST_F(ConfigFile, Row64_EveryProblemIsReportedAtOnce) {
+  const auto config =
+      load_text("[telegram]\npoll_timeout_s = 900\n[limits]\nactive_jobs = \"two\"\n[databse]\nurl = \"x\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().detail.find(":2: telegram.poll_timeout_s: 900 is outside 0..50"), std::string::npos);
+  EXPECT_NE(config.error().detail.find(":4: limits.active_jobs: expected an integer"), std::string::npos);
+  EXPECT_NE(config.error().detail.find("databse: unknown table (did you mean \"database\"?)"), std::string::npos);
+}
+
+TEST_F(ConfigFile, Row64_DuplicateTableIsRefusedWithItsLine) {
+  const auto config = load_text("[log]\nlevel=\"info\"\n[log]\nformat=\"json\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().detail.find(":3:"), std::string::npos) << config.error().detail;
+}
+
+TEST_F(ConfigFile, Row65_TokenOfWrongShapeIsRefusedWithoutShowingIt) {
+  const auto config = load_text("[telegram]\ntoken = \"hunter2-not-a-token\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Errc::config_secret);
+  EXPECT_EQ(config.error().detail.find("hunter2"), std::string::npos);
+}
+
+TEST_F(ConfigFile, Row65_WorldReadableSecretFileIsRefusedWithItsMode) {
+  const auto config = load(write("[telegram]\ntoken = \"" + token + "\"\n", 0644), environment());
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Errc::config_secret);
+  EXPECT_NE(config.error().detail.find("0644"), std::string::npos);
+  EXPECT_EQ(config.error().detail.find(token), std::string::npos);
+}
+
+TEST_F(ConfigFile, Row66_PlainHttpToAPublicHostNeedsAllowInsecure) {
+  EXPECT_FALSE(load_text("[telegram]\napi_root = \"http://api.example.org\"\n"));
+  EXPECT_TRUE(load_text("allow_insecure = true\n[telegram]\napi_root = \"http://api.example.org\"\n"));
+  EXPECT_TRUE(load_text("[telegram]\napi_root = \"http://127.0.0.1:8081\"\n"));
+  EXPECT_FALSE(load_text("[telegram]\napi_root = \"ftp://127.0.0.1\"\n"));
+}
+
+TEST_F(ConfigFile, EnvironmentWinsOverTheFile) {
+  variables["AISHA_MONEY_PRICE"] = "7";
+  variables["AISHA_FAL_FILE_ORIGINS"] = "http://127.0.0.1:1,http://127.0.0.1:2";
+  const auto config = load_text("[money]\nprice = 6\n");
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->money.price, 7);
+  EXPECT_EQ(config->fal.file_origins.size(), 2U);
+}
+
+TEST_F(ConfigFile, SecretComesFromAFileNamedInTheEnvironment) {
+  variables["AISHA_TELEGRAM_TOKEN_FILE"] = write(token + "\n");
+  const auto config = load("", environment());
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->telegram.token.reveal(), token);
+}
+
+TEST_F(ConfigFile, DemoAvatarNeedsATriggerAndOneWayToRun) {
+  EXPECT_TRUE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora_url=\"http://x\"\ntrigger=\"TOK\"\n"));
+  EXPECT_FALSE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora_url=\"http://x\"\n"));
+  EXPECT_FALSE(load_text("[[demo_avatar]]\nname=\"Anna\"\ntrigger=\"TOK\"\n"));
+  EXPECT_FALSE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora=\"http://x\"\ntrigger=\"TOK\"\n"));
+}
+
+}  // namespace
+}  // namespace aisha::config
