@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace aisha::catalog {
+
+/// One TOML file, read.
+struct SourceFile {
+  std::string name;  ///< as it appears in error messages
+  std::string text;
+};
+
+/// Where the catalogue comes from: the data built into the binary, or a folder with the same layout
+/// (`templates/*.toml`, `models/*.toml`), which then replaces it as a whole.
+struct Source {
+  std::filesystem::path folder;  ///< empty = built in
+
+  /// The files of `templates` or `models`, sorted by name. Error: catalog_invalid (folder unreadable or empty).
+  Result<std::vector<SourceFile>> read(std::string_view kind) const;
+};
+
+}  // namespace aisha::catalog

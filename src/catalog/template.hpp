@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/avatar_type.hpp"
+
+namespace aisha::catalog {
+
+/// A text in both languages.
+struct Words {
+  std::string ru;
+  std::string en;
+
+  /// Russian for "ru", English for anything else.
+  const std::string& in(std::string_view language) const { return language == "ru" ? ru : en; }
+};
+
+/// A shelf of styles.
+struct Category {
+  std::string id;  ///< slug of at most 16 characters [a-z0-9-_]
+  Words name;
+  Words description;
+  std::string emoji;
+  int order = 0;
+};
+
+/// A ready-made style.
+struct Template {
+  std::string id;  ///< slug of at most 24 characters [a-z0-9-_]; part of callback_data
+  std::string category;
+  Words name;         ///< without the emoji
+  Words description;  ///< one line
+  std::string emoji;
+  std::string prompt;        ///< English, for portrait avatars and without an avatar
+  std::string style_prompt;  ///< English, for style avatars
+  std::vector<std::string> tags;
+  std::string aspect_ratio;  ///< default, "3:4"
+  std::string preview;       ///< file name in the bucket of templates; empty = none
+  int price = 0;             ///< coins
+  int order = 0;             ///< place in its category
+  int quick_look = 0;        ///< place among the quick looks, 1..6; 0 = none
+  int popular = 0;           ///< place among the popular ones while there is no usage yet; 0 = none
+  bool premium = false;
+  bool enabled = true;
+  bool for_portrait = true;
+  bool for_style = true;
+
+  bool suits(domain::AvatarType type) const { return type == domain::AvatarType::portrait ? for_portrait : for_style; }
+  const std::string& prompt_for(domain::AvatarType type) const {
+    return type == domain::AvatarType::style ? style_prompt : prompt;
+  }
+};
+
+/// Shared, because a screen or a job may still hold a template while a reload replaces the catalogue.
+using TemplateRef = std::shared_ptr<const Template>;
+
+}  // namespace aisha::catalog

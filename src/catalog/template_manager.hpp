@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "catalog/source.hpp"
+#include "catalog/template.hpp"
+
+namespace aisha::catalog {
+
+/// Categories and templates at one moment; immutable.
+struct TemplateSet {
+  std::vector<Category> categories;    ///< by order, then id
+  std::vector<TemplateRef> templates;  ///< by category, order, id; disabled ones included
+};
+
+/// Parses and checks templates/*.toml. Error: catalog_invalid, detail "file:line: what is wrong".
+Result<TemplateSet> parse_templates(const std::vector<SourceFile>& files);
+
+/// The brief's TemplateManager: the catalogue of styles a person sees, replaceable while running. Loop thread only.
+/// Lists hold enabled templates that suit the avatar type.
+class TemplateManager {
+ public:
+  /// Error: catalog_invalid.
+  static Result<std::unique_ptr<TemplateManager>> load(Source source);
+
+  /// Reads the source again; on an error the catalogue in force stays.
+  Result<void> reload();
+
+  /// Errors: template_unknown, template_disabled.
+  Result<TemplateRef> find(std::string_view id) const;
+  /// The category, or nullptr; valid until the next reload.
+  const Category* category(std::string_view id) const;
+  /// Categories with at least one template for the type.
+  std::vector<Category> categories(domain::AvatarType type) const;
+  std::vector<TemplateRef> in_category(std::string_view category, domain::AvatarType type) const;
+  /// The six of the create screen, in their order.
+  std::vector<TemplateRef> quick_looks(domain::AvatarType type) const;
+  /// What is shown as popular until people have chosen.
+  std::vector<TemplateRef> popular_defaults(domain::AvatarType type) const;
+  /// Templates whose id, tags, names, descriptions or category contain every word of `query` (either language, any
+  /// case), best first: a name beats a tag, a tag beats a description. An empty query finds nothing.
+  std::vector<TemplateRef> search(std::string_view query, domain::AvatarType type, std::size_t limit) const;
+
+  const TemplateSet& all() const { return *set_; }
+
+ private:
+  TemplateManager(Source source, TemplateSet set);
+
+  Source source_;
+  std::unique_ptr<const TemplateSet> set_;
+};
+
+}  // namespace aisha::catalog

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+
+/// Rules for text that a person typed as a prompt.
+namespace aisha::domain {
+
+inline constexpr std::size_t kPromptMaxCodePoints = 1000;
+
+/// The prompt as it is kept: surrounding blanks and invisible characters removed, CR LF made LF; everything else stays
+/// literally as typed. Errors: prompt_bad_text (invalid UTF-8, NUL and other controls, bidi overrides, a text past 64
+/// KB), prompt_empty (nothing visible), prompt_too_long (detail: "1234 of 1000").
+Result<std::string> check_prompt(std::string_view typed);
+
+/// True for well-formed UTF-8: no surrogates, no overlong forms.
+bool is_valid_utf8(std::string_view text);
+
+/// Code points of well-formed UTF-8.
+std::size_t count_code_points(std::string_view text);
+
+/// At most `limit` code points; a cut text ends in "…", which counts. Cuts never split a code point and leave no blank
+/// before the ellipsis.
+std::string shorten(std::string_view text, std::size_t limit);
+
+/// Lower case for comparing and searching: ASCII and Cyrillic, with "ё" as "е". Other letters stay.
+std::string fold_case(std::string_view text);
+
+}  // namespace aisha::domain
