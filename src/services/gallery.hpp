@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "blobs/blob_store.hpp"
+#include "domain/generation.hpp"
+#include "services/turn.hpp"
+
+namespace aisha::services {
+
+/// A stored picture's bytes and how to call it.
+struct Original {
+  std::string bytes;
+  std::string content_type;
+  std::string file_name;  ///< "aisha-2026-01-15-018f.jpg"
+};
+
+/// Finished pictures. "Not yours" and "absent" are the same answer: not_found.
+class Gallery {
+ public:
+  Gallery(Ground ground, blobs::BlobStore& blobs) : ground_(ground), blobs_(blobs) {}
+
+  /// A succeeded generation; a removed one is Errc::already_deleted.
+  Task<Result<domain::Generation>> picture(Uuid owner, Uuid id);
+  /// Its bytes. Also Errc::unavailable when the store is away.
+  Task<Result<Original>> original(Uuid owner, Uuid id);
+  /// The small picture (WebP, short side 256).
+  Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
+
+  /// Into the trash for Policy::trash_days (collected into the turn). Errc::not_found, already_deleted.
+  Task<Result<void>> remove(Turn& turn, Uuid id);
+  /// Out of the trash again; a picture that is not in it is left as it is. Errc::not_found once purged.
+  Task<Result<void>> restore(Turn& turn, Uuid id);
+
+  /// The newest live picture, for the Home card.
+  Task<std::optional<domain::Generation>> recent(Uuid owner);
+  /// Live pictures.
+  Task<std::int64_t> count(Uuid owner);
+  int trash_days() const { return ground_.policy.trash_days; }
+
+ private:
+  Ground ground_;
+  blobs::BlobStore& blobs_;
+};
+
+}  // namespace aisha::services

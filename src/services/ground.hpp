@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/rng.hpp"
+#include "base/time.hpp"
+#include "services/policy.hpp"
+#include "services/signal.hpp"
+
+namespace aisha::sql {
+class Database;
+}
+
+namespace aisha::services {
+
+/// What every service stands on; the composition root owns all of it and outlives the services.
+struct Ground {
+  sql::Database& db;
+  Clock& clock;
+  Rng& rng;
+  const Policy& policy;
+  Signals& signals;
+};
+
+}  // namespace aisha::services

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "services/ground.hpp"
+
+namespace aisha::services {
+
+/// One update as Telegram gave it. `key` is the update_id; a text that is not an update has a negative key of its own
+/// (a hash of the text), is born as poison and never claimed.
+struct RawUpdate {
+  std::int64_t key = 0;
+  std::int64_t lane = 0;  ///< chat the update belongs to; updates of one lane are handled in order, one at a time
+  std::string body;
+  bool poison = false;
+};
+
+/// An update in the hands of one handler, until its lease ends or its turn is committed.
+struct ClaimedUpdate {
+  std::int64_t key = 0;
+  std::int64_t lane = 0;
+  std::string body;
+  std::int64_t epoch = 0;     ///< fencing token of this claim
+  std::int64_t attempts = 0;  ///< 1 at the first try
+};
+
+/// Port of the inbox loop; the bot's dispatcher. It ends each update itself: `Turn::commit`, `Inbox::done` or
+/// `Inbox::poison`. What it throws is logged, and the update comes again after a pause.
+class UpdateHandler {
+ public:
+  virtual ~UpdateHandler() = default;
+  virtual Task<void> handle(ClaimedUpdate update) = 0;
+};
+
+/// Telegram's updates, durable before they are acknowledged. The key removes repeats.
+class Inbox {
+ public:
+  explicit Inbox(Ground ground) : ground_(ground) {}
+
+  /// Durable when it returns (then Telegram may be told the next offset), and handled at once: rings `signals.inbox`.
+  /// Throws on an outage: nothing may be acknowledged then.
+  Task<void> store(std::vector<RawUpdate> updates);
+
+  /// At most `limit` updates, each the oldest open one of its lane, leased to this caller.
+  Task<std::vector<ClaimedUpdate>> claim(int limit);
+
+  /// Done without any effect of its own (unsupported kinds, presses that change nothing).
+  Task<void> done(ClaimedUpdate update);
+  /// Never to be tried again; kept for the operator. `code` is an Errc text.
+  Task<void> poison(ClaimedUpdate update, Errc code);
+  /// Back into its lane after a pause that grows with the attempts; poison once they are used up.
+  Task<void> retry(ClaimedUpdate update);
+
+ private:
+  Ground ground_;
+};
+
+}  // namespace aisha::services

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include "base/time.hpp"
+
+namespace aisha::services {
+
+/// Every figure the services and loops go by. Set from the configuration; tests shorten the times.
+struct Policy {
+  // Money.
+  std::int64_t starting_grant = 25;  ///< coins a new person gets, once
+
+  // Limits of one person.
+  int max_active = 2;          ///< generations in flight at once
+  int rate_requests = 20;      ///< accepted requests ...
+  Millis rate_window{60'000};  ///< ... within this window
+
+  // A generation's way.
+  Millis lease{30'000};          ///< a claim not renewed for so long is free for others
+  Millis adoption_window{0};     ///< wait for a lost submit to turn up by webhook; 0 without a webhook
+  Millis deadline{600'000};      ///< from the tap; then the coins return
+  int max_attempts = 3;          ///< submits of one generation
+  Millis submit_backoff{2'000};  ///< doubles with each refused submit
+  Millis poll_first{1'000};      ///< status polls start here ...
+  Millis poll_last{5'000};       ///< ... and slow down to this
+  Millis store_backoff{1'000};   ///< doubles, at most `store_backoff_last`
+  Millis store_backoff_last{30'000};
+  Millis provider_pause{30'000};  ///< after 401 or a locked account: next look
+  bool charge_for_nsfw = false;   ///< a blanked picture is not charged unless the operator says so
+
+  // Telling the person.
+  Millis status_interval{4'000};  ///< least time between two edits of one status message
+  Millis slow_after{45'000};      ///< from here the status says that it takes longer than usual
+  Millis notice_after{20'000};    ///< a result later than this gets a short reply that notifies
+
+  // Outbox and inbox.
+  int outbox_parallel = 16;      ///< chats served at once
+  int inbox_parallel = 32;       ///< updates handled at once, one per chat
+  int outbox_max_attempts = 12;  ///< of one row, floods not counted
+  Millis outbox_backoff{1'000};  ///< doubles, at most `outbox_backoff_last`
+  Millis outbox_backoff_last{60'000};
+  int update_max_attempts = 5;  ///< then the update is poison
+  Millis update_backoff{1'000};
+
+  // Rhythm of the loops when no signal comes.
+  Millis idle_poll{1'000};
+  Millis reap_interval{1'000};
+  Millis sweep_interval{60'000};
+  int trash_days = 30;
+  Millis retention{48LL * 3'600'000};  ///< done inbox and outbox rows
+  Millis drain{10'000};                ///< time a stopping process gives to running steps
+};
+
+}  // namespace aisha::services

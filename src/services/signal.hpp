@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "base/task.hpp"
+#include "base/time.hpp"
+
+namespace aisha::services {
+
+/// Wakes a waiting loop at once. A notification while nobody waits is remembered (one, not counted). Only a hint: the
+/// rows are the truth, so a waiter also wakes by itself. Loop thread only; must outlive its waiters.
+class Signal {
+ public:
+  explicit Signal(Executor executor);
+  ~Signal();
+  Signal(const Signal&) = delete;
+  Signal& operator=(const Signal&) = delete;
+
+  void notify();
+  /// Returns after `notify` or after `at_most`, whichever comes first; true = notified. One waiter at a time.
+  Task<bool> wait(Clock& clock, Millis at_most);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The doorbells of one process.
+struct Signals {
+  explicit Signals(const Executor& executor) : inbox(executor), jobs(executor), outbox(executor) {}
+  Signal inbox;   ///< a fresh update is stored
+  Signal jobs;    ///< a generation became due
+  Signal outbox;  ///< something is to be told
+};
+
+}  // namespace aisha::services
