@@ -33,6 +33,8 @@ struct Request {
   std::size_t max_body = 8U << 20U;  ///< of the answer, counted as it arrives
   Millis stall_timeout{0};           ///< 0 = off; else fails when under 1 KB/s for so long
   Peers peers = Peers::any;
+  /// A POST that does no harm when carried out twice: only then is it repeated when a kept connection dies under it.
+  bool repeatable = false;
 };
 
 struct Response {

@@ -51,7 +51,8 @@ using Handler = std::function<Task<ServerResponse>(ServerRequest)>;
 
 /// Routes by method and pattern: "/sim/chats/:id/send" binds `params["id"]`, a trailing "*rest" binds the remaining
 /// path.
-/// "*" as method matches all. First match wins; a path that matches under other methods only answers 405 with Allow.
+/// "*" as method matches all, HEAD also finds GET routes. First match wins; a path that matches under other methods
+/// only answers 405 with Allow.
 class Router {
  public:
   void add(std::string method, std::string pattern, Handler handler);
@@ -73,10 +74,13 @@ struct ServerOptions {
   std::size_t max_body = 1U << 20U;
   Millis header_timeout{10'000};
   Millis idle_timeout{60'000};
-  std::size_t max_connections = 2'048;
+  std::size_t max_connections = 2'048;  ///< further ones are answered 503
+  bool reuse_port = false;              ///< several processes share the port (SO_REUSEPORT)
 };
 
-/// HTTP/1.1 server. Loop thread only.
+/// HTTP/1.1 server with keep-alive. Loop thread only. It answers by itself: 400 malformed, 413 body too large, 431
+/// header too large, 503 too many connections; the connection then closes. Await `stop` before destroying it or the
+/// router.
 class Server {
  public:
   virtual ~Server() = default;
