@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "base/error.hpp"
+#include "config/config.hpp"
+
+/// The commands behind `aisha ...`; cli.cpp parses, these do.
+namespace aisha::app {
+
+/// Runs until SIGINT or SIGTERM: stops taking work at once, gives running steps the drain time, loses nothing.
+/// A second signal ends the process at once; what was in flight is taken up at the next start.
+Result<void> serve_command(const config::Config& config);
+
+/// Applies the open migrations, or with `plan` prints them.
+Result<void> migrate_command(const config::Config& config, bool plan);
+
+/// Prints a line a check, with what to do for each red one; exit code 0 or 1. Reads the configuration itself, since a
+/// broken one is the first finding.
+int doctor_command(const std::string& config_path);
+
+/// Errc::catalog_invalid lists every problem; prints what the catalogue holds otherwise.
+Result<void> check_templates_command(const std::string& dir);
+
+void print_version();
+
+}  // namespace aisha::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/probe.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstring>
+
+#include "http/client.hpp"
+
+namespace aisha::app {
+namespace {
+
+Task<void> fetch(http::Client& client, std::string url, std::optional<json::Value>& out) {
+  http::Request request;
+  request.url = std::move(url);
+  request.timeout = Millis(2'000);
+  auto answer = co_await client.send(std::move(request));
+  if (answer && answer->status / 100 == 2) {
+    if (auto value = json::parse(answer->body)) {
+      out = std::move(*value);
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<json::Value> probe_json(const std::string& url) {
+  boost::asio::io_context loop;
+  const auto client = http::make_client(loop.get_executor());
+  std::optional<json::Value> out;
+  boost::asio::co_spawn(loop, fetch(*client, url, out), [](std::exception_ptr) {});
+  loop.run_for(Millis(2'500));
+  return out;
+}
+
+bool product_polls(const std::string& url) {
+  const auto calls = probe_json(url + "/sim/calls?method=getUpdates");
+  if (!calls || !calls->is_object()) {
+    return false;
+  }
+  const auto* list = calls->get_object().if_contains("calls");
+  return list != nullptr && list->is_array() && !list->get_array().empty();
+}
+
+std::string port_problem(const std::string& host, std::uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  if (::inet_pton(AF_INET, host.c_str(), &address.sin_addr) != 1) {
+    return fmt::format("{}: not an IPv4 address", host);
+  }
+  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int on = 1;
+  ::setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  const bool bound = ::bind(probe, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  const int why = errno;
+  ::close(probe);
+  return bound ? "" : fmt::format("{}:{}: {}; choose another with --port", host, port, std::strerror(why));
+}
+
+}  // namespace aisha::app
