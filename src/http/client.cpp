@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#include <algorithm>
 #include <boost/asio/append.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/post.hpp>
@@ -197,8 +198,8 @@ void Transfer::done(CURLcode code) {
 
 Task<Result<Response>> Transfer::run() {
   configure();
-  co_await asio::async_initiate<const asio::use_awaitable_t<>, void(error_code)>(
-      [this](Waiter waiter) { begin(std::move(waiter)); }, asio::use_awaitable);
+  const auto initiate = [this](Waiter waiter) { begin(std::move(waiter)); };
+  co_await asio::async_initiate<const asio::use_awaitable_t<>, void(error_code)>(initiate, asio::use_awaitable);
   co_return outcome();
 }
 

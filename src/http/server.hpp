@@ -50,9 +50,8 @@ struct ServerResponse {
 using Handler = std::function<Task<ServerResponse>(ServerRequest)>;
 
 /// Routes by method and pattern: "/sim/chats/:id/send" binds `params["id"]`, a trailing "*rest" binds the remaining
-/// path.
-/// "*" as method matches all, HEAD also finds GET routes. First match wins; a path that matches under other methods
-/// only answers 405 with Allow.
+/// path. "*" as method matches all, HEAD also finds GET routes. First match wins; a path that matches under other
+/// methods only answers 405 with Allow.
 class Router {
  public:
   void add(std::string method, std::string pattern, Handler handler);
