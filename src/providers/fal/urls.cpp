@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "providers/fal/urls.hpp"
+
+#include <algorithm>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+#include <cctype>
+#include <optional>
+
+#include "base/encoding.hpp"
+
+namespace aisha::providers::fal {
+namespace {
+
+struct Origin {
+  std::string scheme;
+  std::string host;
+  std::string port;
+  bool userinfo = false;
+  bool is_address = false;
+  bool operator==(const Origin&) const = default;
+};
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+// 2130706433, 0x7f.1 and 0177.0.0.1 are names to a URL parser and addresses to a resolver: a host whose last label is a
+// number is one of them.
+bool looks_like_address(std::string_view host) {
+  if (host.ends_with('.')) {
+    host.remove_suffix(1);
+  }
+  const auto dot = host.rfind('.');
+  const std::string_view last = dot == std::string_view::npos ? host : host.substr(dot + 1);
+  if (last.starts_with("0x") || last.starts_with("0X")) {
+    return true;
+  }
+  return !last.empty() && std::ranges::all_of(last, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+std::optional<Origin> origin_of(std::string_view text) {
+  const auto parsed = boost::urls::parse_uri(text);
+  if (!parsed || !parsed->has_authority() || parsed->host().empty()) {
+    return std::nullopt;
+  }
+  Origin out;
+  out.scheme = lower(std::string(parsed->scheme()));
+  out.host = lower(std::string(parsed->host()));
+  out.port = std::string(parsed->port());
+  if (out.port.empty()) {
+    out.port = out.scheme == "https" ? "443" : out.scheme == "http" ? "80" : "";
+  }
+  out.userinfo = parsed->has_userinfo();
+  const auto kind = parsed->host_type();
+  out.is_address = kind == boost::urls::host_type::ipv4 || kind == boost::urls::host_type::ipv6 ||
+                   kind == boost::urls::host_type::ipvfuture || looks_like_address(out.host);
+  return out;
+}
+
+bool host_listed(const std::vector<std::string>& hosts, std::string_view host) {
+  return std::ranges::any_of(hosts, [&](const std::string& rule) {
+    if (rule.starts_with("*.")) {
+      return host.size() > rule.size() - 1 && host.ends_with(std::string_view(rule).substr(1));
+    }
+    return host == rule;
+  });
+}
+
+}  // namespace
+
+std::string app_id(std::string_view endpoint) {
+  const bool three = endpoint.starts_with("workflows/") || endpoint.starts_with("comfy/");
+  std::size_t end = 0;
+  for (int segments = three ? 3 : 2; segments > 0; --segments) {
+    const auto slash = endpoint.find('/', end);
+    if (slash == std::string_view::npos) {
+      return std::string(endpoint);
+    }
+    end = slash + 1;
+  }
+  return std::string(endpoint.substr(0, end - 1));
+}
+
+std::string request_url(std::string_view queue_url, std::string_view endpoint, std::string_view request_id) {
+  return std::string(queue_url) + "/" + app_id(endpoint) + "/requests/" + encoding::percent_encode(request_id);
+}
+
+std::string trusted_url(std::string_view queue_url, std::string_view returned) {
+  const auto ours = origin_of(queue_url);
+  const auto theirs = origin_of(returned);
+  if (!ours || !theirs || theirs->userinfo || *ours != *theirs) {
+    return {};
+  }
+  return std::string(returned);
+}
+
+Result<DownloadRule> check_download(const Options& options, std::string_view url) {
+  const auto origin = origin_of(url);
+  if (!origin || origin->userinfo) {
+    return fail(Errc::result_url_refused, "not a plain address of a file");
+  }
+  for (const std::string& listed : options.file_origins) {
+    if (origin_of(listed) == origin) {
+      return DownloadRule{.exempt = true};
+    }
+  }
+  if (origin->scheme != "https") {
+    return fail(Errc::result_url_refused, "scheme " + origin->scheme);
+  }
+  if (origin->is_address) {
+    return fail(Errc::result_address_refused, origin->host);
+  }
+  if (origin->port != "443") {
+    return fail(Errc::result_url_refused, "port " + origin->port);
+  }
+  if (!host_listed(options.file_hosts, origin->host)) {
+    return fail(Errc::result_url_refused, "host " + origin->host);
+  }
+  return DownloadRule{};
+}
+
+}  // namespace aisha::providers::fal
