@@ -46,7 +46,7 @@ bench: $(BUILD)/build.ninja ## micro benchmarks and the loop benchmark
 
 N ?= 500
 crash: build ## kill -9 the product N times at random moments (N=500)
-	@tests/e2e/crash_loop --build $(BUILD) --kills $(N)
+	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N)
 
 SEEDS ?= 100000
 sim: $(BUILD)/build.ninja ## the simulator on many seeds (SEEDS=100000)

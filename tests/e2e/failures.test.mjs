@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { World, hasButton, isResult, pause, wordsOf } from "./world.mjs";
+
+let world;
+before(async () => { world = await World.start({ settings: { timing: { job_deadline_ms: 6000 }, limits: { active_jobs: 2 } } }); });
+after(() => world?.stop());
+
+const balanceOf = (person) => world.sql(`SELECT a.balance FROM ledger_account a JOIN users u ON u.id = a.user_id WHERE a.kind = 'available' AND u.telegram_id = '${person.id}'`)[0].balance;
+
+async function failsWith(words, name) {
+  const person = await world.person({ first_name: name });
+  const create = await person.openCreate();
+  await person.press(create, "1");
+  const card = await person.sees(words, (m) => m.message_id === create.message_id && wordsOf(m).includes(words));
+  assert.equal(balanceOf(person), 25, "the coins are back");
+  assert.ok(wordsOf(card).includes("вернулись"), wordsOf(card));
+  return { person, card };
+}
+
+test("Row38: a request refused by the provider returns the coins and says so", async () => {
+  await world.fault("fal", { path: "/requests/", nth: 0 }, { status: 422, body: JSON.stringify({ detail: [{ loc: ["body", "prompt"], msg: "x", type: "content_policy_violation" }] }) }, 20);
+  await failsWith("Такое описание", "Ада");
+  for (const fault of (await world.sim("GET", "/sim/faults")).faults ?? []) await world.sim("DELETE", `/sim/faults/${fault.id}`);
+});
+
+test("a provider that never finishes runs into the deadline and the coins return", async () => {
+  await world.sim("POST", "/sim/fal/settings", { run_ms: 60_000 });
+  await failsWith("вернулись", "Боря");
+  await world.sim("POST", "/sim/fal/settings", { run_ms: 300 });
+});
+
+test("Row55/flood: after a 429 nothing of that chat but answers to buttons goes out before retry_after, and nothing is lost", async () => {
+  const person = await world.person({ first_name: "Вика" });
+  const create = await person.openCreate();
+  await world.fault("telegram", { method: "editMessageMedia", chat: person.id }, { status: 429, retry_after: 3 }, 1);
+  const since = (await world.sim("GET", "/sim/calls")).calls.length;
+  await person.press(create, "1");
+  await person.sees("the picture", isResult);
+  const calls = (await world.sim("GET", "/sim/calls")).calls.slice(since).filter((c) => c.parameters?.chat_id == person.id || c.method === "answerCallbackQuery");
+  const flooded = calls.findIndex((c) => c.status === 429);
+  assert.ok(flooded >= 0, "the fault struck");
+  const at = (c) => c.at ?? c.time ?? c.started_ms;
+  for (const call of calls.slice(flooded + 1)) {
+    if (call.method !== "answerCallbackQuery") assert.ok(at(call) - at(calls[flooded]) >= 2900, `${call.method} went out after ${at(call) - at(calls[flooded])} ms`);
+  }
+});
+
+test("Row24: a third picture at once is refused with a sentence and costs nothing", async () => {
+  await world.sim("POST", "/sim/fal/settings", { run_ms: 3_000 });
+  const person = await world.person({ first_name: "Глеб" });
+  let create = await person.openCreate();
+  await person.press(create, "1");
+  for (const button of ["2", "3"]) {
+    await person.send("/create");
+    create = await person.sees("a fresh create card", (m) => m.message_id > create.message_id && hasButton(m, "6"));
+    const pressed = await person.press(create, button);
+    if (button === "3") {
+      const shown = (pressed.toast ?? "") + wordsOf(pressed.message ?? {});
+      assert.match(shown, /2/, "says how many are running");
+    }
+  }
+  assert.equal(balanceOf(person), 15);
+  await world.sim("POST", "/sim/fal/settings", { run_ms: 300 });
+});
+
+test("Row26: one coin short is said with both figures and starts nothing", async () => {
+  const person = await world.person({ first_name: "Дима" });
+  let create = await person.openCreate();
+  for (let n = 1; n <= 5; ++n) {
+    await person.press(create, "1");
+    await person.sees("picture " + n, (m) => m.message_id === create.message_id && isResult(m));
+    const last = create.message_id;
+    await person.send("/create");
+    create = await person.sees("a fresh create card", (m) => m.message_id > last && hasButton(m, "6"));
+  }
+  assert.equal(balanceOf(person), 0);
+  const before = (await world.sim("GET", "/sim/fal/requests")).requests.length;
+  const pressed = await person.press(create, "1");
+  await pause(300);
+  const text = (pressed.toast ?? "") + (await person.fromBot()).map(wordsOf).join(" ");
+  assert.match(text, /Не хватает 5/);
+  assert.equal((await world.sim("GET", "/sim/fal/requests")).requests.length, before);
+});
+
+test("Row9: a forged or outdated button gets a toast and a fresh card", async () => {
+  const person = await world.person({ first_name: "Ева" });
+  await person.openCreate();
+  const [card] = (await person.fromBot()).slice(-1);
+  const pressed = await person.press(card, { data: "9zz:boo" });
+  assert.equal(pressed.answered, true);
+  assert.ok(pressed.toast.length > 0);
+});
