@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
+
+#include "base/encoding.hpp"
+#include "http/target.hpp"
+#include "sandbox/fal/faces.hpp"
+#include "sandbox/fal/twin.hpp"
+
+namespace aisha::sandbox::fal {
+
+namespace {
+
+constexpr std::string_view kPrefix = "/fal/";
+
+http::ServerResponse answer(int status, std::string body) {
+  http::ServerResponse response;
+  response.status = status;
+  response.body = std::move(body);
+  return response;
+}
+
+http::ServerResponse from_reply(Reply reply) {
+  http::ServerResponse response = answer(reply.status, std::move(reply.body));
+  response.content_type = std::move(reply.content_type);
+  for (auto& [name, value] : reply.headers) {
+    response.headers.push_back({name, value});
+  }
+  return response;
+}
+
+bool is_known_key(std::string_view authorization) {
+  return authorization == "Key test:secret" ||
+         (authorization.starts_with("Key sandbox:") && authorization.size() > std::string_view("Key sandbox:").size());
+}
+
+std::string origin_of(const http::ServerRequest& request) {
+  const std::string_view host = request.header("host");
+  return fmt::format("http://{}", host.empty() ? "127.0.0.1" : host);
+}
+
+/// The wording that fal itself uses with a status, for faults that name none.
+std::string usual_body(int status) {
+  switch (status) {
+    case 401: return R"({"detail":"invalid key credentials"})";
+    case 403:
+      return R"({"detail":"User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."})";
+    case 404: return R"({"status":"NOT_FOUND"})";
+    case 429: return R"({"detail":"Too many requests","error_type":"concurrent_requests_limit"})";
+    case 500: return R"({"detail":"Internal Server Error"})";
+    case 502: return "<html><head><title>502 Bad Gateway</title></head><body><hr>nginx</body></html>";
+    case 503: return R"({"detail":"No runner could be scheduled","error_type":"runner_scheduling_failure"})";
+    case 504: return R"({"detail":"Gateway timeout","error_type":"request_timeout"})";
+    default: return R"({"detail":"fault"})";
+  }
+}
+
+http::ServerResponse faulty(const FaultAction& action) {
+  http::ServerResponse response;
+  if (action.drop == FaultAction::Drop::before) {
+    response.drop = true;
+    return response;
+  }
+  const int status = action.status.value_or(500);
+  response = answer(status, action.body.value_or(usual_body(status)));
+  if (response.body.starts_with('<')) {
+    response.content_type = "text/html";
+  }
+  if (auto body = json::parse(response.body); body && body->is_object()) {
+    if (const json::Value* type = body->get_object().if_contains("error_type"); type != nullptr && type->is_string()) {
+      response.headers.push_back({"X-Fal-Error-Type", std::string(type->get_string())});
+    }
+  }
+  if (action.retry_after > 0) {
+    response.headers.push_back({"Retry-After", fmt::format("{}", action.retry_after)});
+  }
+  return response;
+}
+
+void spoil(const FaultAction& action, http::ServerResponse& response) {
+  response.drop = response.drop || action.drop == FaultAction::Drop::after;
+  response.truncate = action.truncate;
+}
+
+}  // namespace
+
+Task<http::ServerResponse> Twin::serve(http::ServerRequest request) {
+  if (const std::string_view original = request.header("x-fal-target-url"); !original.empty()) {
+    // A proxying client sends everything to one address and names the true one: only its path and query matter here.
+    const auto path = original.find('/', original.find("//") + 2);
+    request.target = std::string(kPrefix) +
+                     std::string(original.substr(path == std::string_view::npos ? original.size() : path + 1));
+    if (!http::read_target(request)) {
+      co_return answer(400, R"({"detail":"bad x-fal-target-url"})");
+    }
+  }
+  FaultFacts facts{{"method", request.method}, {"path", request.path}, {"endpoint", request.path}};
+  const std::optional<FaultAction> fault = faults_.take("fal", facts);
+  if (fault && fault->delay_ms > 0) {
+    const Millis delay(fault->delay_ms);
+    co_await clock_.sleep(delay);
+  }
+  if (fault && fault->skips_work()) {
+    co_return faulty(*fault);
+  }
+  http::ServerResponse response = co_await route(std::move(request));
+  if (fault) {
+    spoil(*fault, response);
+  }
+  co_return response;
+}
+
+Task<http::ServerResponse> Twin::route(http::ServerRequest request) {
+  std::string_view path = request.path;
+  path.remove_prefix(path.starts_with(kPrefix) ? kPrefix.size() : std::min<std::size_t>(path.size(), 1));
+  if (path == ".well-known/jwks.json") {
+    co_return answer(200, signer_.jwks());
+  }
+  if (path == "storage/upload/initiate") {
+    co_return begin_upload(request);
+  }
+  Route route;
+  const auto requests = path.find("/requests/");
+  route.endpoint = std::string(path.substr(0, requests));
+  if (requests != std::string_view::npos) {
+    path.remove_prefix(requests + std::string_view("/requests/").size());
+    const auto slash = path.find('/');
+    route.id = std::string(path.substr(0, slash));
+    route.action = slash == std::string_view::npos ? "" : std::string(path.substr(slash + 1));
+  }
+  if (!is_known_key(request.header("authorization"))) {
+    const bool missing = request.header("authorization").empty() && route.id.empty();
+    http::ServerResponse refused = answer(401, usual_body(401));
+    if (missing) {
+      const std::string detail = fmt::format(
+          "Cannot access application \"{}\". Authentication is required to access this application.", route.endpoint);
+      refused.body = json::serialize(json::Object{{"detail", detail}});
+    }
+    co_return refused;
+  }
+  const bool streams = route.action == "status/stream" && request.method == "GET";
+  if (!streams || queue_.find(route.id, now()) == nullptr) {
+    http::ServerResponse response = queue_call(request, route);
+    pump();
+    poke();
+    co_return response;
+  }
+  http::ServerResponse response;
+  response.content_type = "text/event-stream";
+  response.headers.push_back({"cache-control", "no-cache"});
+  response.headers.push_back({"x-fal-request-id", route.id});
+  const bool logs = request.query["logs"] == "1" || request.query["logs"] == "true";
+  response.stream = [this, id = route.id, logs](http::BodyStream& out) { return stream_status(id, logs, out); };
+  co_return response;
+}
+
+http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const Route& route) {
+  const auto not_allowed = [] { return answer(405, R"({"detail":"Method Not Allowed"})"); };
+  if (route.id.empty()) {
+    return request.method == "POST" ? submit(request, route.endpoint) : not_allowed();
+  }
+  const QueuedRequest* known = queue_.find(route.id, now());
+  // A request is found under its own application only.
+  const std::string id = known != nullptr && app_of(known->endpoint) == app_of(route.endpoint) ? route.id : "";
+  if (route.action == "cancel") {
+    return request.method == "PUT" ? from_reply(queue_.cancel(id, now())) : not_allowed();
+  }
+  if (request.method != "GET") {
+    return not_allowed();
+  }
+  if (route.action == "status" || route.action == "status/stream") {
+    const auto logs = request.query.find("logs");
+    const bool wanted = logs != request.query.end() && (logs->second == "1" || logs->second == "true");
+    return from_reply(queue_.status(id, wanted, now()));
+  }
+  if (route.action.empty() || route.action == "response") {
+    return from_reply(queue_.result(id, now()));
+  }
+  return answer(404, json::serialize(json::Object{{"detail", fmt::format("Path /{} not found", route.action)}}));
+}
+
+http::ServerResponse Twin::submit(const http::ServerRequest& request, const std::string& endpoint) {
+  auto input = json::parse(request.body);
+  if (!input) {
+    http::ServerResponse response = answer(400, R"({"detail":"The body is not JSON","error_type":"bad_request"})");
+    response.headers.push_back({"X-Fal-Error-Type", "bad_request"});
+    return response;
+  }
+  Submission submission;
+  submission.endpoint = endpoint;
+  submission.input = std::move(*input);
+  submission.origin = origin_of(request);
+  for (const http::Header& header : request.headers) {
+    std::string name = header.name;
+    for (char& c : name) {
+      c = c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    }
+    if (name.starts_with("x-fal-") || name.starts_with("x-app-fal-") || name == "user-agent") {
+      submission.headers.insert_or_assign(std::move(name), header.value);
+    }
+  }
+  if (const auto hook = request.query.find("fal_webhook"); hook != request.query.end()) {
+    submission.webhook_url = hook->second;
+  }
+  if (const auto limit = request.query.find("fal_max_queue_length"); limit != request.query.end()) {
+    std::int64_t most = 0;
+    std::from_chars(limit->second.data(), limit->second.data() + limit->second.size(), most);
+    submission.max_queue_length = most;
+  }
+  return from_reply(queue_.submit(std::move(submission), now()));
+}
+
+http::ServerResponse Twin::begin_upload(const http::ServerRequest& request) {
+  if (!is_known_key(request.header("authorization"))) {
+    return answer(401, usual_body(401));
+  }
+  if (request.method != "POST") {
+    return answer(405, R"({"detail":"Method Not Allowed"})");
+  }
+  std::string extension;
+  const auto body = json::parse(request.body);
+  if (body && body->is_object()) {
+    const json::Value* name = body->get_object().if_contains("file_name");
+    const std::string_view text = name != nullptr && name->is_string() ? std::string_view(name->get_string()) : "";
+    for (const char c : text.substr(std::min(text.rfind('.'), text.size()))) {
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+      extension += plain && extension.size() < 16 ? std::string(1, c) : "";
+    }
+  }
+  const std::string id = rng_.hex(10) + extension;
+  const std::string token = rng_.hex(16);
+  uploads_[id] = token;
+  const std::string url = fmt::format("{}/fal-files/{}", origin_of(request), id);
+  const json::Object out{{"upload_url", fmt::format("{}?signature={}", url, token)}, {"file_url", url}};
+  return answer(200, json::serialize(out));
+}
+
+Task<http::ServerResponse> Twin::serve_file(http::ServerRequest request) {
+  FaultFacts facts{{"method", request.method}, {"path", request.path}};
+  const std::optional<FaultAction> fault = faults_.take("fal_files", facts);
+  if (fault && fault->delay_ms > 0) {
+    const Millis delay(fault->delay_ms);
+    co_await clock_.sleep(delay);
+  }
+  if (fault && fault->skips_work()) {
+    co_return faulty(*fault);
+  }
+  http::ServerResponse response = request.method == "PUT" ? put_file(request) : get_file(request);
+  if (fault) {
+    spoil(*fault, response);
+  }
+  co_return response;
+}
+
+http::ServerResponse Twin::put_file(const http::ServerRequest& request) {
+  const std::string& id = request.params.at("id");
+  const auto reserved = uploads_.find(id);
+  const auto signature = request.query.find("signature");
+  if (reserved == uploads_.end() || signature == request.query.end() || signature->second != reserved->second) {
+    return answer(403, R"({"detail":"The upload address is not valid"})");
+  }
+  StoredFile file;
+  file.id = id;
+  file.sha256 = files_.save(request.body);
+  file.content_type = std::string(request.header("content-type"));
+  file.size = request.body.size();
+  journal_.append(json::Object{{"file", json::encode(file)}});
+  files_.add(std::move(file));
+  uploads_.erase(reserved);
+  return answer(200, "{}");
+}
+
+http::ServerResponse Twin::get_file(const http::ServerRequest& request) {
+  const std::string& id = request.params.at("id");
+  http::ServerResponse response;
+  std::optional<std::string> bytes = demo_file(id);
+  if (bytes) {
+    response.content_type = "application/octet-stream";
+  } else if (const StoredFile* file = files_.find(id)) {
+    bytes = files_.load(file->sha256);
+    response.content_type = file->content_type.empty() ? "application/octet-stream" : file->content_type;
+  }
+  if (!bytes) {
+    return answer(404, R"({"detail":"File not found"})");
+  }
+  response.body = std::move(*bytes);
+  return response;
+}
+
+Task<void> Twin::stream_status(std::string id, bool logs, http::BodyStream& out) {
+  constexpr std::int64_t kKeepAliveMs = 15'000;
+  constexpr Millis kLook{50};
+  std::string last;
+  std::int64_t quiet_since = now();
+  std::string first = ": keep-alive\n\n";
+  bool open = co_await out.write(std::move(first));
+  while (open) {
+    const Reply reply = queue_.status(id, logs, now());
+    if (reply.body != last) {
+      last = reply.body;
+      std::string event = fmt::format("data: {}\n\n", last);
+      open = co_await out.write(std::move(event));
+      quiet_since = now();
+    } else if (now() - quiet_since >= kKeepAliveMs) {
+      std::string comment = ": keep-alive\n\n";
+      open = co_await out.write(std::move(comment));
+      quiet_since = now();
+    }
+    if (reply.status != 202) {
+      co_return;  // only after COMPLETED: fal's client takes the last event for the final one
+    }
+    co_await clock_.sleep(kLook);
+  }
+}
+
+}  // namespace aisha::sandbox::fal
