@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
-#include "cache/cache.hpp"
 #include "domain/avatar.hpp"
 #include "domain/generation.hpp"
 #include "services/provider_gate.hpp"
@@ -29,6 +30,8 @@ struct Wish {
   std::optional<Uuid> avatar_id;  ///< none = the main avatar
   std::optional<Uuid> parent_id;  ///< the picture this one varies or repeats
   std::optional<std::int64_t> seed;
+  /// Instead of taking the card over, the status is sent as a message of its own below (the card stays a card).
+  bool new_message = false;
 };
 
 /// Request keys (settled): one key, one generation, whatever is tapped under it.
@@ -68,8 +71,7 @@ struct Catalog {
 /// Asking for pictures and following them.
 class Generations {
  public:
-  Generations(Ground ground, Catalog catalog, cache::Cache& cache, ProviderGate& gate)
-      : ground_(ground), catalog_(catalog), cache_(cache), gate_(gate) {}
+  Generations(Ground ground, Catalog catalog, ProviderGate& gate) : ground_(ground), catalog_(catalog), gate_(gate) {}
 
   /// Collects a new generation into `turn`: the row, the hold of its price, its first status text. The chat's card is
   /// handed over: `chat.card_message_id` becomes the generation's status message (0: the status is sent as a new
@@ -95,16 +97,21 @@ class Generations {
   /// For the deliverer, which knows the row is the chat's.
   Task<Result<StatusView>> status(Uuid id);
 
-  /// Price and usual time for the person's settings. Errors as far as the wish itself is wrong.
-  Task<Result<Price>> price(const Turn& turn, Wish wish);
+  /// Price and usual time of a wish. Errors of `request` that lie in the wish and the avatar.
+  Task<Result<Price>> price(Turn& turn, Wish wish);
   /// Generations of the turn's person in flight.
-  Task<int> active(const Turn& turn);
+  Task<int> active(Turn& turn);
 
  private:
   Ground ground_;
+  struct Plan;
+  Task<Result<Plan>> plan(Turn& turn, Wish wish);
+  std::optional<Error> too_often(const Uuid& user_id);
+  void collect(Turn& turn, domain::Generation generation, const Wish& wish, const std::string& key);
+
   Catalog catalog_;
-  cache::Cache& cache_;
   ProviderGate& gate_;
+  std::map<Uuid, std::deque<TimePoint>> recent_;  // accepted requests within the window, by person
 };
 
 }  // namespace aisha::services

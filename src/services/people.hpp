@@ -63,9 +63,9 @@ class People {
   Task<void> mark_blocked(std::int64_t chat_id);
 
   /// Main avatar of the turn's person, the one just collected included; nullopt = none.
-  Task<std::optional<domain::Avatar>> main_avatar(const Turn& turn);
+  Task<std::optional<domain::Avatar>> main_avatar(Turn& turn);
   /// All of them, main first, then newest first.
-  Task<std::vector<domain::Avatar>> avatars(const Turn& turn);
+  Task<std::vector<domain::Avatar>> avatars(Turn& turn);
   bool has_demo_avatars() const { return !demo_avatars_.empty(); }
 
   /// The person of a private chat; nullopt when it is unknown.
@@ -76,6 +76,7 @@ class People {
 
  private:
   void create(Turn& turn, const TelegramFacts& facts);
+  void refresh(Turn& turn, const TelegramFacts& facts);
 
   Ground ground_;
   std::vector<DemoAvatar> demo_avatars_;

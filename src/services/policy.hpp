@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <string>
 
 #include "base/time.hpp"
 
@@ -10,6 +11,7 @@ namespace aisha::services {
 struct Policy {
   // Money.
   std::int64_t starting_grant = 25;  ///< coins a new person gets, once
+  std::int64_t price = 5;            ///< coins of a picture whose style names no price of its own
 
   // Limits of one person.
   int max_active = 2;          ///< generations in flight at once
@@ -27,7 +29,11 @@ struct Policy {
   Millis store_backoff{1'000};   ///< doubles, at most `store_backoff_last`
   Millis store_backoff_last{30'000};
   Millis provider_pause{30'000};  ///< after 401 or a locked account: next look
-  bool charge_for_nsfw = false;   ///< a blanked picture is not charged unless the operator says so
+
+  std::string webhook_base;  ///< "https://host/fal/"; the attempt's token is appended; "" = polling only
+  int submit_parallel = 16;  ///< submits, ...
+  int poll_parallel = 32;    ///< ... status questions and ...
+  int store_parallel = 4;    ///< ... pictures being fetched and checked at once
 
   // Telling the person.
   Millis status_interval{4'000};  ///< least time between two edits of one status message
@@ -35,10 +41,10 @@ struct Policy {
   Millis notice_after{20'000};    ///< a result later than this gets a short reply that notifies
 
   // Outbox and inbox.
-  int outbox_parallel = 16;      ///< chats served at once
-  int inbox_parallel = 32;       ///< updates handled at once, one per chat
-  int outbox_max_attempts = 12;  ///< of one row, floods not counted
-  Millis outbox_backoff{1'000};  ///< doubles, at most `outbox_backoff_last`
+  int outbox_parallel = 16;                 ///< chats served at once
+  int inbox_parallel = 32;                  ///< updates handled at once, one per chat
+  Millis outbox_give_up{24LL * 3'600'000};  ///< a row older than this is not tried again
+  Millis outbox_backoff{1'000};             ///< doubles, at most `outbox_backoff_last`
   Millis outbox_backoff_last{60'000};
   int update_max_attempts = 5;  ///< then the update is poison
   Millis update_backoff{1'000};

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "base/uuid.hpp"
 
 namespace aisha::services {
 
@@ -23,6 +24,13 @@ class ProviderGate {
   /// Whether a submit may be tried: not paused, or the pause's time is over.
   bool may_try(TimePoint now) const { return !why_ || now >= until_; }
 
+  /// When the pause is over; nothing while not paused.
+  std::optional<TimePoint> until() const { return why_ ? std::optional(until_) : std::nullopt; }
+
+  /// Where a generation stands in the provider's queue, as last heard.
+  void note_position(const Uuid& id, std::optional<int> ahead);
+  std::optional<int> position(const Uuid& id) const;
+
   /// A finished generation took `took` from the tap to the stored picture.
   void measured(const std::string& model, Millis took);
   /// Median of the last generations with this model, in seconds, at least 1.
@@ -32,6 +40,7 @@ class ProviderGate {
   std::optional<Errc> why_;
   TimePoint until_{};
   std::map<std::string, std::vector<Millis>> times_;
+  std::map<Uuid, int> positions_;
 };
 
 }  // namespace aisha::services

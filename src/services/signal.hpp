@@ -27,9 +27,12 @@ class Signal {
 
 /// The doorbells of one process.
 struct Signals {
-  explicit Signals(const Executor& executor) : inbox(executor), jobs(executor), outbox(executor) {}
+  explicit Signals(const Executor& executor)
+      : inbox(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}
   Signal inbox;   ///< a fresh update is stored
-  Signal jobs;    ///< a generation became due
+  Signal submit;  ///< a generation is queued
+  Signal poll;    ///< the provider took a generation
+  Signal store;   ///< a picture waits to be fetched
   Signal outbox;  ///< something is to be told
 };
 

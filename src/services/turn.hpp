@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
+#include "domain/avatar.hpp"
 #include "domain/chat.hpp"
 #include "domain/user.hpp"
 #include "services/inbox.hpp"
@@ -43,7 +45,8 @@ class Turn {
   stores::UnitOfWork& unit();
 
   /// Durable when it returns without error; then rings the bells. Once only.
-  /// Errc::conflict: somebody else wrote this chat, this update or this account first; handle again with a fresh Turn.
+  /// Errc::conflict: somebody else wrote this chat or this account first; handle again with a fresh Turn.
+  /// Errc::not_found: the update is no longer ours (its lease passed on); drop it silently.
   Task<Result<void>> commit();
 
  private:
@@ -59,7 +62,8 @@ class Turn {
   domain::Chat chat_as_read_;
   std::int64_t granted_ = -1;
   std::int64_t balance_ = 0;
-  bool wake_jobs_ = false;
+  std::vector<domain::Avatar> new_avatars_;  // collected, not yet readable
+  bool wake_submit_ = false;
   bool wake_outbox_ = false;
   std::unique_ptr<stores::UnitOfWork> unit_;
 };

@@ -17,7 +17,7 @@ struct Options {
   std::vector<std::string> file_hosts = {"fal.media", "*.fal.media"};
   /// Exact origins ("http://127.0.0.1:8081") exempt from the rules on scheme, port, host and address.
   std::vector<std::string> file_origins;
-  Millis submit_timeout{30'000};
+  Millis submit_timeout{25'000};
   Millis status_timeout{10'000};
   Millis result_timeout{30'000};
   Millis download_timeout{60'000};

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/provider_gate.hpp"
+
+#include <algorithm>
+
+namespace aisha::services {
+namespace {
+
+constexpr std::size_t kKept = 50;
+
+}  // namespace
+
+void ProviderGate::pause(Errc why, TimePoint until) {
+  why_ = why;
+  until_ = until;
+}
+
+void ProviderGate::note_position(const Uuid& id, std::optional<int> ahead) {
+  if (ahead) {
+    positions_[id] = *ahead;
+  } else {
+    positions_.erase(id);
+  }
+}
+
+std::optional<int> ProviderGate::position(const Uuid& id) const {
+  const auto found = positions_.find(id);
+  return found == positions_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void ProviderGate::measured(const std::string& model, Millis took) {
+  auto& times = times_[model];
+  times.push_back(took);
+  if (times.size() > kKept) {
+    times.erase(times.begin());
+  }
+}
+
+std::optional<int> ProviderGate::usual_seconds(const std::string& model) const {
+  const auto found = times_.find(model);
+  if (found == times_.end()) {
+    return std::nullopt;
+  }
+  auto sorted = found->second;
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::ranges::nth_element(sorted, middle);
+  return std::max(1, static_cast<int>((middle->count() + 500) / 1000));
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/callback_data.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "base/rng.hpp"
+
+namespace aisha::bot {
+namespace {
+
+constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+const std::string kSlug(24, 'z');
+
+Uuid full_id() {
+  Uuid id;
+  id.bytes.fill(0xFF);
+  return id;
+}
+
+/// Every route with its longest arguments.
+std::vector<Callback> longest() {
+  using namespace route;
+  const Uuid id = full_id();
+  return {Home{},
+          Create{},
+          Category{std::string(16, 'k'), kMax, true},
+          Style{kSlug, Origin::category},
+          Generate{kSlug, kMax},
+          Prompt{},
+          GeneratePrompt{kMax},
+          Repeat{id},
+          CancelJob{id},
+          Download{id},
+          Remove{id},
+          Undo{id},
+          Settings{},
+          Set{Setting::quality, kSlug},
+          StyleRatio{kSlug, Origin::home, "16-99"},
+          PromptRatio{"16-99"},
+          Languages{},
+          SetLanguage{"ru"},
+          Help{},
+          Nothing{}};
+}
+
+TEST(CallbackData, FitsTelegramsLimitForEveryRouteAtItsLongest) {
+  ASSERT_EQ(longest().size(), std::variant_size_v<Callback>);
+  for (const Callback& callback : longest()) {
+    const std::string data = encode(callback);
+    EXPECT_LE(data.size(), kCallbackMaxBytes) << data;
+    EXPECT_GE(data.size(), 2U);
+  }
+}
+
+TEST(CallbackData, ReadsBackWhatItWrote) {
+  for (const Callback& callback : longest()) {
+    const auto back = decode(encode(callback));
+    ASSERT_TRUE(back) << encode(callback);
+    EXPECT_EQ(*back, callback) << encode(callback);
+  }
+}
+
+TEST(CallbackData, IsWrittenAsTheDesignSays) {
+  EXPECT_EQ(encode(route::Generate{"business", 3}), "1g:business:3");
+  EXPECT_EQ(encode(route::Home{}), "1h");
+  EXPECT_EQ(encode(route::Category{"portrait", 0, false}), "1k:portrait:0");
+  EXPECT_EQ(encode(route::Category{"portrait", 37, true}), "1k:portrait:11:i");
+  EXPECT_EQ(encode(route::Style{"business", route::Origin::category}), "1s:business:k");
+}
+
+// reliability.md (e) 9 and 14.
+TEST(CallbackData, RefusesEmptyLongForeignAndForgedData) {
+  for (const std::string& data : {std::string(),
+                                  std::string("1"),
+                                  std::string("h"),
+                                  std::string("2h"),
+                                  std::string("1h:"),
+                                  std::string("1h:x"),
+                                  std::string("1k"),
+                                  std::string("1k:"),
+                                  std::string("1k:portrait"),
+                                  std::string("1k:portrait:-1"),
+                                  std::string("1k:portrait:00"),
+                                  std::string("1k:portrait:0:j"),
+                                  std::string("1k:portrait:0:i:i"),
+                                  std::string("1k:Portrait:0"),
+                                  std::string("1g:business:zzzzzzzzzzzzzz"),
+                                  std::string("1g:business:"),
+                                  std::string("1g::3"),
+                                  std::string("1g:бизнес:3"),
+                                  std::string("1x:abc"),
+                                  std::string("1x:") + std::string(22, '='),
+                                  std::string("1x:") + std::string(21, 'A') + "B",
+                                  std::string("1s:business:z"),
+                                  std::string("1zz"),
+                                  std::string("gen_template:business"),
+                                  std::string(65, '1'),
+                                  std::string("1h\0", 3),
+                                  std::string("\xff\xfe")}) {
+    const auto back = decode(data);
+    ASSERT_FALSE(back) << data;
+    EXPECT_EQ(back.error().code, Errc::callback_unknown);
+  }
+}
+
+TEST(CallbackData, AcceptsOfRandomBytesOnlyWhatItWouldWriteItself) {
+  SeededRng rng(7);
+  const std::string_view alphabet = "1hckgspxdrmunel:0123456789abcABC-_=\xFF";
+  int accepted = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    std::string data;
+    const auto length = rng.below(12);
+    for (std::uint64_t k = 0; k < length; ++k) {
+      data += alphabet[rng.below(alphabet.size())];
+    }
+    if (i % 2 == 0) {
+      data = "1" + data;
+    }
+    if (const auto back = decode(data)) {
+      ++accepted;
+      EXPECT_EQ(encode(*back), data);
+    }
+  }
+  EXPECT_GT(accepted, 100);
+}
+
+TEST(CallbackData, SurvivesEveryOneByteChangeOfValidData) {
+  for (const Callback& callback : longest()) {
+    const std::string good = encode(callback);
+    for (std::size_t at = 0; at < good.size(); ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string bad = good;
+        bad[at] = static_cast<char>(byte);
+        if (const auto back = decode(bad)) {
+          EXPECT_EQ(encode(*back), bad);
+        }
+      }
+    }
+  }
+}
+
+TEST(CallbackData, RefusesToWriteAnythingButASlug) {
+  EXPECT_THROW(encode(route::Generate{"Деловой", 1}), std::logic_error);
+  EXPECT_THROW(encode(route::Generate{"", 1}), std::logic_error);
+  EXPECT_THROW(encode(route::Generate{std::string(25, 'a'), 1}), std::logic_error);
+}
+
+}  // namespace
+}  // namespace aisha::bot
