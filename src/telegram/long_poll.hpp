@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/rng.hpp"
+#include "base/task.hpp"
+#include "base/time.hpp"
+#include "telegram/client.hpp"
+
+namespace aisha::telegram {
+
+struct LongPollOptions {
+  std::int64_t timeout_s = 50;  ///< Telegram clamps it to 50
+  int limit = 100;
+  std::vector<std::string> allowed_updates = {"message", "callback_query", "my_chat_member"};
+};
+
+/// Takes updates from Telegram by getUpdates, at least once each. A batch is handed to the sink, which must have stored
+/// it durably when it returns; only then does the offset move, and the next poll acknowledges the batch. When the sink
+/// throws, the same batch comes again. An update without a usable update_id is handed on like any other and never moves
+/// the offset.
+class LongPoll {
+ public:
+  /// std::function: the sink is wired by the composition root.
+  using Sink = std::function<Task<void>(std::vector<RawUpdate>)>;
+
+  LongPoll(Client& client, Clock& clock, Rng& rng, Sink sink, LongPollOptions options);
+
+  /// Runs until cancelled. Returns only Errc::telegram_unauthorized: the token is void.
+  Task<Error> run();
+
+ private:
+  /// How long to wait before the next poll after that error.
+  Millis pause_after(const ApiError& error);
+  Millis jitter();
+  Task<bool> hand_over(std::vector<RawUpdate> updates);
+
+  Client& client_;
+  Clock& clock_;
+  Rng& rng_;
+  Sink sink_;
+  LongPollOptions options_;
+  std::int64_t offset_ = 0;
+  int failures_ = 0;
+  int conflicts_ = 0;
+};
+
+}  // namespace aisha::telegram
