@@ -19,6 +19,9 @@ struct Original {
   std::string file_name;  ///< "aisha-2026-01-15-018f.jpg"
 };
 
+/// Where the small picture lies, beside its original.
+std::string thumbnail_key(const domain::Generation& picture);
+
 /// Finished pictures. "Not yours" and "absent" are the same answer: not_found.
 class Gallery {
  public:

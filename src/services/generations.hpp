@@ -103,12 +103,14 @@ class Generations {
   Task<int> active(Turn& turn);
 
  private:
-  Ground ground_;
   struct Plan;
   Task<Result<Plan>> plan(Turn& turn, Wish wish);
-  std::optional<Error> too_often(const Uuid& user_id);
-  void collect(Turn& turn, domain::Generation generation, const Wish& wish, const std::string& key);
+  Task<Result<domain::Avatar>> usable_avatar(Turn& turn, std::optional<Uuid> id);
+  Task<Result<void>> check_limits(Turn& turn);
+  StatusView view_of(domain::Generation generation, std::optional<int> queued_ahead) const;
+  void collect(Turn& turn, Plan plan, bool new_message, const std::string& key);
 
+  Ground ground_;
   Catalog catalog_;
   ProviderGate& gate_;
   std::map<Uuid, std::deque<TimePoint>> recent_;  // accepted requests within the window, by person

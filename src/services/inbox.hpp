@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,8 +12,8 @@
 
 namespace aisha::services {
 
-/// One update as Telegram gave it. `key` is the update_id; a text that is not an update has a negative key of its own
-/// (a hash of the text), is born as poison and never claimed.
+/// One update as Telegram gave it. `key` is the update_id; a text that is not an update is
+/// marked `poison`: it is kept under a key of its own and never claimed.
 struct RawUpdate {
   std::int64_t key = 0;
   std::int64_t lane = 0;  ///< chat the update belongs to; updates of one lane are handled in order, one at a time
@@ -55,8 +57,18 @@ class Inbox {
   /// Back into its lane after a pause that grows with the attempts; poison once they are used up.
   Task<void> retry(ClaimedUpdate update);
 
+  /// When something can be claimed again; nothing = the inbox is empty. "Now" while fresh updates are at hand.
+  Task<std::optional<TimePoint>> next_due();
+
  private:
+  struct Fresh {
+    ClaimedUpdate update;
+    TimePoint leased_until;
+  };
+
   Ground ground_;
+  // Heads of idle lanes, leased by `store` itself, so that a fresh update costs no claim of its own.
+  std::deque<Fresh> fresh_;
 };
 
 }  // namespace aisha::services

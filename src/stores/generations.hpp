@@ -57,6 +57,9 @@ struct Cursor {
 Task<std::vector<domain::Generation>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,
                                               std::int64_t limit);
 
+/// How many live pictures the user has.
+Task<std::int64_t> count_pictures(UnitOfWork& unit, Uuid user_id);
+
 struct ModelTime {
   std::string model;
   Millis median{0};  ///< creation to picture

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/zone.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace aisha {
+namespace {
+
+using Seconds = std::chrono::seconds;
+
+/// Offsets east of UTC from the given moments on, oldest first.
+using Offsets = std::vector<std::pair<std::int64_t, Seconds>>;
+
+std::int64_t big_endian(std::string_view bytes) {
+  std::uint64_t out = (static_cast<unsigned char>(bytes.front()) & 0x80U) != 0 ? ~0ULL : 0;
+  for (const unsigned char byte : bytes) {
+    out = (out << 8U) | byte;
+  }
+  return static_cast<std::int64_t>(out);
+}
+
+constexpr std::size_t kHeader = 44;
+
+// The six counts of a TZif header (RFC 8536 §3.1): isut, isstd, leap, times, types, chars.
+std::size_t count_at(std::string_view header, std::size_t index) {
+  return static_cast<std::size_t>(big_endian(header.substr(20 + index * 4, 4)));
+}
+
+// The 64-bit block of a version 2 file. What lies behind its last transition keeps the last offset: the rule in the
+// footer only matters for years that the table does not reach (2037).
+std::optional<Offsets> read_tzif(std::string_view file) {
+  if (file.size() < kHeader || !file.starts_with("TZif") || file[4] < '2') {
+    return std::nullopt;
+  }
+  const std::size_t first = kHeader + count_at(file, 3) * 5 + count_at(file, 4) * 6 + count_at(file, 5) +
+                            count_at(file, 2) * 8 + count_at(file, 1) + count_at(file, 0);
+  if (file.size() < first + kHeader) {
+    return std::nullopt;
+  }
+  const std::string_view block = file.substr(first);
+  const std::size_t times = count_at(block, 3);
+  const std::size_t types = count_at(block, 4);
+  if (types == 0 || block.size() < kHeader + times * 9 + types * 6) {
+    return std::nullopt;
+  }
+  const std::string_view type_table = block.substr(kHeader + times * 9, types * 6);
+  const auto offset_of = [&](std::size_t type) { return Seconds(big_endian(type_table.substr(type * 6, 4))); };
+  Offsets out{{INT64_MIN, offset_of(0)}};
+  for (std::size_t i = 0; i < times; ++i) {
+    const auto type = static_cast<unsigned char>(block[kHeader + times * 8 + i]);
+    if (type >= types) {
+      return std::nullopt;
+    }
+    out.emplace_back(big_endian(block.substr(kHeader + i * 8, 8)), offset_of(type));
+  }
+  return out;
+}
+
+bool is_zone_name(std::string_view zone) {
+  return !zone.empty() && zone.front() != '/' && zone.find("..") == std::string_view::npos &&
+         std::ranges::all_of(zone, [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '/' || c == '_' || c == '-' || c == '+';
+         });
+}
+
+// "GMT+5", "UTC-3:30": sign and hours as people write them, east positive.
+std::optional<Seconds> fixed_offset(std::string_view zone) {
+  if (zone.size() < 5 || (!zone.starts_with("GMT") && !zone.starts_with("UTC")) || (zone[3] != '+' && zone[3] != '-')) {
+    return std::nullopt;
+  }
+  int hours = 0;
+  int minutes = 0;
+  const char* const end = zone.data() + zone.size();
+  auto rest = std::from_chars(zone.data() + 4, end, hours);
+  if (rest.ec == std::errc{} && rest.ptr != end && *rest.ptr == ':') {
+    rest = std::from_chars(rest.ptr + 1, end, minutes);
+  }
+  if (rest.ec != std::errc{} || rest.ptr != end || hours > 14 || minutes > 59) {
+    return std::nullopt;
+  }
+  const Seconds offset = std::chrono::hours(hours) + std::chrono::minutes(minutes);
+  return zone[3] == '-' ? -offset : offset;
+}
+
+Offsets load(std::string_view zone) {
+  if (const auto fixed = fixed_offset(zone)) {
+    return {{INT64_MIN, *fixed}};
+  }
+  if (is_zone_name(zone)) {
+    std::ifstream in("/usr/share/zoneinfo/" + std::string(zone), std::ios::binary);
+    const std::string file{std::istreambuf_iterator<char>(in), {}};
+    if (auto offsets = read_tzif(file)) {
+      return std::move(*offsets);
+    }
+  }
+  // Machines without zone files still know the zone nearly everybody here has; it has kept one offset since 2014.
+  return {{INT64_MIN, zone == "Europe/Moscow" ? Seconds(std::chrono::hours(3)) : Seconds(0)}};
+}
+
+const Offsets& offsets_of(std::string_view zone) {
+  static std::map<std::string, Offsets, std::less<>> known;
+  auto found = known.find(zone);
+  if (found == known.end()) {
+    found = known.emplace(std::string(zone), load(zone)).first;
+  }
+  return found->second;
+}
+
+}  // namespace
+
+std::string local_day(TimePoint t, std::string_view zone) {
+  const auto utc = std::chrono::floor<Seconds>(t);
+  const Offsets& offsets = offsets_of(zone);
+  const auto next = std::ranges::upper_bound(offsets, utc.time_since_epoch().count(), {},
+                                             [](const auto& entry) { return entry.first; });
+  const auto day = std::chrono::floor<std::chrono::days>(utc + std::prev(next)->second);
+  const std::chrono::year_month_day date{day};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+}  // namespace aisha

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/endings.hpp"
+
+#include "stores/ledger.hpp"
+#include "stores/outbox.hpp"
+
+namespace aisha::services {
+namespace {
+
+std::string dedupe_key(const domain::Generation& job, Meaning meaning, std::string_view occasion) {
+  std::string key = "job:" + job.id.to_string();
+  switch (meaning) {
+    case Meaning::job_status: return key.append(":status:").append(occasion);
+    case Meaning::ready_notice: return key.append(":notice");
+    default: return key.append(":result");
+  }
+}
+
+}  // namespace
+
+void tell(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning, std::string_view occasion) {
+  stores::outbox::Message message;
+  message.lane = job.chat_id;
+  message.kind = text_of(meaning);
+  message.ref = job.id.to_string();
+  message.detail = occasion;
+  message.idempotent = is_idempotent(meaning) && job.status_message_id != 0;
+  message.dedupe_key = dedupe_key(job, meaning, occasion);
+  stores::outbox::enqueue(unit, message);
+}
+
+void end_without_picture(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning, Errc why) {
+  stores::ledger::release(unit, job.user_id, job.id, job.price);
+  tell(unit, job, meaning, code_of(why));
+}
+
+}  // namespace aisha::services

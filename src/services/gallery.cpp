@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/gallery.hpp"
+
+#include "stores/generations.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace generations = stores::generations;
+
+bool has_picture(const std::optional<domain::Generation>& found) {
+  return found && found->state == domain::JobState::succeeded;
+}
+
+std::string file_name_of(const domain::Generation& picture) {
+  const auto dot = picture.object_key.rfind('.');
+  const std::string extension = dot == std::string::npos ? ".jpg" : picture.object_key.substr(dot);
+  return "aisha-" + picture.local_day + "-" + picture.id.to_string().substr(0, 8) + extension;
+}
+
+}  // namespace
+
+std::string thumbnail_key(const domain::Generation& picture) {
+  return domain::object_key(picture.created_at, picture.id, "thumb.webp");
+}
+
+Task<Result<domain::Generation>> Gallery::picture(Uuid owner, Uuid id) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto found = co_await generations::load_owned(unit, id, owner);
+  if (!has_picture(found)) {
+    co_return fail(Errc::not_found);
+  }
+  if (found->deleted_at) {
+    co_return fail(Errc::already_deleted);
+  }
+  co_return std::move(*found);
+}
+
+Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
+  const auto found = co_await picture(owner, id);
+  if (!found) {
+    co_return std::unexpected(found.error());
+  }
+  auto bytes = co_await blobs_.get(blobs::Bucket::generated, found->object_key);
+  if (!bytes) {
+    co_return std::unexpected(bytes.error());
+  }
+  Original out;
+  out.bytes = std::move(*bytes);
+  out.content_type = found->content_type;
+  out.file_name = file_name_of(*found);
+  co_return out;
+}
+
+Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {
+  const auto found = co_await picture(owner, id);
+  if (!found) {
+    co_return std::unexpected(found.error());
+  }
+  co_return co_await blobs_.get(blobs::Bucket::generated, thumbnail_key(*found));
+}
+
+Task<Result<void>> Gallery::remove(Turn& turn, Uuid id) {
+  const auto found = co_await generations::load_owned(turn.unit(), id, turn.user().id);
+  if (!has_picture(found)) {
+    co_return fail(Errc::not_found);
+  }
+  if (found->deleted_at) {
+    co_return fail(Errc::already_deleted);
+  }
+  generations::soft_delete(turn.unit(), id, turn.user().id);
+  co_return Result<void>{};
+}
+
+Task<Result<void>> Gallery::restore(Turn& turn, Uuid id) {
+  const auto found = co_await generations::load_owned(turn.unit(), id, turn.user().id);
+  // A purged row has no object any more.
+  if (!has_picture(found) || found->object_key.empty()) {
+    co_return fail(Errc::not_found);
+  }
+  if (found->deleted_at) {
+    generations::restore(turn.unit(), id, turn.user().id);
+  }
+  co_return Result<void>{};
+}
+
+Task<std::optional<domain::Generation>> Gallery::recent(Uuid owner) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto page = co_await generations::history(unit, owner, std::nullopt, 1);
+  if (page.empty()) {
+    co_return std::nullopt;
+  }
+  co_return std::move(page.front());
+}
+
+Task<std::int64_t> Gallery::count(Uuid owner) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await generations::count_pictures(unit, owner);
+}
+
+}  // namespace aisha::services

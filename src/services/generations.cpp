@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/generations.hpp"
+
+#include <fmt/core.h>
+
+#include "base/zone.hpp"
+#include "services/delivery.hpp"
+#include "services/endings.hpp"
+#include "services/generation_plan.hpp"
+#include "stores/generations.hpp"
+#include "stores/job_steps.hpp"
+#include "stores/ledger.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace store = stores::generations;
+
+}  // namespace
+
+std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision) {
+  return fmt::format("tap:{}:{}:{}", chat_id, message_id, revision);
+}
+
+std::string message_key(std::int64_t chat_id, std::int64_t message_id) {
+  return fmt::format("msg:{}:{}", chat_id, message_id);
+}
+
+Task<Result<void>> Generations::check_limits(Turn& turn) {
+  const Policy& policy = ground_.policy;
+  const TimePoint now = turn.unit().now();
+  auto& recent = recent_[turn.user().id];
+  while (!recent.empty() && recent.front() + policy.rate_window <= now) {
+    recent.pop_front();
+  }
+  if (std::ssize(recent) >= policy.rate_requests) {
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(recent.front() + policy.rate_window - now);
+    co_return fail(Errc::limit_rate, std::to_string(wait.count()));
+  }
+  const auto active = co_await store::count_active(turn.unit(), turn.user().id);
+  if (active >= policy.max_active) {
+    co_return fail(Errc::limit_active, std::to_string(active));
+  }
+  co_return Result<void>{};
+}
+
+void Generations::collect(Turn& turn, Plan plan, bool new_message, const std::string& key) {
+  domain::Generation& g = plan.generation;
+  stores::UnitOfWork& unit = turn.unit();
+  domain::Chat& chat = turn.chat();
+  g.created_at = unit.now();
+  g.deadline_at = unit.now() + ground_.policy.deadline;
+  g.next_at = unit.now();
+  g.local_day = local_day(unit.now(), turn.user().timezone);
+  g.chat_id = chat.chat_id;
+  if (!new_message) {
+    g.status_message_id = std::exchange(chat.card_message_id, 0);
+    chat.photo_key.clear();
+    chat.caption_hash.clear();
+    chat.keyboard_hash.clear();
+  }
+  ++chat.card_revision;
+  store::create(unit, g, key);
+  stores::ledger::hold(unit, g.user_id, g.id, g.price);
+  tell(unit, g, Meaning::job_status, "start");
+  turn.balance_ -= g.price;
+  turn.wake_submit_ = true;
+  turn.wake_outbox_ = true;
+  recent_[g.user_id].push_back(unit.now());
+}
+
+Task<Result<Ticket>> Generations::request(Turn& turn, Wish wish, std::string key) {
+  Ticket ticket;
+  const auto earlier = co_await store::find_by_key(turn.unit(), key);
+  if (earlier) {
+    ticket.id = *earlier;
+    ticket.balance = turn.balance_;
+    ticket.repeated = true;
+    co_return ticket;
+  }
+  if (const auto why = gate_.paused()) {
+    co_return fail(*why, "the queue is paused");
+  }
+  const bool new_message = wish.new_message;
+  auto planned = co_await plan(turn, std::move(wish));
+  if (!planned) {
+    co_return std::unexpected(planned.error());
+  }
+  const auto allowed = co_await check_limits(turn);
+  if (!allowed) {
+    co_return std::unexpected(allowed.error());
+  }
+  const std::int64_t price = planned->generation.price;
+  if (turn.balance_ < price) {
+    co_return fail(Errc::credits_insufficient, fmt::format("{} {}", price, turn.balance_));
+  }
+  ticket.id = planned->generation.id;
+  ticket.price = price;
+  collect(turn, std::move(*planned), new_message, key);
+  ticket.balance = turn.balance_;
+  co_return ticket;
+}
+
+Task<Result<Ticket>> Generations::repeat(Turn& turn, Uuid id, std::string key) {
+  const auto old = co_await store::load_owned(turn.unit(), id, turn.user().id);
+  if (!old) {
+    co_return fail(Errc::not_found);
+  }
+  Wish wish;
+  wish.template_id = old->template_id;
+  wish.prompt = old->custom_prompt;
+  wish.aspect_ratio = old->aspect_ratio;
+  wish.quality_preset = old->quality_preset;
+  wish.avatar_id = old->avatar_id;
+  wish.parent_id = old->id;
+  co_return co_await request(turn, std::move(wish), std::move(key));
+}
+
+Task<Result<Generations::CancelAnswer>> Generations::cancel(Turn& turn, Uuid id) {
+  const auto found = co_await store::load_owned(turn.unit(), id, turn.user().id);
+  if (!found) {
+    co_return fail(Errc::not_found);
+  }
+  switch (found->state) {
+    case domain::JobState::queued:
+      // Fenced by the epoch: a submitter that claims it meanwhile makes the commit a conflict.
+      stores::job_steps::cancel(turn.unit(), *found);
+      end_without_picture(turn.unit(), *found, Meaning::job_cancelled, Errc::job_cancelled);
+      turn.balance_ += found->price;
+      turn.wake_outbox_ = true;
+      co_return CancelAnswer::cancelled;
+    case domain::JobState::submitting:
+    case domain::JobState::unconfirmed:
+    case domain::JobState::running:
+      if (!found->cancel_requested) {
+        stores::job_steps::request_cancel(turn.unit(), id, turn.user().id);
+      }
+      co_return CancelAnswer::asked;
+    default: co_return CancelAnswer::too_late;
+  }
+}
+
+StatusView Generations::view_of(domain::Generation generation, std::optional<int> queued_ahead) const {
+  StatusView out;
+  const TimePoint end = generation.finished_at.value_or(ground_.db.now());
+  out.elapsed = end - generation.created_at;
+  out.slow = !domain::is_terminal(generation.state) && out.elapsed >= ground_.policy.slow_after;
+  out.usual_seconds = gate_.usual_seconds(generation.model);
+  out.provider_paused = gate_.paused().has_value();
+  out.queue_position = queued_ahead ? queued_ahead : gate_.position(generation.id);
+  out.generation = std::move(generation);
+  return out;
+}
+
+Task<Result<StatusView>> Generations::status(Uuid id) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto found = co_await store::load(unit, id);
+  if (!found) {
+    co_return fail(Errc::not_found);
+  }
+  std::optional<int> ahead;
+  if (found->state == domain::JobState::queued) {
+    ahead = static_cast<int>(co_await store::queue_ahead(unit, id));
+  }
+  co_return view_of(std::move(*found), ahead);
+}
+
+Task<Result<StatusView>> Generations::status(Uuid owner, Uuid id) {
+  auto view = co_await status(id);
+  if (!view || view->generation.user_id != owner) {
+    co_return fail(Errc::not_found);
+  }
+  co_return view;
+}
+
+Task<int> Generations::active(Turn& turn) {
+  co_return static_cast<int>(co_await store::count_active(turn.unit(), turn.user().id));
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/inbox.hpp"
+
+#include <algorithm>
+
+#include "services/backoff.hpp"
+#include "services/turn_inbox.hpp"
+#include "stores/inbox.hpp"
+
+namespace aisha::services {
+namespace {
+
+ClaimedUpdate claimed_of(stores::inbox::Taken taken) {
+  ClaimedUpdate out;
+  out.key = taken.update_id;
+  out.lane = taken.lane;
+  out.body = std::move(taken.body);
+  out.epoch = taken.epoch;
+  out.attempts = taken.attempts;
+  return out;
+}
+
+}  // namespace
+
+stores::inbox::Taken taken_of(const ClaimedUpdate& update) {
+  stores::inbox::Taken out;
+  out.update_id = update.key;
+  out.lane = update.lane;
+  out.epoch = update.epoch;
+  out.attempts = update.attempts;
+  return out;
+}
+
+Task<void> Inbox::store(std::vector<RawUpdate> updates) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  std::vector<stores::inbox::Update> good;
+  for (RawUpdate& raw : updates) {
+    if (raw.poison) {
+      co_await stores::inbox::put_poison(unit, std::move(raw.body), "update.malformed");
+    } else {
+      good.push_back({raw.key, raw.lane, std::move(raw.body)});
+    }
+  }
+  if (good.empty()) {
+    co_return;
+  }
+  stores::inbox::Intake intake = co_await stores::inbox::put(unit, std::move(good), ground_.policy.lease);
+  const TimePoint until = unit.now() + ground_.policy.lease / 2;
+  for (stores::inbox::Taken& taken : intake.taken) {
+    fresh_.push_back({claimed_of(std::move(taken)), until});
+  }
+  ground_.signals.inbox.notify();
+}
+
+Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
+  std::vector<ClaimedUpdate> out;
+  const TimePoint now = ground_.db.now();
+  while (!fresh_.empty() && std::ssize(out) < limit) {
+    // What waited too long may be somebody else's by now; the table gives it again.
+    if (fresh_.front().leased_until > now) {
+      out.push_back(std::move(fresh_.front().update));
+    }
+    fresh_.pop_front();
+  }
+  if (!out.empty() || limit <= 0) {
+    co_return out;
+  }
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto taken = co_await stores::inbox::claim(unit, limit, ground_.policy.lease);
+  for (stores::inbox::Taken& one : taken) {
+    out.push_back(claimed_of(std::move(one)));
+  }
+  co_return out;
+}
+
+Task<std::optional<TimePoint>> Inbox::next_due() {
+  if (!fresh_.empty()) {
+    co_return ground_.db.now();
+  }
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await stores::inbox::next_due(unit);
+}
+
+// A conflict below means that the claim has passed to another worker, who ends the update.
+
+Task<void> Inbox::done(ClaimedUpdate update) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  stores::inbox::done(unit, taken_of(update));
+  co_await unit.commit();
+  ground_.signals.inbox.notify();
+}
+
+Task<void> Inbox::poison(ClaimedUpdate update, Errc code) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  stores::inbox::poison(unit, taken_of(update), code_of(code));
+  co_await unit.commit();
+  ground_.signals.inbox.notify();
+}
+
+Task<void> Inbox::retry(ClaimedUpdate update) {
+  if (update.attempts >= ground_.policy.update_max_attempts) {
+    co_await poison(std::move(update), Errc::unavailable);
+    co_return;
+  }
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  const Millis delay = doubled(ground_.policy.update_backoff, update.attempts - 1, ground_.policy.lease);
+  stores::inbox::retry_later(unit, taken_of(update), delay, code_of(Errc::unavailable));
+  co_await unit.commit();
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/zone.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace aisha {
+namespace {
+
+using namespace std::chrono_literals;
+
+TimePoint at(int year, unsigned month, unsigned day, Millis of_day) {
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  return TimePoint(std::chrono::sys_days(date)) + of_day;
+}
+
+TEST(LocalDay, MoscowTurnsThreeHoursBeforeUtc) {
+  EXPECT_EQ(local_day(at(2026, 1, 15, 20h + 59min), "Europe/Moscow"), "2026-01-15");
+  EXPECT_EQ(local_day(at(2026, 1, 15, 21h), "Europe/Moscow"), "2026-01-16");
+}
+
+TEST(LocalDay, FixedOffsetsAreReadAsPeopleWriteThem) {
+  EXPECT_EQ(local_day(at(2026, 1, 15, 19h), "GMT+5"), "2026-01-16");
+  EXPECT_EQ(local_day(at(2026, 1, 15, 3h + 29min), "UTC-3:30"), "2026-01-14");
+  EXPECT_EQ(local_day(at(2026, 1, 15, 3h + 30min), "UTC-3:30"), "2026-01-15");
+}
+
+TEST(LocalDay, ASummerTimeZoneChangesItsOffset) {
+  if (!std::filesystem::exists("/usr/share/zoneinfo/Europe/Berlin")) {
+    GTEST_SKIP() << "no zone files here";
+  }
+  EXPECT_EQ(local_day(at(2026, 1, 15, 22h + 30min), "Europe/Berlin"), "2026-01-15");
+  EXPECT_EQ(local_day(at(2026, 7, 15, 22h + 30min), "Europe/Berlin"), "2026-07-16");
+}
+
+TEST(LocalDay, AnUnknownZoneCountsAsUtc) {
+  for (const char* zone : {"", "UTC", "Nowhere/City", "../../etc/passwd", "GMT+99", "UTC+"}) {
+    EXPECT_EQ(local_day(at(2026, 1, 15, 23h + 59min), zone), "2026-01-15") << zone;
+  }
+}
+
+}  // namespace
+}  // namespace aisha
