@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The doors of the sandbox that the page uses (`/sim/*`). Nothing else talks to the network.
+import type { Bot, Call, Conversation, Message, Person, PressResult, UpdateRecord } from './types';
+
+/** Thrown when the sandbox refuses or cannot be reached; the message is a sentence for people. */
+export class SimError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method };
+  if (body !== undefined) {
+    init.headers = { 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  let answer: Response;
+  try {
+    answer = await fetch(`/sim${path}`, init);
+  } catch (cause) {
+    throw new SimError(String(cause), 0);
+  }
+  const data = (await answer.json().catch(() => ({}))) as { error?: string };
+  if (!answer.ok) throw new SimError(data.error ?? `HTTP ${answer.status}`, answer.status);
+  return data as T;
+}
+
+const get = <T>(path: string) => request<T>('GET', path);
+const post = <T>(path: string, body: unknown = {}) => request<T>('POST', path, body);
+
+export const health = () => get<{ ok: boolean; clock: number }>('/health');
+export const users = () => get<{ users: Person[] }>('/users').then((answer) => answer.users);
+export const createUser = (person: Partial<Person>) => post<Person>('/users', person);
+
+export const bots = (language: string) =>
+  get<{ bots: Bot[] }>(`/bots?language=${encodeURIComponent(language)}`).then((answer) => answer.bots);
+
+export const conversation = (chat: number) => get<Conversation>(`/chats/${chat}/messages`);
+
+export type Outgoing =
+  | { text: string; reply_to_message_id?: number }
+  | { photo: string; caption?: string; name?: string }
+  | { document: string; name: string; mime_type?: string; caption?: string }
+  | { start: string };
+
+export const send = (chat: number, what: Outgoing) => post<Message>(`/chats/${chat}/send`, what);
+
+/** Presses the button in that place and waits up to `wait` ms for the bot's answer. */
+export const press = (chat: number, message: number, row: number, column: number, wait: number) =>
+  post<PressResult>(`/chats/${chat}/press`, { message_id: message, row, column, wait });
+
+export const react = (chat: number, message: number, emoji: string | null) =>
+  post<unknown>(`/chats/${chat}/react`, { message_id: message, emoji });
+
+export const block = (chat: number) => post<unknown>(`/chats/${chat}/block`);
+export const unblock = (chat: number) => post<unknown>(`/chats/${chat}/unblock`);
+export const pay = (chat: number, message: number) => post<unknown>(`/chats/${chat}/pay`, { message_id: message });
+
+/** `unique` changes with the picture, so an edited message never shows the old one from the browser's cache. */
+export const photoUrl = (chat: number, message: number, unique: string, size: 'max' | 'min') =>
+  `/sim/chats/${chat}/photo/${message}?size=${size}&v=${encodeURIComponent(unique)}`;
+
+export const documentUrl = (chat: number, message: number, unique: string) =>
+  `/sim/chats/${chat}/document/${message}?v=${encodeURIComponent(unique)}`;
+
+export const calls = (after: number) => get<{ calls: Call[] }>(`/calls?after=${after}`).then((answer) => answer.calls);
+
+export const updates = (after: number) =>
+  get<{ updates: UpdateRecord[] }>(`/updates?after=${after}`).then((answer) => answer.updates);
+
+export interface FaultRule {
+  where: 'telegram' | 'fal' | 'fal_files';
+  match?: { method?: string; chat?: string; endpoint?: string; path?: string };
+  times?: number;
+  then: {
+    status?: number;
+    body?: unknown;
+    retry_after?: number;
+    delay_ms?: number;
+    drop?: 'before' | 'after';
+  };
+}
+
+export interface Fault extends FaultRule {
+  id: number;
+}
+
+export const faults = () => get<{ faults: Fault[] }>('/faults').then((answer) => answer.faults);
+export const addFault = (rule: FaultRule) => post<{ id: number }>('/faults', rule);
+export const removeFault = (id: number) => request<unknown>('DELETE', `/faults/${id}`);
+export const removeFaults = () => request<unknown>('DELETE', '/faults');
+export const falSettings = (settings: Record<string, unknown>) => post<unknown>('/fal/settings', settings);
+export const advanceClock = (ms: number) => post<unknown>('/clock', { advance_ms: ms });
+export const reset = () => post<unknown>('/reset');

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of messages: days, order, scrolling, what is announced.
+import { signal, useSignalEffect } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { dayKey, dayName } from '../shared/format';
+import { lang } from '../shared/language';
+import { Icon } from './icons';
+import { MessageView } from './message';
+import { bot, loaded, messages, onArrival, personId, sandboxNow, sound } from './store';
+import { blip } from './sound';
+import { texts } from './texts';
+import type { Message } from './types';
+
+/** Nearer to the end than this, px, the reader is following the talk and stays at its end. */
+const kNear = 160;
+const kDayMs = 86_400_000;
+
+const below = signal(0);
+const unseen = signal(0);
+let firstFresh = 0;
+
+function dayLabel(ms: number): string {
+  const t = texts.value;
+  const now = sandboxNow();
+  if (dayKey(ms) === dayKey(now)) return t.today;
+  return dayKey(ms) === dayKey(now - kDayMs) ? t.yesterday : dayName(ms, now);
+}
+
+function titleCounter(): void {
+  const name = bot.value?.first_name ?? 'Aisha';
+  document.title = unseen.value > 0 ? `(${unseen.value}) ${name}` : name;
+}
+
+function useArrivals(atEnd: { current: boolean }): void {
+  useEffect(
+    () =>
+      onArrival((arrived) => {
+        if (sound.value) blip();
+        if (document.hidden) unseen.value += arrived.length;
+        if (!atEnd.current) below.value += arrived.length;
+      }),
+    [],
+  );
+  useEffect(() => {
+    const seen = () => {
+      if (!document.hidden) unseen.value = 0;
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, []);
+  useSignalEffect(titleCounter);
+}
+
+/** Keeps the end in view while the reader is there: new messages, photos that load, edits that grow, keyboards. */
+function useStickToEnd(scroller: { current: HTMLDivElement | null }, atEnd: { current: boolean }): void {
+  useEffect(() => {
+    const element = scroller.current;
+    const content = element?.firstElementChild;
+    if (!element || !content) return;
+    const stick = () => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    };
+    const observer = new ResizeObserver(stick);
+    observer.observe(content);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+}
+
+export function Chat() {
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const shown = messages.value;
+  const own = shown.filter((message) => !message.from?.is_bot).at(-1)?.message_id ?? 0;
+  useArrivals(atEnd);
+  useStickToEnd(scroller, atEnd);
+
+  const toEnd = () => {
+    atEnd.current = true;
+    below.value = 0;
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+  useLayoutEffect(toEnd, [personId.value, own, loaded.value]);
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < kNear;
+    if (atEnd.current) below.value = 0;
+  };
+  const t = texts.value;
+  return (
+    <div class="log-wrap">
+      <div class="log-scroll" ref={scroller} onScroll={onScroll} tabIndex={0} role="region" aria-label={t.chatLog}>
+        <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label={t.chatLog}>
+          {loaded.value && shown.length === 0 ? <Empty /> : <Days messages={shown} />}
+        </div>
+      </div>
+      {below.value > 0 && (
+        <button type="button" class="to-end" aria-label={`${t.scrollDown}: ${t.newMessages(below.value)}`} onClick={toEnd}>
+          <Icon name="down" />
+          <span class="badge">{below.value}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Days({ messages: list }: { messages: Message[] }) {
+  if (firstFresh === 0 && list.length > 0) firstFresh = (list.at(-1)?.message_id ?? 0) + 1;
+  const days = new Map<string, Message[]>();
+  for (const message of list) {
+    const key = dayKey(message.date * 1000);
+    days.set(key, [...(days.get(key) ?? []), message]);
+  }
+  return (
+    <>
+      {[...days].map(([key, ofDay]) => (
+        <section class="day" key={key}>
+          <h2 class="day-name">
+            <span key={lang.value}>{dayLabel((ofDay[0]?.date ?? 0) * 1000)}</span>
+          </h2>
+          {ofDay.map((message) => (
+            <MessageView key={message.message_id} message={message} fresh={message.message_id >= firstFresh} />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Empty() {
+  const t = texts.value;
+  const shown = bot.value;
+  return (
+    <div class="empty">
+      <img class="empty-face" src="/icon.svg" alt="" width="84" height="84" />
+      <h2>{shown?.first_name ?? 'Aisha'}</h2>
+      <h3>{t.emptyTitle}</h3>
+      <p>{shown?.description || t.emptyText}</p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first-run strip: three taps to the first picture. Each step points at the button it means.
+import { computed } from '@preact/signals';
+import { stored } from '../shared/stored';
+import { Icon } from './icons';
+import { lastPress } from './press';
+import { loaded, messages } from './store';
+import { texts } from './texts';
+
+const hidden = stored('guide-hidden', false);
+const kCreate = '🎨';
+
+const keysOf = () => messages.value.flatMap((message) => message.reply_markup?.inline_keyboard?.flat() ?? []);
+const hasNumbers = () => keysOf().some((key) => /^\d$/.test(key.text));
+
+/** Steps done: Start pressed, the numbers are on the table, a number was pressed. */
+const done = computed(() => {
+  if (messages.value.length === 0) return 0;
+  if (/^\d$/.test(lastPress.value.text)) return 3;
+  return hasNumbers() ? 2 : 1;
+});
+
+function target(step: number): HTMLElement | undefined {
+  if (step === 0) return document.querySelector<HTMLElement>('[data-guide=start]') ?? undefined;
+  const keys = [...document.querySelectorAll<HTMLElement>('.message .key')].reverse();
+  const fits = (key: HTMLElement) => {
+    const label = key.dataset['button'] ?? '';
+    return step === 1 ? label.startsWith(kCreate) : label === '1';
+  };
+  return keys.find(fits);
+}
+
+/** Shows which button is meant and puts the focus there. */
+function point(step: number): void {
+  const button = target(step);
+  if (!button) return;
+  button.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  button.focus({ preventScroll: true });
+  button.classList.remove('pointed');
+  requestAnimationFrame(() => button.classList.add('pointed'));
+}
+
+export function Guide() {
+  if (hidden.value || !loaded.value) return null;
+  const t = texts.value.guide;
+  const at = done.value;
+  return (
+    <aside class="guide" aria-label={t.title}>
+      <ol>
+        {at < 3 ? (
+          t.steps.map((words, step) => (
+            <li key={step} class={step < at ? 'done' : step === at ? 'now' : ''}>
+              <button type="button" disabled={step !== at} onClick={() => point(step)}>
+                <span class="guide-n">{step < at ? <Icon name="check" /> : step + 1}</span>
+                <span class="guide-words">{words}</span>
+              </button>
+            </li>
+          ))
+        ) : (
+          <li class="now guide-end">{t.done}</li>
+        )}
+      </ol>
+      <button type="button" class="tiny" aria-label={t.hide} onClick={() => (hidden.value = true)}>
+        <Icon name="close" />
+      </button>
+    </aside>
+  );
+}

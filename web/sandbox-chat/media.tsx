@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from 'preact/hooks';
+import { fileSize } from '../shared/format';
+import { documentUrl, photoUrl } from './api';
+import { Icon } from './icons';
+import { texts } from './texts';
+import type { Message, PhotoSize } from './types';
+import { openViewer } from './viewer';
+
+const kFallback: PhotoSize = { file_id: '', file_unique_id: '', width: 3, height: 4 };
+export const largest = (sizes: PhotoSize[]) => sizes[sizes.length - 1] ?? kFallback;
+
+/** A photo in its final box from the first moment: the small size blurred, then the large one over it. When an edit
+ *  brings another photo, it fades in over the old one. */
+export function Photo({ message, captionId }: { message: Message; captionId?: string }) {
+  const size = largest(message.photo ?? []);
+  const full = photoUrl(message.chat.id, message.message_id, size.file_unique_id, 'max');
+  const small = photoUrl(message.chat.id, message.message_id, size.file_unique_id, 'min');
+  const [shown, setShown] = useState<string | null>(null);
+  const [hidden, setHidden] = useState(message.has_media_spoiler === true);
+  const t = texts.value;
+  const open = () => (hidden ? setHidden(false) : openViewer(full, message));
+  return (
+    <button
+      type="button"
+      class={hidden ? 'photo veiled' : 'photo'}
+      style={{ aspectRatio: `${size.width} / ${size.height}` }}
+      aria-label={hidden ? t.showHidden : t.openPhoto}
+      aria-describedby={captionId}
+      onClick={open}
+    >
+      {shown !== full && <img key={shown ?? small} class={shown ? 'under' : 'under blurred'} src={shown ?? small} alt="" />}
+      <img key={full} class={shown === full ? 'over ready' : 'over'} src={full} alt="" onLoad={() => setShown(full)} />
+    </button>
+  );
+}
+
+export function Document({ message }: { message: Message }) {
+  const file = message.document;
+  if (!file) return null;
+  const name = file.file_name ?? texts.value.file;
+  const extension = /\.(\w{1,4})$/.exec(name)?.[1] ?? '';
+  return (
+    <a
+      class="document"
+      href={documentUrl(message.chat.id, message.message_id, file.file_unique_id)}
+      download={name}
+      aria-label={`${texts.value.download}: ${name}`}
+    >
+      <span class="document-icon">
+        {extension ? <span class="document-extension">{extension}</span> : <Icon name="file" />}
+      </span>
+      <span class="document-words">
+        <span class="document-name">{name}</span>
+        <span class="document-size">{file.file_size === undefined ? '' : fileSize(file.file_size)}</span>
+      </span>
+      <span class="document-get">
+        <Icon name="download" />
+      </span>
+    </a>
+  );
+}
