@@ -109,7 +109,7 @@ ErrorKind kind_of(int status, std::string_view description) {
 ApiError error_of(const http::Response& response) {
   ApiError error;
   const auto envelope = json::decode<Envelope>(response.body);
-  if (!envelope && response.status == 200) {
+  if (response.status == 200) {
     error.kind = ErrorKind::unknown_outcome;  // it was carried out, only the answer is unreadable
     error.description = "an answer that is not Telegram's";
   } else {

@@ -11,6 +11,7 @@
 #include "base/task.hpp"
 #include "telegram/api_error.hpp"
 #include "telegram/methods.hpp"
+#include "telegram/setup_methods.hpp"
 #include "telegram/types.hpp"
 
 namespace aisha::telegram {

@@ -22,7 +22,7 @@ void FloodGate::refused(std::int64_t chat, int retry_after, TimePoint now) {
   pause.until = std::max(pause.until, until);
   pause.refused_at = now;
   const bool several = std::ranges::any_of(chats_, [chat, now](const auto& entry) {
-    return entry.first != chat && entry.second.refused_at != TimePoint{} && now - entry.second.refused_at < kSameMoment;
+    return entry.first != chat && now - entry.second.refused_at < kSameMoment;
   });
   if (several) {
     all_until_ = std::max(all_until_, until);

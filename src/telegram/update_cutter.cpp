@@ -96,7 +96,7 @@ std::optional<std::string_view> member(std::string_view object, std::string_view
       return std::nullopt;
     }
     const auto value = cursor.value();
-    if (!value) {
+    if (!value || (cursor.peek() != ',' && cursor.peek() != '}')) {
       return std::nullopt;
     }
     if (*key == quoted_key) {
