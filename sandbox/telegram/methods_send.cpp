@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "sandbox/telegram/keyboard.hpp"
+#include "sandbox/telegram/limits.hpp"
+#include "sandbox/telegram/media.hpp"
+#include "sandbox/telegram/methods.hpp"
+#include "sandbox/telegram/render.hpp"
+#include "sandbox/telegram/utf.hpp"
+
+namespace aisha::sandbox::telegram {
+namespace {
+
+constexpr std::array<std::string_view, 11> kActions = {
+    "typing",          "upload_photo",  "record_video",      "upload_video",      "record_voice",  "upload_voice",
+    "upload_document", "find_location", "record_video_note", "upload_video_note", "choose_sticker"};
+
+/// reply_parameters, or the older reply_to_message_id.
+Checked<std::int64_t> reply_target(Context& context, const Chat& chat) {
+  const Params& params = context.params();
+  std::int64_t id = params.integer("reply_to_message_id", 0, 0, INT64_MAX);
+  bool optional = params.flag("allow_sending_without_reply");
+  const auto reply = params.parsed("reply_parameters");
+  if (reply) {
+    if (!reply->is_object()) {
+      return refuse("Can't parse reply parameters JSON object");
+    }
+    const json::Object& object = reply->get_object();
+    const auto* number = object.if_contains("message_id");
+    id = number != nullptr && number->is_int64() ? number->get_int64() : 0;
+    const auto* allow = object.if_contains("allow_sending_without_reply");
+    optional = allow != nullptr && *allow == true;
+  }
+  if (id == 0 || chat.messages.contains(id)) {
+    return id;
+  }
+  return optional ? Checked<std::int64_t>(0) : refuse("Message to be replied not found");
+}
+
+/// What every send shares: keyboard, reply, flags. Stores nothing yet.
+Checked<Message> draft(Context& context, Chat& chat, Markup& markup) {
+  auto read = read_markup(context.params());
+  if (!read) {
+    return std::unexpected(read.error());
+  }
+  const auto reply = reply_target(context, chat);
+  if (!reply) {
+    return std::unexpected(reply.error());
+  }
+  markup = std::move(*read);
+  Message message;
+  message.from_bot = true;
+  message.keyboard = markup.inline_keyboard;
+  message.reply_to = *reply;
+  message.protect = context.params().flag("protect_content");
+  message.effect = context.params().text("message_effect_id");
+  return message;
+}
+
+json::Value deliver(Context& context, Chat& chat, Message message, const Markup& markup) {
+  if (markup.other) {
+    const bool removal = markup.other->get_object().contains("remove_keyboard");
+    chat.keyboard = removal ? std::nullopt : markup.other;
+  }
+  const Message& stored = context.core.append(chat, std::move(message));
+  return message_json(context.core, chat, stored);
+}
+
+Outcome send_media(Context& context, Message::Kind kind, std::string_view field) {
+  auto chat = target_chat(context, true);
+  if (!chat) {
+    return std::unexpected(chat.error());
+  }
+  auto caption = checked_text(context.params(), true);
+  if (!caption) {
+    return std::unexpected(caption.error());
+  }
+  auto media = find_media(context, kind, field, context.params().text(field));
+  if (!media) {
+    return std::unexpected(media.error());
+  }
+  Markup markup;
+  auto message = draft(context, **chat, markup);
+  if (!message) {
+    return std::unexpected(message.error());
+  }
+  message->kind = kind;
+  message->text = std::move(*caption);
+  message->spoiler = context.params().flag("has_spoiler");
+  message->caption_above = context.params().flag("show_caption_above_media");
+  message->files = store_media(context.core, context.bot, *media);
+  return deliver(context, **chat, std::move(*message), markup);
+}
+
+}  // namespace
+
+Checked<Chat*> target_chat(Context& context, bool writing) {
+  const std::string& text = context.params().text("chat_id");
+  if (text.empty()) {
+    return refuse("Chat_id is empty");
+  }
+  const auto id = parse_integer(text);
+  if (id && context.core.bot(*id) != nullptr) {
+    return refuse("The bot can't send messages to the bot", 403);
+  }
+  if (!id || context.core.user(*id) == nullptr) {
+    return refuse("Chat not found");
+  }
+  Chat* chat = context.core.find_chat(context.bot.id, *id);
+  if (chat == nullptr || !chat->started) {
+    return refuse("Bot can't initiate conversation with a user", 403);
+  }
+  if (writing && chat->blocked) {
+    return refuse("Bot was blocked by the user", 403);
+  }
+  return chat;
+}
+
+Checked<FormattedText> checked_text(const Params& params, bool caption) {
+  const TextField field = caption ? TextField{"caption", "caption_entities", "parse_mode"} : TextField{};
+  if (!caption && params.text("text").empty()) {
+    return refuse("Message text is empty");
+  }
+  auto text = read_text(params, field);
+  if (!text) {
+    return text;
+  }
+  if (!caption && text->text.empty()) {
+    return refuse("Text must be non-empty");
+  }
+  const auto most = static_cast<std::size_t>(caption ? limit("caption") : limit("text"));
+  if (code_points(text->text) > most) {
+    return refuse(caption ? "Message caption is too long" : "Message is too long");
+  }
+  detect_entities(*text);
+  return text;
+}
+
+Outcome send_message(Context& context) {
+  auto chat = target_chat(context, true);
+  if (!chat) {
+    return std::unexpected(chat.error());
+  }
+  auto text = checked_text(context.params(), false);
+  if (!text) {
+    return std::unexpected(text.error());
+  }
+  Markup markup;
+  auto message = draft(context, **chat, markup);
+  if (!message) {
+    return std::unexpected(message.error());
+  }
+  message->text = std::move(*text);
+  return deliver(context, **chat, std::move(*message), markup);
+}
+
+Outcome send_photo(Context& context) {
+  return send_media(context, Message::Kind::photo, "photo");
+}
+
+Outcome send_document(Context& context) {
+  return send_media(context, Message::Kind::document, "document");
+}
+
+Outcome send_chat_action(Context& context) {
+  auto chat = target_chat(context, true);
+  if (!chat) {
+    return std::unexpected(chat.error());
+  }
+  const std::string& action = context.params().text("action");
+  if (std::ranges::find(kActions, action) == kActions.end()) {
+    return refuse("Wrong parameter action in request");
+  }
+  (*chat)->action = action;
+  (*chat)->action_until = context.core.now + limit("chat_action");
+  context.core.emit({{"type", "action"}, {"chat", (*chat)->user}, {"bot", context.bot.id}, {"action", action}});
+  context.changed = false;  // gone in five seconds
+  return true;
+}
+
+}  // namespace aisha::sandbox::telegram

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sandbox/telegram/core.hpp"
+
+/// What people do: the side of a chat that no bot can play.
+namespace aisha::sandbox::telegram {
+
+/// `status`: 400, 404 or 409; `sentence` is for the person who wrote the call.
+struct SimError {
+  int status = 400;
+  std::string sentence;
+};
+using SimOutcome = std::expected<json::Value, SimError>;
+
+/// One action of `/sim`: "bot", "user", "send", "press", "react", "block", "unblock", "read", "repeat". `body` carries
+/// "chat" and "bot" (0 or absent = the demo's) beside the fields of sandbox.md; `files` are its decoded uploads, fields
+/// "photo" and "document".
+SimOutcome act(Core& core, std::string_view action, const json::Object& body, const std::vector<FileFacts>& files);
+
+/// What became of a press: {answered, toast, alert, url, ms}.
+json::Object press_result(const CallbackQuery& query);
+
+}  // namespace aisha::sandbox::telegram

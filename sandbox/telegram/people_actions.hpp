@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "sandbox/telegram/people.hpp"
+
+namespace aisha::sandbox::telegram {
+
+/// One action's surroundings.
+struct Action {
+  Core& core;
+  const json::Object& body;
+  const std::vector<FileFacts>& files;
+  Params fields;  ///< of `body`
+};
+
+inline std::unexpected<SimError> sim_refuse(std::string sentence, int status = 400) {
+  return std::unexpected(SimError{status, std::move(sentence)});
+}
+
+/// The chat named by "chat" and "bot".
+std::expected<Chat*, SimError> action_chat(const Action& action);
+
+SimOutcome send_as_person(const Action& action);
+SimOutcome press_as_person(const Action& action);
+SimOutcome react_as_person(const Action& action);
+SimOutcome block_bot(const Action& action);
+SimOutcome unblock_bot(const Action& action);
+
+}  // namespace aisha::sandbox::telegram

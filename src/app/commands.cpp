@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "app/version.hpp"
+#include "catalog/model_registry.hpp"
+#include "catalog/template_manager.hpp"
+
+namespace aisha::app {
+
+Result<void> check_templates_command(const std::string& dir) {
+  const catalog::Source source{dir};
+  const auto templates = catalog::TemplateManager::load(source);
+  if (!templates) {
+    return std::unexpected(templates.error());
+  }
+  const auto models = catalog::ModelRegistry::load(source);
+  if (!models) {
+    return std::unexpected(models.error());
+  }
+  const auto& all = (*templates)->all();
+  for (const catalog::Category& category : all.categories) {
+    fmt::print("{} {}\n", category.emoji, category.id);
+    for (const catalog::TemplateRef& style : all.templates) {
+      if (style->category == category.id) {
+        fmt::print("   {:<24} {}{}{}\n", style->id, style->for_portrait ? "portrait " : "",
+                   style->for_style ? "style " : "", style->enabled ? "" : "disabled");
+      }
+    }
+  }
+  for (const catalog::Model& model : models->all()) {
+    fmt::print("{:<24} {}\n", model.id, model.endpoint);
+  }
+  fmt::print("{} styles, {} models: all good\n", all.templates.size(), models->all().size());
+  return {};
+}
+
+void print_version() {
+  fmt::print("aisha {} (clang {}.{}.{}, libstdc++ {})\n", kVersion, __clang_major__, __clang_minor__,
+             __clang_patchlevel__, _GLIBCXX_RELEASE);
+}
+
+}  // namespace aisha::app
