@@ -117,6 +117,8 @@ class Rows {
   void set_columns(std::size_t columns) { columns_ = columns; }
   void add_cell(Value value) { cells_.push_back(std::move(value)); }
   void add_affected(std::int64_t rows) { affected_ += rows; }
+  /// Joins another result of the same shape (either may be without columns).
+  void append(Rows&& other);
 
  private:
   std::vector<Value> cells_;

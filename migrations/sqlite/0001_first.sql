@@ -1,0 +1,341 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Ids are 16-byte UUIDs made by the application, times are milliseconds since 1970 (UTC), flags are 0 or 1.
+
+-- The two tables an older Aisha already has: names, order and nullability are its own.
+CREATE TABLE users (
+  id            BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  telegram_id   TEXT    NOT NULL UNIQUE CHECK (length(telegram_id) BETWEEN 1 AND 50),
+  first_name    TEXT    NOT NULL,
+  last_name     TEXT,
+  username      TEXT,
+  language_code TEXT    NOT NULL,
+  timezone      TEXT,
+  is_premium    INTEGER NOT NULL CHECK (is_premium IN (0, 1)),
+  is_bot        INTEGER NOT NULL CHECK (is_bot IN (0, 1)),
+  is_blocked    INTEGER NOT NULL CHECK (is_blocked IN (0, 1)),
+  created_at    INTEGER NOT NULL,
+  updated_at    INTEGER NOT NULL
+);
+
+CREATE TABLE avatars (
+  id                      BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id                 BLOB    NOT NULL REFERENCES users (id),
+  name                    TEXT    NOT NULL,
+  gender                  TEXT    NOT NULL,
+  avatar_type             TEXT    NOT NULL,
+  training_type           TEXT    NOT NULL,
+  status                  TEXT    NOT NULL,
+  finetune_id             TEXT,
+  fal_request_id          TEXT,
+  training_progress       INTEGER NOT NULL,
+  training_started_at     INTEGER,
+  training_completed_at   INTEGER,
+  fal_mode                TEXT    NOT NULL,
+  fal_iterations          INTEGER NOT NULL,
+  fal_priority            TEXT    NOT NULL,
+  trigger_word            TEXT    NOT NULL,
+  lora_rank               INTEGER NOT NULL,
+  learning_rate           REAL,
+  finetune_type           TEXT    NOT NULL,
+  finetune_comment        TEXT,
+  trigger_phrase          TEXT,
+  steps                   INTEGER,
+  multiresolution_training INTEGER NOT NULL,
+  subject_crop            INTEGER NOT NULL,
+  create_masks            INTEGER NOT NULL,
+  captioning              INTEGER NOT NULL,
+  diffusers_lora_file_url TEXT,
+  config_file_url         TEXT,
+  training_logs           TEXT,
+  training_error          TEXT,
+  webhook_url             TEXT,
+  last_status_check       INTEGER,
+  avatar_data             TEXT    NOT NULL,
+  training_config         TEXT    NOT NULL,
+  fal_response_data       TEXT    NOT NULL,
+  photos_count            INTEGER NOT NULL,
+  generations_count       INTEGER NOT NULL,
+  is_main                 INTEGER NOT NULL CHECK (is_main IN (0, 1)),
+  is_draft                INTEGER NOT NULL CHECK (is_draft IN (0, 1)),
+  created_at              INTEGER NOT NULL,
+  updated_at              INTEGER NOT NULL
+);
+CREATE INDEX avatars_by_user ON avatars (user_id);
+
+-- What we know beyond those columns stands beside them.
+CREATE TABLE avatar_faces (
+  avatar_id BLOB NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  photo     TEXT NOT NULL
+);
+
+CREATE TABLE user_settings (
+  user_id        BLOB    NOT NULL PRIMARY KEY REFERENCES users (id),
+  language       TEXT    NOT NULL CHECK (language IN ('ru', 'en')),
+  aspect_ratio   TEXT    NOT NULL,
+  quality_preset TEXT    NOT NULL,
+  confirm        INTEGER NOT NULL CHECK (confirm IN (0, 1)),
+  updated_at     INTEGER NOT NULL
+);
+
+CREATE TABLE chats (
+  chat_id              INTEGER NOT NULL PRIMARY KEY,
+  user_id              BLOB    NOT NULL REFERENCES users (id),
+  card_message_id      INTEGER NOT NULL DEFAULT 0,
+  card_revision        INTEGER NOT NULL DEFAULT 0,
+  photo_key            TEXT    NOT NULL DEFAULT '',
+  caption_hash         TEXT    NOT NULL DEFAULT '',
+  keyboard_hash        TEXT    NOT NULL DEFAULT '',
+  last_seen_message_id INTEGER NOT NULL DEFAULT 0,
+  out_seq              INTEGER NOT NULL DEFAULT 0,
+  pending              TEXT    NOT NULL DEFAULT 'none' CHECK (pending IN ('none', 'prompt')),
+  pending_text         TEXT    NOT NULL DEFAULT '',
+  pending_until        INTEGER,
+  version              INTEGER NOT NULL
+);
+CREATE INDEX chats_by_user ON chats (user_id);
+
+-- Legal edges of a job. The composite foreign key below makes any other one a constraint error.
+CREATE TABLE job_transition (
+  from_status TEXT NOT NULL,
+  to_status   TEXT NOT NULL,
+  PRIMARY KEY (from_status, to_status)
+);
+INSERT INTO job_transition (from_status, to_status) VALUES
+  ('new', 'queued'),
+  ('queued', 'submitting'), ('queued', 'storing'), ('queued', 'failed'), ('queued', 'cancelled'),
+  ('submitting', 'running'), ('submitting', 'queued'), ('submitting', 'unconfirmed'), ('submitting', 'storing'),
+  ('submitting', 'failed'), ('submitting', 'cancelled'),
+  ('unconfirmed', 'running'), ('unconfirmed', 'storing'), ('unconfirmed', 'queued'), ('unconfirmed', 'failed'),
+  ('unconfirmed', 'cancelled'),
+  ('running', 'storing'), ('running', 'queued'), ('running', 'failed'), ('running', 'cancelled'),
+  ('storing', 'succeeded'), ('storing', 'failed');
+
+-- A request for a picture and its job are one row.
+CREATE TABLE generation_requests (
+  id                BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id           BLOB    NOT NULL REFERENCES users (id),
+  avatar_id         BLOB    REFERENCES avatars (id) ON DELETE SET NULL,
+  template_id       TEXT,
+  custom_prompt     TEXT,
+  prompt            TEXT    NOT NULL,
+  style_category    TEXT    NOT NULL DEFAULT '',
+  model             TEXT    NOT NULL,
+  input             TEXT    NOT NULL,
+  quality_preset    TEXT    NOT NULL DEFAULT 'balanced',
+  aspect_ratio      TEXT    NOT NULL DEFAULT '1:1',
+  seed              INTEGER NOT NULL DEFAULT 0,
+  parent_id         BLOB    REFERENCES generation_requests (id),
+  batch_id          BLOB,
+  experiment        TEXT,
+  variant           TEXT,
+  price             INTEGER NOT NULL CHECK (price >= 0),
+  chat_id           INTEGER NOT NULL,
+  status_message_id INTEGER NOT NULL DEFAULT 0,
+  local_day         TEXT    NOT NULL CHECK (length(local_day) = 10),
+  status            TEXT    NOT NULL,
+  prev_status       TEXT    NOT NULL,
+  attempt           INTEGER NOT NULL DEFAULT 0,
+  max_attempts      INTEGER NOT NULL DEFAULT 3,
+  tries             INTEGER NOT NULL DEFAULT 0,
+  lease_until       INTEGER NOT NULL DEFAULT 0,
+  lease_epoch       INTEGER NOT NULL DEFAULT 0,
+  next_at           INTEGER NOT NULL,
+  deadline_at       INTEGER NOT NULL,
+  cancel_requested  INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1)),
+  result            TEXT,
+  error_code        TEXT,
+  bucket            TEXT,
+  object_key        TEXT,
+  width             INTEGER CHECK (width BETWEEN 1 AND 16384),
+  height            INTEGER CHECK (height BETWEEN 1 AND 16384),
+  bytes             INTEGER CHECK (bytes > 0),
+  sha256            TEXT    CHECK (length(sha256) = 64),
+  thumbhash         TEXT,
+  content_type      TEXT,
+  photo_file_id     TEXT,
+  document_file_id  TEXT,
+  created_at        INTEGER NOT NULL,
+  updated_at        INTEGER NOT NULL,
+  submitted_at      INTEGER,
+  finished_at       INTEGER,
+  deleted_at        INTEGER,
+  purged_at         INTEGER,
+  FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
+  CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
+  CHECK (status <> 'failed' OR error_code IS NOT NULL),
+  CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL OR purged_at IS NOT NULL),
+  CHECK (status <> 'succeeded' OR purged_at IS NOT NULL OR
+         (object_key IS NOT NULL AND bucket IS NOT NULL AND sha256 IS NOT NULL AND width IS NOT NULL
+          AND height IS NOT NULL AND bytes IS NOT NULL)),
+  CHECK (object_key IS NULL OR status = 'succeeded'),
+  CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
+  CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
+  CHECK (attempt <= max_attempts)
+);
+CREATE INDEX generation_live ON generation_requests (user_id, created_at DESC, id DESC)
+  WHERE deleted_at IS NULL AND status = 'succeeded';
+CREATE INDEX generation_active ON generation_requests (user_id) WHERE finished_at IS NULL;
+CREATE INDEX generation_ready ON generation_requests (status, next_at, id) WHERE finished_at IS NULL;
+CREATE INDEX generation_deadline ON generation_requests (deadline_at) WHERE finished_at IS NULL;
+CREATE INDEX generation_cancels ON generation_requests (status)
+  WHERE finished_at IS NULL AND cancel_requested = 1;
+CREATE INDEX generation_trash ON generation_requests (deleted_at)
+  WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
+CREATE INDEX generation_finished ON generation_requests (model, finished_at DESC) WHERE status = 'succeeded';
+CREATE INDEX generation_by_avatar ON generation_requests (avatar_id);
+CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
+CREATE UNIQUE INDEX generation_object ON generation_requests (object_key) WHERE object_key IS NOT NULL;
+
+-- One request for a picture = one key = one row above. A table of its own: the one above will be partitioned.
+CREATE TABLE request_keys (
+  request_key TEXT    NOT NULL PRIMARY KEY,
+  request_id  BLOB    NOT NULL UNIQUE,
+  created_at  INTEGER NOT NULL
+);
+
+CREATE VIEW generation_history AS
+  SELECT id, user_id, avatar_id, template_id, custom_prompt, prompt, style_category, model, quality_preset, aspect_ratio,
+         seed, parent_id, batch_id, price, local_day, bucket, object_key, width, height, bytes, sha256, thumbhash,
+         content_type, created_at, finished_at
+  FROM generation_requests
+  WHERE status = 'succeeded' AND deleted_at IS NULL;
+
+CREATE TABLE user_favorite_templates (
+  user_id     BLOB    NOT NULL REFERENCES users (id),
+  template_id TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL,
+  PRIMARY KEY (user_id, template_id)
+);
+
+CREATE TABLE user_saved_images (
+  id                    BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id               BLOB    NOT NULL REFERENCES users (id),
+  generation_request_id BLOB    NOT NULL REFERENCES generation_requests (id),
+  is_favorite           INTEGER NOT NULL DEFAULT 0 CHECK (is_favorite IN (0, 1)),
+  custom_name           TEXT    CHECK (length(custom_name) <= 100),
+  saved_at              INTEGER NOT NULL,
+  UNIQUE (user_id, generation_request_id)
+);
+CREATE INDEX saved_by_generation ON user_saved_images (generation_request_id);
+
+-- Written before the provider hears of it.
+CREATE TABLE provider_attempt (
+  id            BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  generation_id BLOB    NOT NULL REFERENCES generation_requests (id),
+  attempt_no    INTEGER NOT NULL,
+  token         TEXT    NOT NULL UNIQUE,
+  request_id    TEXT    UNIQUE,
+  handle        TEXT,
+  state         TEXT    NOT NULL
+    CHECK (state IN ('prepared', 'accepted', 'refused', 'ambiguous', 'ok', 'error', 'surplus')),
+  cost_micro_usd INTEGER CHECK (cost_micro_usd >= 0),
+  created_at    INTEGER NOT NULL,
+  updated_at    INTEGER NOT NULL,
+  UNIQUE (generation_id, attempt_no)
+);
+CREATE INDEX attempt_spend ON provider_attempt (created_at) WHERE cost_micro_usd IS NOT NULL;
+
+-- One last word per request of the provider, however often it is said.
+CREATE TABLE provider_event (
+  request_id  TEXT    NOT NULL PRIMARY KEY,
+  token       TEXT    NOT NULL DEFAULT '',
+  ok          INTEGER NOT NULL CHECK (ok IN (0, 1)),
+  body        TEXT    NOT NULL,
+  code        TEXT    NOT NULL,
+  retryable   INTEGER NOT NULL CHECK (retryable IN (0, 1)),
+  received_at INTEGER NOT NULL,
+  state       TEXT    NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done'))
+);
+CREATE INDEX provider_event_new ON provider_event (received_at, request_id) WHERE state = 'new';
+
+-- System accounts carry no cached balance, so no row is hot.
+CREATE TABLE ledger_account (
+  id      BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id BLOB    REFERENCES users (id),
+  kind    TEXT    NOT NULL CHECK (kind IN ('available', 'held', 'debt', 'revenue', 'stars', 'promo', 'adjust')),
+  balance INTEGER,
+  UNIQUE (user_id, kind),
+  CHECK ((user_id IS NULL) = (balance IS NULL)),
+  CHECK ((user_id IS NULL) = (kind IN ('revenue', 'stars', 'promo', 'adjust'))),
+  CHECK (kind NOT IN ('available', 'held') OR balance >= 0),
+  CHECK (kind <> 'debt' OR balance <= 0)
+);
+CREATE UNIQUE INDEX ledger_system ON ledger_account (kind) WHERE user_id IS NULL;
+INSERT INTO ledger_account (id, user_id, kind, balance) VALUES
+  (X'00000000000000000000000000000001', NULL, 'revenue', NULL),
+  (X'00000000000000000000000000000002', NULL, 'stars', NULL),
+  (X'00000000000000000000000000000003', NULL, 'promo', NULL),
+  (X'00000000000000000000000000000004', NULL, 'adjust', NULL);
+
+CREATE TABLE ledger_transfer (
+  id         BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  idem_key   TEXT    NOT NULL UNIQUE,
+  kind       TEXT    NOT NULL CHECK (kind IN ('grant', 'purchase', 'hold', 'capture', 'release', 'refund', 'adjust')),
+  from_id    BLOB    NOT NULL REFERENCES ledger_account (id),
+  to_id      BLOB    NOT NULL REFERENCES ledger_account (id),
+  amount     INTEGER NOT NULL CHECK (amount > 0),
+  job_id     BLOB    REFERENCES generation_requests (id),
+  hold_id    BLOB    REFERENCES ledger_transfer (id),
+  created_at INTEGER NOT NULL,
+  CHECK (from_id <> to_id),
+  CHECK ((kind IN ('capture', 'release')) = (hold_id IS NOT NULL)),
+  CHECK ((kind IN ('hold', 'capture', 'release')) = (job_id IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_hold_per_job ON ledger_transfer (job_id) WHERE kind = 'hold';
+CREATE UNIQUE INDEX one_resolution_per_hold ON ledger_transfer (hold_id) WHERE kind IN ('capture', 'release');
+CREATE INDEX transfer_from ON ledger_transfer (from_id);
+CREATE INDEX transfer_to ON ledger_transfer (to_id);
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_transfer
+  BEGIN SELECT RAISE(ABORT, 'ledger_transfer is append-only'); END;
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_transfer
+  BEGIN SELECT RAISE(ABORT, 'ledger_transfer is append-only'); END;
+
+-- Updates from Telegram; a negative id is something that was not an update.
+CREATE TABLE inbox (
+  update_id   INTEGER NOT NULL PRIMARY KEY,
+  lane        INTEGER NOT NULL,
+  body        TEXT    NOT NULL,
+  state       TEXT    NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'poison')),
+  lease_until INTEGER NOT NULL DEFAULT 0,
+  lease_epoch INTEGER NOT NULL DEFAULT 0,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  next_at     INTEGER NOT NULL,
+  error       TEXT,
+  received_at INTEGER NOT NULL
+);
+CREATE INDEX inbox_lane ON inbox (lane, update_id) WHERE state = 'new';
+CREATE INDEX inbox_old ON inbox (received_at) WHERE state <> 'new';
+
+-- Meanings for Telegram, sent in order per lane.
+CREATE TABLE outbox (
+  id          BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  dedupe_key  TEXT    NOT NULL UNIQUE,
+  lane        INTEGER NOT NULL,
+  seq         INTEGER NOT NULL,
+  kind        TEXT    NOT NULL,
+  ref         TEXT    NOT NULL,
+  detail      TEXT    NOT NULL DEFAULT '',
+  idempotent  INTEGER NOT NULL CHECK (idempotent IN (0, 1)),
+  state       TEXT    NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'dead')),
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  maybe_sent  INTEGER NOT NULL DEFAULT 0,
+  next_at     INTEGER NOT NULL,
+  lease_until INTEGER NOT NULL DEFAULT 0,
+  lease_epoch INTEGER NOT NULL DEFAULT 0,
+  remote_id   INTEGER NOT NULL DEFAULT 0,
+  error       TEXT,
+  created_at  INTEGER NOT NULL,
+  done_at     INTEGER,
+  UNIQUE (lane, seq),
+  CHECK ((state IN ('sent', 'dead')) = (done_at IS NOT NULL))
+);
+CREATE INDEX outbox_lane ON outbox (lane, seq) WHERE done_at IS NULL;
+CREATE INDEX outbox_old ON outbox (done_at) WHERE done_at IS NOT NULL;
+
+CREATE TABLE file_ids (
+  bot_id     INTEGER NOT NULL,
+  photo_key  TEXT    NOT NULL,
+  file_id    TEXT    NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (bot_id, photo_key)
+);

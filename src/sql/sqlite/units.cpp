@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sql/sqlite/units.hpp"
+
+#include <fmt/format.h>
+
+namespace aisha::sql::sqlite {
+namespace {
+
+void fail_all(std::span<Unit* const> units, const std::exception_ptr& error) {
+  for (Unit* unit : units) {
+    if (!unit->error && unit->result) {
+      unit->error = error;
+    }
+  }
+}
+
+void roll_back(Connection& connection) noexcept {
+  try {
+    if (connection.in_transaction()) {
+      connection.step("ROLLBACK");
+    }
+  } catch (...) {
+    // The handle is broken; the next BEGIN says so to whoever comes.
+  }
+}
+
+Result<Rows> run_statements(Connection& connection, const Batch& batch) {
+  Rows all;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    Rows rows = connection.run(batch[i].statement);
+    if (batch[i].rows && rows.affected() != *batch[i].rows) {
+      return fail(Errc::conflict, fmt::format("{}: {} rows, not {}: {}", i, rows.affected(), *batch[i].rows,
+                                              batch[i].statement.text.c_str()));
+    }
+    all.append(std::move(rows));
+  }
+  return all;
+}
+
+/// False when the transaction around the unit is gone.
+bool run_unit(Connection& connection, Unit& unit) {
+  try {
+    connection.step("SAVEPOINT unit");
+    try {
+      unit.result = run_statements(connection, unit.batch);
+    } catch (...) {
+      unit.error = std::current_exception();
+    }
+    if (!connection.in_transaction()) {
+      return false;
+    }
+    if (unit.error || !unit.result) {
+      connection.step("ROLLBACK TO unit");
+    }
+    connection.step("RELEASE unit");
+    return true;
+  } catch (...) {
+    unit.error = std::current_exception();
+    return false;
+  }
+}
+
+/// How many units it has dealt with.
+std::size_t commit_some(Connection& connection, std::span<Unit* const> units) {
+  try {
+    connection.step("BEGIN IMMEDIATE");
+  } catch (...) {
+    fail_all(units, std::current_exception());
+    return units.size();
+  }
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (!run_unit(connection, *units[i])) {
+      roll_back(connection);
+      fail_all(units.first(i), units[i]->error);
+      return i + 1;
+    }
+  }
+  try {
+    connection.step("COMMIT");
+  } catch (...) {
+    roll_back(connection);
+    fail_all(units, std::current_exception());
+  }
+  return units.size();
+}
+
+}  // namespace
+
+void commit_together(Connection& connection, std::span<Unit* const> units) {
+  while (!units.empty()) {
+    units = units.subspan(commit_some(connection, units));
+  }
+}
+
+}  // namespace aisha::sql::sqlite
