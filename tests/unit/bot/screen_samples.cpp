@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/bot/screen_samples.hpp"
+
+#include <fmt/core.h>
+
+#include "bot/screens/job.hpp"
+#include "bot/screens/problem.hpp"
+#include "bot/screens/prompt.hpp"
+#include "bot/screens/settings.hpp"
+#include "bot/screens/start.hpp"
+#include "bot/screens/styles.hpp"
+
+namespace aisha::bot::testing {
+namespace {
+
+using namespace screens;
+
+/// The values that screens are filled with.
+struct Values {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::string prompt;
+  std::string slug;
+  std::int64_t coins = 0;
+  std::int64_t nonce = 0;
+  std::size_t styles = 0;
+  Uuid id;
+};
+
+std::vector<StyleItem> styles(const Values& v) {
+  std::vector<StyleItem> out;
+  for (std::size_t i = 0; i < v.styles; ++i) {
+    const std::string id = v.slug.empty() ? fmt::format("style-{}", i + 1) : v.slug;
+    out.push_back({id, "🏢", v.title, v.description, 5, i == 1, i == 2});
+  }
+  return out;
+}
+
+const std::vector<std::string> kSamples{"business", "glamour", "artistic", "casual", "outdoor", "medieval"};
+const std::vector<std::string> kRatios{"3:4", "1:1", "4:3"};
+
+Job job(const Values& v, bool own) {
+  return {.id = v.id,
+          .style = own ? "" : "business",
+          .title = own ? "" : v.title,
+          .prompt = v.prompt,
+          .own_prompt = own ? v.prompt : "",
+          .avatar = v.name,
+          .kind = domain::AvatarKind::portrait,
+          .model = "FLUX LoRA",
+          .size = "2K",
+          .samples = kSamples};
+}
+
+void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  for (const bool own : {false, true}) {
+    const std::string kind = own ? "prompt" : "style";
+    out["status_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(0), false, false});
+    out["status_queue_" + kind] = status(t, {job(v, own), 2, 10, Millis(5'000), false, false});
+    out["status_almost_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(13'000), false, false});
+    out["status_slow_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(50'000), true, false});
+    out["status_cancelling_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(50'000), true, true});
+    out["result_" + kind] = result(t, {job(v, own), 9, v.coins});
+    for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
+      out[fmt::format("failed_{}_{}", code_of(code), kind)] = failed(t, {job(v, own), code, v.coins, true});
+    }
+    out["cancelled_" + kind] = cancelled(t, job(v, own), v.coins);
+  }
+  out["failed_charged"] = failed(t, {job(v, true), Errc::provider_nsfw, v.coins, false});
+  out["deleted"] = deleted(t, v.id, 30);
+}
+
+void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  for (const Errc code :
+       {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
+        Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::provider_auth, Errc::conflict}) {
+    const Problem view{code, "2345 of 1000", v.name, 10, 9, 2, v.name, kSamples};
+    out[fmt::format("problem_{}", code_of(code))] = problem(t, view);
+  }
+}
+
+std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
+  std::map<std::string, Card> out;
+  const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
+  const StyleItem one{v.slug.empty() ? "business" : v.slug, "🏢", v.title, v.description, 5, true, false};
+  out["welcome"] = welcome(t, {v.name, 25, 5, 10, kSamples});
+  out["welcome_nameless"] = welcome(t, {"", 25, 5, 10, kSamples});
+  out["home"] = home(t, {v.name, v.coins, 128, v.id, kSamples});
+  out["home_empty"] = home(t, {"", 0, 0, std::nullopt, kSamples});
+  out["help"] = help(t, {5, 8, v.coins, 30, v.name, kSamples});
+  out["help_nobody"] = help(t, {5, 5, v.coins, 30, "", kSamples});
+  Values six = v;
+  six.styles = 6;
+  const std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
+  out["create"] = create(t, {v.name,
+                             domain::AvatarKind::portrait,
+                             styles(six),
+                             {v.title, v.title, v.title},
+                             shelves,
+                             v.coins,
+                             false,
+                             v.nonce});
+  out["create_asking"] = create(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, 9, true, v.nonce});
+  out["category"] = category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
+  out["category_info"] =
+      category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
+  out["category_asking"] =
+      category(t, {shelf, domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
+  for (const route::Origin origin : {route::Origin::create, route::Origin::category, route::Origin::home}) {
+    out[fmt::format("style_from_{}", static_cast<char>(origin))] =
+        style(t, {one, "portrait", domain::AvatarKind::portrait, origin, "3:4", kRatios, "ultra · 2K", v.nonce});
+  }
+  add_jobs(out, t, v);
+  out["ask_prompt"] = ask_prompt(t, {5, 15, kSamples});
+  out["confirm_prompt"] = confirm_prompt(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, kSamples});
+  out["settings"] =
+      settings(t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}, kSamples});
+  out["settings_asking"] =
+      settings(t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}, kSamples});
+  out["languages"] = languages(t, domain::Language::ru, kSamples);
+  add_problems(out, t, v);
+  return out;
+}
+
+std::string repeat(std::string_view piece, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) {
+    out += piece;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::map<std::string, Card> everyday_screens(const texts::Texts& texts) {
+  Values v{.name = "Анна",
+           .title = "Деловой",
+           .description = "строгий портрет для резюме",
+           .prompt = "aisha_anna, professional headshot, business attire, studio lighting",
+           .slug = "",
+           .coins = 25,
+           .nonce = 3,
+           .styles = 4,
+           .id = *Uuid::parse("01890a5d-ac96-774b-bcce-b302099a8057")};
+  return render(texts, v);
+}
+
+std::map<std::string, Card> worst_screens(const texts::Texts& texts) {
+  Values v{.name = repeat("<b>{n}🎨</b>%s", 20),
+           .title = repeat("Щ", 64),
+           .description = repeat("Ж🎨", 300),
+           .prompt = repeat("🎨</blockquote>{prompt}", 60),
+           .slug = std::string(24, 'z'),
+           .coins = 9'000'000'000'000'000'000,
+           .nonce = 9'000'000'000'000'000'000,
+           .styles = 9,
+           .id = {}};
+  v.id.bytes.fill(0xFF);
+  return render(texts, v);
+}
+
+std::string describe(const Card& card) {
+  std::string out = "photo: " + key_of(card.photo) + "\n" + card.caption.text + "\n";
+  for (const texts::Span& span : card.caption.spans) {
+    constexpr const char* kNames[] = {"bold", "italic", "code", "expandable_blockquote"};
+    out += fmt::format("  {} {}+{}\n", kNames[static_cast<int>(span.look)], span.offset, span.length);
+  }
+  for (const Row& row : card.keyboard) {
+    for (const Button& button : row) {
+      constexpr const char* kLooks[] = {"", "!", "!!"};
+      out += fmt::format("[{}{} -> {}] ", kLooks[static_cast<int>(button.look)], button.text,
+                         button.data.empty() ? "copy " + button.copy : button.data);
+    }
+    out.back() = '\n';
+  }
+  return out;
+}
+
+}  // namespace aisha::bot::testing

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "bot/screens/layout.hpp"
+#include "bot/screens/problem.hpp"
+#include "bot/screens/styles.hpp"
+#include "tests/unit/bot/screen_samples.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using testing::describe;
+using testing::everyday_screens;
+using testing::worst_screens;
+
+const texts::Library& library() {
+  static const texts::Library kLibrary;
+  return kLibrary;
+}
+
+std::map<std::string, Card> all_screens() {
+  std::map<std::string, Card> out;
+  for (const char* language : {"ru", "en"}) {
+    for (auto& [name, card] : everyday_screens(library().in(language))) {
+      out.emplace(std::string(language) + "/" + name, card);
+    }
+    for (auto& [name, card] : worst_screens(library().in(language))) {
+      out.emplace(std::string(language) + "/worst/" + name, card);
+    }
+  }
+  return out;
+}
+
+TEST(Screens, KeepEveryCaptionWithinTelegramsLimit) {
+  for (const auto& [name, card] : all_screens()) {
+    EXPECT_LE(texts::utf16_length(card.caption.text), kCaptionMax) << name;
+    EXPECT_FALSE(card.caption.text.empty()) << name;
+    for (const texts::Span& span : card.caption.spans) {
+      EXPECT_GT(span.length, 0U) << name;
+      EXPECT_LE(span.offset + span.length, texts::utf16_length(card.caption.text)) << name;
+    }
+  }
+}
+
+TEST(Screens, CarryOnlyButtonsThatTheCodecReadsBack) {
+  for (const auto& [name, card] : all_screens()) {
+    for (const Row& row : card.keyboard) {
+      ASSERT_FALSE(row.empty()) << name;
+      for (const Button& button : row) {
+        EXPECT_FALSE(button.text.empty()) << name;
+        EXPECT_NE(button.data.empty(), button.copy.empty()) << name << " " << button.text;
+        EXPECT_LE(button.data.size(), kCallbackMaxBytes);
+        EXPECT_LE(texts::utf16_length(button.copy), kCopyTextMax) << name;
+        if (!button.data.empty()) {
+          EXPECT_TRUE(decode(button.data)) << name << " " << button.data;
+        }
+      }
+    }
+  }
+}
+
+TEST(Screens, StandInAtMostEightRowsOfAtMostThreeButtons) {
+  for (const auto& [name, card] : all_screens()) {
+    EXPECT_LE(card.keyboard.size(), 8U) << name;
+    for (const Row& row : card.keyboard) {
+      EXPECT_LE(row.size(), 3U) << name;
+    }
+  }
+}
+
+TEST(Screens, KeepLabelsWithinTheBudgetOfTheirRow) {
+  for (const char* language : {"ru", "en"}) {
+    for (const auto& [name, card] : everyday_screens(library().in(language))) {
+      for (const Row& row : card.keyboard) {
+        const std::size_t budget = row.size() == 1 ? 34 : row.size() == 2 ? 18 : 10;
+        for (const Button& button : row) {
+          EXPECT_LE(texts::utf16_length(button.text), budget) << language << "/" << name << ": " << button.text;
+        }
+      }
+    }
+  }
+}
+
+TEST(Screens, AlwaysHaveAWayToTheMenuOrOnwards) {
+  for (const auto& [name, card] : all_screens()) {
+    bool home = false;
+    for (const Row& row : card.keyboard) {
+      for (const Button& button : row) {
+        home = home || button.data == encode(route::Home{});
+      }
+    }
+    EXPECT_TRUE(home || name.find("/home") != std::string::npos) << name;
+  }
+}
+
+TEST(Screens, LeaveNoPlaceholderUnfilled) {
+  for (const char* language : {"ru", "en"}) {
+    for (const auto& [name, card] : everyday_screens(library().in(language))) {
+      EXPECT_EQ(card.caption.text.find_first_of("{}<>"), std::string::npos) << name << "\n" << card.caption.text;
+      for (const Row& row : card.keyboard) {
+        for (const Button& button : row) {
+          EXPECT_EQ(button.text.find_first_of("{}<>"), std::string::npos) << name << " " << button.text;
+        }
+      }
+    }
+  }
+}
+
+// reliability.md (e) 18 and 19.
+TEST(Screens, ShowMarkupAndFormatsThatAPersonTypedLiterally) {
+  const auto cards = worst_screens(library().ru);
+  EXPECT_NE(cards.at("confirm_prompt").caption.text.find("</blockquote>{prompt}"), std::string::npos);
+  EXPECT_NE(cards.at("welcome").caption.text.find("<b>{n}🎨</b>%s"), std::string::npos);
+  ASSERT_EQ(cards.at("confirm_prompt").caption.spans.size(), 2U);
+}
+
+TEST(Screens, ListEveryStyleInWordsBesideThePicture) {
+  const Card card = everyday_screens(library().ru).at("category");
+  for (const char* line : {"1 🏢 Деловой", "2 🏢 Деловой", "4 🏢 Деловой"}) {
+    EXPECT_NE(card.caption.text.find(line), std::string::npos) << line;
+  }
+}
+
+TEST(Screens, AskFirstWhenTheStyleIsPremiumOrDearOrThePersonWantsIt) {
+  const screens::StyleItem plain{"a", "", "", "", 5, false, false};
+  const screens::StyleItem premium{"a", "", "", "", 5, false, true};
+  EXPECT_TRUE(screens::starts_at_once(plain, false, 10));
+  EXPECT_FALSE(screens::starts_at_once(plain, false, 9));
+  EXPECT_FALSE(screens::starts_at_once(plain, true, 100));
+  EXPECT_FALSE(screens::starts_at_once(premium, false, 100));
+}
+
+TEST(Screens, GoRoundTheFormatsAndStartAnewAfterAForeignOne) {
+  EXPECT_EQ(layout::next_of({"3:4", "1:1"}, "3:4"), "1:1");
+  EXPECT_EQ(layout::next_of({"3:4", "1:1"}, "1:1"), "3:4");
+  EXPECT_EQ(layout::next_of({"3:4", "1:1"}, "5:7"), "3:4");
+  EXPECT_EQ(layout::next_of({}, "5:7"), "5:7");
+}
+
+TEST(Screens, KeepToastsWithinTelegramsLimit) {
+  for (const char* language : {"ru", "en"}) {
+    for (const Errc code :
+         {Errc::limit_active, Errc::limit_rate, Errc::not_found, Errc::already_deleted, Errc::template_unknown,
+          Errc::template_disabled, Errc::template_premium, Errc::option_out_of_range}) {
+      const screens::Problem view{.code = code, .detail = "999999999 s", .avatar = {}, .support = {}, .samples = {}};
+      const auto toast = screens::problem_toast(library().in(language), view);
+      ASSERT_TRUE(toast) << code_of(code);
+      EXPECT_LE(texts::utf16_length(*toast), kToastMax);
+    }
+  }
+}
+
+// reliability.md (e) 24-26: the sentences name the figures.
+TEST(Screens, NameTheFiguresOfARefusal) {
+  const auto& t = library().ru;
+  EXPECT_EQ(*screens::problem_toast(
+                t, {.code = Errc::limit_active, .detail = {}, .avatar = {}, .support = {}, .samples = {}}),
+            "Уже создаю 2 изображения. Дождитесь одного из них.");
+  EXPECT_EQ(*screens::problem_toast(
+                t, {.code = Errc::limit_rate, .detail = "12", .avatar = {}, .support = {}, .samples = {}}),
+            "Слишком часто. Следующее — через 12 секунд.");
+  const auto cards = everyday_screens(t);
+  EXPECT_NE(cards.at("problem_credits.insufficient").caption.text.find("Не хватает 1 монеты"), std::string::npos);
+  EXPECT_NE(cards.at("problem_prompt.too_long").caption.text.find("2345 из 1000"), std::string::npos);
+}
+
+// Set AISHA_WRITE_GOLDEN to rewrite the files after a wanted change, and read the difference.
+TEST(Screens, LookAsTheGoldenFilesSay) {
+  for (const char* language : {"ru", "en"}) {
+    std::string now;
+    for (const auto& [name, card] : everyday_screens(library().in(language))) {
+      now += "=== " + name + "\n" + describe(card) + "\n";
+    }
+    const std::string path = std::string(AISHA_SOURCE_DIR) + "/tests/unit/bot/golden/screens." + language + ".txt";
+    if (std::getenv("AISHA_WRITE_GOLDEN") != nullptr) {
+      std::ofstream(path) << now;
+    }
+    std::ifstream in(path);
+    const std::string golden(std::istreambuf_iterator<char>(in), {});
+    EXPECT_EQ(golden, now) << path;
+  }
+}
+
+}  // namespace
+}  // namespace aisha::bot
