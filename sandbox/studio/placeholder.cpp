@@ -71,10 +71,11 @@ class Sitter {
     const float m = x < 0.5f ? 1 - x : x;  // both halves at once
     const Colour dark{0.03f, 0.02f, 0.02f};
     layer(ellipse(m, y, 0.585f, 0.46f, 0.05f, 0.045f), looks_.skin * Colour{1.05f, 0.72f, 0.66f}, 0.04f, 0.45f);
-    layer(ellipse(m, y, 0.556f, 0.392f, 0.030f, 0.014f), Colour{0.82f, 0.82f, 0.80f}, 0.003f);
-    layer(ellipse(m, y, 0.556f, 0.392f, 0.0125f, 0.0135f), dark, 0.003f);
+    layer(ellipse(m, y, 0.556f, 0.388f, 0.031f, 0.013f), dark, 0.003f, 0.7f);
+    layer(ellipse(m, y, 0.556f, 0.392f, 0.028f, 0.0105f), Colour{0.62f, 0.60f, 0.57f}, 0.003f);
+    layer(ellipse(m, y, 0.556f, 0.392f, 0.0115f, 0.0105f), Colour{0.10f, 0.05f, 0.02f}, 0.003f);
     layer(ellipse(m, y, 0.552f, 0.388f, 0.0035f, 0.0035f), Colour{1, 1, 1}, 0.002f);
-    layer(ellipse(m, y + 0.12f * (m - 0.56f), 0.556f, 0.352f, 0.042f, 0.007f), looks_.hair, 0.004f);
+    layer(ellipse(m, y - 0.14f * (m - 0.55f), 0.556f, 0.350f, 0.038f, 0.006f), looks_.hair * 0.6f, 0.004f);
     layer(ellipse(x, y, 0.507f, 0.455f, 0.022f, 0.018f), looks_.skin * 0.68f, 0.014f, 0.55f);
     layer(ellipse(x, y - 0.5f * (x - 0.5f) * (x - 0.5f) * -8, 0.5f, 0.520f, 0.048f, 0.013f),
           Colour{0.52f, 0.13f, 0.12f}, 0.005f);
