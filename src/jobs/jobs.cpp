@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/jobs.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace aisha::jobs {
+namespace {
+
+constexpr Millis kLook{20};
+
+}  // namespace
+
+void Jobs::drive(std::string name, services::Steps& steps, services::Signal& bell, int parallel) {
+  PumpOptions options;
+  options.name = std::move(name);
+  options.parallel = parallel;
+  options.idle = policy_.idle_poll;
+  pumps_.push_back(std::make_unique<Pump>(executor_, clock_, steps, bell, std::move(options)));
+}
+
+void Jobs::repeat(std::string name, services::Chore& chore, Millis pause) {
+  rounds_.push_back(std::make_unique<Rounds>(executor_, clock_, chore, std::move(name), pause));
+}
+
+void Jobs::start() {
+  for (const auto& pump : pumps_) {
+    boost::asio::co_spawn(executor_, pump->run(), boost::asio::detached);
+  }
+  for (const auto& round : rounds_) {
+    boost::asio::co_spawn(executor_, round->run(), boost::asio::detached);
+  }
+}
+
+bool Jobs::is_still() const {
+  return std::ranges::all_of(pumps_, [](const auto& pump) { return pump->is_still(); }) &&
+         std::ranges::all_of(rounds_, [](const auto& round) { return round->is_still(); });
+}
+
+Task<bool> Jobs::stop() {
+  for (const auto& pump : pumps_) {
+    pump->stop();
+  }
+  for (const auto& round : rounds_) {
+    round->stop();
+  }
+  const TimePoint end = clock_.now() + policy_.drain;
+  while (!is_still() && clock_.now() < end) {
+    co_await clock_.sleep(kLook);
+  }
+  co_return is_still();
+}
+
+}  // namespace aisha::jobs

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/following.hpp"
+
+#include <fmt/core.h>
+
+#include "base/log.hpp"
+#include "services/endings.hpp"
+#include "services/remote.hpp"
+#include "stores/job_steps.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace steps = stores::job_steps;
+
+// A request may not be known everywhere at the provider right after it was taken.
+constexpr std::int64_t kGoneTries = 3;
+
+}  // namespace
+
+providers::RemoteJob remote_of(const domain::Generation& job, const steps::Accepted& accepted) {
+  providers::RemoteJob out;
+  out.endpoint = job.model;
+  out.request_id = accepted.request_id;
+  out.response_url = accepted.handle;
+  return out;
+}
+
+providers::OutputShape shape_of(const catalog::ModelRegistry& models, const std::string& endpoint) {
+  providers::OutputShape out;
+  if (const catalog::Model* model = models.by_endpoint(endpoint); model != nullptr) {
+    out.images_field = model->images_field;
+    out.nsfw_field = model->nsfw_field;
+  }
+  return out;
+}
+
+Task<std::optional<TimePoint>> Following::next_due() {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await steps::next_due(unit, domain::JobState::running);
+}
+
+Task<std::vector<Task<void>>> Following::claim(int limit) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto polls = co_await steps::claim_polls(unit, limit, ground_.policy.poll_first);
+  std::vector<Task<void>> out;
+  for (steps::Poll& poll : polls) {
+    providers::RemoteJob remote = remote_of(poll.job, poll.attempt);
+    out.push_back(run(std::move(poll.job), std::move(remote)));
+  }
+  co_return out;
+}
+
+Task<void> Following::run(domain::Generation job, providers::RemoteJob remote) {
+  const auto status = co_await side_.provider.status(remote);
+  if (!status) {
+    if (status.error().code == Errc::result_gone && job.tries >= kGoneTries) {
+      News news{remote.request_id, {}, std::unexpected(status.error())};
+      co_await side_.news.take(std::move(news));
+    } else {
+      trouble(job, status.error());
+    }
+    co_return;
+  }
+  if (status->phase == providers::RemoteStatus::Phase::completed) {
+    co_await completed(std::move(job), std::move(remote));
+  } else {
+    co_await show(std::move(job), *status);
+  }
+}
+
+Task<void> Following::completed(domain::Generation job, providers::RemoteJob remote) {
+  side_.gate.note_position(job.id, std::nullopt);
+  const providers::OutputShape shape = shape_of(side_.models, job.model);
+  auto result = co_await side_.provider.result(remote, shape);
+  if (!result) {
+    switch (result.error().code) {
+      case Errc::provider_busy:
+      case Errc::unavailable:
+      case Errc::provider_auth:
+      case Errc::provider_balance:
+      case Errc::provider_protocol: trouble(job, result.error()); co_return;
+      case Errc::job_cancelled:
+        if (job.cancel_requested) {
+          stores::UnitOfWork unit(ground_.db, ground_.rng);
+          steps::cancel(unit, job);
+          end_without_picture(unit, job, Meaning::job_cancelled, Errc::job_cancelled);
+          co_await unit.commit();
+          ground_.signals.outbox.notify();
+          co_return;
+        }
+        break;
+      default: break;
+    }
+  }
+  shown_.erase(job.id);
+  News news{std::move(remote.request_id), {}, std::move(result)};
+  co_await side_.news.take(std::move(news));
+}
+
+Task<void> Following::show(domain::Generation job, providers::RemoteStatus status) {
+  side_.gate.note_position(job.id, status.queue_position);
+  const TimePoint now = ground_.db.now();
+  const bool slow = now - job.created_at >= ground_.policy.slow_after;
+  const bool working = status.phase == providers::RemoteStatus::Phase::working;
+  // The words are found when it is sent; this only tells one situation from another.
+  std::string situation =
+      fmt::format("{}{}{}", working ? "run" : "wait", status.queue_position.value_or(0), slow ? "slow" : "");
+  auto& [told_at, told] = shown_[job.id];
+  if (situation == told || now - told_at < ground_.policy.status_interval) {
+    co_return;
+  }
+  told_at = now;
+  told = situation;
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  tell(unit, job, Meaning::job_status, situation);
+  co_await unit.commit();
+  ground_.signals.outbox.notify();
+}
+
+void Following::trouble(const domain::Generation& job, const Error& error) {
+  log::warn("following {}: {} {}", job.id.to_string(), code_of(error.code), error.detail);
+}
+
+}  // namespace aisha::services

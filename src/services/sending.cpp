@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/sending.hpp"
+
+#include "base/log.hpp"
+#include "services/backoff.hpp"
+#include "stores/generations.hpp"
+#include "stores/outbox.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace outbox = stores::outbox;
+using Kind = DeliveryOutcome::Kind;
+
+std::optional<OutboxItem> item_of(const outbox::Taken& row) {
+  const auto meaning = meaning_from(row.kind);
+  const auto id = Uuid::parse(row.ref);
+  if (!meaning || !id) {
+    return std::nullopt;
+  }
+  OutboxItem out;
+  out.id = row.id;
+  out.chat_id = row.lane;
+  out.meaning = *meaning;
+  out.generation_id = *id;
+  out.attempts = row.attempts;
+  out.maybe_sent = row.maybe_sent;
+  return out;
+}
+
+// A call that cannot be repeated and may have arrived: a picture is worth one more try, words are not.
+bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
+  return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= 1;
+}
+
+}  // namespace
+
+Task<std::optional<TimePoint>> Sending::next_due() {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await outbox::next_due(unit);
+}
+
+Task<std::vector<Task<void>>> Sending::claim(int limit) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto rows = co_await outbox::claim(unit, limit, ground_.policy.send_lease);
+  std::vector<Task<void>> out;
+  for (outbox::Taken& row : rows) {
+    out.push_back(run(std::move(row)));
+  }
+  co_return out;
+}
+
+Task<void> Sending::run(outbox::Taken row) {
+  const auto item = item_of(row);
+  if (!item) {
+    co_await give_up(std::move(row), "a meaning this release does not know");
+    co_return;
+  }
+  // A sender vanished in the middle of it.
+  if (row.maybe_sent > 0 && !row.idempotent && !worth_another_send(item->meaning, row.maybe_sent)) {
+    co_await give_up(std::move(row), "maybe sent");
+    co_return;
+  }
+  DeliveryOutcome outcome;
+  try {
+    outcome = co_await deliverer_.deliver(*item);
+  } catch (const std::exception& problem) {
+    outcome.kind = Kind::retry;
+    outcome.error = problem.what();
+  }
+  co_await settle(std::move(row), *item, std::move(outcome));
+}
+
+Task<void> Sending::settle(outbox::Taken row, OutboxItem item, DeliveryOutcome outcome) {
+  if (!outcome.error.empty()) {
+    log::warn("telling {} in chat {}: {}", row.kind, row.lane, outcome.error);
+  }
+  const Policy& policy = ground_.policy;
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  const Millis pause = doubled(policy.outbox_backoff, row.attempts - 1, policy.outbox_backoff_last);
+  switch (outcome.kind) {
+    case Kind::sent:
+    case Kind::not_modified:
+      outbox::sent(unit, row, outcome.message_id);
+      if (outcome.message_id != 0 && item.meaning != Meaning::ready_notice) {
+        stores::generations::set_status_message(unit, item.generation_id, outcome.message_id);
+      }
+      if (!outcome.photo_file_id.empty()) {
+        stores::generations::set_file_ids(unit, item.generation_id, outcome.photo_file_id, "");
+      }
+      break;
+    case Kind::flood:
+      // The head waits, and with it the chat.
+      outbox::retry(unit, row, outcome.retry_after, false);
+      break;
+    case Kind::blocked:
+      co_await people_.mark_blocked(row.lane);
+      outbox::dead(unit, row, "blocked");
+      break;
+    case Kind::maybe_sent:
+      if (worth_another_send(item.meaning, row.maybe_sent + 1)) {
+        outbox::retry(unit, row, pause, true);
+      } else {
+        outbox::dead(unit, row, "maybe sent");
+      }
+      break;
+    case Kind::retry:
+      if (unit.now() - row.created_at < policy.outbox_give_up) {
+        outbox::retry(unit, row, pause, false);
+      } else {
+        outbox::dead(unit, row, outcome.error);
+      }
+      break;
+    case Kind::dead: outbox::dead(unit, row, outcome.error); break;
+  }
+  co_await unit.commit();
+  ground_.signals.outbox.notify();
+}
+
+Task<void> Sending::give_up(outbox::Taken row, std::string why) {
+  log::warn("telling {} in chat {}: {}", row.kind, row.lane, why);
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  outbox::dead(unit, row, why);
+  co_await unit.commit();
+  ground_.signals.outbox.notify();
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/submitting.hpp"
+
+#include "base/log.hpp"
+#include "services/backoff.hpp"
+#include "services/endings.hpp"
+#include "stores/generations.hpp"
+#include "stores/job_steps.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace steps = stores::job_steps;
+
+constexpr int kWriteTries = 20;
+
+bool closes_the_provider(Errc code) {
+  return code == Errc::provider_auth || code == Errc::provider_balance;
+}
+
+bool may_submit_again(Errc code) {
+  return code == Errc::net_not_sent || code == Errc::provider_busy;
+}
+
+bool is_unknown(Errc code) {
+  return code == Errc::net_unknown || code == Errc::provider_protocol;
+}
+
+}  // namespace
+
+Task<std::optional<TimePoint>> Submitting::next_due() {
+  if (!gate_.may_try(ground_.db.now())) {
+    co_return gate_.until();
+  }
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await steps::next_due(unit, domain::JobState::queued);
+}
+
+Task<std::vector<Task<void>>> Submitting::claim(int limit) {
+  std::vector<Task<void>> out;
+  if (!gate_.may_try(ground_.db.now())) {
+    co_return out;
+  }
+  // One submit is enough to learn whether a closed provider is open again.
+  const int wanted = gate_.paused() ? std::min(limit, 1) : limit;
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  auto jobs = co_await steps::claim(unit, domain::JobState::queued, wanted, ground_.policy.lease);
+  for (domain::Generation& job : jobs) {
+    out.push_back(run(std::move(job)));
+  }
+  co_return out;
+}
+
+Task<void> Submitting::run(domain::Generation job) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  const std::string token = unit.new_token();
+  steps::begin_submit(unit, job, token, ground_.policy.lease);
+  const auto begun = co_await unit.commit();
+  if (!begun) {
+    co_return;
+  }
+  auto current = co_await stores::generations::load(unit, job.id);
+  if (!current || current->state != domain::JobState::submitting) {
+    co_return;
+  }
+  providers::Submission submission;
+  submission.endpoint = current->model;
+  submission.input = current->input;
+  if (!ground_.policy.webhook_base.empty()) {
+    submission.webhook = ground_.policy.webhook_base + token;
+  }
+  auto answer = co_await provider_.submit(std::move(submission));
+  if (answer) {
+    gate_.resume();
+    co_await accepted(std::move(*current), token, std::move(*answer));
+  } else if (is_unknown(answer.error().code)) {
+    log::warn("submit of {}: outcome unknown: {}", job.id.to_string(), answer.error().detail);
+    co_await unknown(std::move(*current));
+  } else {
+    log::warn("submit of {}: {} {}", job.id.to_string(), code_of(answer.error().code), answer.error().detail);
+    co_await refused(std::move(*current), token, answer.error());
+  }
+}
+
+// The one answer that cannot be had again: an outage of the database must not lose it.
+Task<void> Submitting::accepted(domain::Generation job, std::string token, providers::RemoteJob remote) {
+  for (int i = 0; i < kWriteTries; ++i) {
+    bool written = false;
+    try {
+      written = co_await write_accepted(job, token, remote);
+    } catch (const sql::Outage& outage) {
+      log::error("answer to the submit of {} is not written yet: {}", job.id.to_string(), outage.what());
+    }
+    if (written) {
+      ground_.signals.poll.notify();
+      co_return;
+    }
+    co_await ground_.clock.sleep(ground_.policy.submit_backoff);
+  }
+}
+
+Task<bool> Submitting::write_accepted(domain::Generation job, std::string token, providers::RemoteJob remote) {
+  steps::Accepted accepted;
+  accepted.request_id = remote.request_id;
+  accepted.handle = remote.response_url;
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  steps::accept_submit(unit, job, token, accepted, ground_.policy.poll_first);
+  const auto in_time = co_await unit.commit();
+  if (in_time) {
+    co_return true;
+  }
+  stores::UnitOfWork late(ground_.db, ground_.rng);
+  co_await steps::adopt(late, token, accepted, ground_.policy.poll_first);
+  const auto adopted = co_await late.commit();
+  co_return adopted.has_value();
+}
+
+Task<void> Submitting::refused(domain::Generation job, std::string token, Error error) {
+  steps::Refusal refusal;
+  refusal.code = error.code;
+  if (closes_the_provider(error.code)) {
+    gate_.pause(error.code, ground_.db.now() + ground_.policy.provider_pause);
+    refusal.retry_after = ground_.policy.provider_pause;
+    refusal.burns_attempt = false;
+  } else if (may_submit_again(error.code)) {
+    refusal.retry_after = doubled(ground_.policy.submit_backoff, job.attempt - 1, ground_.policy.lease);
+  }
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  const domain::JobState next = steps::refuse_submit(unit, job, token, refusal);
+  if (next == domain::JobState::failed) {
+    end_without_picture(unit, job, Meaning::job_failed, error.code);
+  } else {
+    tell(unit, job, Meaning::job_status, "waiting");
+  }
+  const auto written = co_await unit.commit();
+  if (written) {
+    ground_.signals.outbox.notify();
+    ground_.signals.submit.notify();
+  }
+}
+
+Task<void> Submitting::unknown(domain::Generation job) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  steps::to_unconfirmed(unit, job, ground_.policy.adoption_window);
+  co_await unit.commit();
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "services/inbox.hpp"
+#include "services/steps.hpp"
+
+namespace aisha::services {
+
+/// The inbox as steps: heads of the lanes go to the handler.
+class Taking final : public Steps {
+ public:
+  Taking(Inbox& inbox, UpdateHandler& handler) : inbox_(inbox), handler_(handler) {}
+
+  Task<std::optional<TimePoint>> next_due() override { return inbox_.next_due(); }
+  Task<std::vector<Task<void>>> claim(int limit) override;
+
+ private:
+  Task<void> run(ClaimedUpdate update);
+
+  Inbox& inbox_;
+  UpdateHandler& handler_;
+};
+
+}  // namespace aisha::services
