@@ -42,7 +42,7 @@ export const bots = (language: string) =>
 export const conversation = (chat: number) => get<Conversation>(`/chats/${chat}/messages`);
 
 export type Outgoing =
-  | { text: string; reply_to_message_id?: number }
+  | { text: string }
   | { photo: string; caption?: string; name?: string }
   | { document: string; name: string; mime_type?: string; caption?: string }
   | { start: string };
@@ -53,7 +53,8 @@ export const send = (chat: number, what: Outgoing) => post<Message>(`/chats/${ch
 export const press = (chat: number, message: number, row: number, column: number, wait: number) =>
   post<PressResult>(`/chats/${chat}/press`, { message_id: message, row, column, wait });
 
-export const react = (chat: number, message: number, emoji: string | null) =>
+/** An empty `emoji` takes the person's reaction back. */
+export const react = (chat: number, message: number, emoji: string) =>
   post<unknown>(`/chats/${chat}/react`, { message_id: message, emoji });
 
 export const block = (chat: number) => post<unknown>(`/chats/${chat}/block`);

@@ -54,8 +54,11 @@ function take(event: LiveEvent): void {
     case 'reset':
       void attempt(startOver);
       break;
-    default:
+    case 'messages':
       if (here) void attempt(refresh);
+      break;
+    default:
+    // Webhook changes and the like: nothing of them is on this page.
   }
 }
 

@@ -103,7 +103,7 @@ async function give(message: number, emoji: string, given: Reaction[]): Promise<
   if (chat === null) return;
   choosing.value = null;
   const had = given.some((one) => one.emoji === emoji && one.from === chat);
-  await attempt(() => api.react(chat, message, had ? null : emoji));
+  await attempt(() => api.react(chat, message, had ? '' : emoji));
   await attempt(refresh);
 }
 

@@ -164,8 +164,7 @@ export async function send(what: api.Outgoing): Promise<boolean> {
   return done;
 }
 
-export const sendText = (text: string, replyTo?: number) =>
-  send(replyTo === undefined ? { text } : { text, reply_to_message_id: replyTo });
+export const sendText = (text: string) => send({ text });
 export const startWith = (payload: string) => send({ start: payload });
 
 export async function setBlocked(value: boolean): Promise<void> {
