@@ -30,50 +30,48 @@ std::string message_of(const std::exception_ptr& problem) {
 
 Task<void> Pump::run() {
   while (!stopping_) {
-    int claimed = 0;
     std::exception_ptr problem;
     try {
-      claimed = co_await claim();
-      co_await rest(claimed);
+      co_await turn();
       failures_ = 0;
     } catch (...) {
       problem = std::current_exception();
     }
     if (problem) {
       log::error("{}: {}", options_.name, message_of(problem));
-      co_await clock_.sleep(services::doubled(kFirstPause, failures_++, kLastPause));
+      const Millis pause = services::doubled(kFirstPause, failures_++, kLastPause);
+      co_await clock_.sleep(pause);
     }
   }
   ended_ = true;
 }
 
-Task<int> Pump::claim() {
-  const int room = options_.parallel - running_;
-  if (room <= 0) {
-    co_return 0;
-  }
-  auto steps = co_await steps_.claim(room);
-  for (Task<void>& step : steps) {
-    launch(std::move(step));
-  }
-  co_return static_cast<int>(steps.size());
-}
-
-// After a claim that brought something there may be more: no rest as long as there is room.
-Task<void> Pump::rest(int claimed) {
-  if (stopping_ || (claimed > 0 && running_ < options_.parallel)) {
-    co_return;
-  }
+Task<void> Pump::turn() {
   Millis longest = options_.idle;
   if (running_ < options_.parallel) {
-    const auto due = co_await steps_.next_due();
-    if (due) {
-      longest = std::clamp(*due - clock_.now(), kLeastRest, options_.idle);
+    // A read: the idle loop writes nothing.
+    const auto due = co_await steps_.due_in();
+    if (due && due->count() <= 0 && !stopping_) {
+      const bool any = co_await claim();
+      if (any) {
+        co_return;
+      }
+      longest = kLeastRest;
+    } else if (due) {
+      longest = std::min(longest, *due);
     }
   }
   if (!stopping_) {
     co_await bell_.wait(clock_, longest);
   }
+}
+
+Task<bool> Pump::claim() {
+  auto steps = co_await steps_.claim(options_.parallel - running_);
+  for (Task<void>& step : steps) {
+    launch(std::move(step));
+  }
+  co_return !steps.empty();
 }
 
 void Pump::launch(Task<void> step) {

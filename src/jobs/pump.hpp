@@ -34,8 +34,8 @@ class Pump {
   int running() const { return running_; }
 
  private:
-  Task<int> claim();
-  Task<void> rest(int claimed);
+  Task<void> turn();
+  Task<bool> claim();
   void launch(Task<void> step);
 
   Executor executor_;

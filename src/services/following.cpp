@@ -35,9 +35,10 @@ providers::OutputShape shape_of(const catalog::ModelRegistry& models, const std:
   return out;
 }
 
-Task<std::optional<TimePoint>> Following::next_due() {
+Task<std::optional<Millis>> Following::due_in() {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  co_return co_await steps::next_due(unit, domain::JobState::running);
+  const auto due = co_await steps::next_due(unit, domain::JobState::running);
+  co_return wait_until(ground_, due);
 }
 
 Task<std::vector<Task<void>>> Following::claim(int limit) {

@@ -25,7 +25,7 @@ class Following final : public Steps {
  public:
   Following(Ground ground, ProviderSide side) : ground_(ground), side_(side) {}
 
-  Task<std::optional<TimePoint>> next_due() override;
+  Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
+
 #include "base/rng.hpp"
 #include "base/time.hpp"
 #include "services/policy.hpp"
@@ -19,5 +21,8 @@ struct Ground {
   const Policy& policy;
   Signals& signals;
 };
+
+/// From now to `due` by the database's clock.
+std::optional<Millis> wait_until(const Ground& ground, std::optional<TimePoint> due);
 
 }  // namespace aisha::services

@@ -73,12 +73,13 @@ Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
   co_return out;
 }
 
-Task<std::optional<TimePoint>> Inbox::next_due() {
+Task<std::optional<Millis>> Inbox::due_in() {
   if (!fresh_.empty()) {
-    co_return ground_.db.now();
+    co_return Millis(0);
   }
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  co_return co_await stores::inbox::next_due(unit);
+  const auto due = co_await stores::inbox::next_due(unit);
+  co_return wait_until(ground_, due);
 }
 
 // A conflict below means that the claim has passed to another worker, who ends the update.

@@ -57,8 +57,8 @@ class Inbox {
   /// Back into its lane after a pause that grows with the attempts; poison once they are used up.
   Task<void> retry(ClaimedUpdate update);
 
-  /// When something can be claimed again; nothing = the inbox is empty. "Now" while fresh updates are at hand.
-  Task<std::optional<TimePoint>> next_due();
+  /// As Steps::due_in.
+  Task<std::optional<Millis>> due_in();
 
  private:
   struct Fresh {

@@ -34,9 +34,10 @@ bool may_pass(const Error& error, std::int64_t tries) {
 
 }  // namespace
 
-Task<std::optional<TimePoint>> Keeping::next_due() {
+Task<std::optional<Millis>> Keeping::due_in() {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  co_return co_await steps::next_due(unit, domain::JobState::storing);
+  const auto due = co_await steps::next_due(unit, domain::JobState::storing);
+  co_return wait_until(ground_, due);
 }
 
 Task<std::vector<Task<void>>> Keeping::claim(int limit) {

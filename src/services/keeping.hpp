@@ -25,7 +25,7 @@ class Keeping final : public Steps {
   Keeping(Ground ground, ProviderSide provider, PictureSide pictures)
       : ground_(ground), side_(provider), pictures_(pictures) {}
 
-  Task<std::optional<TimePoint>> next_due() override;
+  Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:

@@ -35,9 +35,10 @@ bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
 
 }  // namespace
 
-Task<std::optional<TimePoint>> Sending::next_due() {
+Task<std::optional<Millis>> Sending::due_in() {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  co_return co_await outbox::next_due(unit);
+  const auto due = co_await outbox::next_due(unit);
+  co_return wait_until(ground_, due);
 }
 
 Task<std::vector<Task<void>>> Sending::claim(int limit) {

@@ -17,7 +17,7 @@ class Sending final : public Steps {
   Sending(Ground ground, Deliverer& deliverer, People& people)
       : ground_(ground), deliverer_(deliverer), people_(people) {}
 
-  Task<std::optional<TimePoint>> next_due() override;
+  Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:

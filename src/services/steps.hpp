@@ -12,8 +12,8 @@ namespace aisha::services {
 class Steps {
  public:
   virtual ~Steps() = default;
-  /// When the next one can be claimed; nothing = none in sight.
-  virtual Task<std::optional<TimePoint>> next_due() = 0;
+  /// How long until the next one can be claimed, by the database's clock (<= 0: now); nothing = none in sight.
+  virtual Task<std::optional<Millis>> due_in() = 0;
   /// Claims up to `limit`; each comes as a coroutine that has not started. They may run side by side, and each ends
   /// what it claimed or leaves it to the end of its lease.
   virtual Task<std::vector<Task<void>>> claim(int limit) = 0;

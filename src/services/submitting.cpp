@@ -28,12 +28,13 @@ bool is_unknown(Errc code) {
 
 }  // namespace
 
-Task<std::optional<TimePoint>> Submitting::next_due() {
+Task<std::optional<Millis>> Submitting::due_in() {
   if (!gate_.may_try(ground_.db.now())) {
-    co_return gate_.until();
+    co_return wait_until(ground_, gate_.until());
   }
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  co_return co_await steps::next_due(unit, domain::JobState::queued);
+  const auto due = co_await steps::next_due(unit, domain::JobState::queued);
+  co_return wait_until(ground_, due);
 }
 
 Task<std::vector<Task<void>>> Submitting::claim(int limit) {

@@ -18,7 +18,7 @@ class Submitting final : public Steps {
   Submitting(Ground ground, providers::ImageGenerator& provider, ProviderGate& gate)
       : ground_(ground), provider_(provider), gate_(gate) {}
 
-  Task<std::optional<TimePoint>> next_due() override;
+  Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:

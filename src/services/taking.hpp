@@ -10,7 +10,7 @@ class Taking final : public Steps {
  public:
   Taking(Inbox& inbox, UpdateHandler& handler) : inbox_(inbox), handler_(handler) {}
 
-  Task<std::optional<TimePoint>> next_due() override { return inbox_.next_due(); }
+  Task<std::optional<Millis>> due_in() override { return inbox_.due_in(); }
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:
