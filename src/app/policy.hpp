@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "config/config.hpp"
+#include "providers/fal/fal_options.hpp"
+#include "services/people.hpp"
+#include "services/policy.hpp"
+
+/// Settings in the words of those who go by them.
+namespace aisha::app {
+
+services::Policy policy_of(const config::Config& config);
+std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config);
+providers::fal::Options fal_options_of(const config::Config& config);
+
+}  // namespace aisha::app
