@@ -5,25 +5,39 @@
 
 #include "base/error.hpp"
 #include "base/task.hpp"
+#include "blobs/blob_store.hpp"
 #include "config/config.hpp"
+#include "imaging/imager.hpp"
+#include "sql/database.hpp"
+#include "sql/migration.hpp"
 
-namespace aisha::sql {
-class Database;
+namespace boost::asio {
+class thread_pool;
 }
 
-/// Settings -> engines: the one place that names SQLite, the disk and memory.
+/// Settings -> engines: the one place that names SQLite and the disk.
 namespace aisha::app {
 
-/// Opens and migrates. Errors: db_*, start_failed (another process holds it).
-Result<std::unique_ptr<sql::Database>> open_database(Executor loop, const config::Config& config);
+struct OpenDatabase {
+  std::unique_ptr<sql::Database> database;
+  sql::MigrationReport migrations;
+};
 
-/// Where it is, its schema version and what is open; nothing is changed. Errors: db_*, start_failed.
+/// Opens and migrates. Errors: db_*, start_failed (another process holds it).
+Result<OpenDatabase> open_database(Executor loop, const config::Config& config);
+
+/// Where it is and its schema version; nothing is changed. Errors: db_*, start_failed.
 Result<std::string> describe_database(const config::Config& config);
 
 /// What an operator does about a database error.
 std::string advice_for(Errc code);
 
+/// Errc::start_failed.
+Result<std::unique_ptr<blobs::BlobStore>> open_blobs(Executor loop, boost::asio::thread_pool& files,
+                                                     const config::Config& config);
+
 /// The imager's path: the setting, or beside this program.
 std::string imager_program(const config::Config& config);
+std::unique_ptr<imaging::Imager> start_imager(Executor loop, const config::Config& config);
 
 }  // namespace aisha::app

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "blobs/blob_store.hpp"
+#include "config/config.hpp"
+#include "http/client.hpp"
+#include "imaging/imager.hpp"
+#include "sql/database.hpp"
+
+namespace aisha::app {
+
+/// What the product reaches through engines; all of it outlives the product.
+struct Outside {
+  sql::Database& database;
+  blobs::BlobStore& blobs;
+  imaging::Imager& imager;
+  http::Client& http;
+};
+
+/// Services, bot and loops, wired together.
+class Product {
+ public:
+  /// Errc::catalog_invalid.
+  static Result<std::unique_ptr<Product>> make(Executor loop, const config::Config& config, Outside outside);
+  virtual ~Product() = default;
+
+  /// Starts everything and returns after `stop` once nothing runs any more, or with Errc::telegram_unauthorized when
+  /// the token is void.
+  virtual Task<Result<void>> run() = 0;
+  virtual void stop() = 0;
+};
+
+}  // namespace aisha::app

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The composition root of the bot: reading order is start order.
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+
+#include "app/commands.hpp"
+#include "app/engines.hpp"
+#include "app/product.hpp"
+#include "base/log.hpp"
+#include "http/client.hpp"
+
+namespace aisha::app {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Runs the product on the loop until a signal or a fatal outcome.
+class Serve {
+ public:
+  Serve(asio::io_context& loop, Product& product) : loop_(loop), product_(product), signals_(loop, SIGINT, SIGTERM) {}
+
+  Result<void> run() {
+    asio::co_spawn(loop_, watch_signals(), asio::detached);
+    asio::co_spawn(loop_, live(), [this](std::exception_ptr failure) {
+      if (failure) {
+        failure_ = failure;
+      }
+      loop_.stop();
+    });
+    loop_.run();
+    if (failure_) {
+      std::rethrow_exception(failure_);
+    }
+    return outcome_;
+  }
+
+ private:
+  Task<void> live() { outcome_ = co_await product_.run(); }
+
+  Task<void> watch_signals() {
+    co_await signals_.async_wait(asio::use_awaitable);
+    log::info("stopping: no new work is taken, running steps end");
+    product_.stop();
+    co_await signals_.async_wait(asio::use_awaitable);
+    // The second signal means now. What was in flight is taken up at the next start.
+    ::_exit(130);
+  }
+
+  asio::io_context& loop_;
+  Product& product_;
+  asio::signal_set signals_;
+  Result<void> outcome_;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+Result<void> serve_command(const config::Config& config) {
+  if (config.telegram.token.empty()) {
+    return fail(Errc::config_secret, "telegram.token is not set; @BotFather gives one");
+  }
+  if (config.fal.key.empty()) {
+    return fail(Errc::config_secret, "fal.key is not set");
+  }
+  asio::io_context loop(1);
+  asio::thread_pool files(1);
+  auto database = open_database(loop.get_executor(), config);
+  if (!database) {
+    return std::unexpected(database.error());
+  }
+  for (const std::string& migration : database->migrations.applied) {
+    log::info("migrated to {}", migration);
+  }
+  auto blobs = open_blobs(loop.get_executor(), files, config);
+  if (!blobs) {
+    return std::unexpected(blobs.error());
+  }
+  const auto imager = start_imager(loop.get_executor(), config);
+  const auto http = http::make_client(loop.get_executor());
+  Outside outside{*database->database, **blobs, *imager, *http};
+  auto product = Product::make(loop.get_executor(), config, outside);
+  if (!product) {
+    return std::unexpected(product.error());
+  }
+  return Serve(loop, **product).run();
+}
+
+}  // namespace aisha::app
