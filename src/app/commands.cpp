@@ -3,13 +3,39 @@
 
 #include <fmt/format.h>
 
+#include <boost/asio/io_context.hpp>
 #include <cstdio>
 
+#include "app/engines.hpp"
 #include "app/version.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 
 namespace aisha::app {
+
+Result<void> migrate_command(const config::Config& config, bool plan) {
+  if (plan) {
+    const auto pending = pending_migrations(config);
+    if (!pending) {
+      return std::unexpected(pending.error());
+    }
+    for (const std::string& migration : *pending) {
+      fmt::print("would apply {}\n", migration);
+    }
+    fmt::print("{}\n", pending->empty() ? "nothing to do" : fmt::format("{} to apply", pending->size()));
+    return {};
+  }
+  boost::asio::io_context loop;
+  const auto opened = open_database(loop.get_executor(), config);
+  if (!opened) {
+    return std::unexpected(opened.error());
+  }
+  for (const std::string& migration : opened->migrations.applied) {
+    fmt::print("applied {}\n", migration);
+  }
+  fmt::print("schema {}\n", opened->migrations.version);
+  return {};
+}
 
 Result<void> check_templates_command(const std::string& dir) {
   const catalog::Source source{dir};

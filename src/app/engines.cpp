@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/io_context.hpp>
 #include <filesystem>
 
 #include "app/child_process.hpp"
@@ -13,7 +12,9 @@
 namespace aisha::app {
 namespace {
 
-std::string after_scheme(const std::string& url) { return url.substr(url.find(':') + 1); }
+std::string after_scheme(const std::string& url) {
+  return url.substr(url.find(':') + 1);
+}
 
 sql::sqlite::Options sqlite_options(const config::Config& config) {
   sql::sqlite::Options options;
@@ -38,23 +39,24 @@ Result<OpenDatabase> open_database(Executor loop, const config::Config& config) 
 }
 
 Result<std::string> describe_database(const config::Config& config) {
-  sql::sqlite::Options options = sqlite_options(config);
-  options.inline_mode = true;
-  options.migrate = false;
-  const std::string path = options.path;
-  if (!std::filesystem::exists(path)) {
+  const std::string path = after_scheme(config.database_url);
+  const auto view = sql::sqlite::look_at_schema(path);
+  if (!view) {
+    return std::unexpected(view.error());
+  }
+  if (view->version == 0) {
     return fmt::format("{} will be made at the first start", path);
   }
-  boost::asio::io_context loop;
-  const auto opened = sql::sqlite::open(std::move(options), loop.get_executor());
-  if (opened) {
-    return fmt::format("{}, schema {}", path, opened->migrations.version);
+  return fmt::format("{}, schema {}{}", path, view->version,
+                     view->pending.empty() ? "" : ", newer migrations are applied at the next start");
+}
+
+Result<std::vector<std::string>> pending_migrations(const config::Config& config) {
+  auto view = sql::sqlite::look_at_schema(after_scheme(config.database_url));
+  if (!view) {
+    return std::unexpected(view.error());
   }
-  // A running product holds its database: that is how it should be.
-  if (opened.error().code == Errc::start_failed && opened.error().detail.find("pid") != std::string::npos) {
-    return opened.error().detail;
-  }
-  return std::unexpected(opened.error());
+  return std::move(view->pending);
 }
 
 std::string advice_for(Errc code) {

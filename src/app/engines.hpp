@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
@@ -28,6 +29,9 @@ Result<OpenDatabase> open_database(Executor loop, const config::Config& config);
 
 /// Where it is and its schema version; nothing is changed. Errors: db_*, start_failed.
 Result<std::string> describe_database(const config::Config& config);
+
+/// Names of the migrations that a start would apply.
+Result<std::vector<std::string>> pending_migrations(const config::Config& config);
 
 /// What an operator does about a database error.
 std::string advice_for(Errc code);

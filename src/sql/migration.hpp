@@ -32,6 +32,12 @@ struct MigrationReport {
   int version = 0;                   ///< number of the last one now in force
 };
 
+/// A database looked at from outside.
+struct SchemaView {
+  int version = 0;                   ///< 0 = empty
+  std::vector<std::string> pending;  ///< "0002_second", in order
+};
+
 /// Sorted by number. Throws std::logic_error on a file name of another shape or a gap in the numbers, which start at 1.
 std::vector<Migration> migrations_from(embedded::Files files);
 

@@ -12,4 +12,7 @@ namespace aisha::sql::sqlite {
 Result<MigrationReport> bring_up_schema(Connection& connection, bool apply,
                                         const std::function<void()>& before_statement);
 
+/// What is in force and what is open, changing nothing. Errors: db_schema_newer, db_dirty, db_foreign.
+Result<SchemaView> view_schema(Connection& connection);
+
 }  // namespace aisha::sql::sqlite

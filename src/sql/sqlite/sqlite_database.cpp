@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sql/sqlite/sqlite_database.hpp"
 
+#include <filesystem>
 #include <utility>
 
 #include "sql/sqlite/inline_database.hpp"
@@ -69,6 +70,17 @@ Result<Opened> open(Options options, Executor loop) {
     return opened;
   } catch (const Outage& outage) {
     return std::unexpected(start_error(outage, options.path));
+  }
+}
+
+Result<SchemaView> look_at_schema(const std::string& path) {
+  try {
+    const bool exists = std::filesystem::exists(path);
+    Connection connection(
+        exists ? path : ":memory:", exists ? Connection::Access::read_only : Connection::Access::write, kBusy);
+    return view_schema(connection);
+  } catch (const Outage& outage) {
+    return std::unexpected(start_error(outage, path));
   }
 }
 

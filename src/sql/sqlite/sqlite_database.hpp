@@ -40,4 +40,8 @@ struct Opened {
 /// Answers of the threaded form are posted to `loop`. The destructor finishes what was queued.
 Result<Opened> open(Options options, Executor loop);
 
+/// Looks at a database without taking its lock, also while a process uses it; an absent file is an empty one. Errors:
+/// start_failed (unreadable), db_schema_newer, db_dirty, db_foreign, db_corrupt.
+Result<SchemaView> look_at_schema(const std::string& path);
+
 }  // namespace aisha::sql::sqlite
