@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace aisha::bench {
+
+/// People who press buttons one after the other: the next press of a person follows when the bot has answered the
+/// button and shown something. Pure bookkeeping; fake_telegram.cpp does the talking.
+class Crowd {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  Crowd(int people, int presses);
+
+  /// Up to `limit` updates as JSON texts; the clock of each press starts here.
+  std::vector<std::string> take(std::size_t limit, Time now);
+  bool idle() const { return queue_.empty(); }
+
+  /// A call of the bot; returns the `result` of the answer as JSON text.
+  std::string called(const std::string& method, const json::Object& parameters, Time now);
+  /// Presses that were answered with words only and showed nothing new end here.
+  void settle(Time now);
+
+  /// Everybody has pressed /start and has a keyboard.
+  bool ready() const;
+  /// From now on the people press.
+  void begin();
+  bool finished() const { return begun_ && done_ >= presses_; }
+
+  int done() const { return done_; }
+  int words_only() const { return words_only_; }
+  int calls() const { return calls_; }
+  /// Milliseconds from handing out a press to its answer, and to the answer and the new screen.
+  const std::vector<double>& answer_times() const { return answer_times_; }
+  const std::vector<double>& whole_times() const { return whole_times_; }
+
+ private:
+  struct Button {
+    std::string text;
+    std::string data;
+  };
+  struct Person {
+    std::int64_t id = 0;
+    std::int64_t card = 0;
+    std::vector<Button> keyboard;
+    json::Value markup;
+    std::string callback_id;
+    Time since{};
+    bool waiting = false;
+    bool answered = false;
+    bool shown = false;
+  };
+
+  void press(Person& person);
+  void look_at(Person& person, const json::Object& parameters);
+  void check(Person& person, Time now);
+  void finish(Person& person, Time now);
+  std::string message(const Person& person, std::int64_t id) const;
+
+  int presses_;
+  int asked_ = 0;
+  int done_ = 0;
+  int words_only_ = 0;
+  int calls_ = 0;
+  bool begun_ = false;
+  std::int64_t next_update_ = 1'000'000;
+  std::int64_t next_message_ = 100;
+  std::map<std::int64_t, Person> people_;
+  std::map<std::string, std::int64_t> callbacks_;
+  std::deque<std::pair<std::int64_t, std::string>> queue_;  ///< person and update
+  std::vector<double> answer_times_;
+  std::vector<double> whole_times_;
+};
+
+}  // namespace aisha::bench

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "product.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <numeric>
+#include <sstream>
+#include <stdexcept>
+
+namespace aisha::bench {
+namespace {
+
+double cpu_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(file, text);
+  const auto close = text.rfind(')');
+  if (close == std::string::npos) {
+    return 0;
+  }
+  std::istringstream fields(text.substr(close + 2));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) {
+    fields >> skipped;
+  }
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+double rss_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/status");
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("VmRSS:")) {
+      return std::stod(line.substr(6)) / 1024;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+Product::Product(const std::string& program, const std::vector<std::string>& arguments, const std::string& log) {
+  std::vector<char*> argv{const_cast<char*>(program.c_str())};
+  for (const std::string& argument : arguments) {
+    argv.push_back(const_cast<char*>(argument.c_str()));
+  }
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
+  const int problem = posix_spawn(&pid_, program.c_str(), &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (problem != 0) {
+    throw std::runtime_error("cannot start " + program);
+  }
+}
+
+Product::~Product() {
+  if (pid_ > 0) {
+    kill(pid_, SIGTERM);
+    waitpid(pid_, nullptr, 0);
+  }
+}
+
+bool Product::running() const {
+  siginfo_t info{};
+  return waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}
+
+double Product::cpu_seconds() const {
+  return cpu_of(pid_);
+}
+
+double Product::rss_mb() const {
+  return rss_of(pid_);
+}
+
+std::vector<pid_t> Product::children() const {
+  const std::string self = std::to_string(pid_);
+  std::ifstream file("/proc/" + self + "/task/" + self + "/children");
+  std::vector<pid_t> out;
+  for (pid_t child = 0; file >> child;) {
+    out.push_back(child);
+  }
+  return out;
+}
+
+double Product::children_cpu_seconds() const {
+  const auto all = children();
+  return std::accumulate(all.begin(), all.end(), 0.0, [](double sum, pid_t child) { return sum + cpu_of(child); });
+}
+
+double Product::children_rss_mb() const {
+  const auto all = children();
+  return std::accumulate(all.begin(), all.end(), 0.0, [](double sum, pid_t child) { return sum + rss_of(child); });
+}
+
+}  // namespace aisha::bench
