@@ -178,7 +178,7 @@ CREATE INDEX generation_active ON generation_requests (user_id) WHERE finished_a
 CREATE INDEX generation_ready ON generation_requests (status, next_at, id) WHERE finished_at IS NULL;
 CREATE INDEX generation_deadline ON generation_requests (deadline_at) WHERE finished_at IS NULL;
 CREATE INDEX generation_cancels ON generation_requests (status)
-  WHERE finished_at IS NULL AND cancel_requested = 1;
+  WHERE finished_at IS NULL AND cancel_requested = true;
 CREATE INDEX generation_trash ON generation_requests (deleted_at)
   WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
 CREATE INDEX generation_finished ON generation_requests (model, finished_at DESC) WHERE status = 'succeeded';

@@ -51,6 +51,7 @@ struct Generation {
 
   JobState state = JobState::queued;
   std::int64_t attempt = 0;
+  std::int64_t max_attempts = 3;
   std::int64_t tries = 0;
   std::int64_t lease_epoch = 0;  ///< fencing token: every write names it
   TimePoint next_at;

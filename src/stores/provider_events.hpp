@@ -29,12 +29,13 @@ Task<bool> put(UnitOfWork& unit, Event event);
 Task<std::vector<Event>> pending(UnitOfWork& unit, std::int64_t limit);
 
 enum class Effect {
-  storing,  ///< the job goes on to fetch its picture
-  queued,   ///< the attempt failed, another will be made
-  failed,   ///< the job failed: the caller adds `ledger::release` and the message
-  surplus,  ///< a picture nobody waits for (late, cancelled, adopted twice): cost noted, never charged
-  noted,    ///< an error of an attempt that no longer matters
-  foreign,  ///< no attempt of ours: forged or from another installation
+  storing,    ///< the job goes on to fetch its picture
+  queued,     ///< the attempt failed, another will be made
+  failed,     ///< the job failed: the caller adds `ledger::release` and the message
+  cancelled,  ///< it was asked to be cancelled and now is: as for failed
+  surplus,    ///< a picture nobody waits for (late, cancelled, adopted twice): cost noted, never charged
+  noted,      ///< an error of an attempt that no longer matters
+  foreign,    ///< no attempt of ours: forged or from another installation
 };
 
 struct Applied {
