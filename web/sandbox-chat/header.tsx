@@ -24,6 +24,7 @@ function Status() {
 
 export function Header() {
   const t = texts.value;
+  const other = lang.value === 'ru' ? 'EN' : 'RU';
   const dark = theme.value === 'dark';
   return (
     <header class="header">
@@ -34,8 +35,8 @@ export function Header() {
           <Status />
         </div>
       </div>
-      <button type="button" class="round" aria-label={t.language} onClick={() => (lang.value = lang.value === 'ru' ? 'en' : 'ru')}>
-        <span class="lang">{lang.value === 'ru' ? 'EN' : 'RU'}</span>
+      <button type="button" class="round" aria-label={`${other}: ${t.language}`} onClick={() => (lang.value = lang.value === 'ru' ? 'en' : 'ru')}>
+        <span class="lang">{other}</span>
       </button>
       <button type="button" class="round" aria-label={t.theme} aria-pressed={dark} onClick={() => setTheme(dark ? 'light' : 'dark')}>
         <Icon name={dark ? 'sun' : 'moon'} />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the sandbox's stream of events and keeps the store true. After a break everything is fetched anew.
 import { signal } from '@preact/signals';
-import { attempt, loadBot, loadClock, loaded, loadPeople, messages, online, personId, refresh, showAction } from './store';
+import { attempt, loadBot, loadClock, loaded, loadPeople, messages, online, personId, refresh, resets, showAction } from './store';
 
 interface LiveEvent {
   type: string;
@@ -24,6 +24,7 @@ async function resync(): Promise<void> {
 }
 
 async function startOver(): Promise<void> {
+  resets.value += 1;
   personId.value = null;
   messages.value = [];
   loaded.value = false;

@@ -45,7 +45,7 @@ export function Document({ message }: { message: Message }) {
       class="document"
       href={documentUrl(message.chat.id, message.message_id, file.file_unique_id)}
       download={name}
-      aria-label={`${texts.value.download}: ${name}`}
+      title={texts.value.download}
     >
       <span class="document-icon">
         {extension ? <span class="document-extension">{extension}</span> : <Icon name="file" />}

@@ -33,6 +33,9 @@ export const started = computed(() => messages.value.length > 0);
 export const blocked = computed(() => person.value?.blocked === true);
 export const sandboxNow = () => Date.now() + clockOffset.value;
 
+/** Grows whenever the sandbox was reset: logs begin anew. */
+export const resets = signal(0);
+
 /** Called with the messages that were not in the chat before, all from the bot. */
 type ArrivalListener = (arrived: Message[]) => void;
 const arrivalListeners = new Set<ArrivalListener>();

@@ -121,17 +121,20 @@ export interface PressResult {
 export interface Call {
   n: number;
   method: string;
-  params: Record<string, unknown>;
+  parameters: Record<string, unknown>;
   files?: { name?: string; type?: string; size?: number; sha256?: string }[];
-  response: unknown;
+  /** Null while the call runs, and when the connection was dropped. */
+  answer: unknown;
+  /** 0 while the call runs. */
   status: number;
   ms: number;
-  at?: number;
 }
 
 export interface UpdateRecord {
+  n: number;
   update_id: number;
   update: Record<string, unknown>;
-  handed?: number;
-  acknowledged?: boolean;
+  /** How often the bot got it. */
+  handed: number;
+  acknowledged: boolean;
 }

@@ -8,14 +8,14 @@ import { texts } from '../texts';
 import type { Call } from '../types';
 import { journal } from './journal';
 
-const log = journal(api.calls, (call) => call.n);
+const log = journal(api.calls, (call) => call.n, (call) => call.status === 0);
 const filter = signal('');
 const quiet = stored('quiet-calls', true);
 
 function wanted(call: Call): boolean {
   if (quiet.value && call.method.toLowerCase() === 'getupdates') return false;
   const word = filter.value.toLowerCase();
-  return word === '' || `${call.method} ${JSON.stringify(call.params)}`.toLowerCase().includes(word);
+  return word === '' || `${call.method} ${JSON.stringify(call.parameters)}`.toLowerCase().includes(word);
 }
 
 export function Calls() {
@@ -51,17 +51,17 @@ export function Calls() {
 
 function CallRow({ call }: { call: Call }) {
   const t = texts.value.calls;
-  const good = call.status >= 200 && call.status < 300;
+  const state = call.status === 0 ? '' : call.status < 300 ? 'good' : 'bad';
   const files = call.files ?? [];
   return (
     <details>
       <summary>
-        <span class={good ? 'code good' : 'code bad'}>{call.status}</span>
+        <span class={`code ${state}`}>{call.status === 0 ? '…' : call.status}</span>
         <b>{call.method}</b>
         <span class="ms">{Math.round(call.ms)} ms</span>
       </summary>
       <h3>{t.params}</h3>
-      <pre tabIndex={0}>{JSON.stringify(call.params, null, 2)}</pre>
+      <pre tabIndex={0}>{JSON.stringify(call.parameters, null, 2)}</pre>
       {files.length > 0 && (
         <>
           <h3>{t.files}</h3>
@@ -71,7 +71,7 @@ function CallRow({ call }: { call: Call }) {
         </>
       )}
       <h3>{t.response}</h3>
-      <pre tabIndex={0}>{JSON.stringify(call.response, null, 2)}</pre>
+      <pre tabIndex={0}>{JSON.stringify(call.answer, null, 2)}</pre>
     </details>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { attempt } from '../store';
+import { attempt, resets } from '../store';
 
 /** How many rows the drawer keeps: enough to scroll, few enough to draw. */
 const kKept = 300;
@@ -12,10 +12,18 @@ export interface Journal<Row> {
   useFollow(version: ReadonlySignal<number>): void;
 }
 
-/** A growing log of the sandbox, newest first. `fetchAfter(n)` gives the rows numbered above n, `numberOf` their
- *  number. A number that falls (the sandbox was reset) starts the log anew. */
-export function journal<Row>(fetchAfter: (after: number) => Promise<Row[]>, numberOf: (row: Row) => number): Journal<Row> {
+/** Of rows that are still open only the newest this many are asked for again. */
+const kWatched = 40;
+
+/** A growing log of the sandbox, newest first. `fetchAfter(n)` gives the rows numbered above n in order, `numberOf` their
+ *  number, `isOpen` says that a row will still change. */
+export function journal<Row>(
+  fetchAfter: (after: number) => Promise<Row[]>,
+  numberOf: (row: Row) => number,
+  isOpen: (row: Row) => boolean,
+): Journal<Row> {
   const rows = signal<Row[]>([]);
+  let seen = 0;
   let busy = false;
   let again = false;
 
@@ -26,9 +34,18 @@ export function journal<Row>(fetchAfter: (after: number) => Promise<Row[]>, numb
     try {
       do {
         again = false;
-        const first = rows.value[0];
-        const fresh = await fetchAfter(first === undefined ? 0 : numberOf(first));
-        if (fresh.length > 0) rows.value = [...fresh.reverse(), ...rows.value].slice(0, kKept);
+        const generation = resets.value;
+        if (generation !== seen) rows.value = [];
+        seen = generation;
+        const before = rows.value;
+        const oldestOpen = before.slice(0, kWatched).findLast(isOpen);
+        const newest = before[0];
+        const after = oldestOpen ? numberOf(oldestOpen) - 1 : newest ? numberOf(newest) : 0;
+        const fresh = await fetchAfter(after);
+        if (generation !== resets.value) again = true;
+        else if (fresh.length > 0) {
+          rows.value = [...fresh.reverse(), ...before.filter((row) => numberOf(row) <= after)].slice(0, kKept);
+        }
       } while (again);
     } finally {
       busy = false;

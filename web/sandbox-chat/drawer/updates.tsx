@@ -5,14 +5,14 @@ import { texts } from '../texts';
 import type { UpdateRecord } from '../types';
 import { journal } from './journal';
 
-const log = journal(api.updates, (record) => record.update_id);
+const log = journal(api.updates, (record) => record.n, (record) => !record.acknowledged);
 
 const kindOf = (record: UpdateRecord) => Object.keys(record.update).find((key) => key !== 'update_id') ?? '';
 
 function stateOf(record: UpdateRecord): string {
   const t = texts.value.updates;
   if (record.acknowledged) return t.done;
-  return (record.handed ?? 0) > 0 ? `${t.handed} × ${record.handed}` : t.waiting;
+  return record.handed > 0 ? `${t.handed} × ${record.handed}` : t.waiting;
 }
 
 export function Updates() {
@@ -22,7 +22,7 @@ export function Updates() {
       {log.rows.value.length === 0 && <p class="hint">{texts.value.updates.none}</p>}
       <ul class="journal">
         {log.rows.value.map((record) => (
-          <li key={record.update_id}>
+          <li key={record.n}>
             <details>
               <summary>
                 <b>{kindOf(record)}</b>
