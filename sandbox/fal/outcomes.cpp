@@ -56,8 +56,12 @@ json::Object output_of(const QueuedRequest& request, json::Array images, json::A
 
 }  // namespace
 
-bool prompt_has(const json::Value& input, std::string_view word) {
-  return text_of(input, "prompt").find(word) != std::string::npos;
+bool steered(const QueuedRequest& request, std::string_view word) {
+  return request.steer == word || text_of(request.input, "prompt").find(word) != std::string::npos;
+}
+
+bool steered(const Submission& submission, std::string_view word) {
+  return submission.steer == word || text_of(submission.input, "prompt").find(word) != std::string::npos;
 }
 
 Outcome platform_error(int status, std::string_view type, std::string_view detail) {
@@ -97,7 +101,7 @@ std::optional<Outcome> outcome_without_picture(const Endpoint& endpoint, const Q
     out.headers = {{"X-Fal-Retryable", "false"}, {"X-Fal-Billable-Units", "0"}};
     return out;
   }
-  const auto says = [&](std::string_view word) { return prompt_has(input, word); };
+  const auto says = [&](std::string_view word) { return steered(request, word); };
   if (says("sandbox:422")) {
     return model_error(422, "content_policy_violation",
                        "The content could not be processed because it contained material flagged by a content checker.",
@@ -140,14 +144,14 @@ Work work_of(const Endpoint& endpoint, const QueuedRequest& request, int max_sid
   }
   work.size = size_of(endpoint, input.get_object(), max_side);
   work.png = text_of(input, "output_format") == "png";
-  work.blank = prompt_has(input, "sandbox:nsfw");
+  work.blank = steered(request, "sandbox:nsfw");
   work.inline_data = flag_of(input, "sync_mode");
   return work;
 }
 
 Outcome outcome_with_pictures(const QueuedRequest& request, const std::vector<Picture>& pictures, double seconds) {
-  const bool flagged = prompt_has(request.input, "sandbox:nsfw");
-  const bool gone = prompt_has(request.input, "sandbox:gone");
+  const bool flagged = steered(request, "sandbox:nsfw");
+  const bool gone = steered(request, "sandbox:gone");
   json::Array images, nsfw;
   for (const Picture& picture : pictures) {
     images.push_back(json::Object{{"url", gone ? picture.url + ".gone" : picture.url},
@@ -161,12 +165,12 @@ Outcome outcome_with_pictures(const QueuedRequest& request, const std::vector<Pi
 
 std::optional<Reply> refusal_at_submit(const Submission& submission) {
   std::optional<Outcome> refused;
-  if (prompt_has(submission.input, "sandbox:locked")) {
+  if (steered(submission, "sandbox:locked")) {
     refused.emplace();
     refused->status = 403;
     refused->body =
         R"({"detail":"User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."})";
-  } else if (prompt_has(submission.input, "sandbox:busy")) {
+  } else if (steered(submission, "sandbox:busy")) {
     refused = platform_error(503, "runner_scheduling_failure", "No runner could be scheduled for the request");
   } else {
     return std::nullopt;

@@ -9,8 +9,9 @@
 /// What a request ends with. Words in the prompt steer it; README.md lists them.
 namespace aisha::sandbox::fal {
 
-/// True when the prompt holds the word.
-bool prompt_has(const json::Value& input, std::string_view word);
+/// True when the prompt holds the word, or the setting `steer` was that word.
+bool steered(const QueuedRequest& request, std::string_view word);
+bool steered(const Submission& submission, std::string_view word);
 
 /// What the run ends with when no picture is to be painted; empty when one is.
 std::optional<Outcome> outcome_without_picture(const Endpoint& endpoint, const QueuedRequest& request);

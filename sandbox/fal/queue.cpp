@@ -40,6 +40,7 @@ std::int64_t entered(const QueuedRequest& request) {
 
 Reply Queue::submit(Submission submission, std::int64_t now) {
   advance(now);
+  submission.steer = settings_.steer;
   Reply reply;
   if (find_endpoint(submission.endpoint) == nullptr) {
     const std::string detail = fmt::format("Application \"{}\" not found", submission.endpoint);
@@ -64,6 +65,7 @@ Reply Queue::submit(Submission submission, std::int64_t now) {
   request.number = ++last_number_;
   request.endpoint = std::move(submission.endpoint);
   request.input = std::move(submission.input);
+  request.steer = std::move(submission.steer);
   request.headers = std::move(submission.headers);
   request.origin = std::move(submission.origin);
   request.webhook_url = std::move(submission.webhook_url);
@@ -103,7 +105,7 @@ int Queue::running() const {
 }
 
 std::int64_t Queue::run_time(const QueuedRequest& request) const {
-  return prompt_has(request.input, "sandbox:slow") ? std::max(kSlowMs, settings_.run_ms) : settings_.run_ms;
+  return steered(request, "sandbox:slow") ? std::max(kSlowMs, settings_.run_ms) : settings_.run_ms;
 }
 
 void Queue::enter(QueuedRequest& request, State state, std::int64_t at) {
@@ -138,8 +140,8 @@ void Queue::advance(std::int64_t now) {
   for (const std::string& id : open) {
     QueuedRequest& request = requests_.find(id)->second;
     if (request.state == State::IN_PROGRESS) {
-      const bool stubborn = prompt_has(request.input, "sandbox:stubborn");
-      const bool hangs = prompt_has(request.input, "sandbox:hang");
+      const bool stubborn = steered(request, "sandbox:stubborn");
+      const bool hangs = steered(request, "sandbox:hang");
       if (request.cancel_asked && !stubborn) {
         request.billable_units = 0;
         complete(request, platform_error(499, "client_cancelled", "Request cancelled by the client"), now);
@@ -169,7 +171,7 @@ std::optional<std::int64_t> Queue::next_due() const {
   for (const std::string& id : open_) {
     const QueuedRequest& request = requests_.find(id)->second;
     if (request.state == State::IN_PROGRESS) {
-      if (request.painted && !prompt_has(request.input, "sandbox:hang")) {
+      if (request.painted && !steered(request, "sandbox:hang")) {
         consider(entered(request) + run_time(request));
       }
       continue;

@@ -26,6 +26,7 @@ struct Reply {
 struct Submission {
   std::string endpoint;
   json::Value input;
+  std::string steer;                           ///< filled in by the queue
   std::map<std::string, std::string> headers;  ///< lower-case names
   std::string origin;
   std::string webhook_url;

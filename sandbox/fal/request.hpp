@@ -26,8 +26,9 @@ struct Settings {
   WebhookMode webhook = WebhookMode::on;
   std::int64_t result_expires_s = 3600;
   int max_side = 2752;
+  std::string steer{};  ///< a word of README.md that every prompt is taken to hold from now on; empty = none
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (queue_ms, run_ms, concurrency, webhook, result_expires_s, max_side))
+BOOST_DESCRIBE_STRUCT(Settings, (), (queue_ms, run_ms, concurrency, webhook, result_expires_s, max_side, steer))
 
 struct StateChange {
   State state = State::IN_QUEUE;
@@ -57,6 +58,7 @@ struct QueuedRequest {
   std::uint64_t number = 0;  ///< order of arrival
   std::string endpoint;
   json::Value input;
+  std::string steer;                           ///< the setting when it was submitted
   std::map<std::string, std::string> headers;  ///< of the submit: the x-fal-* ones
   std::string origin;                          ///< "http://host:port" as the client reached us
   std::string webhook_url;
@@ -75,8 +77,8 @@ struct QueuedRequest {
   bool webhook_forged = false;
 };
 BOOST_DESCRIBE_STRUCT(QueuedRequest, (),
-                      (id, number, endpoint, input, headers, origin, webhook_url, state, changes, cancel_asked, painted,
-                       seed, prepared, result, billed, billable_units, deliveries, webhook_left, webhook_at,
+                      (id, number, endpoint, input, steer, headers, origin, webhook_url, state, changes, cancel_asked,
+                       painted, seed, prepared, result, billed, billable_units, deliveries, webhook_left, webhook_at,
                        webhook_forged))
 
 }  // namespace aisha::sandbox::fal

@@ -31,11 +31,11 @@ interface Ending {
 
 /** How every fal request ends from now on; the first is how the sandbox starts. */
 const endings: Ending[] = [
-  { label: 'normal', settings: { queue_ms: 400, run_ms: 1200, outcome: '' } },
-  { label: 'queue', settings: { queue_ms: 20_000, run_ms: 1200, outcome: '' } },
-  { label: 'fail', settings: { queue_ms: 400, run_ms: 1200, outcome: '500' } },
-  { label: 'nsfw', settings: { queue_ms: 400, run_ms: 1200, outcome: 'nsfw' } },
-  { label: 'timeout', settings: { queue_ms: 400, run_ms: 3_600_000, outcome: '' } },
+  { label: 'normal', settings: { queue_ms: 400, run_ms: 1200, steer: '' } },
+  { label: 'queue', settings: { queue_ms: 20_000, run_ms: 1200, steer: '' } },
+  { label: 'fail', settings: { queue_ms: 400, run_ms: 1200, steer: 'sandbox:500' } },
+  { label: 'nsfw', settings: { queue_ms: 400, run_ms: 1200, steer: 'sandbox:nsfw' } },
+  { label: 'timeout', settings: { queue_ms: 400, run_ms: 1200, steer: 'sandbox:hang' } },
 ];
 const ending = signal<keyof Words>('normal');
 
