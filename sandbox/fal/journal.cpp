@@ -4,6 +4,19 @@
 #include <string>
 
 namespace aisha::sandbox::fal {
+namespace {
+
+/// True when the last line has no end: what is appended must not become a part of it.
+bool ends_torn(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  if (!in || in.tellg() <= 0) {
+    return false;
+  }
+  in.seekg(-1, std::ios::end);
+  return in.get() != '\n';
+}
+
+}  // namespace
 
 std::vector<json::Value> Journal::read() const {
   std::vector<json::Value> out;
@@ -22,7 +35,11 @@ void Journal::append(const json::Value& line) {
     return;
   }
   if (!out_.is_open()) {
+    const bool torn = ends_torn(path_);
     out_.open(path_, std::ios::binary | std::ios::app);
+    if (torn) {
+      out_ << '\n';
+    }
   }
   out_ << json::serialize(line) << '\n';
   out_.flush();

@@ -62,7 +62,7 @@ Outcome finish(Context& context, const Target& target, Message changed) {
   }
   *target.message = std::move(changed);
   context.core.touch(*target.chat);
-  return message_json(context.core, *target.chat, *target.message, false);
+  return message_json(context.core.state, *target.chat, *target.message, false);
 }
 
 bool same_picture(const Bot& bot, const Message& old, const Media& media) {

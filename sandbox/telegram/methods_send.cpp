@@ -64,7 +64,7 @@ json::Value deliver(Context& context, Chat& chat, Message message, const Markup&
     chat.keyboard = removal ? std::nullopt : markup.other;
   }
   const Message& stored = context.core.append(chat, std::move(message));
-  return message_json(context.core, chat, stored);
+  return message_json(context.core.state, chat, stored);
 }
 
 Outcome send_media(Context& context, Message::Kind kind, std::string_view field) {

@@ -117,7 +117,7 @@ SimOutcome send_as_person(const Action& action) {
   if (!message) {
     return std::unexpected(message.error());
   }
-  message->reply_to = action.fields.integer("reply_to", 0, 0, INT64_MAX);
+  message->reply_to = action.fields.integer("reply_to_message_id", 0, 0, INT64_MAX);
   if ((*chat)->keyboard) {
     const json::Object& shown = (*chat)->keyboard->get_object();
     if (shown.contains("force_reply") ||
@@ -127,7 +127,7 @@ SimOutcome send_as_person(const Action& action) {
   }
   (*chat)->started = true;
   const Message& stored = action.core.append(**chat, std::move(*message));
-  json::Object out = message_json(action.core, **chat, stored);
+  json::Object out = message_json(action.core.state, **chat, stored);
   push_update(action.core, bot, "message", out, (*chat)->user, limit("update_lifetime"));
   return out;
 }
@@ -166,7 +166,7 @@ SimOutcome press_as_person(const Action& action) {
   (*chat)->unread = 0;
   json::Object body{{"id", query.id},
                     {"from", user_json(*action.core.user((*chat)->user))},
-                    {"message", message_json(action.core, **chat, *message)},
+                    {"message", message_json(action.core.state, **chat, *message)},
                     {"chat_instance", (*chat)->instance},
                     {"data", *data}};
   push_update(action.core, *action.core.bot((*chat)->bot), "callback_query", std::move(body), (*chat)->user,

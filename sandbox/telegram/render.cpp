@@ -84,9 +84,9 @@ json::Object file_json(const StoredFile& file) {
   return out;
 }
 
-json::Object message_json(const Core& core, const Chat& chat, const Message& message, bool with_reply) {
-  const Bot& bot = core.state.bots.at(chat.bot);
-  const User& user = core.state.users.at(chat.user);
+json::Object message_json(const State& state, const Chat& chat, const Message& message, bool with_reply) {
+  const Bot& bot = state.bots.at(chat.bot);
+  const User& user = state.users.at(chat.user);
   json::Object out{{"message_id", message.id},
                    {"from", message.from_bot ? bot_json(bot) : user_json(user)},
                    {"chat", chat_json(user)},
@@ -97,7 +97,7 @@ json::Object message_json(const Core& core, const Chat& chat, const Message& mes
   if (with_reply && message.reply_to != 0) {
     const auto target = chat.messages.find(message.reply_to);
     if (target != chat.messages.end()) {
-      out["reply_to_message"] = message_json(core, chat, target->second, false);
+      out["reply_to_message"] = message_json(state, chat, target->second, false);
     }
   }
   put_content(out, bot, message);

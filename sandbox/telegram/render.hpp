@@ -12,7 +12,7 @@ json::Object bot_json(const Bot& bot);
 json::Object chat_json(const User& user);
 json::Object file_json(const StoredFile& file);
 /// `with_reply`: edits answer without reply_to_message.
-json::Object message_json(const Core& core, const Chat& chat, const Message& message, bool with_reply = true);
+json::Object message_json(const State& state, const Chat& chat, const Message& message, bool with_reply = true);
 
 /// The text of a user's language, else the default one.
 const std::string& localized(const PerLanguage& texts, std::string_view language);

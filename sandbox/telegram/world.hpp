@@ -56,6 +56,22 @@ class World {
 
   const State& state() const { return state_; }
   std::int64_t now() const { return replay_now_.value_or(now_()); }
+  /// {messages, version, reactions, reply_markup, action, blocked, started}; empty when there is no such chat.
+  std::optional<json::Object> conversation(std::int64_t bot, std::int64_t chat) const;
+  /// One line a message: "bot  #12 [photo] caption | [Button][Button]".
+  std::string transcript(std::int64_t bot, std::int64_t chat) const;
+  /// {users: [User + blocked, started, unread]} as one bot's people.
+  json::Object people(std::int64_t bot) const;
+  /// {bots: [...]} with names, texts and commands as a person of that language sees them; the demo's bot first.
+  json::Object bots(std::string_view language) const;
+  /// {updates: [...]} made after number `after`.
+  json::Object updates(std::int64_t after) const;
+  /// Null when absent.
+  const Chat* find_chat(std::int64_t bot, std::int64_t chat) const;
+  const Message* find_message(std::int64_t bot, std::int64_t chat, std::int64_t message) const;
+  /// A file of a bot by its path below /file/bot<token>/, null when absent.
+  const StoredFile* find_file(std::int64_t bot, std::string_view path) const;
+
   /// Events since the last call, oldest first.
   std::vector<Event> take_events();
 

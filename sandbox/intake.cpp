@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/intake.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/encoding.hpp"
+#include "http/multipart.hpp"
+#include "sandbox/telegram/photos.hpp"
+
+namespace aisha::sandbox {
+namespace {
+
+using telegram::Call;
+using telegram::FileFacts;
+
+constexpr unsigned kThreads = 2;
+
+void read_form(std::string_view body, telegram::Params& params) {
+  while (!body.empty()) {
+    const std::string_view pair = body.substr(0, body.find('&'));
+    body.remove_prefix(std::min(body.size(), pair.size() + 1));
+    const std::size_t equals = pair.find('=');
+    const auto name = encoding::percent_decode(pair.substr(0, equals), true);
+    const auto value = equals == std::string_view::npos ? std::optional<std::string>("")
+                                                        : encoding::percent_decode(pair.substr(equals + 1), true);
+    if (name && value && !name->empty()) {
+      params.set(*name, *value);
+    }
+  }
+}
+
+/// Any thread.
+Task<FileFacts> recompress(fal::FileStore& files, FileFacts facts, std::shared_ptr<const std::string> bytes,
+                           bool picture) {
+  facts.size = static_cast<std::int64_t>(bytes->size());
+  facts.sha256 = files.save(*bytes);
+  auto photo = picture ? telegram::make_photo(*bytes) : std::nullopt;
+  if (photo) {
+    facts.width = photo->width;
+    facts.height = photo->height;
+    for (const telegram::PhotoStep& step : photo->ladder) {
+      telegram::LadderStep kept{step.width, step.height, static_cast<std::int64_t>(step.jpeg.size()),
+                                files.save(step.jpeg)};
+      facts.ladder.push_back(std::move(kept));
+    }
+  }
+  co_return facts;
+}
+
+}  // namespace
+
+struct Intake::Threads {
+  boost::asio::thread_pool pool{kThreads};
+};
+
+Intake::Intake(Executor executor, fal::FileStore& files)
+    : executor_(std::move(executor)), files_(files), threads_(std::make_unique<Threads>()) {}
+
+Intake::~Intake() {
+  threads_->pool.join();
+}
+
+Task<FileFacts> Intake::keep(FileFacts facts, std::string bytes, bool picture) {
+  const std::string sha256 = encoding::sha256_hex(bytes);
+  if (const auto known = known_.find(sha256); picture && known != known_.end()) {
+    FileFacts same = known->second;
+    same.field = facts.field;
+    same.name = facts.name;
+    same.type = facts.type;
+    co_return same;
+  }
+  const auto shared = std::make_shared<const std::string>(std::move(bytes));
+  auto work = recompress(files_, std::move(facts), shared, picture);
+  FileFacts done = co_await boost::asio::co_spawn(threads_->pool, std::move(work), boost::asio::use_awaitable);
+  if (picture) {
+    known_[done.sha256] = done;
+  }
+  co_return done;
+}
+
+Task<Call> Intake::read(http::ServerRequest request, bool pictures) {
+  Call call;
+  for (const auto& [name, value] : request.query) {
+    call.params.set(name, value);
+  }
+  const std::string type(request.header("Content-Type"));
+  if (type.starts_with("application/json")) {
+    // Broken JSON is not an error of its own: the method then misses its arguments, as at Telegram.
+    const auto body = json::parse(request.body);
+    if (body && body->is_object()) {
+      const telegram::Params inner(body->get_object());
+      for (const auto& [name, value] : inner.all()) {
+        call.params.set(name, value);
+      }
+    }
+  } else if (type.starts_with("application/x-www-form-urlencoded")) {
+    read_form(request.body, call.params);
+  } else if (type.starts_with("multipart/form-data")) {
+    auto parts = http::read_multipart(type, request.body);
+    std::vector<http::Part> listed;
+    if (parts) {
+      listed = std::move(*parts);
+    }
+    for (http::Part& part : listed) {
+      if (part.filename.empty()) {
+        call.params.set(part.name, part.body);
+        continue;
+      }
+      FileFacts facts;
+      facts.field = part.name;
+      facts.name = part.filename;
+      facts.type = part.content_type;
+      FileFacts kept = co_await keep(std::move(facts), std::move(part.body), pictures);
+      call.files.push_back(std::move(kept));
+    }
+  }
+  co_return call;
+}
+
+}  // namespace aisha::sandbox

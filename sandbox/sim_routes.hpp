@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <optional>
+
+#include "http/server.hpp"
+#include "sandbox/hub.hpp"
+
+namespace aisha::sandbox {
+
+/// `/sim/health`, bots, users and what a person does in a chat. The hub outlives the router, as below.
+void add_people_routes(http::Router& router, Hub& hub);
+/// What a chat shows: messages, files, transcript, events.
+void add_chat_routes(http::Router& router, Hub& hub);
+/// Calls, updates, faults, clock, reset. `also_reset`: the other doors' part of a reset (std::function: they are
+/// unknown here); `journal_clock` keeps the clock's offset.
+void add_world_routes(http::Router& router, Hub& hub, std::function<void()> also_reset,
+                      std::function<void()> journal_clock);
+
+/// Shared by the three files.
+http::ServerResponse sim_answer(const json::Value& value);
+http::ServerResponse sim_error(int status, std::string_view sentence);
+/// Body as an object ({} when empty); empty when it is something else.
+std::optional<json::Object> sim_body(const http::ServerRequest& request);
+/// The bot a request names, else the demo's.
+std::int64_t sim_bot(const Hub& hub, const http::ServerRequest& request);
+/// A number of the path or query, 0 = absent or not a number.
+std::int64_t sim_number(const std::map<std::string, std::string>& values, const std::string& name);
+
+}  // namespace aisha::sandbox

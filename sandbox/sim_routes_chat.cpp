@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/encoding.hpp"
+#include "sandbox/sim_routes.hpp"
+
+namespace aisha::sandbox {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr Millis kHeartbeat{10'000};
+
+Task<http::ServerResponse> messages(Hub& hub, http::ServerRequest request) {
+  const std::int64_t bot = sim_bot(hub, request);
+  const std::int64_t chat = sim_number(request.params, "id");
+  const auto after = static_cast<std::uint64_t>(sim_number(request.query, "after"));
+  const auto wait = std::clamp<std::int64_t>(sim_number(request.query, "wait"), 0, 600'000);
+  const auto deadline = Steady::now() + Millis(wait);
+  while (!hub.feed.closed()) {
+    const auto* shown = hub.world.find_chat(bot, chat);
+    const auto left = std::chrono::duration_cast<Millis>(deadline - Steady::now());
+    if (left <= Millis(0) || (shown != nullptr && shown->version > after)) {
+      break;
+    }
+    co_await hub.feed.wait(left);
+  }
+  const auto conversation = hub.world.conversation(bot, chat);
+  if (!conversation) {
+    co_return sim_error(404, fmt::format("there is no user {} or no bot {}", chat, bot));
+  }
+  if (const auto* shown = hub.world.find_chat(bot, chat); shown != nullptr && shown->unread > 0) {
+    // Who fetches a chat looks at it.
+    const json::Object body{{"chat", chat}, {"bot", bot}};
+    hub.world.act("read", body);
+  }
+  co_return sim_answer(*conversation);
+}
+
+/// Bytes of a message's photo (largest unless size=min) or document.
+Task<http::ServerResponse> file(Hub& hub, http::ServerRequest request, telegram::Message::Kind kind) {
+  const std::int64_t bot = sim_bot(hub, request);
+  const auto* message =
+      hub.world.find_message(bot, sim_number(request.params, "id"), sim_number(request.params, "message"));
+  if (message == nullptr || message->kind != kind) {
+    co_return sim_error(404, "this message has no such file");
+  }
+  const auto size = request.query.find("size");
+  const bool least = size != request.query.end() && size->second == "min";
+  const std::string& id = least ? message->files.front() : message->files.back();
+  const telegram::StoredFile& stored = hub.world.state().bots.at(bot).files.at(id);
+  auto bytes = hub.files.load(stored.sha256);
+  if (!bytes) {
+    co_return sim_error(404, "the file's bytes are gone");
+  }
+  http::ServerResponse response;
+  response.content_type = stored.mime.empty() ? "application/octet-stream" : stored.mime;
+  response.body = std::move(*bytes);
+  if (kind == telegram::Message::Kind::document) {
+    // Foreign bytes must not run as a page of this origin.
+    response.content_type = stored.mime.starts_with("image/") && !stored.mime.starts_with("image/svg")
+                                ? stored.mime
+                                : "application/octet-stream";
+    response.headers.push_back(
+        {"Content-Disposition", "attachment; filename*=UTF-8''" + encoding::percent_encode(stored.name)});
+  }
+  co_return response;
+}
+
+Task<http::ServerResponse> transcript(Hub& hub, http::ServerRequest request) {
+  const std::int64_t chat = sim_number(request.params, "id");
+  if (!hub.world.state().users.contains(chat)) {
+    co_return sim_error(404, fmt::format("there is no user {}", chat));
+  }
+  http::ServerResponse response;
+  response.content_type = "text/plain; charset=utf-8";
+  response.body = hub.world.transcript(sim_bot(hub, request), chat);
+  co_return response;
+}
+
+Task<void> stream_events(Hub& hub, http::BodyStream& out) {
+  std::uint64_t seen = hub.feed.newest();
+  bool alive = co_await out.write(": aisha-sandbox\n\n");
+  auto last = Steady::now();
+  while (alive && !hub.feed.closed()) {
+    co_await hub.feed.wait(kHeartbeat);
+    std::string chunk;
+    for (const std::string& event : hub.feed.since(seen)) {
+      chunk += "data: " + event + "\n\n";
+    }
+    seen = hub.feed.newest();
+    if (chunk.empty() && Steady::now() - last >= kHeartbeat) {
+      chunk = ": still here\n\n";
+    }
+    if (!chunk.empty()) {
+      last = Steady::now();
+      alive = co_await out.write(std::move(chunk));
+    }
+  }
+}
+
+Task<http::ServerResponse> events(Hub& hub) {
+  http::ServerResponse response;
+  response.content_type = "text/event-stream";
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.stream = [&hub](http::BodyStream& out) { return stream_events(hub, out); };
+  co_return response;
+}
+
+}  // namespace
+
+void add_chat_routes(http::Router& router, Hub& hub) {
+  using Kind = telegram::Message::Kind;
+  router.add("GET", "/sim/chats/:id/messages", [&hub](http::ServerRequest r) { return messages(hub, std::move(r)); });
+  router.add("GET", "/sim/chats/:id/photo/:message",
+             [&hub](http::ServerRequest r) { return file(hub, std::move(r), Kind::photo); });
+  router.add("GET", "/sim/chats/:id/document/:message",
+             [&hub](http::ServerRequest r) { return file(hub, std::move(r), Kind::document); });
+  router.add("GET", "/sim/transcript/:id", [&hub](http::ServerRequest r) { return transcript(hub, std::move(r)); });
+  router.add("GET", "/sim/events", [&hub](const http::ServerRequest&) { return events(hub); });
+}
+
+}  // namespace aisha::sandbox
