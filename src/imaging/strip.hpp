@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "imaging/types.hpp"
+
+namespace aisha::imaging {
+
+struct Stripped {
+  std::string bytes;
+  bool complete = false;  ///< the file's own structure reaches its end mark
+};
+
+/// The same picture without metadata and without bytes after its end, pixels untouched: JPEG keeps JFIF, ICC profile
+/// and Adobe's colour marker, PNG its critical chunks, transparency and colour chunks (a profile of more than 1 MiB
+/// goes), WebP frames, alpha and profile. Where the structure breaks off, the rest is copied as it is.
+Stripped strip_metadata(std::string_view picture, Format format);
+
+}  // namespace aisha::imaging

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "imaging/worker/operations.hpp"
+
+#include <array>
+#include <exception>
+
+#include "imaging/strip.hpp"
+#include "imaging/thumbhash.hpp"
+#include "imaging/worker/codec.hpp"
+#include "imaging/worker/sheet.hpp"
+
+namespace aisha::imaging::worker {
+namespace {
+
+constexpr int kThumbnailSide = 256;
+/// A 1:30 picture keeps a thumbnail of sane length.
+constexpr int kThumbnailLongest = 1024;
+constexpr int kThumbhashSide = 100;
+constexpr int kTurnedQuality = 92;
+
+int scale_side(int side, double factor) {
+  return std::max(1, static_cast<int>(std::lround(side * factor)));
+}
+
+bool is_flat(const Raster& raster) {
+  constexpr int kSpread = 2;
+  std::array<int, 3> least{255, 255, 255};
+  std::array<int, 3> most{0, 0, 0};
+  for (std::size_t i = 0; i < raster.rgb.size(); ++i) {
+    least[i % 3] = std::min<int>(least[i % 3], raster.rgb[i]);
+    most[i % 3] = std::max<int>(most[i % 3], raster.rgb[i]);
+  }
+  return most[0] - least[0] <= kSpread && most[1] - least[1] <= kSpread && most[2] - least[2] <= kSpread;
+}
+
+std::string hash_of(const Raster& thumbnail) {
+  const double factor =
+      std::min(1.0, static_cast<double>(kThumbhashSide) / std::max(thumbnail.width, thumbnail.height));
+  const Raster small = scaled(thumbnail, scale_side(thumbnail.width, factor), scale_side(thumbnail.height, factor));
+  std::vector<std::uint8_t> rgba;
+  rgba.reserve(small.rgb.size() / 3 * 4);
+  for (std::size_t i = 0; i + 2 < small.rgb.size(); i += 3) {
+    rgba.insert(rgba.end(), {small.rgb[i], small.rgb[i + 1], small.rgb[i + 2], 255});
+  }
+  return thumbhash(rgba, small.width, small.height);
+}
+
+Result<std::string> clean(const std::string& picture, std::string stripped, const Opened& opened) {
+  if (opened.orientation > 1) {
+    auto upright = decode(picture, opened.width, opened.height, Fit::inside);
+    if (!upright) {
+      return std::unexpected(std::move(upright.error()));
+    }
+    return opened.header.format == Format::webp ? encode_webp(*upright, kTurnedQuality)
+                                                : encode_jpeg(*upright, kTurnedQuality);
+  }
+  return stripped == picture ? std::string() : std::move(stripped);
+}
+
+Result<Inspection> inspect(const std::string& original, const PictureLimits& limits) {
+  const auto header = sniff(original, limits);
+  if (!header) {
+    return std::unexpected(header.error());
+  }
+  Stripped stripped = strip_metadata(original, header->format);
+  if (!stripped.complete) {
+    return fail(Errc::image_truncated, "the file ends before the picture does");
+  }
+  // PNG is decoded from the stripped bytes only: compressed text chunks can unfold to gigabytes. Its EXIF orientation
+  // is ignored, as viewers do.
+  const std::string& picture = header->format == Format::png ? stripped.bytes : original;
+  const auto opened = open_picture(picture, limits);
+  if (!opened) {
+    return std::unexpected(opened.error());
+  }
+  const double factor = std::min({1.0, static_cast<double>(kThumbnailSide) / std::min(opened->width, opened->height),
+                                  static_cast<double>(kThumbnailLongest) / std::max(opened->width, opened->height)});
+  auto thumbnail = decode(picture, scale_side(opened->width, factor), scale_side(opened->height, factor), Fit::inside);
+  if (!thumbnail) {
+    return std::unexpected(std::move(thumbnail.error()));
+  }
+  auto cleaned = clean(original, std::move(stripped.bytes), *opened);
+  if (!cleaned) {
+    return std::unexpected(std::move(cleaned.error()));
+  }
+  return Inspection{.format = header->format,
+                    .width = opened->width,
+                    .height = opened->height,
+                    .thumbnail_webp = encode_webp(*thumbnail, 80),
+                    .thumbhash = hash_of(*thumbnail),
+                    .blank = is_flat(*thumbnail),
+                    .cleaned = std::move(*cleaned)};
+}
+
+Result<std::string> resize(const wire::Request& request) {
+  const auto side_is_sane = [&](int side) { return side >= 1 && side <= request.limits.max_side; };
+  if (!side_is_sane(request.width) || !side_is_sane(request.height)) {
+    return fail(Errc::option_out_of_range, "resize: sides out of range");
+  }
+  const auto header = sniff(request.picture, request.limits);
+  if (!header) {
+    return std::unexpected(header.error());
+  }
+  Stripped stripped = strip_metadata(request.picture, header->format);
+  if (!stripped.complete) {
+    return fail(Errc::image_truncated, "the file ends before the picture does");
+  }
+  const std::string& picture = header->format == Format::png ? stripped.bytes : request.picture;
+  if (auto opened = open_picture(picture, request.limits); !opened) {
+    return std::unexpected(std::move(opened.error()));
+  }
+  auto raster = decode(picture, request.width, request.height, request.crop ? Fit::cover : Fit::inside);
+  if (!raster) {
+    return std::unexpected(std::move(raster.error()));
+  }
+  return encode_jpeg(*raster, 85);
+}
+
+template <class T, class Member>
+wire::Answer answer_of(Result<T> result, Member member) {
+  wire::Answer answer;
+  if (result) {
+    answer.*member = std::move(*result);
+  } else {
+    answer.error = std::move(result.error());
+  }
+  return answer;
+}
+
+}  // namespace
+
+wire::Answer perform(const wire::Request& request) {
+  try {
+    switch (request.operation) {
+      case wire::Operation::inspect:
+        return answer_of(inspect(request.picture, request.limits), &wire::Answer::inspection);
+      case wire::Operation::contact_sheet:
+        return answer_of(draw_sheet(request.sheet, request.limits), &wire::Answer::bytes);
+      case wire::Operation::resize: return answer_of(resize(request), &wire::Answer::bytes);
+    }
+    return {.error = Error{Errc::image_decoder_failed, "no such operation"}, .inspection = {}, .bytes = {}};
+  } catch (const std::exception& problem) {
+    return {.error = Error{Errc::image_decoder_failed, problem.what()}, .inspection = {}, .bytes = {}};
+  }
+}
+
+}  // namespace aisha::imaging::worker
