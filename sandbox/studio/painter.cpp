@@ -87,9 +87,6 @@ void finish(Raster& m, const Style& style, const Grain& grain) {
 }
 
 Raster paint_plan(const Photo& f, const Plan& plan, int width, int height) {
-  if (max(width, height) <= 1200) {  // small pictures would lose the face to the brush
-    return shrink_half(paint_plan(f, plan, 2 * width, 2 * height));
-  }
   const Scene& scene = *plan.scene;
   const Style& style = *plan.style;
   Dice dice{mix(plan.seed * 2654435761U + std::uint32_t(&scene - scenes().data()) * 97U)};
@@ -155,7 +152,11 @@ std::string paint(const PaintRequest& request) {
     return encode(Raster(request.width, request.height, 3), request.format);
   }
   const Plan plan = plan_for(request);
-  return encode(paint_plan(photo_of(request, plan.seed), plan, request.width, request.height), request.format);
+  const Photo photo = photo_of(request, plan.seed);
+  // Small pictures would lose the face to the brush: painted at double size.
+  const int zoom = max(request.width, request.height) <= 1200 ? 2 : 1;
+  const Raster out = paint_plan(photo, plan, zoom * request.width, zoom * request.height);
+  return encode(zoom == 2 ? shrink_half(out) : out, request.format);
 }
 
 }  // namespace aisha::sandbox::studio
