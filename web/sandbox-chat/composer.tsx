@@ -69,11 +69,13 @@ function Writing() {
       event.preventDefault();
       void submit();
     }
+  };
+  const onEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') listOpen.value = false;
   };
   const hint = attached.value ? t.captionPlaceholder : (replyMarkup.value?.input_field_placeholder ?? t.placeholder);
   return (
-    <footer class="composer">
+    <footer class="composer" onKeyDown={onEscape}>
       <Commands />
       <Attachment />
       <form
@@ -129,7 +131,7 @@ function Commands() {
     void sendText(`/${command}`);
   };
   return (
-    <ul class="commands" aria-label={texts.value.commands} onKeyDown={(event) => event.key === 'Escape' && (listOpen.value = false)}>
+    <ul class="commands" aria-label={texts.value.commands}>
       {list.map((one) => (
         <li key={one.command}>
           <button type="button" onClick={() => choose(one.command)}>
