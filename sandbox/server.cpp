@@ -17,6 +17,7 @@
 #include "http/server.hpp"
 #include "sandbox/bot_token.hpp"
 #include "sandbox/fal/routes.hpp"
+#include "sandbox/page/page_routes.hpp"
 #include "sandbox/sim_routes.hpp"
 #include "sandbox/telegram_door.hpp"
 #include "sandbox/webhooks.hpp"
@@ -114,6 +115,7 @@ class Sandbox {
     fal::add_sim_routes(router_, twin_);
     fal::add_fal_routes(router_, twin_);
     add_telegram_routes(router_, door_);
+    add_page_routes(router_);
   }
 
   Task<void> until_signal() {
