@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/prompt_text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace aisha::domain {
+namespace {
+
+constexpr std::size_t kMostBytes = 64 * 1024;
+
+/// The code point at `at`, which moves past it; nullopt for anything RFC 3629 forbids.
+std::optional<char32_t> next_code_point(std::string_view text, std::size_t& at) {
+  const auto lead = static_cast<unsigned char>(text[at++]);
+  if (lead < 0x80) {
+    return lead;
+  }
+  const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+  if (lead < 0xc2 || lead > 0xf4) {
+    return std::nullopt;
+  }
+  char32_t code = lead & (0x3fU >> static_cast<unsigned>(more));
+  for (int i = 0; i < more; ++i) {
+    if (at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80) {
+      return std::nullopt;
+    }
+    code = (code << 6U) | (static_cast<unsigned char>(text[at++]) & 0x3fU);
+  }
+  constexpr std::array<char32_t, 4> kLeast{0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code >= 0xd800 && code <= 0xdfff;
+  if (code < kLeast[static_cast<std::size_t>(more)] || code > 0x10ffff || surrogate) {
+    return std::nullopt;
+  }
+  return code;
+}
+
+void append(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out.push_back(static_cast<char>(code));
+    return;
+  }
+  if (code < 0x800) {
+    out.push_back(static_cast<char>(0xc0U | (code >> 6U)));
+  } else {
+    if (code < 0x10000) {
+      out.push_back(static_cast<char>(0xe0U | (code >> 12U)));
+    } else {
+      out.push_back(static_cast<char>(0xf0U | (code >> 18U)));
+      out.push_back(static_cast<char>(0x80U | ((code >> 12U) & 0x3fU)));
+    }
+    out.push_back(static_cast<char>(0x80U | ((code >> 6U) & 0x3fU)));
+  }
+  out.push_back(static_cast<char>(0x80U | (code & 0x3fU)));
+}
+
+bool is_forbidden(char32_t code) {
+  const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7f && code < 0xa0);
+  // Unicode UAX 9: embeddings, overrides and isolates can make a card show other words than were typed.
+  const bool bidi = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+  const bool noncharacter = (code & 0xfffeU) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
+  return control || bidi || noncharacter;
+}
+
+/// Blank or without any ink; joiners and selectors count, but inside a text they stay (emoji need them).
+bool is_invisible(char32_t code) {
+  switch (code) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case 0xa0:
+    case 0xad:
+    case 0x34f:
+    case 0x61c:
+    case 0x115f:
+    case 0x1160:
+    case 0x1680:
+    case 0x180e:
+    case 0x2028:
+    case 0x2029:
+    case 0x202f:
+    case 0x205f:
+    case 0x2060:
+    case 0x2800:
+    case 0x3000:
+    case 0x3164:
+    case 0xfeff:
+    case 0xffa0: return true;
+    default:
+      return (code >= 0x2000 && code <= 0x200f) || (code >= 0x2061 && code <= 0x2064) ||
+             (code >= 0xfe00 && code <= 0xfe0f);
+  }
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (!next_code_point(text, at)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) {
+    count += (static_cast<unsigned char>(c) & 0xc0U) != 0x80 ? 1 : 0;
+  }
+  return count;
+}
+
+Result<std::string> check_prompt(std::string_view typed) {
+  if (typed.size() > kMostBytes) {
+    return fail(Errc::prompt_bad_text, fmt::format("{} bytes", typed.size()));
+  }
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < typed.size();) {
+    const std::size_t start = at;
+    const auto code = next_code_point(typed, at);
+    if (!code || is_forbidden(*code)) {
+      return fail(Errc::prompt_bad_text, fmt::format("at byte {}", start));
+    }
+    if (*code == '\r' && at < typed.size() && typed[at] == '\n') {
+      continue;
+    }
+    if (!is_invisible(*code)) {
+      if (end == 0) {
+        begin = text.size();
+      }
+      append(text, *code);
+      end = text.size();
+      continue;
+    }
+    append(text, *code);
+    // A selector or joiner right behind ink belongs to it (❤️).
+    if (end != 0 && end + (at - start) == text.size() && *code >= 0xfe00 && *code <= 0xfe0f) {
+      end = text.size();
+    }
+  }
+  if (end == 0) {
+    return fail(Errc::prompt_empty);
+  }
+  text = text.substr(begin, end - begin);
+  if (const std::size_t length = count_code_points(text); length > kPromptMaxCodePoints) {
+    return fail(Errc::prompt_too_long, fmt::format("{} of {}", length, kPromptMaxCodePoints));
+  }
+  return text;
+}
+
+std::string shorten(std::string_view text, std::size_t limit) {
+  if (count_code_points(text) <= limit) {
+    return std::string(text);
+  }
+  if (limit == 0) {
+    return {};
+  }
+  std::size_t at = 0;
+  for (std::size_t kept = 0; kept + 1 < limit; ++kept) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80) {
+      ++at;
+    }
+  }
+  std::string_view head = text.substr(0, at);
+  while (!head.empty() && (head.back() == ' ' || head.back() == '\n')) {
+    head.remove_suffix(1);
+  }
+  return std::string(head) + "…";
+}
+
+std::string fold_case(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const auto code = next_code_point(text, at);
+    if (!code) {
+      out.append(text.substr(start, at - start));
+      continue;
+    }
+    char32_t folded = *code;
+    if (folded >= 'A' && folded <= 'Z') {
+      folded += 'a' - 'A';
+    } else if (folded >= U'А' && folded <= U'Я') {
+      folded += U'а' - U'А';
+    } else if (folded == U'Ё' || folded == U'ё') {
+      folded = U'е';
+    }
+    append(out, folded);
+  }
+  return out;
+}
+
+}  // namespace aisha::domain
