@@ -23,20 +23,17 @@ class Loop {
   T run(Task<T> task) {
     std::exception_ptr error;
     bool done = false;
+    const auto finish = [&](std::exception_ptr e) {
+      error = e;
+      done = true;
+    };
     if constexpr (std::is_void_v<T>) {
-      boost::asio::co_spawn(io_, std::move(task), [&](std::exception_ptr e) {
-        error = e;
-        done = true;
-      });
+      boost::asio::co_spawn(io_, std::move(task), finish);
       spin(done);
       rethrow(error);
     } else {
       std::optional<T> value;
-      boost::asio::co_spawn(io_, std::move(task), [&](std::exception_ptr e, T result) {
-        error = e;
-        value.emplace(std::move(result));
-        done = true;
-      });
+      boost::asio::co_spawn(io_, keep(std::move(task), value), finish);
       spin(done);
       rethrow(error);
       return std::move(*value);
@@ -50,6 +47,12 @@ class Loop {
   }
 
  private:
+  // co_spawn itself would want T to be default-constructible.
+  template <class T>
+  static Task<void> keep(Task<T> task, std::optional<T>& out) {
+    out.emplace(co_await std::move(task));
+  }
+
   void spin(const bool& done) {
     io_.restart();
     while (!done && io_.run_one() > 0) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "blobs/blob_store.hpp"
+
+namespace aisha::fakes {
+
+/// Objects in a map; `broken` makes every call fail with it.
+class MemoryBlobs final : public blobs::BlobStore {
+ public:
+  using Key = std::pair<blobs::Bucket, std::string>;
+  std::map<Key, std::string> objects;
+  std::optional<Errc> broken;
+
+  Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string) override {
+    if (broken) {
+      co_return fail(*broken);
+    }
+    objects[Key(bucket, std::move(key))] = std::move(bytes);
+    co_return Result<void>{};
+  }
+  Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override {
+    const auto found = objects.find(Key(bucket, std::move(key)));
+    if (broken || found == objects.end()) {
+      co_return fail(broken.value_or(Errc::not_found));
+    }
+    co_return found->second;
+  }
+  Task<Result<blobs::BlobInfo>> stat(blobs::Bucket bucket, std::string key) override {
+    const auto found = objects.find(Key(bucket, std::move(key)));
+    if (broken || found == objects.end()) {
+      co_return fail(broken.value_or(Errc::not_found));
+    }
+    blobs::BlobInfo info;
+    info.bytes = found->second.size();
+    co_return info;
+  }
+  Task<Result<void>> remove(blobs::Bucket bucket, std::string key) override {
+    if (broken) {
+      co_return fail(*broken);
+    }
+    objects.erase(Key(bucket, std::move(key)));
+    co_return Result<void>{};
+  }
+  std::optional<std::string> presign(blobs::Bucket, std::string_view, Millis, std::string_view) const override {
+    return std::nullopt;
+  }
+};
+
+}  // namespace aisha::fakes

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/fakes/service_world.hpp"
+
+#include <stdexcept>
+
+#include "sql/sqlite/sqlite_database.hpp"
+#include "stores/generations.hpp"
+#include "stores/ledger.hpp"
+#include "stores/users.hpp"
+
+namespace aisha::fakes {
+namespace {
+
+std::unique_ptr<sql::Database> memory_database(Clock& clock, Executor loop) {
+  sql::sqlite::Options options;
+  options.path = ":memory:";
+  options.inline_mode = true;
+  options.clock = &clock;
+  auto opened = sql::sqlite::open(std::move(options), std::move(loop));
+  if (!opened) {
+    throw std::runtime_error(opened.error().detail);
+  }
+  return std::move(opened->database);
+}
+
+std::vector<services::DemoAvatar> one_avatar() {
+  services::DemoAvatar out;
+  out.name = "Aisha";
+  out.gender = "female";
+  out.lora_url = "https://v3.fal.media/files/demo.safetensors";
+  out.trigger_word = "TOK";
+  return {out};
+}
+
+}  // namespace
+
+ServiceWorld::ServiceWorld()
+    : db(memory_database(clock, loop.executor())),
+      ground{*db, clock, rng, policy, signals},
+      templates(catalog::TemplateManager::load({}).value()),
+      models(catalog::ModelRegistry::load({}).value()),
+      people(ground, one_avatar()),
+      generations(ground, {*templates, models}, gate) {}
+
+services::Turn ServiceWorld::open(std::int64_t person) {
+  services::RawUpdate raw;
+  raw.key = next_update_++;
+  raw.lane = person;
+  raw.body = "{}";
+  run(inbox.store({std::move(raw)}));
+  auto claimed = run(inbox.claim(1));
+  services::TelegramFacts facts;
+  facts.telegram_id = person;
+  facts.chat_id = person;
+  facts.first_name = "Ann";
+  facts.language_code = "ru";
+  return run(people.open(std::move(claimed.at(0)), std::move(facts)));
+}
+
+void ServiceWorld::meet(std::int64_t person) {
+  auto turn = open(person);
+  run(turn.commit()).value();
+}
+
+services::Wish ServiceWorld::wish() const {
+  services::Wish out;
+  out.template_id = templates->quick_looks(domain::AvatarType::portrait).at(0)->id;
+  return out;
+}
+
+services::Ticket ServiceWorld::tap(std::int64_t person) {
+  auto turn = open(person);
+  turn.chat().card_message_id = 500 + next_key_;
+  const std::string key = services::tap_key(person, turn.chat().card_message_id, next_key_++);
+  const auto ticket = run(generations.request(turn, wish(), key));
+  if (!ticket) {
+    throw std::runtime_error(std::string(code_of(ticket.error().code)) + " " + ticket.error().detail);
+  }
+  run(turn.commit()).value();
+  return *ticket;
+}
+
+int ServiceWorld::step(services::Steps& steps) {
+  auto claimed = run(steps.claim(100));
+  for (Task<void>& one : claimed) {
+    run(std::move(one));
+  }
+  return static_cast<int>(claimed.size());
+}
+
+void ServiceWorld::reap() {
+  run(reaping.run());
+}
+
+void ServiceWorld::settle() {
+  int moved = 1;
+  while (moved > 0) {
+    moved = step(submitting) + step(keeping) + step(sending);
+    clock.advance(Millis(1'000));
+    moved += step(following);
+    reap();
+  }
+}
+
+domain::Generation ServiceWorld::job(const Uuid& id) {
+  stores::UnitOfWork unit(*db, rng);
+  return run(stores::generations::load(unit, id)).value();
+}
+
+std::int64_t ServiceWorld::free_coins(std::int64_t person) {
+  stores::UnitOfWork unit(*db, rng);
+  const auto user = run(stores::users::find(unit, person));
+  return run(stores::ledger::balance(unit, user.value().id)).available;
+}
+
+std::vector<std::string> ServiceWorld::broken_invariants() {
+  stores::UnitOfWork unit(*db, rng);
+  return run(stores::ledger::check_invariants(unit, TimePoint{}));
+}
+
+std::vector<services::Meaning> ServiceWorld::told() const {
+  std::vector<services::Meaning> out;
+  for (const services::OutboxItem& item : deliverer.told) {
+    out.push_back(item.meaning);
+  }
+  return out;
+}
+
+std::int64_t ServiceWorld::number(sql::Text query) {
+  return run(db->read(sql::Statement(query)))[0].i64(0);
+}
+
+}  // namespace aisha::fakes

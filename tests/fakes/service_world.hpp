@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "catalog/model_registry.hpp"
+#include "catalog/template_manager.hpp"
+#include "services/gallery.hpp"
+#include "services/generations.hpp"
+#include "services/keeping.hpp"
+#include "services/people.hpp"
+#include "services/reaping.hpp"
+#include "services/sending.hpp"
+#include "services/submitting.hpp"
+#include "services/sweeping.hpp"
+#include "sql/database.hpp"
+#include "tests/fakes/loop.hpp"
+#include "tests/fakes/manual_clock.hpp"
+#include "tests/fakes/memory_blobs.hpp"
+#include "tests/fakes/plain_imager.hpp"
+#include "tests/fakes/scripted_deliverer.hpp"
+#include "tests/fakes/scripted_provider.hpp"
+
+namespace aisha::fakes {
+
+/// The services over a real SQLite in memory, with scripted ports and a clock that only the test moves.
+class ServiceWorld {
+ public:
+  static constexpr std::int64_t kChat = 1001;
+
+  ServiceWorld();
+
+  template <class T>
+  T run(Task<T> task) {
+    return loop.run(std::move(task));
+  }
+
+  /// A fresh update of the person, claimed and opened.
+  services::Turn open(std::int64_t person = kChat);
+  /// Makes the person known: first update, committed.
+  void meet(std::int64_t person = kChat);
+  /// A tap on a style under a key of its own, committed.
+  services::Ticket tap(std::int64_t person = kChat);
+  /// The wish of such a tap.
+  services::Wish wish() const;
+
+  /// Claims what is due of these steps and runs it to the end; how many there were.
+  int step(services::Steps& steps);
+  /// One round of the reaper.
+  void reap();
+  /// Everything that is due, again and again, until nothing is.
+  void settle();
+
+  domain::Generation job(const Uuid& id);
+  std::int64_t free_coins(std::int64_t person = kChat);
+  /// Broken invariants of the ledger and the tables, each as a sentence.
+  std::vector<std::string> broken_invariants();
+  /// What the deliverer was told about, in order.
+  std::vector<services::Meaning> told() const;
+  std::int64_t number(sql::Text query);
+
+  Loop loop;
+  ManualClock clock;
+  SeededRng rng{1};
+  std::unique_ptr<sql::Database> db;
+  services::Policy policy;
+  services::Signals signals{loop.executor()};
+  services::Ground ground;
+  std::unique_ptr<catalog::TemplateManager> templates;
+  catalog::ModelRegistry models;
+
+  ScriptedProvider provider;
+  MemoryBlobs blobs;
+  PlainImager imager;
+  ScriptedDeliverer deliverer;
+
+  services::ProviderGate gate;
+  services::ProviderNews news{ground};
+  services::Inbox inbox{ground};
+  services::People people;
+  services::Generations generations;
+  services::Gallery gallery{ground, blobs};
+  services::ProviderSide side{provider, gate, news, models};
+  services::Submitting submitting{ground, provider, gate};
+  services::Following following{ground, side};
+  services::Keeping keeping{ground, side, {imager, blobs}};
+  services::Reaping reaping{ground, side};
+  services::Sending sending{ground, deliverer, people};
+  services::Sweeping sweeping{ground, blobs};
+
+ private:
+  std::int64_t next_update_ = 1;
+  std::int64_t next_key_ = 1;
+};
+
+}  // namespace aisha::fakes

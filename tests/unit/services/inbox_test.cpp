@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "services/taking.hpp"
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+class InboxTest : public testing::Test {
+ protected:
+  static RawUpdate raw(std::int64_t key, std::int64_t lane, std::string body = "{}") {
+    RawUpdate out;
+    out.key = key;
+    out.lane = lane;
+    out.body = std::move(body);
+    return out;
+  }
+  std::vector<std::int64_t> claim(int limit = 10) {
+    std::vector<std::int64_t> keys;
+    last_ = world_.run(inbox_.claim(limit));
+    for (const ClaimedUpdate& update : last_) {
+      keys.push_back(update.key);
+    }
+    return keys;
+  }
+
+  fakes::ServiceWorld world_;
+  Inbox& inbox_ = world_.inbox;
+  std::vector<ClaimedUpdate> last_;
+};
+
+using Keys = std::vector<std::int64_t>;
+
+TEST_F(InboxTest, AFreshUpdateIsAtHandAtOnce) {
+  world_.run(inbox_.store({raw(1, 10)}));
+  EXPECT_LE(world_.run(inbox_.due_in())->count(), 0);
+  EXPECT_EQ(claim(), Keys({1}));
+}
+
+TEST_F(InboxTest, ARepeatedUpdateIsHandledOnce) {
+  world_.run(inbox_.store({raw(1, 10)}));
+  world_.run(inbox_.store({raw(1, 10), raw(1, 10, "{\"other\":1}")}));
+  EXPECT_EQ(claim(), Keys({1}));
+  world_.run(inbox_.done(last_[0]));
+  world_.run(inbox_.store({raw(1, 10)}));
+  EXPECT_EQ(claim(), Keys());
+}
+
+TEST_F(InboxTest, AChatKeepsItsOrderAndChatsRunSideBySide) {
+  world_.run(inbox_.store({raw(1, 10), raw(2, 10), raw(3, 20)}));
+  EXPECT_EQ(claim(), Keys({1, 3}));
+  EXPECT_EQ(claim(), Keys());
+  auto first = last_;
+  world_.clock.advance(Millis(31'000));
+  EXPECT_EQ(claim(), Keys({1, 3}));
+  world_.run(inbox_.done(last_[0]));
+  EXPECT_EQ(claim(), Keys({2}));
+}
+
+TEST_F(InboxTest, AnUpdateThatIsNoUpdateIsKeptAndNeverClaimed) {
+  RawUpdate bad = raw(0, 0, "not json");
+  bad.poison = true;
+  world_.run(inbox_.store({bad, bad}));
+  EXPECT_EQ(claim(), Keys());
+  EXPECT_EQ(world_.number("SELECT count(*) FROM inbox WHERE state = 'poison'"), 1);
+}
+
+TEST_F(InboxTest, AFailedUpdateComesAgainAfterAPauseAndIsPoisonInTheEnd) {
+  world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
+  for (int i = 0; i < world_.policy.update_max_attempts; ++i) {
+    ASSERT_EQ(claim(), Keys({1})) << i;
+    world_.run(inbox_.retry(last_[0]));
+    if (i + 1 < world_.policy.update_max_attempts) {
+      EXPECT_EQ(claim(), Keys()) << "no pause after attempt " << i;
+    }
+    world_.clock.advance(Millis(30'000));
+  }
+  EXPECT_EQ(claim(), Keys({2}));
+}
+
+class Throwing final : public UpdateHandler {
+ public:
+  Task<void> handle(ClaimedUpdate) override {
+    ++calls;
+    throw std::runtime_error("scripted");
+    co_return;
+  }
+  int calls = 0;
+};
+
+TEST_F(InboxTest, AHandlerThatThrowsLosesNoUpdate) {
+  Throwing handler;
+  Taking taking(inbox_, handler);
+  world_.run(inbox_.store({raw(1, 10)}));
+  EXPECT_EQ(world_.step(taking), 1);
+  EXPECT_EQ(world_.step(taking), 0);
+  world_.clock.advance(Millis(30'000));
+  EXPECT_EQ(world_.step(taking), 1);
+  EXPECT_EQ(handler.calls, 2);
+}
+
+}  // namespace
+}  // namespace aisha::services

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+using fakes::ServiceWorld;
+
+class PeopleTest : public testing::Test {
+ protected:
+  ServiceWorld world_;
+};
+
+TEST_F(PeopleTest, ANewPersonGetsTheStartingGrantOnce) {
+  auto first = world_.open();
+  EXPECT_TRUE(first.new_person());
+  EXPECT_EQ(first.granted(), 25);
+  EXPECT_EQ(first.balance(), 25);
+  ASSERT_TRUE(world_.run(first.commit()));
+  auto second = world_.open();
+  EXPECT_FALSE(second.new_person());
+  EXPECT_EQ(second.balance(), 25);
+  ASSERT_TRUE(world_.run(second.commit()));
+  EXPECT_EQ(world_.free_coins(), 25);
+  EXPECT_TRUE(world_.broken_invariants().empty());
+}
+
+TEST_F(PeopleTest, ANewPersonHasTheDemoAvatarEvenBeforeTheFirstCommit) {
+  auto turn = world_.open();
+  const auto avatar = world_.run(world_.people.main_avatar(turn));
+  ASSERT_TRUE(avatar);
+  EXPECT_EQ(avatar->name, "Aisha");
+  EXPECT_TRUE(avatar->is_main);
+  ASSERT_TRUE(world_.run(turn.commit()));
+  auto next = world_.open();
+  const auto kept = world_.run(world_.people.main_avatar(next));
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->id, avatar->id);
+  EXPECT_EQ(kept->trigger_word, "TOK");
+}
+
+TEST_F(PeopleTest, NothingIsWrittenWithoutACommit) {
+  {
+    auto dropped = world_.open();
+  }
+  auto turn = world_.open();
+  EXPECT_TRUE(turn.new_person());
+}
+
+TEST_F(PeopleTest, TheLanguageIsGuessedOnceAndKeptWhenTelegramChangesIt) {
+  world_.meet();
+  auto turn = world_.open();
+  EXPECT_EQ(turn.settings().language, domain::Language::ru);
+  domain::UserSettings settings = turn.settings();
+  settings.language = domain::Language::en;
+  ASSERT_TRUE(world_.people.save_settings(turn, settings));
+  ASSERT_TRUE(world_.run(turn.commit()));
+  auto next = world_.open();
+  EXPECT_EQ(next.settings().language, domain::Language::en);
+}
+
+TEST_F(PeopleTest, AnEmptySettingIsRefused) {
+  auto turn = world_.open();
+  domain::UserSettings settings = turn.settings();
+  settings.aspect_ratio = "";
+  EXPECT_EQ(world_.people.save_settings(turn, settings).error().code, Errc::option_out_of_range);
+}
+
+TEST_F(PeopleTest, APersonWhoBlockedTheBotIsUnblockedByTheNextUpdate) {
+  world_.meet();
+  world_.run(world_.people.mark_blocked(ServiceWorld::kChat));
+  EXPECT_TRUE(world_.run(world_.people.of_chat(ServiceWorld::kChat))->user.is_blocked);
+  auto turn = world_.open();
+  EXPECT_FALSE(turn.user().is_blocked);
+  ASSERT_TRUE(world_.run(turn.commit()));
+  EXPECT_FALSE(world_.run(world_.people.of_chat(ServiceWorld::kChat))->user.is_blocked);
+}
+
+TEST_F(PeopleTest, TwoHandlersOfOneChatCannotBothCommit) {
+  world_.meet();
+  auto slow = world_.open();
+  slow.chat().pending = domain::PendingInput::prompt;
+  // The first handler's claim has passed on with its lease; a second one works on the chat meanwhile.
+  world_.clock.advance(Millis(31'000));
+  auto again = world_.run(world_.inbox.claim(1));
+  ASSERT_EQ(again.size(), 1U);
+  TelegramFacts facts;
+  facts.telegram_id = ServiceWorld::kChat;
+  facts.chat_id = ServiceWorld::kChat;
+  auto fast = world_.run(world_.people.open(std::move(again[0]), facts));
+  fast.chat().card_message_id = 7;
+  ASSERT_TRUE(world_.run(fast.commit()));
+  EXPECT_EQ(world_.run(slow.commit()).error().code, Errc::not_found);
+}
+
+TEST_F(PeopleTest, AChatChangedMeanwhileMakesTheCommitAConflict) {
+  world_.meet();
+  auto turn = world_.open();
+  turn.chat().card_message_id = 7;
+  world_.run(world_.db->write({{sql::Statement("UPDATE chats SET version = version + 1"), 1}})).value();
+  EXPECT_EQ(world_.run(turn.commit()).error().code, Errc::conflict);
+}
+
+}  // namespace
+}  // namespace aisha::services

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+using fakes::ServiceWorld;
+
+class RequestsTest : public testing::Test {
+ protected:
+  Errc refusal(Wish wish, std::int64_t person = ServiceWorld::kChat) {
+    auto turn = world_.open(person);
+    const auto got =
+        world_.run(world_.generations.request(turn, std::move(wish), "tap:1:1:" + std::to_string(++keys_)));
+    world_.run(turn.commit()).value();
+    return got ? Errc::unavailable : got.error().code;
+  }
+  void change_avatar(sql::Text update) {
+    world_.meet();
+    world_.run(world_.db->write({{sql::Statement(update), 1}})).value();
+  }
+
+  ServiceWorld world_;
+  int keys_ = 0;
+};
+
+TEST_F(RequestsTest, ATapMakesAQueuedGenerationWithItsHoldAndItsStatus) {
+  const Ticket ticket = world_.tap();
+  EXPECT_FALSE(ticket.repeated);
+  EXPECT_EQ(ticket.balance, 25 - ticket.price);
+  EXPECT_EQ(world_.free_coins(), 25 - ticket.price);
+  const auto job = world_.job(ticket.id);
+  EXPECT_EQ(job.state, domain::JobState::queued);
+  EXPECT_EQ(job.model, "fal-ai/flux-lora");
+  EXPECT_EQ(job.prompt.find("TOK"), 0U);
+  EXPECT_EQ(job.quality_preset, "ultra");
+  EXPECT_NE(job.input.find("\"loras\""), std::string::npos);
+  EXPECT_EQ(world_.step(world_.sending), 1);
+  EXPECT_EQ(world_.told(), std::vector({Meaning::job_status}));
+  EXPECT_TRUE(world_.broken_invariants().empty());
+}
+
+TEST_F(RequestsTest, TheCardIsHandedOverToTheGeneration) {
+  world_.meet();
+  auto turn = world_.open();
+  turn.chat().card_message_id = 42;
+  const auto revision = turn.chat().card_revision;
+  const auto ticket = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:42:0"));
+  ASSERT_TRUE(ticket);
+  EXPECT_EQ(turn.chat().card_message_id, 0);
+  EXPECT_EQ(turn.chat().card_revision, revision + 1);
+  ASSERT_TRUE(world_.run(turn.commit()));
+  EXPECT_EQ(world_.job(ticket->id).status_message_id, 42);
+}
+
+TEST_F(RequestsTest, AStatusOfItsOwnLeavesTheCard) {
+  world_.meet();
+  auto turn = world_.open();
+  turn.chat().card_message_id = 42;
+  Wish wish = world_.wish();
+  wish.new_message = true;
+  const auto ticket = world_.run(world_.generations.request(turn, wish, "msg:1:1"));
+  ASSERT_TRUE(ticket);
+  EXPECT_EQ(turn.chat().card_message_id, 42);
+  ASSERT_TRUE(world_.run(turn.commit()));
+  EXPECT_EQ(world_.job(ticket->id).status_message_id, 0);
+}
+
+TEST_F(RequestsTest, Row11ASecondTapUnderTheSameKeyMakesNothingAndNamesTheFirst) {
+  world_.meet();
+  auto first = world_.open();
+  const auto made = world_.run(world_.generations.request(first, world_.wish(), "tap:1:1:0"));
+  ASSERT_TRUE(world_.run(first.commit()));
+  auto second = world_.open();
+  const auto again = world_.run(world_.generations.request(second, world_.wish(), "tap:1:1:0"));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(again->id, made->id);
+  ASSERT_TRUE(world_.run(second.commit()));
+  EXPECT_EQ(world_.number("SELECT count(*) FROM generation_requests"), 1);
+  EXPECT_EQ(world_.free_coins(), 25 - made->price);
+}
+
+TEST_F(RequestsTest, Row20AnUnknownStyleIsRefused) {
+  Wish wish;
+  wish.template_id = "no-such-style";
+  EXPECT_EQ(refusal(wish), Errc::template_unknown);
+}
+
+TEST_F(RequestsTest, Rows16And17OwnPromptsAreChecked) {
+  Wish wish;
+  wish.prompt = "  \n ";
+  EXPECT_EQ(refusal(wish), Errc::prompt_empty);
+  wish.prompt = std::string(1001, 'a');
+  EXPECT_EQ(refusal(wish), Errc::prompt_too_long);
+}
+
+TEST_F(RequestsTest, Row19AnOwnPromptIsTakenLiterally) {
+  world_.meet();
+  auto turn = world_.open();
+  Wish wish;
+  wish.prompt = "{} %s ${x} '; DROP TABLE users";
+  const auto ticket = world_.run(world_.generations.request(turn, wish, "msg:1:1"));
+  ASSERT_TRUE(ticket);
+  ASSERT_TRUE(world_.run(turn.commit()));
+  EXPECT_EQ(world_.job(ticket->id).custom_prompt, wish.prompt);
+}
+
+TEST_F(RequestsTest, Row21AnExplicitOptionOutOfRangeIsRefused) {
+  Wish wish = world_.wish();
+  wish.aspect_ratio = "16:0";
+  EXPECT_EQ(refusal(wish), Errc::option_out_of_range);
+  wish = world_.wish();
+  wish.quality_preset = "best-ever";
+  EXPECT_EQ(refusal(wish), Errc::option_out_of_range);
+}
+
+TEST_F(RequestsTest, Row22WithoutAUsableAvatarNothingIsMade) {
+  change_avatar("UPDATE avatars SET status = 'TRAINING'");
+  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_training);
+  change_avatar("UPDATE avatars SET status = 'ERROR'");
+  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_failed);
+  change_avatar("DELETE FROM avatars");
+  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_none);
+}
+
+TEST_F(RequestsTest, Row23AnAvatarWithoutItsTriggerIsBrokenAndNothingIsCharged) {
+  change_avatar("UPDATE avatars SET trigger_word = NULL, trigger_phrase = NULL");
+  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_broken);
+  EXPECT_EQ(world_.free_coins(), 25);
+}
+
+TEST_F(RequestsTest, Row24AThirdGenerationInFlightIsRefused) {
+  world_.tap();
+  world_.tap();
+  EXPECT_EQ(refusal(world_.wish()), Errc::limit_active);
+}
+
+TEST_F(RequestsTest, Row25TooManyRequestsHaveToWaitForTheNamedSeconds) {
+  world_.policy.rate_requests = 1;
+  world_.tap();
+  world_.clock.advance(Millis(20'000));
+  auto turn = world_.open();
+  const auto refused = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:9"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::limit_rate);
+  EXPECT_EQ(refused.error().detail, "40");
+}
+
+TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
+  world_.policy.starting_grant = 4;
+  world_.meet();
+  auto turn = world_.open();
+  const auto refused = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:9"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::credits_insufficient);
+  EXPECT_EQ(refused.error().detail, "5 4");
+}
+
+TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
+  world_.gate.pause(Errc::provider_balance, world_.clock.now());
+  EXPECT_EQ(refusal(world_.wish()), Errc::provider_balance);
+  EXPECT_EQ(world_.free_coins(), 25);
+}
+
+TEST_F(RequestsTest, TheSameWishCanBeMadeAgainAndKnowsItsParent) {
+  const Ticket first = world_.tap();
+  auto turn = world_.open();
+  const auto again = world_.run(world_.generations.repeat(turn, first.id, "tap:1:1:77"));
+  ASSERT_TRUE(again);
+  ASSERT_TRUE(world_.run(turn.commit()));
+  const auto job = world_.job(again->id);
+  EXPECT_EQ(job.parent_id, first.id);
+  EXPECT_EQ(job.template_id, world_.job(first.id).template_id);
+}
+
+TEST_F(RequestsTest, Row10SomebodyElsesGenerationLooksAbsent) {
+  const Ticket mine = world_.tap();
+  auto stranger = world_.open(2002);
+  EXPECT_EQ(world_.run(world_.generations.repeat(stranger, mine.id, "tap:2:2:2")).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.generations.cancel(stranger, mine.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.generations.status(stranger.user().id, mine.id)).error().code, Errc::not_found);
+}
+
+TEST_F(RequestsTest, AConflictOnTheBalanceLeavesNothingBehind) {
+  world_.meet();
+  auto turn = world_.open();
+  const auto ticket = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:0"));
+  ASSERT_TRUE(ticket);
+  // Another door spent the coins between the look and the commit.
+  world_
+      .run(world_.db->write({{sql::Statement("UPDATE ledger_account SET balance = 4 WHERE kind = 'available' "
+                                             "AND balance = 25"),
+                              1}}))
+      .value();
+  EXPECT_EQ(world_.run(turn.commit()).error().code, Errc::conflict);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM generation_requests"), 0);
+}
+
+}  // namespace
+}  // namespace aisha::services
