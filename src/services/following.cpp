@@ -43,7 +43,11 @@ Task<std::optional<Millis>> Following::due_in() {
 
 Task<std::vector<Task<void>>> Following::claim(int limit) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  auto polls = co_await steps::claim_polls(unit, limit, ground_.policy.poll_first);
+  steps::PollPace pace;
+  pace.often = ground_.policy.poll_first;
+  pace.patient = ground_.policy.poll_patient;
+  pace.seldom = ground_.policy.poll_last;
+  auto polls = co_await steps::claim_polls(unit, limit, pace);
   std::vector<Task<void>> out;
   for (steps::Poll& poll : polls) {
     providers::RemoteJob remote = remote_of(poll.job, poll.attempt);
@@ -81,16 +85,6 @@ Task<void> Following::completed(domain::Generation job, providers::RemoteJob rem
       case Errc::provider_auth:
       case Errc::provider_balance:
       case Errc::provider_protocol: trouble(job, result.error()); co_return;
-      case Errc::job_cancelled:
-        if (job.cancel_requested) {
-          stores::UnitOfWork unit(ground_.db, ground_.rng);
-          steps::cancel(unit, job);
-          end_without_picture(unit, job, Meaning::job_cancelled, Errc::job_cancelled);
-          co_await unit.commit();
-          ground_.signals.outbox.notify();
-          co_return;
-        }
-        break;
       default: break;
     }
   }

@@ -51,6 +51,7 @@ void Generations::collect(Turn& turn, Plan plan, bool new_message, const std::st
   g.created_at = unit.now();
   g.deadline_at = unit.now() + ground_.policy.deadline;
   g.next_at = unit.now();
+  g.max_attempts = ground_.policy.max_attempts;
   g.local_day = local_day(unit.now(), turn.user().timezone);
   g.chat_id = chat.chat_id;
   if (!new_message) {

@@ -96,6 +96,8 @@ Task<void> ProviderNews::apply(events::Event event) {
     const events::Applied applied = co_await events::apply(unit, event, ground_.policy.submit_backoff);
     if (applied.effect == events::Effect::failed) {
       end_without_picture(unit, *applied.job, Meaning::job_failed, event.code);
+    } else if (applied.effect == events::Effect::cancelled) {
+      end_without_picture(unit, *applied.job, Meaning::job_cancelled, Errc::job_cancelled);
     }
     const auto written = co_await unit.commit();
     if (!written) {
@@ -104,7 +106,8 @@ Task<void> ProviderNews::apply(events::Event event) {
     switch (applied.effect) {
       case events::Effect::storing: ground_.signals.store.notify(); break;
       case events::Effect::queued: ground_.signals.submit.notify(); break;
-      case events::Effect::failed: ground_.signals.outbox.notify(); break;
+      case events::Effect::failed:
+      case events::Effect::cancelled: ground_.signals.outbox.notify(); break;
       case events::Effect::surplus:
         log::warn("request {} brought a picture that nobody waits for", event.request_id);
         break;

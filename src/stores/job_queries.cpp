@@ -19,7 +19,7 @@ constexpr auto kClaimStoringText = joined(
     " AND next_at <= $2 AND lease_until <= $2 ORDER BY next_at, id LIMIT $3 /*skip locked*/) RETURNING ",
     kGenerationColumns);
 constexpr auto kClaimPollsText = joined(
-    "UPDATE generation_requests SET next_at = $1, tries = tries + 1"
+    "UPDATE generation_requests SET next_at = CASE WHEN tries < $4 THEN $1 ELSE $5 END, tries = tries + 1"
     " WHERE id IN (SELECT id FROM generation_requests WHERE status = 'running' AND finished_at IS NULL"
     " AND next_at <= $2 ORDER BY next_at, id LIMIT $3 /*skip locked*/) RETURNING ",
     kGenerationColumns);
@@ -89,9 +89,10 @@ Task<std::vector<domain::Generation>> claim(UnitOfWork& unit, domain::JobState s
   co_return jobs;
 }
 
-Task<std::vector<Poll>> claim_polls(UnitOfWork& unit, std::int64_t limit, Millis again_after) {
+Task<std::vector<Poll>> claim_polls(UnitOfWork& unit, std::int64_t limit, PollPace pace) {
   sql::Batch batch;
-  sql::Statement take(kClaimPollsText.data(), unit.now() + again_after, unit.now(), limit);
+  sql::Statement take(kClaimPollsText.data(), unit.now() + pace.often, unit.now(), limit, pace.patient,
+                      unit.now() + pace.seldom);
   batch.push_back({std::move(take), std::nullopt});
   const sql::Rows rows = co_await unit.at_once(std::move(batch));
   std::vector<domain::Generation> jobs = generations_of(rows);

@@ -62,14 +62,20 @@ Task<std::vector<domain::Generation>> unconfirmed_due(UnitOfWork& unit, std::int
 /// Answers the state it will have.
 domain::JobState give_up_waiting(UnitOfWork& unit, const domain::Generation& job);
 
-/// Running jobs whose poll is due, with the attempt to ask about; the next poll is set to now + `again_after` and tries
-/// counted, durable at once.
+/// How often a running job is asked about: at first `often` apart, after `patient` polls `seldom`.
+struct PollPace {
+  Millis often{1'000};
+  std::int64_t patient = 10;
+  Millis seldom{5'000};
+};
+/// Running jobs whose poll is due, with the attempt to ask about; the next poll is set by `pace` and tries counted,
+/// durable at once.
 struct Poll {
   domain::Generation job;
   Accepted attempt;
   std::string token;
 };
-Task<std::vector<Poll>> claim_polls(UnitOfWork& unit, std::int64_t limit, Millis again_after);
+Task<std::vector<Poll>> claim_polls(UnitOfWork& unit, std::int64_t limit, PollPace pace);
 
 /// The picture as it lies in the blob store, verified.
 struct Picture {
