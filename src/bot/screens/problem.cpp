@@ -33,6 +33,7 @@ texts::RichText caption_of(const texts::Texts& texts, const Problem& view) {
       return texts.rich("error.prompt_too_long", {{"n", number_in(view.detail)},
                                                   {"max", static_cast<std::int64_t>(domain::kPromptMaxCodePoints)}});
     case Errc::prompt_bad_text: return texts.rich("error.prompt_bad_text");
+    case Errc::update_unsupported: return texts.rich("error.only_text");
     case Errc::prompt_blocked: return texts.rich("error.blocked", {{"money", texts.plain("error.money_safe")}});
     case Errc::provider_auth:
     case Errc::provider_balance:
@@ -43,7 +44,7 @@ texts::RichText caption_of(const texts::Texts& texts, const Problem& view) {
 
 bool is_about_prompt(Errc code) {
   return code == Errc::prompt_empty || code == Errc::prompt_too_long || code == Errc::prompt_bad_text ||
-         code == Errc::prompt_blocked;
+         code == Errc::prompt_blocked || code == Errc::update_unsupported;
 }
 
 }  // namespace

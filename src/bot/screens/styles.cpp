@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "bot/screens/layout.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 using layout::button;
 using layout::coins;
 
+constexpr std::int64_t kAnyCoins = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kTitleMax = 32;
 constexpr std::size_t kLineMax = 56;
 constexpr std::size_t kDescriptionMax = 300;
@@ -116,7 +118,7 @@ bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins) {
 }
 
 Card create(const texts::Texts& texts, const Create& view) {
-  const Numbers how{view.confirm, view.coins, view.nonce, route::Origin::create};
+  const Numbers how{view.confirm, kAnyCoins, view.nonce, route::Origin::create};
   Card card;
   card.photo = numbered_sheet(view.quick_looks, view.kind);
   card.caption =

@@ -26,8 +26,9 @@ struct CategoryItem {
   std::string title;
 };
 
-/// Whether a number starts a picture at once; otherwise it opens the style card (ux.md S3): the person wants to be
-/// asked, or the style is premium or costs more than half of their coins.
+/// Whether a number on a category card starts a picture at once; otherwise it opens the style card (ux.md S3): the
+/// person wants to be asked, or the style is premium or costs more than half of their coins. The quick looks ask only
+/// for the first two reasons.
 bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins);
 
 /// S2.
@@ -37,7 +38,6 @@ struct Create {
   std::vector<StyleItem> quick_looks;
   std::vector<std::string> popular;  ///< titles
   std::vector<CategoryItem> categories;
-  std::int64_t coins = 0;
   bool confirm = false;
   std::int64_t nonce = 0;
 };

@@ -101,7 +101,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
                              v.coins,
                              false,
                              v.nonce});
-  out["create_asking"] = create(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, 9, true, v.nonce});
+  out["create_asking"] = create(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, true, v.nonce});
   out["category"] = category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
   out["category_info"] =
       category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});

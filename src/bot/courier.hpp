@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/task.hpp"
+#include "base/uuid.hpp"
+#include "bot/presenter.hpp"
+#include "domain/generation.hpp"
+#include "services/gallery.hpp"
+#include "services/pictures.hpp"
+#include "texts/texts.hpp"
+
+namespace aisha::bot {
+
+/// The one answer that a pressed button waits for: the first word wins, the rest is silence.
+class PressAnswer {
+ public:
+  PressAnswer(telegram::Client& client, std::string callback_id)
+      : client_(client), callback_id_(std::move(callback_id)) {}
+
+  /// Sends the answer unless one was sent; errors are dropped (the person has moved on).
+  Task<void> send(std::string toast);
+  /// Answers empty after 700 ms, so that the button never hangs (settled.md 13).
+  static void guard(Executor executor, std::shared_ptr<PressAnswer> answer, Clock& clock);
+  /// `send` beside whatever the caller does next.
+  static void send_aside(Executor executor, std::shared_ptr<PressAnswer> answer, std::string toast);
+
+ private:
+  telegram::Client& client_;
+  std::string callback_id_;
+  bool sent_ = false;
+};
+
+/// Which written message became which generation; lost with the process, as it only serves a reaction.
+class PromptMessages {
+ public:
+  void note(const Uuid& generation, std::int64_t message_id);
+  std::optional<std::int64_t> take(const Uuid& generation);
+
+ private:
+  std::map<Uuid, std::int64_t> messages_;
+};
+
+/// What is sent beside cards: reactions and originals.
+class Courier {
+ public:
+  Courier(Line line, services::Pictures& pictures, services::Gallery& gallery)
+      : line_(line), pictures_(pictures), gallery_(gallery) {}
+
+  /// Best effort.
+  Task<void> react(std::int64_t chat_id, std::int64_t message_id, std::string emoji);
+  /// The original as a document; by file id from the second time on. False when it could not be sent.
+  Task<bool> document(std::int64_t chat_id, domain::Generation picture, std::string caption);
+
+  telegram::Client& client() { return line_.client; }
+  Clock& clock() { return line_.clock; }
+
+ private:
+  Line line_;
+  services::Pictures& pictures_;
+  services::Gallery& gallery_;
+};
+
+/// "aisha_2026-01-15_business_1a2b.jpg".
+std::string document_name(const domain::Generation& picture);
+
+}  // namespace aisha::bot

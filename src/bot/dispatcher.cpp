@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/dispatcher.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <stdexcept>
+
+#include "base/log.hpp"
+#include "bot/routes.hpp"
+
+namespace aisha::bot {
+namespace {
+
+constexpr int kRuns = 4;  ///< the first and three more after conflicts
+
+}  // namespace
+
+/// One update on its way; survives the runs that conflicts cause.
+struct Dispatcher::Run {
+  services::ClaimedUpdate update;
+  Event event;
+  Executor executor;
+  std::shared_ptr<PressAnswer> answer;  ///< none for messages
+  std::int64_t sent_card = 0;           ///< a card sent by an earlier run: the next one changes it instead of sending
+
+  void say(std::string toast) const {
+    if (answer) {
+      PressAnswer::send_aside(executor, answer, std::move(toast));
+    }
+  }
+};
+
+Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
+  auto event = parse_event(update.body);
+  if (!event) {
+    log::warn("update {} is no update: {}", update.key, event.error().detail);
+    co_await inbox_.poison(std::move(update), Errc::update_malformed);
+    co_return;
+  }
+  if (event->kind == Event::Kind::unsupported) {
+    co_await inbox_.done(std::move(update));
+    co_return;
+  }
+  if (event->kind == Event::Kind::blocked) {
+    co_await note_block(std::move(update), std::move(*event));
+    co_return;
+  }
+  Run run;
+  run.update = std::move(update);
+  run.event = std::move(*event);
+  run.executor = co_await boost::asio::this_coro::executor;
+  if (!run.event.callback_id.empty()) {
+    run.answer = std::make_shared<PressAnswer>(courier_.client(), run.event.callback_id);
+    PressAnswer::guard(run.executor, run.answer, courier_.clock());
+  }
+  if (run.event.kind == Event::Kind::foreign) {
+    const auto language = domain::text_of(domain::language_for(run.event.facts.language_code));
+    run.say(tools_.library.in(language).plain("toast.not_found"));
+    co_await inbox_.done(std::move(run.update));
+    co_return;
+  }
+  for (int i = 0; i < kRuns; ++i) {
+    const bool ended = co_await attempt(run);
+    if (ended) {
+      co_return;
+    }
+  }
+  throw std::runtime_error("an update met a conflict in every run");
+}
+
+/// False when everything is to be read and decided again.
+Task<bool> Dispatcher::attempt(Run& run) {
+  services::Turn turn = co_await tools_.people.open(run.update, run.event.facts);
+  if (run.sent_card != 0) {
+    turn.chat().card_message_id = run.sent_card;
+    turn.chat().photo_key.clear();
+  }
+  Scene scene{tools_, turn, run.event.message_id, run.event.kind == Event::Kind::press, run.event.text};
+  if (!scene.pressed) {
+    turn.chat().last_seen_message_id = run.event.message_id;
+  }
+  Reply reply = co_await routes::handle(scene, run.event);
+  const auto committed = co_await carry_out(run, turn, reply);
+  if (committed) {
+    co_await afterwards(run, turn, std::move(reply));
+    co_return true;
+  }
+  if (committed.error().code == Errc::conflict) {
+    co_return false;
+  }
+  // Errc::not_found: another worker has the update now.
+  log::info("update {}: {}", run.update.key, committed.error().detail);
+  co_return true;
+}
+
+Task<Result<void>> Dispatcher::carry_out(Run& run, services::Turn& turn, Reply& reply) {
+  if (reply.effect) {
+    co_return co_await effect_first(run, turn, reply);
+  }
+  run.say(reply.toast);
+  if (reply.card) {
+    const Shown shown = co_await show(run, turn, reply);
+    if (shown == Shown::unreachable) {
+      tools_.people.set_blocked(turn, true);
+    }
+  }
+  co_return co_await turn.commit();
+}
+
+Task<Result<void>> Dispatcher::effect_first(Run& run, services::Turn& turn, Reply& reply) {
+  auto committed = co_await turn.commit();
+  if (committed) {
+    run.say(reply.toast);
+  }
+  co_return committed;
+}
+
+Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
+  domain::Chat& chat = turn.chat();
+  if (reply.in_place) {
+    co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card));
+  }
+  const std::int64_t before = chat.card_message_id;
+  const bool again = run.sent_card != 0;
+  const std::int64_t pressed =
+      again ? run.sent_card : (run.event.kind == Event::Kind::press ? run.event.message_id : 0);
+  const Shown shown = co_await presenter_.show(chat, std::move(*reply.card), pressed);
+  if (chat.card_message_id != before) {
+    run.sent_card = chat.card_message_id;
+  }
+  co_return shown;
+}
+
+Task<void> Dispatcher::afterwards(const Run& run, const services::Turn& turn, Reply reply) {
+  const std::int64_t chat_id = turn.chat().chat_id;
+  if (reply.prompted) {
+    prompts_.note(*reply.prompted, turn.chat().last_seen_message_id);
+  }
+  if (reply.seen) {
+    co_await courier_.react(chat_id, run.event.message_id, "👀");
+  }
+  if (reply.document) {
+    const auto& texts = tools_.library.in(domain::text_of(turn.settings().language));
+    std::string caption = texts.plain("result.document");
+    const bool sent = co_await courier_.document(chat_id, std::move(*reply.document), std::move(caption));
+    if (!sent) {
+      log::warn("the original of a picture could not be sent to chat {}", chat_id);
+    }
+  }
+}
+
+Task<void> Dispatcher::note_block(services::ClaimedUpdate update, Event event) {
+  services::Turn turn = co_await tools_.people.open(std::move(update), std::move(event.facts));
+  tools_.people.set_blocked(turn, true);
+  const auto committed = co_await turn.commit();
+  if (!committed && committed.error().code == Errc::conflict) {
+    throw std::runtime_error("a block met a conflict");
+  }
+}
+
+}  // namespace aisha::bot

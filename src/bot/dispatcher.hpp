@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "bot/courier.hpp"
+#include "bot/event.hpp"
+#include "bot/flows/scene.hpp"
+#include "bot/presenter.hpp"
+#include "services/inbox.hpp"
+
+namespace aisha::bot {
+
+/// One update from the inbox to its end: parse, open the turn, let the route's flow decide, show, answer, commit.
+/// What only shows is shown first and committed after: repeating an edit is harmless, and a crash between the two
+/// brings the update back. What costs coins is committed first.
+class Dispatcher final : public services::UpdateHandler {
+ public:
+  Dispatcher(services::Inbox& inbox, const Tools& tools, Presenter& presenter, Courier& courier,
+             PromptMessages& prompts)
+      : inbox_(inbox), tools_(tools), presenter_(presenter), courier_(courier), prompts_(prompts) {}
+
+  Task<void> handle(services::ClaimedUpdate update) override;
+
+ private:
+  struct Run;
+  Task<bool> attempt(Run& run);
+  Task<Result<void>> carry_out(Run& run, services::Turn& turn, Reply& reply);
+  Task<Result<void>> effect_first(Run& run, services::Turn& turn, Reply& reply);
+  Task<Shown> show(Run& run, services::Turn& turn, Reply& reply);
+  Task<void> afterwards(const Run& run, const services::Turn& turn, Reply reply);
+  Task<void> note_block(services::ClaimedUpdate update, Event event);
+
+  services::Inbox& inbox_;
+  const Tools& tools_;
+  Presenter& presenter_;
+  Courier& courier_;
+  PromptMessages& prompts_;
+};
+
+}  // namespace aisha::bot

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/time.hpp"
+#include "bot/flows/showcase.hpp"
+#include "bot/screens/card.hpp"
+#include "services/gallery.hpp"
+#include "services/generations.hpp"
+#include "services/people.hpp"
+#include "services/turn.hpp"
+#include "texts/texts.hpp"
+
+namespace aisha::bot {
+
+/// What the operator decided, as far as the chat shows it.
+struct BotOptions {
+  std::string support;  ///< contact shown by /help; "" = none
+  int max_active = 2;
+  Millis prompt_wait{15 * 60'000};  ///< how long an asked-for prompt is waited for
+  bool charge_for_nsfw = false;
+};
+
+/// What the chat's flows work with.
+struct Tools {
+  services::People& people;
+  services::Generations& generations;
+  services::Gallery& gallery;
+  const Showcase& showcase;
+  const texts::Library& library;
+  const BotOptions& options;
+  Clock& clock;
+};
+
+/// One press or message in the hands of a flow.
+struct Scene {
+  const Tools& tools;
+  services::Turn& turn;
+  std::int64_t message_id = 0;  ///< pressed or written
+  bool pressed = false;
+  std::string text;  ///< what was written
+
+  const texts::Texts& texts() const { return tools.library.in(domain::text_of(turn.settings().language)); }
+};
+
+/// What a flow wants done; the dispatcher does it.
+struct Reply {
+  /// A card: as the menu card, or in the place of the pressed message.
+  std::optional<Card> card;
+  bool in_place = false;
+  std::string toast;
+  /// Money or a job changed: durable before anything is said.
+  bool effect = false;
+  /// A picture whose original is sent as a document once the turn is durable.
+  std::optional<domain::Generation> document;
+  /// The written message gets a 👀: it is understood as a prompt.
+  bool seen = false;
+  /// The generation that the prompt became.
+  std::optional<Uuid> prompted;
+};
+
+}  // namespace aisha::bot

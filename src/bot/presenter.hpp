@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include "base/task.hpp"
+#include "base/time.hpp"
+#include "bot/photo_source.hpp"
+#include "bot/screens/card.hpp"
+#include "domain/chat.hpp"
+#include "telegram/client.hpp"
+#include "telegram/flood.hpp"
+
+namespace aisha::bot {
+
+/// Telegram as one bot sees it.
+struct Line {
+  telegram::Client& client;
+  telegram::FloodGate& flood;
+  Clock& clock;
+};
+
+/// How showing ended.
+enum class Shown {
+  done,
+  unreachable,  ///< the person blocked the bot
+};
+
+/// Puts cards into chats (ux.md §1.2): one menu card a chat, changed in place by the cheapest call, sent anew below
+/// when the person wrote meanwhile. Navigation never deletes. Waits while the chat is flooded; repeats what is safe to
+/// repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later.
+class Presenter {
+ public:
+  Presenter(Line line, PhotoSource& photos) : line_(line), photos_(photos) {}
+
+  /// Makes `card` the chat's menu card. `pressed` is the message whose button was pressed (0: the person wrote): only
+  /// the menu card itself is changed in place. Updates the card fields of `chat`; the caller commits them.
+  Task<Shown> show(domain::Chat& chat, Card card, std::int64_t pressed);
+
+  /// Changes one message that is no menu card: a result that was removed, or came back.
+  Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card);
+
+ private:
+  struct Place;
+  Task<Shown> edit(domain::Chat& chat, const Card& card);
+  Task<Shown> send(domain::Chat& chat, const Card& card);
+  Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card);
+  Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
+  Task<void> strip(std::int64_t chat_id, std::int64_t message_id);
+  Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
+  Task<void> wait_until_free(std::int64_t chat_id);
+
+  Line line_;
+  PhotoSource& photos_;
+};
+
+}  // namespace aisha::bot
