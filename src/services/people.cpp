@@ -177,6 +177,11 @@ Task<std::int64_t> People::balance(Uuid user_id) {
   co_return balance.available;
 }
 
+Task<std::optional<domain::Avatar>> People::owned_avatar(Uuid user_id, Uuid avatar_id) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await stores::avatars::load(unit, avatar_id, user_id);
+}
+
 Task<std::optional<domain::Avatar>> People::main_avatar_of(Uuid user_id) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   co_return co_await stores::avatars::main_of(unit, user_id);

@@ -73,6 +73,8 @@ class People {
   /// Coins free to spend. 0 for unknown ids.
   Task<std::int64_t> balance(Uuid user_id);
   Task<std::optional<domain::Avatar>> main_avatar_of(Uuid user_id);
+  /// nullopt when it is gone or not theirs.
+  Task<std::optional<domain::Avatar>> owned_avatar(Uuid user_id, Uuid avatar_id);
 
  private:
   void create(Turn& turn, const TelegramFacts& facts);
