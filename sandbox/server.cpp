@@ -114,6 +114,7 @@ class Sandbox {
         [this] { journal_.record_clock(clock_); });
     fal::add_sim_routes(router_, twin_);
     fal::add_fal_routes(router_, twin_);
+    add_unknown_route(router_);
     add_telegram_routes(router_, door_);
     add_page_routes(router_);
   }

@@ -16,6 +16,8 @@ void add_chat_routes(http::Router& router, Hub& hub);
 /// unknown here); `journal_clock` keeps the clock's offset.
 void add_world_routes(http::Router& router, Hub& hub, std::function<void()> also_reset,
                       std::function<void()> journal_clock);
+/// 404 with a sentence for everything else below /sim; after all others.
+void add_unknown_route(http::Router& router);
 
 /// Shared by the three files.
 http::ServerResponse sim_answer(const json::Value& value);

@@ -74,7 +74,15 @@ Task<http::ServerResponse> reset(Hub& hub, std::function<void()> also_reset) {
   co_return sim_answer(done);
 }
 
+Task<http::ServerResponse> unknown(http::ServerRequest request) {
+  co_return sim_error(404, "there is no door " + request.method + " " + request.path);
+}
+
 }  // namespace
+
+void add_unknown_route(http::Router& router) {
+  router.add("*", "/sim/*rest", [](http::ServerRequest r) { return unknown(std::move(r)); });
+}
 
 void add_world_routes(http::Router& router, Hub& hub, std::function<void()> also_reset,
                       std::function<void()> journal_clock) {

@@ -87,8 +87,9 @@ Task<void> Webhooks::deliver(Update update) {
   };
   const Lane lane{busy_[update.bot], update.lane};
   const std::string body = json::serialize(update.body);
+  Millis asked{0};
   for (int number = 0;; ++number) {
-    const Millis pause = number == 0 ? Millis(0) : pause_before(number, update.id);
+    const Millis pause = std::max(asked, pause_before(number, update.id));
     if (pause > Millis(0)) {
       co_await hub_.clock.sleep(pause);
     }
@@ -104,9 +105,7 @@ Task<void> Webhooks::deliver(Update update) {
     if (attempt.accepted) {
       co_return;
     }
-    if (attempt.retry_after > Millis(0)) {
-      co_await hub_.clock.sleep(attempt.retry_after);
-    }
+    asked = attempt.retry_after;
   }
 }
 
