@@ -26,7 +26,7 @@ export class Bot {
   form(params) {
     const form = new FormData();
     for (const [name, value] of Object.entries(params)) {
-      if (value instanceof Blob) form.append(name, value, name);
+      if (value instanceof Blob) form.append(name, value, value.name ?? name);
       else form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
     }
     return form;

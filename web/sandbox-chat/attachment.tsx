@@ -48,7 +48,8 @@ export async function sendAttachment(caption: string): Promise<boolean> {
       ? { photo: bytes, name: what.file.name, ...words }
       : { document: bytes, name: what.file.name, mime_type: what.file.type || 'application/octet-stream', ...words },
   );
-  if (done) drop();
+  // Another file may have been chosen meanwhile.
+  if (done && attached.value === what) drop();
   return done;
 }
 

@@ -47,12 +47,10 @@ function matching(): Command[] {
 async function submit(): Promise<void> {
   const words = text.value.trim();
   listOpen.value = false;
-  if (attached.value) {
-    if (await sendAttachment(words)) text.value = '';
-  } else if (words !== '') {
-    text.value = '';
-    if (!(await sendText(words))) text.value = words;
-  }
+  if (words === '' && !attached.value) return;
+  text.value = '';
+  const done = await (attached.value ? sendAttachment(words) : sendText(words));
+  if (!done && text.value === '') text.value = words;
 }
 
 function Writing() {
