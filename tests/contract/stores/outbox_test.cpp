@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/contract/stores/world.hpp"
+
+namespace aisha {
+namespace {
+
+namespace outbox = stores::outbox;
+using namespace testing;
+using outbox::Message;
+using outbox::Taken;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Outbox : public StoreTest {
+ protected:
+  Outbox() { make_user(2002, 0); }
+
+  void enqueue(std::int64_t lane, const std::string& key, Millis delay = Millis(0)) {
+    Message message;
+    message.lane = lane;
+    message.kind = "notice";
+    message.ref = key;
+    message.dedupe_key = key;
+    message.idempotent = false;
+    message.delay = delay;
+    EXPECT_TRUE(write([&](UnitOfWork& u) { outbox::enqueue(u, message); }));
+  }
+  std::vector<Taken> claim() {
+    return ask([](UnitOfWork& u) { return outbox::claim(u, 10, kLease); });
+  }
+  static std::vector<std::string> refs(const std::vector<Taken>& taken) {
+    std::vector<std::string> all;
+    for (const Taken& one : taken) {
+      all.push_back(one.ref);
+    }
+    std::ranges::sort(all);
+    return all;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Outbox, ::testing::ValuesIn(engines()), case_name);
+
+TEST_P(Outbox, OnlyTheHeadOfEachLaneIsGiven) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a2");
+  enqueue(2002, "b1");
+  const auto taken = claim();
+  EXPECT_THAT(refs(taken), ElementsAre("a1", "b1"));
+  EXPECT_THAT(claim(), IsEmpty());
+  for (const Taken& message : taken) {
+    ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, message, 77); }));
+  }
+  EXPECT_THAT(refs(claim()), ElementsAre("a2"));
+}
+
+TEST_P(Outbox, AMessageWithAKnownKeyIsDropped) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a1");
+  EXPECT_EQ(ask([](UnitOfWork& u) { return outbox::backlog(u); }).waiting, 1);
+  EXPECT_TRUE(ask([](UnitOfWork& u) { return outbox::has(u, "a1"); }));
+  EXPECT_FALSE(ask([](UnitOfWork& u) { return outbox::has(u, "a2"); }));
+}
+
+TEST_P(Outbox, ALaneWithoutAChatIsAConflict) {
+  Message message;
+  message.lane = 404;
+  message.dedupe_key = "x";
+  EXPECT_FALSE(write([&](UnitOfWork& u) { outbox::enqueue(u, message); }));
+}
+
+TEST_P(Outbox, ADelayedHeadDelaysItsChatAndNoOther) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a2");
+  const auto head = claim();
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::retry(u, head.at(0), Millis(7000), false); }));
+  enqueue(2002, "b1");
+  EXPECT_THAT(refs(claim()), ElementsAre("b1"));
+  clock_.advance(Millis(7000));
+  const auto again = claim();
+  EXPECT_THAT(refs(again), ElementsAre("a1"));
+  EXPECT_EQ(again.at(0).attempts, 2);
+  EXPECT_EQ(again.at(0).maybe_sent, 0);
+}
+
+TEST_P(Outbox, ASenderThatVanishedLeavesAMaybe) {
+  enqueue(1001, "a1");
+  const auto lost = claim();
+  EXPECT_EQ(ask([](UnitOfWork& u) { return outbox::next_due(u); }), clock_.now() + kLease);
+  clock_.advance(kLease);
+  const auto again = claim();
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_EQ(again[0].maybe_sent, 1);
+  EXPECT_FALSE(write([&](UnitOfWork& u) { outbox::sent(u, lost.at(0), 1); })) << "the old sender is fenced";
+  EXPECT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, again[0], 2); }));
+}
+
+TEST_P(Outbox, AnUnknownOutcomeIsCounted) {
+  enqueue(1001, "a1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::retry(u, claim().at(0), Millis(0), true); }));
+  EXPECT_EQ(claim().at(0).maybe_sent, 1);
+}
+
+TEST_P(Outbox, ADeadMessageLetsItsLaneGoOn) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a2");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::dead(u, claim().at(0), "telegram.refused"); }));
+  EXPECT_THAT(refs(claim()), ElementsAre("a2"));
+}
+
+TEST_P(Outbox, ManyWritersOfOneLaneGetNumbersOfTheirOwn) {
+  std::vector<Task<Result<void>>> tasks;
+  std::vector<std::unique_ptr<UnitOfWork>> units;
+  for (int i = 0; i < 30; ++i) {
+    Message message;
+    message.lane = 1001;
+    message.dedupe_key = std::to_string(i);
+    units.push_back(std::make_unique<UnitOfWork>(db(), rng_));
+    outbox::enqueue(*units.back(), message);
+    tasks.push_back(units.back()->commit());
+  }
+  for (const auto& done : run_all(std::move(tasks))) {
+    EXPECT_TRUE(done);
+  }
+  EXPECT_EQ(number(sql::Statement("SELECT count(DISTINCT seq) FROM outbox")), 30);
+}
+
+TEST_P(Outbox, OnlyFinishedOldRowsAreSwept) {
+  enqueue(1001, "a1");
+  enqueue(2002, "b1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, claim().at(0), 1); }));
+  clock_.advance(Millis(1));
+  ASSERT_TRUE(write([](UnitOfWork& u) { outbox::sweep(u, u.now()); }));
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM outbox")), 1);
+}
+
+}  // namespace
+}  // namespace aisha

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/file_ids.hpp"
+#include "tests/contract/stores/world.hpp"
+
+namespace aisha {
+namespace {
+
+using namespace testing;
+using ::testing::ElementsAre;
+
+class People : public StoreTest {
+ protected:
+  domain::Avatar avatar(const std::string& name, bool is_main) {
+    domain::Avatar a;
+    a.id = Uuid::v7(db().now(), rng_);
+    a.user_id = user_.id;
+    a.name = name;
+    a.gender = "FEMALE";
+    a.kind = domain::AvatarKind::portrait;
+    a.status = domain::AvatarStatus::completed;
+    a.lora_url = "https://files.example/lora.safetensors";
+    a.trigger_word = "TOK";
+    a.photo = "face.png";
+    a.is_main = is_main;
+    clock_.advance(Millis(1));
+    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::avatars::add(u, a); }));
+    return a;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, People, ::testing::ValuesIn(engines()), case_name);
+
+TEST_P(People, AUserIsFoundByTheTelegramId) {
+  const auto found = ask([](UnitOfWork& u) { return stores::users::find(u, 1001); });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->id, user_.id);
+  EXPECT_EQ(found->telegram_id, 1001);
+  EXPECT_EQ(found->first_name, "Анна");
+  EXPECT_EQ(found->last_name, "");
+  EXPECT_EQ(found->created_at, clock_.now());
+  EXPECT_FALSE(ask([](UnitOfWork& u) { return stores::users::find(u, 404); }));
+}
+
+TEST_P(People, ASecondUserOfOneTelegramIdIsAConflict) {
+  domain::User twin = user_;
+  twin.id = Uuid::v7(db().now(), rng_);
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::users::create(u, twin); }));
+}
+
+TEST_P(People, AProfileAndTheBlockAreKept) {
+  domain::User changed = user_;
+  changed.first_name = "Anna";
+  changed.username = "anna";
+  changed.is_premium = true;
+  ASSERT_TRUE(write([&](UnitOfWork& u) {
+    stores::users::update_profile(u, changed);
+    stores::users::set_blocked(u, user_.id, true);
+  }));
+  const auto found = ask([&](UnitOfWork& u) { return stores::users::load(u, user_.id); });
+  EXPECT_EQ(found->first_name, "Anna");
+  EXPECT_EQ(found->username, "anna");
+  EXPECT_TRUE(found->is_premium);
+  EXPECT_TRUE(found->is_blocked);
+}
+
+TEST_P(People, SettingsAreAbsentUntilTheyAreSaved) {
+  const auto load = [&] { return ask([&](UnitOfWork& u) { return stores::users::settings(u, user_.id); }); };
+  EXPECT_FALSE(load());
+  domain::UserSettings settings;
+  for (const char* ratio : {"1:1", "16:9"}) {
+    settings.aspect_ratio = ratio;
+    settings.language = domain::Language::ru;
+    settings.confirm = true;
+    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::users::save_settings(u, user_.id, settings); }));
+    EXPECT_EQ(load()->aspect_ratio, ratio);
+  }
+  EXPECT_EQ(load()->language, domain::Language::ru);
+  EXPECT_TRUE(load()->confirm);
+}
+
+TEST_P(People, AChatComesBackAsItWasSaved) {
+  auto chat = ask([](UnitOfWork& u) { return stores::chats::load(u, 1001); });
+  ASSERT_TRUE(chat);
+  chat->card_message_id = 5;
+  chat->card_revision = 6;
+  chat->photo_key = "home";
+  chat->pending = domain::PendingInput::prompt;
+  chat->pending_text = "кот";
+  chat->pending_until = clock_.now() + Millis(1000);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::chats::save(u, *chat); }));
+  const auto again = ask([](UnitOfWork& u) { return stores::chats::load(u, 1001); });
+  EXPECT_EQ(again->card_message_id, 5);
+  EXPECT_EQ(again->card_revision, 6);
+  EXPECT_EQ(again->photo_key, "home");
+  EXPECT_EQ(again->pending, domain::PendingInput::prompt);
+  EXPECT_EQ(again->pending_text, "кот");
+  EXPECT_EQ(again->pending_until, chat->pending_until);
+  EXPECT_EQ(again->version, chat->version);
+}
+
+TEST_P(People, OfTwoHandlersOfOneChatTheSecondIsToldToReadAgain) {
+  auto first = ask([](UnitOfWork& u) { return stores::chats::load(u, 1001); });
+  auto second = first;
+  EXPECT_TRUE(write([&](UnitOfWork& u) { stores::chats::save(u, *first); }));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::chats::save(u, *second); }));
+  EXPECT_TRUE(write([&](UnitOfWork& u) {
+    stores::chats::save(u, *first);
+    stores::chats::save(u, *first);
+  })) << "one unit may save twice";
+}
+
+TEST_P(People, TwoHandlersThatMeetANewChatMakeOneRow) {
+  domain::Chat chat;
+  chat.chat_id = 55;
+  chat.user_id = user_.id;
+  domain::Chat same = chat;
+  EXPECT_TRUE(write([&](UnitOfWork& u) { stores::chats::save(u, chat); }));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::chats::save(u, same); }));
+}
+
+TEST_P(People, TheMainAvatarIsTheMarkedOneElseTheOldestUsable) {
+  const auto main = [&] { return ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); }); };
+  EXPECT_FALSE(main());
+  const auto first = avatar("first", false);
+  const auto second = avatar("second", false);
+  EXPECT_EQ(main()->id, first.id);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::set_main(u, user_.id, second.id); }));
+  EXPECT_EQ(main()->id, second.id);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::set_main(u, user_.id, first.id); }));
+  EXPECT_EQ(main()->id, first.id);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM avatars WHERE is_main = true")), 1);
+}
+
+TEST_P(People, AnAvatarComesBackAsItWasAddedAndOnlyToItsOwner) {
+  const auto added = avatar("me", true);
+  const auto found = ask([&](UnitOfWork& u) { return stores::avatars::load(u, added.id, user_.id); });
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->name, "me");
+  EXPECT_EQ(found->kind, domain::AvatarKind::portrait);
+  EXPECT_EQ(found->status, domain::AvatarStatus::completed);
+  EXPECT_EQ(found->lora_url, added.lora_url);
+  EXPECT_EQ(found->photo, "face.png");
+  EXPECT_FALSE(ask([&](UnitOfWork& u) { return stores::avatars::load(u, added.id, Uuid{}); }));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::set_main(u, Uuid{}, added.id); }));
+}
+
+TEST_P(People, NamesInLowerCaseOfOlderInstallationsAreRead) {
+  const auto added = avatar("old", true);
+  sql::Batch batch;
+  batch.push_back({sql::Statement("UPDATE avatars SET status = 'completed', training_type = 'style'"), 1});
+  ASSERT_TRUE(run(db().write(std::move(batch))));
+  const auto found = ask([&](UnitOfWork& u) { return stores::avatars::load(u, added.id, user_.id); });
+  EXPECT_EQ(found->status, domain::AvatarStatus::completed);
+  EXPECT_EQ(found->kind, domain::AvatarKind::style);
+}
+
+TEST_P(People, AFileIdBelongsToItsBotAndIsReplacedAndForgotten) {
+  const auto find = [&](std::int64_t bot) {
+    return ask([&](UnitOfWork& u) { return stores::file_ids::find(u, bot, "home"); });
+  };
+  for (const char* id : {"one", "two"}) {
+    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::file_ids::put(u, 1, "home", id); }));
+  }
+  EXPECT_EQ(find(1), "two");
+  EXPECT_FALSE(find(2));
+  ASSERT_TRUE(write([](UnitOfWork& u) { stores::file_ids::forget(u, 1, "home"); }));
+  EXPECT_FALSE(find(1));
+}
+
+}  // namespace
+}  // namespace aisha
