@@ -31,12 +31,16 @@ void read_form(std::string_view body, telegram::Params& params) {
   }
 }
 
-/// Any thread.
-Task<FileFacts> recompress(fal::FileStore& files, FileFacts facts, std::shared_ptr<const std::string> bytes,
-                           bool picture) {
-  facts.size = static_cast<std::int64_t>(bytes->size());
-  facts.sha256 = files.save(*bytes);
-  auto photo = picture ? telegram::make_photo(*bytes) : std::nullopt;
+using Bytes = std::shared_ptr<const std::string>;
+
+/// On the pool: hashing and writing.
+Task<std::string> save(fal::FileStore& files, Bytes bytes) {
+  co_return files.save(*bytes);
+}
+
+/// On the pool.
+Task<FileFacts> recompress(fal::FileStore& files, FileFacts facts, Bytes bytes) {
+  const auto photo = telegram::make_photo(*bytes);
   if (photo) {
     facts.width = photo->width;
     facts.height = photo->height;
@@ -63,21 +67,23 @@ Intake::~Intake() {
 }
 
 Task<FileFacts> Intake::keep(FileFacts facts, std::string bytes, bool picture) {
-  const std::string sha256 = encoding::sha256_hex(bytes);
-  if (const auto known = known_.find(sha256); picture && known != known_.end()) {
-    FileFacts same = known->second;
-    same.field = facts.field;
-    same.name = facts.name;
-    same.type = facts.type;
-    co_return same;
-  }
   const auto shared = std::make_shared<const std::string>(std::move(bytes));
-  auto work = recompress(files_, std::move(facts), shared, picture);
-  FileFacts done = co_await boost::asio::co_spawn(threads_->pool, std::move(work), boost::asio::use_awaitable);
-  if (picture) {
-    known_[done.sha256] = done;
+  facts.size = static_cast<std::int64_t>(shared->size());
+  auto saving = save(files_, shared);
+  facts.sha256 = co_await boost::asio::co_spawn(threads_->pool, std::move(saving), boost::asio::use_awaitable);
+  if (!picture) {
+    co_return facts;
   }
-  co_return done;
+  auto known = known_.find(facts.sha256);
+  if (known == known_.end()) {
+    auto work = recompress(files_, facts, shared);
+    FileFacts done = co_await boost::asio::co_spawn(threads_->pool, std::move(work), boost::asio::use_awaitable);
+    known = known_.insert_or_assign(facts.sha256, std::move(done)).first;
+  }
+  facts.width = known->second.width;
+  facts.height = known->second.height;
+  facts.ladder = known->second.ladder;
+  co_return facts;
 }
 
 Task<Call> Intake::read(http::ServerRequest request, bool pictures) {

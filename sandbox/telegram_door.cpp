@@ -103,7 +103,6 @@ Task<ApiAnswer> TelegramDoor::long_poll(std::string token, Call call, Millis wai
     if (left <= Millis(0)) {
       break;
     }
-    hub_.settle();
     co_await hub_.feed.wait(left);
     const auto found = hub_.world.state().bots.find(id);
     if (found == hub_.world.state().bots.end()) {
@@ -138,13 +137,16 @@ Task<ApiAnswer> TelegramDoor::run(std::string token, std::string method, Call ca
   }
   const std::int64_t ended = hub_.now();
   hub_.calls.end(n, answer.status, answer.body, ended - started);
+  std::vector<json::Object> events = hub_.world.take_events();
   if (!polling) {
     json::Object event{
         {"type", "call"}, {"n", n}, {"method", method}, {"status", answer.status}, {"ms", ended - started}};
     event["chat"] = chat == 0 ? json::Value(nullptr) : json::Value(chat);
-    hub_.feed.publish({event});
+    events.push_back(std::move(event));
   }
-  hub_.settle();
+  if (!events.empty()) {
+    hub_.feed.publish(events);
+  }
   co_return answer;
 }
 
