@@ -53,7 +53,7 @@ struct GenerationSpec {
   json::Object options;       ///< further fields of the endpoint, checked by its rules
 };
 
-/// An image model as data (data/models/*.toml).
+/// An image model as data (data/models/*.toml), one file each.
 struct Model {
   std::string id;        ///< "flux-lora"
   std::string endpoint;  ///< "fal-ai/flux-lora"; owners vary

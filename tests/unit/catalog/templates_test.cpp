@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "catalog/template_manager.hpp"
+
+namespace aisha::catalog {
+namespace {
+
+using domain::AvatarType;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::string_view kShelf = R"([[category]]
+id = "shelf"
+name = { ru = "Полка", en = "Shelf" }
+description = { ru = "Всё", en = "All" }
+emoji = "🎭"
+)";
+
+std::string style(const std::string& id, const std::string& more = {},
+                  const std::string& prompt = "prompt = \"a cat\"") {
+  return "[[template]]\nid = \"" + id +
+         "\"\ncategory = \"shelf\"\nname = { ru = \"Имя\", en = \"Name\" }\n"
+         "description = { ru = \"Строка\", en = \"Line\" }\nemoji = \"🐱\"\n" +
+         prompt + "\n" + more + "\n";
+}
+
+std::string problem(const std::string& text) {
+  const auto result = parse_templates({{"t.toml", std::string(kShelf) + text}});
+  return result ? "none" : result.error().detail;
+}
+
+std::vector<std::string> ids(const std::vector<TemplateRef>& list) {
+  std::vector<std::string> out;
+  for (const TemplateRef& entry : list) {
+    out.push_back(entry->id);
+  }
+  return out;
+}
+
+TEST(TemplateFiles, AGoodFileIsAccepted) {
+  EXPECT_EQ(problem(style("cat")), "none");
+}
+
+TEST(TemplateFiles, Row69ADuplicateIdNamesBothPlaces) {
+  EXPECT_EQ(problem(style("cat") + style("cat")), "t.toml:14: \"cat\" is already defined at t.toml:6");
+  EXPECT_THAT(problem(std::string(kShelf)), HasSubstr("\"shelf\" is already defined at t.toml:1"));
+}
+
+TEST(TemplateFiles, Row69AnIdThatCannotBeInAButtonIsRefused) {
+  EXPECT_EQ(problem(style(std::string(24, 'a'))), "none");
+  EXPECT_THAT(problem(style(std::string(25, 'a'))), HasSubstr("t.toml:7: template.id: "));
+  EXPECT_THAT(problem(style(std::string(70, 'a'))), HasSubstr("1 to 24 of [a-z0-9-_]"));
+  for (const char* id : {"Cat", "кот", "a b", "a:b"}) {
+    EXPECT_THAT(problem(style(id)), HasSubstr("t.toml:7: template.id")) << id;
+  }
+  EXPECT_THAT(problem("[[category]]\nid = \"seventeen-letters\"\n"), HasSubstr("t.toml:7: category.id"));
+}
+
+TEST(TemplateFiles, Row69AMissingOrEmptyPromptIsRefused) {
+  EXPECT_EQ(problem(style("cat", "", "")), "t.toml:6: template.prompt: is missing");
+  EXPECT_EQ(problem(style("cat", "", "prompt = \"  \"")), "t.toml:12: template.prompt: is empty");
+  EXPECT_THAT(problem(style("cat", "", "prompt = 7")), HasSubstr("t.toml:12: template.prompt: a text was expected"));
+}
+
+TEST(TemplateFiles, Row69ACategoryThatDoesNotExistIsRefused) {
+  std::string text = style("cat");
+  text.replace(text.find("shelf"), 5, "chair");
+  EXPECT_EQ(problem(text), "t.toml:6: template.category: no category \"chair\"");
+}
+
+TEST(TemplateFiles, Row69CategoriesCannotNestSoTheyCannotFormACycle) {
+  EXPECT_THAT(
+      problem("[[category]]\nid = \"b\"\nname = { ru = \"Б\", en = \"B\" }\ndescription = { ru = \"б\", en = \"b\" }\n"
+              "emoji = \"🎭\"\ncategory = \"b\"\n"),
+      HasSubstr("t.toml:11: category.category: unknown key"));
+}
+
+TEST(TemplateFiles, Row69BytesThatAreNotUtf8AreRefusedWithTheirLine) {
+  EXPECT_EQ(problem("# \xff\n"), "t.toml:6: not UTF-8");
+}
+
+TEST(TemplateFiles, UnknownKeysAreRefusedWithASuggestion) {
+  EXPECT_EQ(problem(style("cat", "pric = 3")), "t.toml:13: template.pric: unknown key (did you mean \"price\"?)");
+  EXPECT_EQ(problem(style("cat", "price = -1")),
+            "t.toml:13: template.price: a whole number from 0 to 10000 was expected");
+  EXPECT_THAT(problem(style("cat", "aspect_ratio = \"16:0\"")), HasSubstr("\"16:0\" is none of 1:1, 3:4"));
+  EXPECT_THAT(problem(style("a", "quick_look = 1") + style("b", "quick_look = 1")),
+              HasSubstr("place 1 is taken by \"a\""));
+}
+
+TEST(TemplateFiles, BrokenTomlNamesItsLine) {
+  EXPECT_THAT(problem("[[template]\n"), HasSubstr("t.toml:6: "));
+}
+
+class ShippedCatalogue : public testing::Test {
+ protected:
+  ShippedCatalogue() {
+    auto loaded = TemplateManager::load({});
+    EXPECT_TRUE(loaded) << loaded.error().detail;
+    catalogue_ = std::move(*loaded);
+  }
+  std::unique_ptr<TemplateManager> catalogue_;
+};
+
+TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
+  std::vector<std::string> categories;
+  for (const Category& category : catalogue_->categories(AvatarType::portrait)) {
+    categories.push_back(category.id);
+  }
+  EXPECT_THAT(categories, ElementsAre("portrait", "lifestyle", "fantasy"));
+  for (const auto& [id, category] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"business", "portrait"},
+                                                                  {"glamour", "portrait"},
+                                                                  {"artistic", "portrait"},
+                                                                  {"photoshoot", "portrait"},
+                                                                  {"casual", "lifestyle"},
+                                                                  {"outdoor", "lifestyle"},
+                                                                  {"medieval", "fantasy"},
+                                                                  {"cyberpunk", "fantasy"}}) {
+    const auto found = catalogue_->find(id);
+    ASSERT_TRUE(found) << id;
+    EXPECT_EQ((*found)->category, category);
+  }
+}
+
+TEST_F(ShippedCatalogue, HasTheSixQuickLooksInTheirOrderForBothTypes) {
+  for (const AvatarType type : {AvatarType::portrait, AvatarType::style}) {
+    EXPECT_THAT(ids(catalogue_->quick_looks(type)),
+                ElementsAre("office", "sunset", "theatre", "fashion", "art", "study"));
+    EXPECT_GE(catalogue_->popular_defaults(type).size(), 3U);
+  }
+}
+
+TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
+  for (const AvatarType type : {AvatarType::portrait, AvatarType::style}) {
+    for (const Category& category : catalogue_->categories(type)) {
+      const auto count = catalogue_->in_category(category.id, type).size();
+      EXPECT_GE(count, 6U) << category.id;
+      EXPECT_LE(count, 9U) << category.id;
+    }
+  }
+}
+
+TEST_F(ShippedCatalogue, AStyleAvatarSeesOtherTemplatesAndOtherPrompts) {
+  const auto portrait = ids(catalogue_->in_category("portrait", AvatarType::portrait));
+  const auto style_set = ids(catalogue_->in_category("portrait", AvatarType::style));
+  EXPECT_NE(portrait, style_set);
+  for (const TemplateRef& entry : catalogue_->all().templates) {
+    EXPECT_NE(entry->prompt_for(AvatarType::portrait), entry->prompt_for(AvatarType::style)) << entry->id;
+    EXPECT_FALSE(entry->tags.empty()) << entry->id;
+    EXPECT_GT(entry->price, 0) << entry->id;
+  }
+}
+
+TEST_F(ShippedCatalogue, SearchKnowsBothLanguagesAnyCaseAndParts) {
+  EXPECT_EQ(ids(catalogue_->search("ДЕЛОВОЙ", AvatarType::portrait, 5)).front(), "business");
+  EXPECT_EQ(ids(catalogue_->search("office", AvatarType::portrait, 5)).front(), "office");
+  EXPECT_EQ(ids(catalogue_->search("закат", AvatarType::style, 5)).front(), "sunset");
+  EXPECT_EQ(ids(catalogue_->search("учеба", AvatarType::style, 5)).front(), "study") << "е stands for ё";
+  EXPECT_THAT(catalogue_->search("neon", AvatarType::portrait, 5), testing::Not(IsEmpty()));
+  EXPECT_THAT(catalogue_->search("", AvatarType::portrait, 5), IsEmpty());
+  EXPECT_THAT(catalogue_->search("закат гиппопотам", AvatarType::portrait, 5), IsEmpty());
+  EXPECT_EQ(catalogue_->search("портрет", AvatarType::portrait, 2).size(), 2U);
+  EXPECT_THAT(ids(catalogue_->search("фотосессия", AvatarType::style, 5)), IsEmpty()) << "not for style avatars";
+}
+
+TEST_F(ShippedCatalogue, AnUnknownTemplateIsUnknown) {
+  const auto found = catalogue_->find("nope");
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, Errc::template_unknown);
+}
+
+class CatalogueFolder : public testing::Test {
+ protected:
+  CatalogueFolder()
+      : folder_(std::filesystem::temp_directory_path() / ("aisha-catalogue-" + std::to_string(getpid()))) {
+    std::filesystem::create_directories(folder_ / "templates");
+  }
+  ~CatalogueFolder() override { std::filesystem::remove_all(folder_); }
+  void write(const std::string& text) { std::ofstream(folder_ / "templates" / "t.toml") << kShelf << text; }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(CatalogueFolder, Row69AReloadOfABrokenFileKeepsTheOldCatalogue) {
+  write(style("cat"));
+  auto catalogue = TemplateManager::load({folder_});
+  ASSERT_TRUE(catalogue) << catalogue.error().detail;
+  const TemplateRef held = *(*catalogue)->find("cat");
+  write(style("cat") + style("cat"));
+  const auto broken = (*catalogue)->reload();
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().code, Errc::catalog_invalid);
+  EXPECT_THAT(broken.error().detail, HasSubstr("t.toml:14: "));
+  EXPECT_TRUE((*catalogue)->find("cat"));
+  write(style("dog"));
+  EXPECT_TRUE((*catalogue)->reload());
+  EXPECT_FALSE((*catalogue)->find("cat"));
+  EXPECT_TRUE((*catalogue)->find("dog"));
+  EXPECT_EQ(held->id, "cat") << "what a screen holds survives the reload";
+}
+
+TEST_F(CatalogueFolder, ADisabledTemplateIsHiddenAndSaysSo) {
+  write(style("cat", "enabled = false") + style("dog"));
+  auto catalogue = TemplateManager::load({folder_});
+  ASSERT_TRUE(catalogue) << catalogue.error().detail;
+  EXPECT_EQ((*catalogue)->find("cat").error().code, Errc::template_disabled);
+  EXPECT_THAT(ids((*catalogue)->in_category("shelf", AvatarType::portrait)), ElementsAre("dog"));
+}
+
+TEST_F(CatalogueFolder, AMissingOrEmptyFolderIsAClearError) {
+  EXPECT_EQ(TemplateManager::load({folder_ / "nowhere"}).error().code, Errc::catalog_invalid);
+  EXPECT_THAT(TemplateManager::load({folder_}).error().detail, HasSubstr("no .toml file"));
+}
+
+}  // namespace
+}  // namespace aisha::catalog
