@@ -115,6 +115,12 @@ int Transfer::on_sending(void* self, char*, char*, int, int) {
 void Transfer::configure() {
   CURL* curl = easy_->curl;
   curl_easy_setopt(curl, CURLOPT_URL, request_.url.c_str());
+  // HTTP/2 is a matter of TLS; there the second request waits to learn whether it can share the first one's connection.
+  // Over plain HTTP that wait would last until the first answer, which may be a long poll.
+  const bool secure = request_.url.starts_with("https://");
+  curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
+                   static_cast<long>(secure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+  curl_easy_setopt(curl, CURLOPT_PIPEWAIT, secure ? 1L : 0L);
   set_method();
   set_headers();
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));

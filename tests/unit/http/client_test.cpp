@@ -137,6 +137,24 @@ TEST_F(HttpTest, ARefusedConnectionIsCertainlyNotSent) {
   EXPECT_EQ(loop_.run(client_->send(request)).error().code, Errc::net_not_sent);
 }
 
+TEST_F(HttpTest, AConnectTimeoutIsCertainlyNotSent) {
+  // A full backlog leaves further connections without an answer.
+  tcp::acceptor full(loop_.io(), tcp::v4());
+  full.bind(tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+  full.listen(0);
+  std::vector<tcp::socket> fillers;
+  for (int i = 0; i < 8; ++i) {
+    fillers.emplace_back(loop_.io(), tcp::v4());
+    fillers.back().native_non_blocking(true);
+    const tcp::endpoint to = full.local_endpoint();
+    static_cast<void>(::connect(fillers.back().native_handle(), to.data(), static_cast<socklen_t>(to.size())));
+  }
+  Request request;
+  request.url = "http://127.0.0.1:" + std::to_string(full.local_endpoint().port()) + "/";
+  request.connect_timeout = Millis(30);
+  EXPECT_EQ(loop_.run(client_->send(request)).error().code, Errc::net_not_sent);
+}
+
 TEST_F(HttpTest, AConnectionClosedAfterTheRequestIsUnknown) {
   router_.add("POST", "/", [this](const ServerRequest&) {
     ++calls_;
