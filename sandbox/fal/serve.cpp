@@ -4,9 +4,8 @@
 #include <charconv>
 #include <utility>
 
-#include "base/encoding.hpp"
 #include "http/target.hpp"
-#include "sandbox/fal/faces.hpp"
+#include "sandbox/fal/answers.hpp"
 #include "sandbox/fal/twin.hpp"
 
 namespace aisha::sandbox::fal {
@@ -15,13 +14,6 @@ namespace {
 
 constexpr std::string_view kPrefix = "/fal/";
 
-http::ServerResponse answer(int status, std::string body) {
-  http::ServerResponse response;
-  response.status = status;
-  response.body = std::move(body);
-  return response;
-}
-
 http::ServerResponse from_reply(Reply reply) {
   http::ServerResponse response = answer(reply.status, std::move(reply.body));
   response.content_type = std::move(reply.content_type);
@@ -29,59 +21,6 @@ http::ServerResponse from_reply(Reply reply) {
     response.headers.push_back({name, value});
   }
   return response;
-}
-
-bool is_known_key(std::string_view authorization) {
-  return authorization == "Key test:secret" ||
-         (authorization.starts_with("Key sandbox:") && authorization.size() > std::string_view("Key sandbox:").size());
-}
-
-std::string origin_of(const http::ServerRequest& request) {
-  const std::string_view host = request.header("host");
-  return fmt::format("http://{}", host.empty() ? "127.0.0.1" : host);
-}
-
-/// The wording that fal itself uses with a status, for faults that name none.
-std::string usual_body(int status) {
-  switch (status) {
-    case 401: return R"({"detail":"invalid key credentials"})";
-    case 403:
-      return R"({"detail":"User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."})";
-    case 404: return R"({"status":"NOT_FOUND"})";
-    case 429: return R"({"detail":"Too many requests","error_type":"concurrent_requests_limit"})";
-    case 500: return R"({"detail":"Internal Server Error"})";
-    case 502: return "<html><head><title>502 Bad Gateway</title></head><body><hr>nginx</body></html>";
-    case 503: return R"({"detail":"No runner could be scheduled","error_type":"runner_scheduling_failure"})";
-    case 504: return R"({"detail":"Gateway timeout","error_type":"request_timeout"})";
-    default: return R"({"detail":"fault"})";
-  }
-}
-
-http::ServerResponse faulty(const FaultAction& action) {
-  http::ServerResponse response;
-  if (action.drop == FaultAction::Drop::before) {
-    response.drop = true;
-    return response;
-  }
-  const int status = action.status.value_or(500);
-  response = answer(status, action.body.value_or(usual_body(status)));
-  if (response.body.starts_with('<')) {
-    response.content_type = "text/html";
-  }
-  if (auto body = json::parse(response.body); body && body->is_object()) {
-    if (const json::Value* type = body->get_object().if_contains("error_type"); type != nullptr && type->is_string()) {
-      response.headers.push_back({"X-Fal-Error-Type", std::string(type->get_string())});
-    }
-  }
-  if (action.retry_after > 0) {
-    response.headers.push_back({"Retry-After", fmt::format("{}", action.retry_after)});
-  }
-  return response;
-}
-
-void spoil(const FaultAction& action, http::ServerResponse& response) {
-  response.drop = response.drop || action.drop == FaultAction::Drop::after;
-  response.truncate = action.truncate;
 }
 
 }  // namespace
@@ -210,83 +149,6 @@ http::ServerResponse Twin::submit(const http::ServerRequest& request, const std:
     submission.max_queue_length = most;
   }
   return from_reply(queue_.submit(std::move(submission), now()));
-}
-
-http::ServerResponse Twin::begin_upload(const http::ServerRequest& request) {
-  if (!is_known_key(request.header("authorization"))) {
-    return answer(401, usual_body(401));
-  }
-  if (request.method != "POST") {
-    return answer(405, R"({"detail":"Method Not Allowed"})");
-  }
-  std::string extension;
-  const auto body = json::parse(request.body);
-  if (body && body->is_object()) {
-    const json::Value* name = body->get_object().if_contains("file_name");
-    const std::string_view text = name != nullptr && name->is_string() ? std::string_view(name->get_string()) : "";
-    for (const char c : text.substr(std::min(text.rfind('.'), text.size()))) {
-      const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
-      extension += plain && extension.size() < 16 ? std::string(1, c) : "";
-    }
-  }
-  const std::string id = rng_.hex(10) + extension;
-  const std::string token = rng_.hex(16);
-  uploads_[id] = token;
-  const std::string url = fmt::format("{}/fal-files/{}", origin_of(request), id);
-  const json::Object out{{"upload_url", fmt::format("{}?signature={}", url, token)}, {"file_url", url}};
-  return answer(200, json::serialize(out));
-}
-
-Task<http::ServerResponse> Twin::serve_file(http::ServerRequest request) {
-  FaultFacts facts{{"method", request.method}, {"path", request.path}};
-  const std::optional<FaultAction> fault = faults_.take("fal_files", facts);
-  if (fault && fault->delay_ms > 0) {
-    const Millis delay(fault->delay_ms);
-    co_await clock_.sleep(delay);
-  }
-  if (fault && fault->skips_work()) {
-    co_return faulty(*fault);
-  }
-  http::ServerResponse response = request.method == "PUT" ? put_file(request) : get_file(request);
-  if (fault) {
-    spoil(*fault, response);
-  }
-  co_return response;
-}
-
-http::ServerResponse Twin::put_file(const http::ServerRequest& request) {
-  const std::string& id = request.params.at("id");
-  const auto reserved = uploads_.find(id);
-  const auto signature = request.query.find("signature");
-  if (reserved == uploads_.end() || signature == request.query.end() || signature->second != reserved->second) {
-    return answer(403, R"({"detail":"The upload address is not valid"})");
-  }
-  StoredFile file;
-  file.id = id;
-  file.sha256 = files_.save(request.body);
-  file.content_type = std::string(request.header("content-type"));
-  file.size = request.body.size();
-  journal_.append(json::Object{{"file", json::encode(file)}});
-  files_.add(std::move(file));
-  uploads_.erase(reserved);
-  return answer(200, "{}");
-}
-
-http::ServerResponse Twin::get_file(const http::ServerRequest& request) {
-  const std::string& id = request.params.at("id");
-  http::ServerResponse response;
-  std::optional<std::string> bytes = demo_file(id);
-  if (bytes) {
-    response.content_type = "application/octet-stream";
-  } else if (const StoredFile* file = files_.find(id)) {
-    bytes = files_.load(file->sha256);
-    response.content_type = file->content_type.empty() ? "application/octet-stream" : file->content_type;
-  }
-  if (!bytes) {
-    return answer(404, R"({"detail":"File not found"})");
-  }
-  response.body = std::move(*bytes);
-  return response;
 }
 
 Task<void> Twin::stream_status(std::string id, bool logs, http::BodyStream& out) {

@@ -67,6 +67,11 @@ Task<Painted> paint_all(FileStore& files, Easel easel) {
   co_return out;
 }
 
+/// Runs on a pool thread.
+Task<std::string> save_bytes(FileStore& files, std::string bytes) {
+  co_return files.save(bytes);
+}
+
 }  // namespace
 
 Twin::Twin(Executor executor, http::Client& client, SandboxClock& clock, Faults& faults, TwinOptions options)
@@ -225,6 +230,10 @@ Task<void> Twin::paint(Work work) {
     queue_.painted(id, pictures, now());
   }
   poke();
+}
+
+Task<std::string> Twin::save(std::string bytes) {
+  co_return co_await asio::co_spawn(workshop_->pool, save_bytes(files_, std::move(bytes)), asio::use_awaitable);
 }
 
 Task<void> Twin::deliver(WebhookDue due) {

@@ -74,7 +74,9 @@ class Twin {
   http::ServerResponse queue_call(const http::ServerRequest& request, const Route& route);
   http::ServerResponse submit(const http::ServerRequest& request, const std::string& endpoint);
   http::ServerResponse begin_upload(const http::ServerRequest& request);
-  http::ServerResponse put_file(const http::ServerRequest& request);
+  Task<http::ServerResponse> put_file(http::ServerRequest request);
+  /// `FileStore::save` on a pool thread: hashing megabytes would hold up the loop.
+  Task<std::string> save(std::string bytes);
   http::ServerResponse get_file(const http::ServerRequest& request);
   Task<void> stream_status(std::string id, bool logs, http::BodyStream& out);
 
