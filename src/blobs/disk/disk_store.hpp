@@ -32,4 +32,7 @@ Result<std::unique_ptr<BlobStore>> make_disk_store(Executor loop, boost::asio::t
 /// starting with '.', at most 512 bytes.
 bool is_valid_key(std::string_view key);
 
+/// The meaning of an errno of a file operation: disk_full or unavailable.
+Errc disk_error(int problem);
+
 }  // namespace aisha::blobs
