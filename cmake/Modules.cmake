@@ -19,14 +19,17 @@ function(aisha_library name)
 endfunction()
 
 # aisha_tests(KIND NAME DEPS a b LINK lib...): tests/KIND/NAME/*_test.cpp as one GoogleTest binary KIND_NAME, one ctest
-# entry with label KIND.
+# entry with label KIND. FAKES adds tests/fakes/service_world.cpp: the services over a real database.
 function(aisha_tests kind name)
-  cmake_parse_arguments(ARG "" "" "DEPS;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "FAKES" "" "DEPS;LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/${name}/*.cpp)
   if(NOT sources)
     return()
   endif()
   list(TRANSFORM ARG_DEPS PREPEND aisha_)
+  if(ARG_FAKES)
+    list(APPEND sources ${CMAKE_SOURCE_DIR}/tests/fakes/service_world.cpp)
+  endif()
   add_executable(${kind}_${name} ${sources})
   target_include_directories(${kind}_${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${kind}_${name} PRIVATE ${ARG_DEPS} ${ARG_LINK} GTest::gmock GTest::gtest GTest::gtest_main)

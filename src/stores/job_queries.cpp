@@ -48,7 +48,7 @@ constexpr sql::Text kNextDue =
     "SELECT min(CASE WHEN next_at > lease_until THEN next_at ELSE lease_until END) FROM generation_requests"
     " WHERE status = $1 AND finished_at IS NULL";
 constexpr sql::Text kLastAttempt =
-    "SELECT request_id, handle, token FROM provider_attempt WHERE generation_id = $1 AND state = 'accepted'"
+    "SELECT request_id, handle, token FROM provider_attempt WHERE generation_id = $1 AND state IN ('accepted', 'ok')"
     " ORDER BY attempt_no DESC LIMIT 1";
 constexpr sql::Text kResult = "SELECT result FROM generation_requests WHERE id = $1";
 constexpr sql::Text kSpent =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <deque>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,9 @@ class ScriptedProvider final : public providers::ImageGenerator {
   std::deque<Result<providers::CancelOutcome>> cancels;
   std::deque<Result<std::string>> downloads;
 
+  /// Runs while a submit is on its way: what the rest of the world does meanwhile. std::function: tests capture.
+  std::function<void()> meanwhile;
+
   std::vector<providers::Submission> submitted;
   std::vector<std::string> cancelled;
   std::vector<std::string> downloaded;
@@ -31,6 +35,9 @@ class ScriptedProvider final : public providers::ImageGenerator {
 
   Task<Result<providers::RemoteJob>> submit(providers::Submission submission) override {
     submitted.push_back(submission);
+    if (meanwhile) {
+      std::exchange(meanwhile, nullptr)();
+    }
     providers::RemoteJob job;
     job.endpoint = std::move(submission.endpoint);
     job.request_id = "r-" + std::to_string(submitted.size());

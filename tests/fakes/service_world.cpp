@@ -93,12 +93,13 @@ void ServiceWorld::reap() {
 }
 
 void ServiceWorld::settle() {
-  int moved = 1;
-  while (moved > 0) {
-    moved = step(submitting) + step(keeping) + step(sending);
-    clock.advance(Millis(1'000));
-    moved += step(following);
+  // Longer than any pause between two steps.
+  constexpr int kQuietRounds = 40;
+  for (int quiet = 0; quiet < kQuietRounds; ++quiet) {
+    const int moved = step(submitting) + step(keeping) + step(sending) + step(following);
     reap();
+    clock.advance(Millis(1'000));
+    quiet = moved > 0 ? 0 : quiet;
   }
 }
 
@@ -115,7 +116,7 @@ std::int64_t ServiceWorld::free_coins(std::int64_t person) {
 
 std::vector<std::string> ServiceWorld::broken_invariants() {
   stores::UnitOfWork unit(*db, rng);
-  return run(stores::ledger::check_invariants(unit, TimePoint{}));
+  return run(stores::ledger::check_invariants(unit, unit.now() - policy.retention));
 }
 
 std::vector<services::Meaning> ServiceWorld::told() const {

@@ -45,6 +45,7 @@ TEST_F(PeopleTest, NothingIsWrittenWithoutACommit) {
   {
     auto dropped = world_.open();
   }
+  world_.clock.advance(world_.policy.lease);
   auto turn = world_.open();
   EXPECT_TRUE(turn.new_person());
 }

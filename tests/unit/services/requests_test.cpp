@@ -127,7 +127,7 @@ TEST_F(RequestsTest, Row22WithoutAUsableAvatarNothingIsMade) {
 }
 
 TEST_F(RequestsTest, Row23AnAvatarWithoutItsTriggerIsBrokenAndNothingIsCharged) {
-  change_avatar("UPDATE avatars SET trigger_word = NULL, trigger_phrase = NULL");
+  change_avatar("UPDATE avatars SET trigger_word = '', trigger_phrase = NULL");
   EXPECT_EQ(refusal(world_.wish()), Errc::avatar_broken);
   EXPECT_EQ(world_.free_coins(), 25);
 }

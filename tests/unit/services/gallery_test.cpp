@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+using fakes::ServiceWorld;
+
+class GalleryTest : public testing::Test {
+ protected:
+  GalleryTest() {
+    ticket_ = world_.tap();
+    world_.settle();
+    auto turn = world_.open();
+    owner_ = turn.user().id;
+    world_.run(turn.commit()).value();
+  }
+
+  Result<void> remove() {
+    auto turn = world_.open();
+    auto got = world_.run(world_.gallery.remove(turn, ticket_.id));
+    world_.run(turn.commit()).value();
+    return got;
+  }
+  Result<void> restore() {
+    auto turn = world_.open();
+    auto got = world_.run(world_.gallery.restore(turn, ticket_.id));
+    world_.run(turn.commit()).value();
+    return got;
+  }
+  Result<domain::Generation> picture() { return world_.run(world_.gallery.picture(owner_, ticket_.id)); }
+  std::int64_t count() { return world_.run(world_.gallery.count(owner_)); }
+
+  ServiceWorld world_;
+  Ticket ticket_;
+  Uuid owner_;
+};
+
+TEST_F(GalleryTest, AFinishedPictureIsFoundWithItsBytes) {
+  ASSERT_TRUE(picture());
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(world_.run(world_.gallery.recent(owner_))->id, ticket_.id);
+  const auto original = world_.run(world_.gallery.original(owner_, ticket_.id));
+  ASSERT_TRUE(original);
+  EXPECT_EQ(original->bytes, "jpeg bytes");
+  EXPECT_EQ(original->content_type, "image/jpeg");
+  EXPECT_TRUE(original->file_name.starts_with("aisha-2026-01-01-"));
+  EXPECT_TRUE(original->file_name.ends_with(".jpg"));
+  EXPECT_EQ(world_.run(world_.gallery.thumbnail(owner_, ticket_.id)).value(), "small");
+}
+
+TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {
+  auto stranger = world_.open(2002);
+  const Uuid other = stranger.user().id;
+  EXPECT_EQ(world_.run(world_.gallery.picture(other, ticket_.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.original(other, ticket_.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.remove(stranger, ticket_.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.restore(stranger, ticket_.id)).error().code, Errc::not_found);
+}
+
+TEST_F(GalleryTest, AnUnfinishedOneIsNoPicture) {
+  const Ticket unfinished = world_.tap();
+  EXPECT_EQ(world_.run(world_.gallery.picture(owner_, unfinished.id)).error().code, Errc::not_found);
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_F(GalleryTest, RemovingIsUndoneByRestoring) {
+  ASSERT_TRUE(remove());
+  EXPECT_EQ(picture().error().code, Errc::already_deleted);
+  EXPECT_EQ(count(), 0);
+  EXPECT_FALSE(world_.run(world_.gallery.recent(owner_)));
+  ASSERT_TRUE(restore());
+  EXPECT_TRUE(picture());
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_F(GalleryTest, Row11RemovingTwiceSaysSo) {
+  ASSERT_TRUE(remove());
+  EXPECT_EQ(remove().error().code, Errc::already_deleted);
+}
+
+TEST_F(GalleryTest, RestoringALivePictureChangesNothing) {
+  ASSERT_TRUE(restore());
+  EXPECT_TRUE(picture());
+}
+
+TEST_F(GalleryTest, TheTrashKeepsObjectsForItsDaysAndThenForgetsThem) {
+  ASSERT_TRUE(remove());
+  world_.clock.advance(std::chrono::days(world_.policy.trash_days) - Millis(1));
+  world_.run(world_.sweeping.run());
+  EXPECT_EQ(world_.blobs.objects.size(), 2U);
+  world_.clock.advance(Millis(2));
+  world_.run(world_.sweeping.run());
+  EXPECT_TRUE(world_.blobs.objects.empty());
+  EXPECT_EQ(restore().error().code, Errc::not_found);
+  EXPECT_EQ(world_.broken_invariants(), std::vector<std::string>());
+}
+
+TEST_F(GalleryTest, ATrashThatCannotBeEmptiedIsTriedAgain) {
+  ASSERT_TRUE(remove());
+  world_.clock.advance(std::chrono::days(world_.policy.trash_days + 1));
+  world_.blobs.broken = Errc::unavailable;
+  world_.run(world_.sweeping.run());
+  world_.blobs.broken.reset();
+  EXPECT_EQ(world_.blobs.objects.size(), 2U);
+  world_.run(world_.sweeping.run());
+  EXPECT_TRUE(world_.blobs.objects.empty());
+}
+
+TEST_F(GalleryTest, HandledUpdatesAreForgottenAfterTwoDays) {
+  world_.clock.advance(world_.policy.retention + Millis(1));
+  world_.run(world_.sweeping.run());
+  EXPECT_EQ(world_.number("SELECT count(*) FROM inbox WHERE state = 'done'"), 0);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM outbox"), 0);
+}
+
+}  // namespace
+}  // namespace aisha::services

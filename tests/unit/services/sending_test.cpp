@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "services/endings.hpp"
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+using fakes::ServiceWorld;
+using Kind = DeliveryOutcome::Kind;
+
+class SendingTest : public testing::Test {
+ protected:
+  SendingTest() { ticket_ = world_.tap(); }
+
+  int send() { return world_.step(world_.sending); }
+  std::string row_state() {
+    const auto rows = world_.run(world_.db->read(sql::Statement("SELECT state FROM outbox ORDER BY seq LIMIT 1")));
+    return rows[0].text(0);
+  }
+  void tell_notice() {
+    stores::UnitOfWork unit(*world_.db, world_.rng);
+    tell(unit, world_.job(ticket_.id), Meaning::ready_notice, "");
+    world_.run(unit.commit()).value();
+  }
+
+  ServiceWorld world_;
+  Ticket ticket_;
+};
+
+TEST_F(SendingTest, WhatWasTakenIsToldOnce) {
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(send(), 0);
+  EXPECT_EQ(world_.deliverer.told.size(), 1U);
+  EXPECT_EQ(world_.deliverer.told[0].generation_id, ticket_.id);
+  EXPECT_EQ(world_.deliverer.told[0].chat_id, ServiceWorld::kChat);
+}
+
+TEST_F(SendingTest, AFloodMakesTheWholeChatWaitAndNobodyElse) {
+  world_.deliverer.next(Kind::flood, Millis(7'000));
+  EXPECT_EQ(send(), 1);
+  tell_notice();
+  world_.tap(2002);
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(world_.deliverer.told.back().chat_id, 2002);
+  world_.clock.advance(Millis(6'999));
+  EXPECT_EQ(send(), 0);
+  world_.clock.advance(Millis(1));
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(world_.deliverer.told.back().meaning, Meaning::job_status);
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(world_.deliverer.told.back().meaning, Meaning::ready_notice);
+}
+
+TEST_F(SendingTest, AFailedTellIsRepeatedWithGrowingPauses) {
+  world_.deliverer.next(Kind::retry);
+  world_.deliverer.next(Kind::retry);
+  EXPECT_EQ(send(), 1);
+  world_.clock.advance(Millis(1'000));
+  EXPECT_EQ(send(), 1);
+  world_.clock.advance(Millis(1'000));
+  EXPECT_EQ(send(), 0);
+  world_.clock.advance(Millis(1'000));
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(row_state(), "sent");
+}
+
+TEST_F(SendingTest, ADelivererThatThrowsLosesNothing) {
+  world_.deliverer.broken = true;
+  EXPECT_EQ(send(), 1);
+  world_.deliverer.broken = false;
+  world_.clock.advance(Millis(1'000));
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(row_state(), "sent");
+}
+
+TEST_F(SendingTest, ARowOlderThanADayIsGivenUp) {
+  world_.clock.advance(world_.policy.outbox_give_up);
+  world_.deliverer.next(Kind::retry);
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(row_state(), "dead");
+}
+
+TEST_F(SendingTest, ABlockedPersonIsMarkedAndTheRowIsDead) {
+  world_.deliverer.next(Kind::blocked);
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(row_state(), "dead");
+  EXPECT_TRUE(world_.run(world_.people.of_chat(ServiceWorld::kChat))->user.is_blocked);
+}
+
+TEST_F(SendingTest, ANoticeThatMayHaveArrivedIsNotRepeated) {
+  send();
+  tell_notice();
+  world_.deliverer.next(Kind::maybe_sent);
+  EXPECT_EQ(send(), 1);
+  world_.clock.advance(Millis(600'000));
+  EXPECT_EQ(send(), 0);
+}
+
+TEST_F(SendingTest, ANoticeWhoseSenderDiedIsNotRepeated) {
+  send();
+  tell_notice();
+  world_.deliverer.told.clear();
+  {
+    auto claimed = world_.run(world_.sending.claim(1));
+  }
+  world_.clock.advance(world_.policy.send_lease);
+  EXPECT_EQ(send(), 1);
+  EXPECT_TRUE(world_.deliverer.told.empty());
+}
+
+TEST_F(SendingTest, AnEditWhoseSenderDiedIsRepeated) {
+  {
+    auto claimed = world_.run(world_.sending.claim(1));
+  }
+  world_.clock.advance(world_.policy.send_lease);
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(world_.deliverer.told.size(), 1U);
+}
+
+TEST_F(SendingTest, AStatusSentAnewBecomesTheStatusMessage) {
+  DeliveryOutcome outcome;
+  outcome.message_id = 900;
+  world_.deliverer.outcomes.push_back(outcome);
+  send();
+  EXPECT_EQ(world_.job(ticket_.id).status_message_id, 900);
+}
+
+TEST_F(SendingTest, TheFileIdOfAnUploadIsKept) {
+  DeliveryOutcome outcome;
+  outcome.photo_file_id = "AgAD";
+  world_.deliverer.outcomes.push_back(outcome);
+  send();
+  EXPECT_EQ(world_.job(ticket_.id).photo_file_id, "AgAD");
+  EXPECT_NE(world_.job(ticket_.id).status_message_id, 0);
+}
+
+TEST_F(SendingTest, EveryMeaningHasAWordOfItsOwn) {
+  for (const Meaning meaning :
+       {Meaning::job_status, Meaning::job_result, Meaning::job_failed, Meaning::job_cancelled, Meaning::ready_notice}) {
+    EXPECT_EQ(meaning_from(text_of(meaning)), meaning);
+  }
+  EXPECT_FALSE(meaning_from("job_danced"));
+}
+
+}  // namespace
+}  // namespace aisha::services
