@@ -17,6 +17,11 @@ const kNone: Reaction[] = [];
 /** The message whose reaction bar is open, if any. */
 const choosing = signal<number | null>(null);
 
+document.addEventListener('pointerdown', (event) => {
+  const inside = event.target instanceof Element && event.target.closest('.react');
+  if (!inside) choosing.value = null;
+});
+
 export function MessageView({ message, fresh }: { message: Message; fresh: boolean }) {
   const mine = !message.from?.is_bot;
   const rows = message.reply_markup?.inline_keyboard ?? [];

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// A person walks through the product's screens in Chromium: both languages, telephone and desktop. At every screen each label
+// fits its button, nothing is left untranslated, the console is silent. Screenshots go to <build>/screens.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { World } from '../e2e/world.mjs';
+import { cutLabels, launch, violations } from './browser.mjs';
+
+const kScreens = path.join(process.env.AISHA_BUILD ?? path.resolve('../../build/release'), 'screens');
+/** Names that stay as they are in every language: the avatar of the test's settings, the languages' own names. */
+const kNames = /Анна|Русский|Марина/g;
+
+let world;
+let browser;
+
+before(async () => {
+  fs.mkdirSync(kScreens, { recursive: true });
+  world = await World.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+class Walk {
+  constructor(page, lang, width) {
+    Object.assign(this, { page, lang, width, complaints: [] });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+  }
+
+  static async start(lang, width) {
+    const person = await world.sim('POST', '/sim/users', { first_name: lang === 'ru' ? 'Марина' : 'Mary', language_code: lang });
+    const page = await browser.newPage({ viewport: { width, height: width < 600 ? 780 : 900 }, reducedMotion: 'reduce' });
+    const walk = new Walk(page, lang, width);
+    await page.goto(`${world.url}/?user=${person.id}&lang=${lang}&theme=${width < 600 ? 'light' : 'dark'}`);
+    await page.locator('.start').click();
+    await walk.sees('🎨');
+    return walk;
+  }
+
+  key(prefix) {
+    return this.page.locator(`.key[data-button^=${JSON.stringify(prefix)}]`).last();
+  }
+
+  sees(prefix) {
+    return this.key(prefix).waitFor();
+  }
+
+  /** Presses the newest button whose label begins so, and waits until its answer has come. */
+  async press(prefix) {
+    await this.key(prefix).click();
+    await this.page.waitForFunction(() => !document.querySelector('.key[aria-busy=true]'));
+  }
+
+  /** The words of the newest card. */
+  words() {
+    return this.page.locator('.message.theirs .words').last().innerText();
+  }
+
+  /** Holds the screen in view to what every screen must be, and keeps its picture. */
+  async check(name) {
+    const where = `${name}, ${this.lang}, ${this.width} px`;
+    await this.page.waitForFunction(() => [...document.querySelectorAll('.message img.over')].every((one) => one.classList.contains('ready')));
+    assert.deepEqual(await cutLabels(this.page), [], `labels that do not fit: ${where}`);
+    if (this.lang === 'en') {
+      const foreign = (await this.page.locator('body').innerText()).replace(kNames, '').match(/[^\n]*[а-яё][^\n]*/gi);
+      assert.equal(foreign, null, `Russian words: ${where}`);
+    }
+    assert.deepEqual(this.complaints, [], where);
+    await this.page.screenshot({ path: path.join(kScreens, `${this.lang}-${this.width}-${name}.png`) });
+  }
+}
+
+for (const lang of ['ru', 'en']) {
+  for (const width of [360, 1280]) {
+    test(`the way to the first picture, ${lang} at ${width} px`, async () => {
+      const walk = await Walk.start(lang, width);
+      await walk.check('1-welcome');
+      await walk.press('🎨');
+      await walk.sees('1');
+      await walk.check('2-create');
+      await walk.press('🎭');
+      await walk.sees('ℹ️');
+      await walk.check('3-category');
+      await walk.press('ℹ️');
+      await walk.sees('⚡');
+      await walk.press('1');
+      await walk.sees('🎨');
+      await walk.check('4-style');
+      await walk.press('🎨');
+      await walk.sees('💾');
+      await walk.check('6-result');
+      assert.deepEqual(await violations(walk.page), []);
+      await walk.page.close();
+    });
+
+    test(`own prompt, settings, language and help, ${lang} at ${width} px`, async () => {
+      const walk = await Walk.start(lang, width);
+      await walk.page.getByRole('textbox').fill(lang === 'ru' ? 'в красном пальто на мосту' : 'in a red coat on a bridge');
+      await walk.page.keyboard.press('Enter');
+      await walk.sees('✏️');
+      await walk.check('7-own-prompt');
+      for (const [command, sign, name] of [['/settings', '📐', '8-settings'], ['/help', '🏠', '9-help']]) {
+        await walk.page.getByRole('textbox').fill(command);
+        await walk.page.keyboard.press('Enter');
+        await walk.page.locator('.message.mine', { hasText: command }).waitFor();
+        await walk.sees(sign);
+        await walk.check(name);
+      }
+      await walk.page.close();
+    });
+  }
+}
