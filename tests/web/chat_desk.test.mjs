@@ -172,3 +172,12 @@ for (const [lang, theme] of [['ru', 'light'], ['ru', 'dark'], ['en', 'light'], [
     assert.equal(await page.getByRole('log').getAttribute('aria-live'), 'polite');
   });
 }
+
+test('starting over, once confirmed, empties every chat and shows the page of a stranger', async () => {
+  const { page } = await stage.talk({}, { width: 1280, query: 'lang=en&drawer' });
+  await page.getByRole('tab', { name: 'Stage' }).click();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.getByRole('button', { name: 'Erase' }).click();
+  await page.locator('.empty').waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+});

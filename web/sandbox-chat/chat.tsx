@@ -70,6 +70,7 @@ function useStickToEnd(scroller: { current: HTMLDivElement | null }, atEnd: { cu
 export function Chat() {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const shown = messages.value;
   const own = shown.filter((message) => !message.from?.is_bot).at(-1)?.message_id ?? 0;
   useArrivals(atEnd);
@@ -85,8 +86,15 @@ export function Chat() {
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < kNear;
-    if (atEnd.current) below.value = 0;
+    // Only a reader moves up. Far from the end without having moved up means that messages came faster than frames.
+    const up = element.scrollTop < lastTop.current;
+    lastTop.current = element.scrollTop;
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < kNear) {
+      atEnd.current = true;
+      below.value = 0;
+    } else if (up) {
+      atEnd.current = false;
+    }
   };
   const t = texts.value;
   return (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first-run strip: three taps to the first picture. Each step points at the button it means.
-import { computed } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { stored } from '../shared/stored';
 import { Icon } from './icons';
 import { lastPress } from './press';
@@ -18,6 +18,14 @@ const done = computed(() => {
   if (messages.value.length === 0) return 0;
   if (/^\d$/.test(lastPress.value.text)) return 3;
   return hasNumbers() ? 2 : 1;
+});
+
+/** The last words stay long enough to be read. */
+const kFarewellMs = 12_000;
+let farewell = 0;
+effect(() => {
+  if (done.value < 3 || farewell !== 0) return;
+  farewell = window.setTimeout(() => (hidden.value = true), kFarewellMs);
 });
 
 function target(step: number): HTMLElement | undefined {
