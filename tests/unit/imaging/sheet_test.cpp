@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/encoding.hpp"
+#include "imaging/thumbhash.hpp"
+#include "tests/unit/imaging/fixture.hpp"
+#include "tests/unit/imaging/pictures.hpp"
+
+namespace aisha::imaging {
+namespace {
+
+class ContactSheet : public ImagerTest {
+ protected:
+  pictures::Decoded draw(SheetSpec spec) {
+    const auto jpeg = await(imager().contact_sheet(std::move(spec)));
+    EXPECT_TRUE(jpeg);
+    if (const char* folder = std::getenv("AISHA_LOOK_AT"); folder != nullptr && jpeg) {
+      std::ofstream(std::string(folder) + "/sheet.jpg", std::ios::binary) << *jpeg;
+    }
+    return jpeg ? pictures::decode(*jpeg) : pictures::Decoded{};
+  }
+  static SheetSpec cells(int count) {
+    SheetSpec out;
+    for (int i = 1; i <= count; ++i) {
+      out.cells.push_back(
+          {.picture = pictures::jpeg(400, 500), .badge = std::to_string(i), .locked = false, .popular = false});
+    }
+    return out;
+  }
+};
+
+TEST_F(ContactSheet, NineCellsAre1080Square) {
+  SheetSpec spec = cells(9);
+  spec.cells[2].locked = true;
+  spec.cells[4].popular = true;
+  spec.cells[5].locked = true;
+  spec.cells[5].popular = true;
+  spec.cells[7].picture.clear();
+  const auto sheet = draw(spec);
+  EXPECT_EQ(sheet.width, 1080);
+  EXPECT_EQ(sheet.height, 1080);
+}
+
+TEST_F(ContactSheet, AStripStandsAboveTheCells) {
+  SheetSpec spec = cells(6);
+  spec.strip = pictures::jpeg(300, 300);
+  const auto sheet = draw(spec);
+  EXPECT_EQ(sheet.width, 1080);
+  EXPECT_EQ(sheet.height, 208 + 6 + 2 * 356 + 6);
+}
+
+TEST_F(ContactSheet, ABadgeADiscAndALockChangeTheirCornersOnly) {
+  SheetSpec plain = cells(1);
+  plain.columns = 1;
+  plain.cells[0].badge.clear();
+  SheetSpec marked = plain;
+  marked.cells[0].badge = "7";
+  marked.cells[0].locked = true;
+  const auto without = draw(plain);
+  const auto with = draw(marked);
+  EXPECT_LT(with.at(20, 42).b, without.at(20, 42).b) << "the disc darkens the left corner";
+  EXPECT_GT(with.at(314, 55).r, 200) << "the lock is golden";
+  const auto before = without.at(178, 250);
+  const auto after = with.at(178, 250);
+  EXPECT_NEAR(before.r, after.r, 3);
+  EXPECT_NEAR(before.b, after.b, 3);
+}
+
+TEST_F(ContactSheet, ABadPictureBecomesAPlaceholder) {
+  SheetSpec spec = cells(3);
+  spec.cells[1].picture = "not a picture";
+  EXPECT_EQ(draw(spec).height, 356);
+}
+
+TEST_F(ContactSheet, NoCellsAreRefused) {
+  const auto sheet = await(imager().contact_sheet({}));
+  ASSERT_FALSE(sheet);
+  EXPECT_EQ(sheet.error().code, Errc::option_out_of_range);
+}
+
+TEST_F(ContactSheet, AFlatPictureIsBlankAndAGradientIsNot) {
+  EXPECT_TRUE(inspect(pictures::flat_jpeg(600, 400, 0))->blank);
+  EXPECT_TRUE(inspect(pictures::flat_jpeg(600, 400, 137))->blank);
+  EXPECT_FALSE(inspect(pictures::jpeg(600, 400))->blank);
+}
+
+TEST_F(ContactSheet, ThumbnailsHaveAShortSideOf256AndSmallPicturesAreNotBlownUp) {
+  const auto big = inspect(pictures::jpeg(1200, 900));
+  const auto thumbnail = pictures::decode(big->thumbnail_webp);
+  EXPECT_EQ(thumbnail.height, 256);
+  EXPECT_EQ(thumbnail.width, 341);
+  EXPECT_EQ(pictures::decode(inspect(pictures::jpeg(100, 80))->thumbnail_webp).width, 100);
+}
+
+TEST_F(ContactSheet, ResizeFitsInsideOrCropsToExactlyTheBox) {
+  const std::string picture = pictures::jpeg(1000, 500);
+  EXPECT_EQ(pictures::decode(*await(imager().resize(picture, 300, 300, false))).height, 150);
+  const auto cropped = pictures::decode(*await(imager().resize(picture, 300, 300, true)));
+  EXPECT_EQ(cropped.width, 300);
+  EXPECT_EQ(cropped.height, 300);
+}
+
+template <class Paint>
+std::string hash_hex(int width, int height, Paint paint) {
+  std::vector<std::uint8_t> rgba;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      for (const int value : paint(x, y)) {
+        rgba.push_back(static_cast<std::uint8_t>(value % 256));
+      }
+    }
+  }
+  return encoding::hex(thumbhash(rgba, width, height));
+}
+
+/// Expected bytes: the format's own JavaScript reference (npm thumbhash 0.1.1) over the same pixels.
+TEST(ThumbHash, EqualsTheReferenceForLandscapePortraitTransparentAndWide) {
+  using Pixel = std::array<int, 4>;
+  EXPECT_EQ(hash_hex(40, 30, [](int x, int y) { return Pixel{x * 6, y * 8, x * y, 255}; }),
+            "5c080e1d986076777087887688688887f1b10ff788");
+  EXPECT_EQ(hash_hex(20, 50, [](int x, int y) { return Pixel{255 - x * 12, y * 5, 128, 255}; }),
+            "20280a331a7f7088887788878f70f8f888");
+  EXPECT_EQ(hash_hex(32, 32, [](int x, int y) { return Pixel{x * 8, y * 8, 200, (x + y) * 4}; }),
+            "69f6851d0c27a087b0888a7788a0b00af96870778078787878");
+  EXPECT_EQ(hash_hex(100, 10, [](int x, int y) { return Pixel{x * x, x * 7 + y * 3, y * 20, 255}; }),
+            "dae809518055448270778777667f08e769");
+}
+
+TEST(ThumbHash, IsShortAndSteadyForFlatPictures) {
+  const std::string flat = hash_hex(30, 30, [](int, int) { return std::array<int, 4>{90, 120, 30, 255}; });
+  EXPECT_LE(flat.size() / 2, 28U);
+  EXPECT_EQ(flat.substr(10), std::string(flat.size() - 10, '0')) << "no noise in the cosine terms";
+}
+
+}  // namespace
+}  // namespace aisha::imaging
