@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blobs/disk/disk_store.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
@@ -15,6 +13,8 @@
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include "blobs/disk/files.hpp"
 
 namespace aisha::blobs {
 namespace {
@@ -40,121 +40,6 @@ std::string_view type_by_extension(std::string_view key) {
     }
   }
   return "application/octet-stream";
-}
-
-std::unexpected<Error> failed(const fs::path& path, int problem) {
-  return fail(disk_error(problem), path.string() + ": " + std::strerror(problem));
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) {
-      ::close(fd_);
-    }
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-Result<void> sync_folder(const fs::path& folder) {
-  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0 || ::fsync(fd.get()) != 0) {
-    return failed(folder, errno);
-  }
-  return {};
-}
-
-/// Makes `folder` and its missing parents, each durable in its own parent.
-Result<void> make_folders(const fs::path& folder) {
-  if (std::error_code ignored; fs::is_directory(folder, ignored)) {
-    return {};
-  }
-  if (auto parents = make_folders(folder.parent_path()); !parents) {
-    return parents;
-  }
-  if (::mkdir(folder.c_str(), 0750) != 0 && errno != EEXIST) {
-    return failed(folder, errno);
-  }
-  return sync_folder(folder.parent_path());
-}
-
-Result<void> write_all(int fd, std::string_view bytes, const fs::path& path) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
-    if (written < 0) {
-      return failed(path, errno);
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
-Result<void> write_atomically(const fs::path& path, std::string_view bytes) {
-  static std::atomic<std::uint64_t> number{0};
-  if (auto made = make_folders(path.parent_path()); !made) {
-    return made;
-  }
-  // A leading dot keeps it out of every valid key.
-  const fs::path temporary = path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) +
-                                                   "." + std::to_string(++number));
-  Result<void> result;
-  {
-    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
-    if (fd.get() < 0) {
-      return failed(temporary, errno);
-    }
-    result = write_all(fd.get(), bytes, path);
-    if (result && ::fsync(fd.get()) != 0) {
-      result = failed(path, errno);
-    }
-  }
-  if (result && ::rename(temporary.c_str(), path.c_str()) != 0) {
-    result = failed(path, errno);
-  }
-  if (!result) {
-    ::unlink(temporary.c_str());
-    return result;
-  }
-  return sync_folder(path.parent_path());
-}
-
-Result<std::string> read_file(const fs::path& path) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat info{};
-  if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) {
-    return errno == ENOENT || errno == ENOTDIR ? fail(Errc::not_found, path.string()) : failed(path, errno);
-  }
-  if (!S_ISREG(info.st_mode)) {
-    return fail(Errc::not_found, path.string());
-  }
-  std::string out(static_cast<std::size_t>(info.st_size), '\0');
-  for (std::size_t at = 0; at < out.size();) {
-    const ssize_t got = ::read(fd.get(), out.data() + at, out.size() - at);
-    if (got < 0 && errno == EINTR) {
-      continue;
-    }
-    if (got <= 0) {
-      return failed(path, got == 0 ? EIO : errno);
-    }
-    at += static_cast<std::size_t>(got);
-  }
-  return out;
-}
-
-Result<void> remove_file(const fs::path& path) {
-  if (::unlink(path.c_str()) != 0) {
-    return errno == ENOENT || errno == ENOTDIR ? Result<void>() : Result<void>(failed(path, errno));
-  }
-  return sync_folder(path.parent_path());
 }
 
 fs::path beside(const fs::path& path) {
@@ -269,10 +154,6 @@ class DiskStore final : public BlobStore {
 };
 
 }  // namespace
-
-Errc disk_error(int problem) {
-  return problem == ENOSPC || problem == EDQUOT ? Errc::disk_full : Errc::unavailable;
-}
 
 bool is_valid_key(std::string_view key) {
   constexpr std::size_t kLongest = 512;

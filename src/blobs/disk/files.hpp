@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+
+/// Blocking file operations of the disk store. Errors: not_found, disk_full, unavailable.
+namespace aisha::blobs {
+
+/// The error of an errno, naming the path.
+std::unexpected<Error> failed(const std::filesystem::path& path, int problem);
+/// Makes `folder` and its missing parents, each durable in its own parent.
+Result<void> make_folders(const std::filesystem::path& folder);
+/// Old bytes or new bytes, never a mixture; durable when it returns.
+Result<void> write_atomically(const std::filesystem::path& path, std::string_view bytes);
+Result<std::string> read_file(const std::filesystem::path& path);
+/// Removing what is absent succeeds.
+Result<void> remove_file(const std::filesystem::path& path);
+
+}  // namespace aisha::blobs
