@@ -169,15 +169,15 @@ TEST_P(Jobs, ALateAnswerOfASubmitIsAdopted) {
 
 TEST_P(Jobs, PollsComeWhenDueAndKnowTheirRequest) {
   const Generation job = running("t1");
-  EXPECT_THAT(ask([](UnitOfWork& u) { return steps::claim_polls(u, 9, Millis(5000)); }), IsEmpty());
+  EXPECT_THAT(ask([](UnitOfWork& u) { return steps::claim_polls(u, 9, {.often = Millis(5000)}); }), IsEmpty());
   clock_.advance(Millis(5000));
-  const auto polls = ask([](UnitOfWork& u) { return steps::claim_polls(u, 9, Millis(5000)); });
+  const auto polls = ask([](UnitOfWork& u) { return steps::claim_polls(u, 9, {.often = Millis(5000)}); });
   ASSERT_THAT(polls, SizeIs(1));
   EXPECT_EQ(polls[0].job.id, job.id);
   EXPECT_EQ(polls[0].attempt.request_id, "req-t1");
   EXPECT_EQ(polls[0].attempt.handle, "handle");
   EXPECT_EQ(polls[0].token, "t1");
-  EXPECT_THAT(ask([](UnitOfWork& u) { return steps::claim_polls(u, 9, Millis(5000)); }), IsEmpty());
+  EXPECT_THAT(ask([](UnitOfWork& u) { return steps::claim_polls(u, 9, {.often = Millis(5000)}); }), IsEmpty());
 }
 
 TEST_P(Jobs, PastTheDeadlineAJobFailsAndTheCoinsReturn) {
