@@ -8,8 +8,8 @@ namespace {
 /// card (an old card, a failed generation's message), the menu card stays what it is.
 class HandOver {
  public:
-  explicit HandOver(Scene& scene) : chat_(scene.turn.chat()), before_(chat_) {
-    chat_.card_message_id = scene.message_id;
+  explicit HandOver(Scene& scene) : chat_(scene.turn.chat()), before_(chat_), pressed_(scene.message_id) {
+    chat_.card_message_id = pressed_;
   }
 
   void settle(bool taken) {
@@ -17,8 +17,7 @@ class HandOver {
       chat_.card_message_id = before_.card_message_id;
       return;
     }
-    const bool other = before_.card_message_id != chat_.card_message_id && before_.card_message_id != pressed_;
-    if (other) {
+    if (before_.card_message_id != pressed_) {
       chat_.card_message_id = before_.card_message_id;
       chat_.photo_key = before_.photo_key;
       chat_.caption_hash = before_.caption_hash;
@@ -29,7 +28,7 @@ class HandOver {
  private:
   domain::Chat& chat_;
   domain::Chat before_;
-  std::int64_t pressed_ = chat_.card_message_id;
+  std::int64_t pressed_;
 };
 
 Task<Reply> answer(Scene& scene, Result<services::Ticket> ticket) {

@@ -93,14 +93,8 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   Values six = v;
   six.styles = 6;
   const std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
-  out["create"] = create(t, {v.name,
-                             domain::AvatarKind::portrait,
-                             styles(six),
-                             {v.title, v.title, v.title},
-                             shelves,
-                             v.coins,
-                             false,
-                             v.nonce});
+  out["create"] = create(
+      t, {v.name, domain::AvatarKind::portrait, styles(six), {v.title, v.title, v.title}, shelves, false, v.nonce});
   out["create_asking"] = create(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, true, v.nonce});
   out["category"] = category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
   out["category_info"] =

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/fakes/bot_world.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <ranges>
+#include <stdexcept>
+
+#include "stores/chats.hpp"
+
+namespace aisha::fakes {
+namespace {
+
+constexpr Millis kGuard{700};
+
+json::Object private_chat(std::int64_t id) {
+  return {{"id", id}, {"type", "private"}};
+}
+
+}  // namespace
+
+Task<void> BotClock::sleep(Millis delay) {
+  if (delay == kGuard && !guards_fire) {
+    boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
+                                    boost::asio::steady_timer::time_point::max());
+    co_await never.async_wait(boost::asio::use_awaitable);
+  }
+  co_await clock_.sleep(delay);
+}
+
+BotWorld::BotWorld(bot::BotOptions options, std::string language)
+    : bot({world.inbox, world.people, world.generations, world.gallery, pictures}, {*world.templates, world.models},
+          {client, flood, clock}, std::move(options), world.policy.price),
+      language_(std::move(language)) {
+  pictures.serve(7);
+}
+
+json::Object BotWorld::person() const {
+  return {{"id", kChat}, {"is_bot", false}, {"first_name", "Анна"}, {"language_code", language_}};
+}
+
+void BotWorld::update(json::Object body) {
+  body["update_id"] = ++update_id_;
+  services::RawUpdate raw;
+  raw.key = update_id_;
+  raw.lane = kChat;
+  raw.body = json::serialize(body);
+  world.run(world.inbox.store({std::move(raw)}));
+  auto claimed = world.run(world.inbox.claim(1));
+  world.run(bot.updates().handle(std::move(claimed.at(0))));
+  world.loop.poll();
+}
+
+std::int64_t BotWorld::write(const std::string& text) {
+  const std::int64_t id = telegram.next_message_id();
+  update({{"message",
+           json::Object{
+               {"message_id", id}, {"date", 1}, {"from", person()}, {"chat", private_chat(kChat)}, {"text", text}}}});
+  return id;
+}
+
+std::string BotWorld::press(std::int64_t message_id, const std::string& data) {
+  const std::size_t before = telegram.toasts.size();
+  const json::Object pressed{{"message_id", message_id}, {"date", 1}, {"chat", private_chat(kChat)}};
+  update(
+      {{"callback_query",
+        json::Object{{"id", std::to_string(update_id_)}, {"from", person()}, {"message", pressed}, {"data", data}}}});
+  if (telegram.toasts.size() != before + 1) {
+    throw std::logic_error("a press was answered " + std::to_string(telegram.toasts.size() - before) + " times");
+  }
+  return telegram.toasts.back();
+}
+
+std::string BotWorld::tap(const std::string& label) {
+  const ChatMessage& under = with(label);
+  return press(under.id, under.data_of(label));
+}
+
+void BotWorld::settle() {
+  // Refused submits come again after pauses of seconds: quiet means quiet for longer than that.
+  constexpr int kQuiet = 20;
+  for (int quiet = 0; quiet < kQuiet; ++quiet) {
+    int moved = world.step(world.submitting) + world.step(world.keeping) + world.step(sending);
+    world.clock.advance(Millis(1'000));
+    moved += world.step(world.following);
+    world.reap();
+    quiet = moved > 0 ? 0 : quiet;
+  }
+  world.loop.poll();
+}
+
+const ChatMessage& BotWorld::newest() {
+  const auto& messages = telegram.chat(kChat);
+  if (messages.empty()) {
+    throw std::logic_error("the bot has said nothing");
+  }
+  return messages.rbegin()->second;
+}
+
+const ChatMessage& BotWorld::message(std::int64_t id) {
+  return telegram.chat(kChat).at(id);
+}
+
+const ChatMessage& BotWorld::with(const std::string& label) {
+  for (const auto& [id, message] : telegram.chat(kChat) | std::views::reverse) {
+    for (const auto& button : message.buttons) {
+      if (label.size() > 1 ? button.text.contains(label) : button.text == label) {
+        return message;
+      }
+    }
+  }
+  throw std::logic_error("no message has a button " + label);
+}
+
+domain::Chat BotWorld::chat() {
+  stores::UnitOfWork unit(*world.db, world.rng);
+  return world.run(stores::chats::load(unit, kChat)).value();
+}
+
+}  // namespace aisha::fakes

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "bot/bot.hpp"
+#include "services/pictures.hpp"
+#include "telegram/client.hpp"
+#include "telegram/flood.hpp"
+#include "tests/fakes/fake_telegram.hpp"
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::fakes {
+
+/// The bot's clock: short waits pass at once on the world's clock; the 700 ms guard of a button never fires unless told
+/// to, so that what a handler says comes first as it does in life.
+class BotClock final : public Clock {
+ public:
+  explicit BotClock(ManualClock& clock) : clock_(clock) {}
+  TimePoint now() const override { return clock_.now(); }
+  Task<void> sleep(Millis delay) override;
+
+  bool guards_fire = false;
+
+ private:
+  ManualClock& clock_;
+};
+
+/// The whole chat side over real services on SQLite in memory and a Telegram in memory.
+class BotWorld {
+ public:
+  static constexpr std::int64_t kChat = ServiceWorld::kChat;
+
+  explicit BotWorld(bot::BotOptions options = {}, std::string language = "ru");
+
+  /// Something the person writes; returns its message id.
+  std::int64_t write(const std::string& text);
+  /// A press of a button with that data under a message. Returns the toast.
+  std::string press(std::int64_t message_id, const std::string& data);
+  /// A press by label, under the newest message that has such a button.
+  std::string tap(const std::string& label);
+  /// Any update; `body` without its update_id.
+  void update(json::Object body);
+  /// Moves generations and the outbox until nothing is due.
+  void settle();
+
+  const ChatMessage& newest();
+  const ChatMessage& message(std::int64_t id);
+  /// The newest message with a button of that label.
+  const ChatMessage& with(const std::string& label);
+  domain::Chat chat();
+  std::int64_t count(sql::Text query) { return world.number(query); }
+
+  ServiceWorld world;
+  FakeTelegram telegram;
+  BotClock clock{world.clock};
+  telegram::FloodGate flood;
+  telegram::Client client{Secret("1:token"), "http://telegram", telegram};
+  services::Pictures pictures{world.ground, world.imager};
+  bot::Bot bot;
+  services::Sending sending{world.ground, bot.deliverer(), world.people};
+
+ private:
+  json::Object person() const;
+
+  std::string language_;
+  std::int64_t update_id_ = 1'000'000;
+};
+
+}  // namespace aisha::fakes

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "http/client.hpp"
+
+namespace aisha::fakes {
+
+/// A message of the bot as the chat shows it.
+struct ChatMessage {
+  std::int64_t id = 0;
+  std::string kind;  ///< text, photo, document
+  std::string caption;
+  std::string file_id;
+  struct Button {
+    std::string text;
+    std::string data;
+  };
+  std::vector<Button> buttons;
+  std::int64_t reply_to = 0;
+
+  bool has(std::string_view label) const;
+  /// Data of the button whose label contains that.
+  std::string data_of(std::string_view label) const;
+};
+
+/// One request as Telegram saw it.
+struct Call {
+  std::string method;
+  json::Object parameters;
+  std::size_t uploaded = 0;  ///< bytes
+};
+
+/// The Bot API's chats in memory, below telegram::Client: keeps messages, hands out file ids, refuses what Telegram
+/// refuses when the bot relies on the refusal. Scripted refusals come first.
+class FakeTelegram final : public http::Client {
+ public:
+  Task<Result<http::Response>> send(http::Request request) override;
+
+  /// The next call of `method` is answered so instead of being carried out; status 0 = no answer arrives.
+  void refuse(std::string method, int status, std::string description, int retry_after = 0);
+  /// The bot's messages of a chat, oldest first.
+  const std::map<std::int64_t, ChatMessage>& chat(std::int64_t id) { return chats_[id]; }
+  void forget_message(std::int64_t chat, std::int64_t id) { chats_[chat].erase(id); }
+  /// Ids that Telegram no longer knows.
+  void forget_file(const std::string& file_id) { lost_files_.push_back(file_id); }
+  std::int64_t next_message_id() { return ++last_id_; }
+
+  std::vector<Call> calls;
+  std::vector<std::string> toasts;  ///< of answerCallbackQuery, "" for silent ones
+
+  std::vector<Call> calls_of(std::string_view method) const;
+
+ private:
+  struct Refusal {
+    std::string method;
+    int status = 0;
+    std::string description;
+    int retry_after = 0;
+  };
+  Result<http::Response> carry_out(const Call& call);
+  Result<http::Response> change(const Call& call, ChatMessage& message);
+  Result<http::Response> send_message(const Call& call);
+
+  std::map<std::int64_t, std::map<std::int64_t, ChatMessage>> chats_;
+  std::deque<Refusal> refusals_;
+  std::vector<std::string> lost_files_;
+  std::int64_t last_id_ = 100;
+  int files_ = 0;
+};
+
+}  // namespace aisha::fakes
