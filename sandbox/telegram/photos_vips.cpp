@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <mutex>
 #include <vips/vips8>
 
@@ -21,17 +22,23 @@ void start_vips() {
   });
 }
 
+struct Unref {
+  void operator()(VipsBlob* blob) const { vips_area_unref(VIPS_AREA(blob)); }
+};
+/// libvips takes references of its own and leaves ours to us.
+using Blob = std::unique_ptr<VipsBlob, Unref>;
+
 PhotoStep make_step(std::string_view bytes, int side) {
-  auto image = vips::VImage::thumbnail_buffer(vips_blob_copy(bytes.data(), bytes.size()), side,
+  const Blob in(vips_blob_new(nullptr, bytes.data(), bytes.size()));  // no copy: `bytes` outlives the image
+  auto image = vips::VImage::thumbnail_buffer(in.get(), side,
                                               vips::VImage::option()->set("height", side)->set("size", VIPS_SIZE_DOWN));
   if (image.has_alpha()) {
     image = image.flatten(vips::VImage::option()->set("background", 255.0));
   }
-  VipsBlob* out = image.jpegsave_buffer(vips::VImage::option()->set("Q", kQuality)->set("strip", true));
+  const Blob out(image.jpegsave_buffer(vips::VImage::option()->set("Q", kQuality)->set("strip", true)));
   std::size_t size = 0;
-  const void* data = vips_blob_get(out, &size);
+  const void* data = vips_blob_get(out.get(), &size);
   PhotoStep step{image.width(), image.height(), std::string(static_cast<const char*>(data), size)};
-  vips_area_unref(VIPS_AREA(out));
   return step;
 }
 
