@@ -5,7 +5,7 @@ import { Drawer } from './drawer/drawer';
 import { width } from './drawer/stage';
 import { Guide } from './guide';
 import { Header } from './header';
-import { AskDialog, Toast } from './notices';
+import { AskDialog } from './notices';
 import { Viewer } from './viewer';
 
 export function App() {
@@ -17,7 +17,6 @@ export function App() {
         <Guide />
         <Chat />
         <Composer />
-        <Toast />
       </main>
       <Drawer />
       <AskDialog />

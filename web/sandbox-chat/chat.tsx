@@ -6,6 +6,7 @@ import { dayKey, dayName } from '../shared/format';
 import { lang } from '../shared/language';
 import { Icon } from './icons';
 import { MessageView } from './message';
+import { Toast } from './notices';
 import { bot, loaded, messages, onArrival, personId, sandboxNow, sound } from './store';
 import { blip } from './sound';
 import { texts } from './texts';
@@ -104,6 +105,7 @@ export function Chat() {
           {loaded.value && shown.length === 0 ? <Empty /> : <Days messages={shown} />}
         </div>
       </div>
+      <Toast />
       {below.value > 0 && (
         <button type="button" class="to-end" aria-label={`${t.scrollDown}: ${t.newMessages(below.value)}`} onClick={toEnd}>
           <Icon name="down" />

@@ -29,6 +29,7 @@ export function Photo({ message, captionId }: { message: Message; captionId?: st
       aria-describedby={captionId}
       onClick={open}
     >
+      <img class="back" src={small} alt="" />
       {shown !== full && <img key={shown ?? small} class={shown ? 'under' : 'under blurred'} src={shown ?? small} alt="" />}
       <img key={full} class={shown === full ? 'over ready' : 'over'} src={full} alt="" onLoad={() => setShown(full)} />
     </button>

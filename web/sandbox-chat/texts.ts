@@ -67,7 +67,7 @@ const ru = {
   guide: {
     title: 'Первая картинка за три нажатия',
     steps: ['Нажмите «Старт»', 'Создать изображение', 'Выберите номер'],
-    done: 'Готово! Картинка появится через несколько секунд.',
+    done: 'Готово! Картинка сейчас появится.',
     hide: 'Скрыть подсказку',
   },
   tabs: { stage: 'Сцена', faults: 'Сбои', calls: 'Вызовы', updates: 'События' },
@@ -192,7 +192,7 @@ const en: Texts = {
   guide: {
     title: 'Your first picture in three taps',
     steps: ['Press Start', 'Create image', 'Pick a number'],
-    done: 'Done! The picture appears in a few seconds.',
+    done: 'Done! Your picture is on its way.',
     hide: 'Hide this hint',
   },
   tabs: { stage: 'Stage', faults: 'Faults', calls: 'Calls', updates: 'Updates' },
