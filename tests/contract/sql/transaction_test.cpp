@@ -50,7 +50,8 @@ TEST_P(Interactive, DroppedItLeavesNothingAndLetsOthersWrite) {
 
 Task<bool> throws_constraint(sql::Transaction& transaction) {
   try {
-    co_await transaction.run(Statement(kFaceOfNobody, Uuid{}));
+    Statement face(kFaceOfNobody, Uuid{});
+    co_await transaction.run(std::move(face));
   } catch (const sql::ConstraintViolation&) {
     co_return true;
   }
