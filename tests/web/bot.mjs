@@ -2,6 +2,9 @@
 // The test itself as the bot: plain Bot API calls, and updates taken one at a time.
 import assert from 'node:assert/strict';
 
+/** Bytes to upload under a name of their own. */
+export const upload = (bytes, fileName, type) => Object.assign(new Blob([bytes], { type }), { fileName });
+
 export class Bot {
   constructor(url, token) {
     this.root = `${url}/bot${token}`;
@@ -26,7 +29,7 @@ export class Bot {
   form(params) {
     const form = new FormData();
     for (const [name, value] of Object.entries(params)) {
-      if (value instanceof Blob) form.append(name, value, value.name ?? name);
+      if (value instanceof Blob) form.append(name, value, value.fileName ?? name);
       else form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
     }
     return form;

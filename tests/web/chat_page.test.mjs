@@ -2,6 +2,7 @@
 // The chat page against the real sandbox; the test plays the bot.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { upload } from './bot.mjs';
 import { cutLabels, png } from './browser.mjs';
 import { Stage, callback, keys } from './stage.mjs';
 
@@ -181,7 +182,7 @@ test('a photo keeps its ratio, is at most 430 px wide and opens in a viewer that
 test('a document shows name and size and downloads its bytes', async () => {
   const { chat, page } = await stage.talk();
   const bytes = png(40, 40, [9, 9, 9]);
-  await bot.call('sendDocument', { chat_id: chat, document: new File([bytes], 'aisha_business.png', { type: 'image/png' }) });
+  await bot.call('sendDocument', { chat_id: chat, document: upload(bytes, 'aisha_business.png', 'image/png') });
   const link = page.getByRole('link', { name: /aisha_business\.png/ });
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   const chunks = [];

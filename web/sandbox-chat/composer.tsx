@@ -19,6 +19,7 @@ export function Composer() {
   if (blocked.value) {
     return (
       <footer class="composer">
+        <p class="note">{t.blockedNote}</p>
         <button type="button" class="start" onClick={() => void setBlocked(false)}>
           {t.unblock}
         </button>
