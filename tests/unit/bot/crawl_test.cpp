@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every button of the chat, breadth first from /start, over the real services (ux.md §6.3.4).
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <map>
+#include <set>
+
+#include "tests/fakes/bot_world.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using fakes::BotWorld;
+using fakes::ChatMessage;
+
+constexpr std::size_t kDeepest = 5;
+
+/// A way to a screen: which button (by its place under the newest message with buttons) was pressed each time.
+using Path = std::vector<std::size_t>;
+
+const ChatMessage& talking(BotWorld& world) {
+  const ChatMessage* found = nullptr;
+  for (const auto& [id, message] : world.telegram.chat(BotWorld::kChat)) {
+    found = message.buttons.empty() ? found : &message;
+  }
+  return *found;
+}
+
+/// What makes two screens the same kind: the routes of their buttons, in order, repeats left out.
+std::string signature(const ChatMessage& message) {
+  std::string out;
+  std::set<std::string> seen;
+  for (const auto& button : message.buttons) {
+    const std::string code = button.data.substr(0, button.data.find(':'));
+    if (seen.insert(code).second) {
+      out += code + " ";
+    }
+  }
+  return out;
+}
+
+struct Step {
+  std::string signature;
+  std::vector<std::string> buttons;
+  std::string toast;
+};
+
+/// Plays the path in a fresh world.
+Step play(const Path& path) {
+  BotWorld world;
+  world.write("/start");
+  Step step;
+  for (const std::size_t place : path) {
+    const ChatMessage& message = talking(world);
+    const std::string data = message.buttons.at(place).data;
+    step.toast = data.empty() ? "" : world.press(message.id, data);
+    world.settle();
+  }
+  const ChatMessage& last = talking(world);
+  step.signature = signature(last);
+  for (const auto& button : last.buttons) {
+    step.buttons.push_back(button.data);
+  }
+  return step;
+}
+
+TEST(Crawl, EveryButtonLeadsSomewhereAndEveryScreenIsAtMostFourTapsAway) {
+  std::map<std::string, std::size_t> depth_of;
+  std::set<std::string> routes;
+  std::deque<Path> todo{{}};
+  int presses = 0;
+  while (!todo.empty()) {
+    const Path path = todo.front();
+    todo.pop_front();
+    const Step step = play(path);
+    ++presses;
+    EXPECT_NE(step.toast, "Меню обновилось — открыл свежее") << step.signature;
+    EXPECT_NE(step.toast, "Что-то пошло не так. Монеты не списаны.") << step.signature;
+    EXPECT_FALSE(step.buttons.empty()) << "a dead end: " << step.signature;
+    if (!depth_of.emplace(step.signature, path.size()).second) {
+      continue;
+    }
+    EXPECT_LE(path.size(), 4U) << step.signature;
+    for (std::size_t i = 0; i < step.buttons.size(); ++i) {
+      if (step.buttons[i].empty()) {
+        continue;
+      }
+      routes.insert(step.buttons[i].substr(0, step.buttons[i].find(':')));
+      if (path.size() < kDeepest) {
+        Path next = path;
+        next.push_back(i);
+        todo.push_back(std::move(next));
+      }
+    }
+  }
+  EXPECT_GE(depth_of.size(), 10U);
+  // Those that only a failure, a running generation or a written prompt brings are pressed in flows_test.
+  for (const char* route :
+       {"1h", "1c", "1k", "1s", "1g", "1p", "1d", "1rm", "1un", "1se", "1e", "1sr", "1la", "1l", "1he"}) {
+    EXPECT_TRUE(routes.contains(route)) << route;
+  }
+  RecordProperty("screens", static_cast<int>(depth_of.size()));
+  RecordProperty("presses", presses);
+}
+
+}  // namespace
+}  // namespace aisha::bot

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes wrong between us and Telegram, and what the chat shows then.
+#include <gtest/gtest.h>
+
+#include "tests/fakes/bot_world.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using fakes::BotWorld;
+using fakes::ChatMessage;
+using fakes::FakeTelegram;
+
+class Line : public testing::Test {
+ protected:
+  std::int64_t create_card() {
+    world_.write("/start");
+    world_.tap("Создать изображение");
+    return world_.newest().id;
+  }
+  std::string help() { return world_.press(world_.newest().id, "1he"); }
+  std::size_t messages() { return world_.telegram.chat(BotWorld::kChat).size(); }
+
+  BotWorld world_;
+};
+
+TEST_F(Line, ACardThatIsGoneIsSentAnew) {
+  const std::int64_t card = create_card();
+  const ChatMessage before = world_.message(card);
+  world_.telegram.forget_message(BotWorld::kChat, card);
+  world_.press(card, before.data_of("Меню"));
+  EXPECT_GT(world_.newest().id, card);
+  EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
+}
+
+TEST_F(Line, NotModifiedIsSuccess) {
+  create_card();
+  world_.telegram.refuse("editMessageMedia", 400, "Bad Request: message is not modified: same content");
+  world_.tap("Меню");
+  EXPECT_EQ(messages(), 1U);
+  help();
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+}
+
+TEST_F(Line, ALostFileIdIsForgottenAndTheBytesAreSentOnce) {
+  world_.write("/start");
+  const std::string lost = world_.newest().file_id;
+  world_.telegram.forget_file(lost);
+  world_.write("/help");
+  EXPECT_NE(world_.newest().file_id, lost);
+  const auto uploads = world_.telegram.calls_of("sendPhoto");
+  ASSERT_EQ(uploads.size(), 3U);
+  EXPECT_EQ(uploads[1].uploaded, 0U);
+  EXPECT_GT(uploads[2].uploaded, 0U);
+}
+
+TEST_F(Line, TheSamePictureIsUploadedOnceForEverybody) {
+  world_.write("/start");
+  world_.write("/help");
+  world_.write("/settings");
+  const auto sends = world_.telegram.calls_of("sendPhoto");
+  ASSERT_EQ(sends.size(), 3U);
+  EXPECT_GT(sends[0].uploaded, 0U);
+  EXPECT_EQ(sends[1].uploaded, 0U);
+  EXPECT_EQ(sends[2].uploaded, 0U);
+}
+
+TEST_F(Line, AFloodedChatWaitsForItsPauseAndNothingIsLost) {
+  create_card();
+  world_.telegram.refuse("editMessageMedia", 429, "Too Many Requests: retry after 7", 7);
+  const TimePoint before = world_.world.clock.now();
+  help();
+  EXPECT_GE(world_.world.clock.now() - before, Millis(7'000));
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+}
+
+TEST_F(Line, APressIsAnsweredAlthoughItsChatIsFlooded) {
+  create_card();
+  world_.flood.refused(BotWorld::kChat, 30, world_.world.clock.now());
+  EXPECT_EQ(help(), "");
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+}
+
+TEST_F(Line, AServerErrorIsTriedAgain) {
+  create_card();
+  world_.telegram.refuse("editMessageMedia", 502, "Bad Gateway");
+  world_.telegram.refuse("editMessageMedia", 500, "Internal Server Error");
+  help();
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+}
+
+TEST_F(Line, AnEditWithoutAnAnswerIsRepeated) {
+  create_card();
+  world_.telegram.refuse("editMessageMedia", 0, "connection lost");
+  help();
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+  EXPECT_EQ(messages(), 1U);
+}
+
+TEST_F(Line, ASendWithoutAnAnswerIsNotRepeated) {
+  world_.telegram.refuse("sendPhoto", 0, "connection lost");
+  world_.write("/start");
+  EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 1U);
+  EXPECT_EQ(world_.chat().card_message_id, 0);
+  world_.write("/start");
+  EXPECT_EQ(messages(), 1U);
+}
+
+TEST_F(Line, WhoBlockedTheBotIsMarkedAndNotTriedAgain) {
+  world_.telegram.refuse("sendPhoto", 403, "Forbidden: bot was blocked by the user");
+  world_.write("/start");
+  EXPECT_EQ(world_.count("SELECT is_blocked FROM users"), 1);
+  EXPECT_EQ(messages(), 0U);
+}
+
+TEST_F(Line, Row13AnAnswerThatComesTooLateStopsNothing) {
+  const std::int64_t card = create_card();
+  world_.telegram.refuse("answerCallbackQuery", 400,
+                         "Bad Request: query is too old and response timeout expired or query ID is invalid");
+  EXPECT_THROW(world_.press(card, "1he"), std::logic_error) << "the refused answer is no toast";
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+}
+
+TEST_F(Line, ASlowHandlerAnswersTheButtonEmptyByItself) {
+  const std::int64_t card = create_card();
+  world_.clock.guards_fire = true;
+  EXPECT_EQ(world_.press(card, "1he"), "");
+}
+
+TEST_F(Line, AResultWhoseMessageIsGoneIsSentAsANewOne) {
+  const std::int64_t card = create_card();
+  world_.tap("1");
+  world_.telegram.forget_message(BotWorld::kChat, card);
+  world_.settle();
+  EXPECT_NE(world_.newest().id, card);
+  EXPECT_TRUE(world_.newest().has("Скачать"));
+  EXPECT_EQ(messages(), 1U);
+}
+
+TEST_F(Line, Row55APictureThatTelegramRefusesArrivesAsADocumentInItsMessage) {
+  const std::int64_t card = create_card();
+  world_.tap("1");
+  world_.world.step(world_.sending);
+  world_.telegram.refuse("editMessageMedia", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS");
+  world_.settle();
+  EXPECT_EQ(world_.message(card).kind, "document");
+  EXPECT_TRUE(world_.message(card).has("Удалить"));
+}
+
+TEST_F(Line, ALateResultNotifiesOnceByAShortReply) {
+  const std::int64_t card = create_card();
+  world_.tap("1");
+  world_.world.step(world_.sending);
+  world_.world.clock.advance(Millis(30'000));
+  world_.settle();
+  EXPECT_TRUE(world_.message(card).has("Скачать"));
+  EXPECT_EQ(world_.newest().caption, "✨ Готово");
+  EXPECT_EQ(world_.newest().reply_to, card);
+  EXPECT_EQ(world_.telegram.calls_of("sendMessage").size(), 1U);
+}
+
+TEST_F(Line, AResultIsUploadedOnceAndShownByItsFileIdAfterwards) {
+  create_card();
+  world_.tap("1");
+  world_.settle();
+  const std::string id = world_.newest().file_id;
+  const std::size_t uploads = world_.telegram.calls.size();
+  world_.write("/start");
+  EXPECT_EQ(world_.newest().file_id, id);
+  for (std::size_t i = uploads; i < world_.telegram.calls.size(); ++i) {
+    EXPECT_EQ(world_.telegram.calls[i].uploaded, 0U) << world_.telegram.calls[i].method;
+  }
+}
+
+TEST_F(Line, EveryPhotoHasACaptionAndAKeyboard) {
+  create_card();
+  world_.tap("1");
+  world_.settle();
+  for (const fakes::Call& call : world_.telegram.calls) {
+    if (call.method.starts_with("editMessage") || call.method == "sendPhoto") {
+      EXPECT_TRUE(call.parameters.contains("reply_markup")) << call.method;
+      EXPECT_FALSE(call.parameters.contains("parse_mode"));
+    }
+  }
+}
+
+TEST_F(Line, TheBotIntroducesItselfOnlyWhenItsWordsChanged) {
+  ASSERT_TRUE(world_.world.run(world_.bot.start()));
+  EXPECT_EQ(world_.telegram.calls_of("setMyCommands").size(), 2U);
+  ASSERT_TRUE(world_.world.run(world_.bot.start()));
+  EXPECT_EQ(world_.telegram.calls_of("setMyCommands").size(), 2U);
+}
+
+}  // namespace
+}  // namespace aisha::bot
