@@ -29,10 +29,7 @@ Task<void> BotClock::sleep(Millis delay) {
   co_await clock_.sleep(delay);
 }
 
-BotWorld::BotWorld(bot::BotOptions options, std::string language)
-    : bot({world.inbox, world.people, world.generations, world.gallery, pictures}, {*world.templates, world.models},
-          {client, flood, clock}, std::move(options), world.policy.price),
-      language_(std::move(language)) {
+BotWorld::BotWorld(std::string language) : language_(std::move(language)) {
   pictures.serve(7);
 }
 
@@ -48,7 +45,7 @@ void BotWorld::update(json::Object body) {
   raw.body = json::serialize(body);
   world.run(world.inbox.store({std::move(raw)}));
   auto claimed = world.run(world.inbox.claim(1));
-  world.run(bot.updates().handle(std::move(claimed.at(0))));
+  world.run(dispatcher.handle(std::move(claimed.at(0))));
   world.loop.poll();
 }
 

@@ -4,7 +4,10 @@
 #include <memory>
 #include <string>
 
-#include "bot/bot.hpp"
+#include "bot/courier.hpp"
+#include "bot/delivery.hpp"
+#include "bot/dispatcher.hpp"
+#include "bot/flows/scene.hpp"
 #include "services/pictures.hpp"
 #include "telegram/client.hpp"
 #include "telegram/flood.hpp"
@@ -32,7 +35,7 @@ class BotWorld {
  public:
   static constexpr std::int64_t kChat = ServiceWorld::kChat;
 
-  explicit BotWorld(bot::BotOptions options = {}, std::string language = "ru");
+  explicit BotWorld(std::string language = "ru");
 
   /// Something the person writes; returns its message id.
   std::int64_t write(const std::string& text);
@@ -58,8 +61,18 @@ class BotWorld {
   telegram::FloodGate flood;
   telegram::Client client{Secret("1:token"), "http://telegram", telegram};
   services::Pictures pictures{world.ground, world.imager};
-  bot::Bot bot;
-  services::Sending sending{world.ground, bot.deliverer(), world.people};
+  bot::Line line{client, flood, clock};
+  texts::Library library;
+  bot::BotOptions options;
+  bot::Showcase showcase{{*world.templates, world.models}, world.policy.price};
+  bot::Tools tools{world.people, world.generations, world.gallery, showcase, library, options, clock};
+  bot::PhotoSource photos{pictures, world.gallery, clock};
+  bot::Presenter presenter{line, photos};
+  bot::Courier courier{line, pictures, world.gallery};
+  bot::PromptMessages prompts;
+  bot::Dispatcher dispatcher{world.inbox, tools, presenter, courier, prompts};
+  bot::Delivery delivery{line, tools, photos, courier, prompts};
+  services::Sending sending{world.ground, delivery, world.people};
 
  private:
   json::Object person() const;

@@ -2,6 +2,7 @@
 // What goes wrong between us and Telegram, and what the chat shows then.
 #include <gtest/gtest.h>
 
+#include "bot/setup.hpp"
 #include "tests/fakes/bot_world.hpp"
 
 namespace aisha::bot {
@@ -184,11 +185,15 @@ TEST_F(Line, EveryPhotoHasACaptionAndAKeyboard) {
   }
 }
 
-TEST_F(Line, TheBotIntroducesItselfOnlyWhenItsWordsChanged) {
-  ASSERT_TRUE(world_.world.run(world_.bot.start()));
-  EXPECT_EQ(world_.telegram.calls_of("setMyCommands").size(), 2U);
-  ASSERT_TRUE(world_.world.run(world_.bot.start()));
-  EXPECT_EQ(world_.telegram.calls_of("setMyCommands").size(), 2U);
+TEST_F(Line, TheBotIntroducesItselfInBothLanguages) {
+  ASSERT_TRUE(world_.world.run(introduce(world_.client, world_.library)));
+  for (const char* method : {"setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription"}) {
+    const auto calls = world_.telegram.calls_of(method);
+    ASSERT_EQ(calls.size(), 2U) << method;
+    EXPECT_FALSE(calls[0].parameters.contains("language_code")) << method;
+    EXPECT_EQ(calls[1].parameters.at("language_code"), "ru") << method;
+  }
+  EXPECT_EQ(introduction_fingerprint(world_.library), introduction_fingerprint(texts::Library()));
 }
 
 }  // namespace
