@@ -65,7 +65,7 @@ struct Generation {
   std::int64_t height = 0;
   std::int64_t bytes = 0;
   std::string sha256;
-  std::string thumbhash;
+  std::string thumbhash;  ///< base64
   std::string content_type;
   std::string photo_file_id;
   std::string document_file_id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/keeping.hpp"
 
+#include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "services/backoff.hpp"
 #include "services/endings.hpp"
@@ -115,7 +116,7 @@ Task<Result<void>> Keeping::keep(domain::Generation job, std::string bytes) {
   picture.width = seen->width;
   picture.height = seen->height;
   picture.bytes = std::ssize(bytes);
-  picture.thumbhash = std::move(seen->thumbhash);
+  picture.thumbhash = encoding::base64(seen->thumbhash);
   picture.content_type = imaging::content_type_of(seen->format);
   picture.sha256 = co_await sha256_in_pieces(bytes);
   auto put = co_await pictures_.blobs.put(blobs::Bucket::generated, picture.object_key, std::move(bytes),

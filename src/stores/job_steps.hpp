@@ -85,7 +85,7 @@ struct Picture {
   std::int64_t height = 0;
   std::int64_t bytes = 0;
   std::string sha256;
-  std::string thumbhash;
+  std::string thumbhash;  ///< base64
   std::string content_type;
 };
 /// storing -> succeeded. Caller adds `ledger::capture` and the result message.
