@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "bot/callback_data.hpp"
+
 namespace aisha::bench {
 namespace {
 
@@ -32,6 +34,20 @@ std::int64_t integer(const json::Object& object, const char* key) {
     return 0;
   }
   return value->is_string() ? std::stoll(std::string(value->get_string())) : value->to_number<std::int64_t>();
+}
+
+/// Screens that a person walks through without ordering or removing anything.
+bool is_walk(const std::string& data) {
+  using namespace bot::route;
+  const auto decoded = bot::decode(data);
+  return decoded && std::visit(
+                        []<class Route>(const Route&) {
+                          return std::is_same_v<Route, Home> || std::is_same_v<Route, Create> ||
+                                 std::is_same_v<Route, Category> || std::is_same_v<Route, Style> ||
+                                 std::is_same_v<Route, Prompt> || std::is_same_v<Route, Settings> ||
+                                 std::is_same_v<Route, Languages> || std::is_same_v<Route, Help>;
+                        },
+                        *decoded);
 }
 
 }  // namespace
@@ -70,19 +86,15 @@ void Crowd::begin() {
   }
 }
 
-// Back and menu buttons first, else the first one: people walk to and fro between screens and never order a picture.
+// Each person takes the free buttons of a screen in turns, from another start than the neighbours: so all screens are
+// seen and every run sees them alike.
 void Crowd::press(Person& person) {
   if (asked_ >= presses_ || person.keyboard.empty()) {
     return;
   }
   ++asked_;
-  const auto leads_back = [](const Button& button) {
-    return button.text.find("Меню") != std::string::npos || button.text.find("Назад") != std::string::npos;
-  };
-  auto chosen = std::ranges::find_if(person.keyboard, leads_back);
-  if (chosen == person.keyboard.end()) {
-    chosen = person.keyboard.begin();
-  }
+  const std::size_t turn = static_cast<std::size_t>(person.id) * 7 + static_cast<std::size_t>(person.steps++) * 5;
+  const std::string& data = person.keyboard[turn % person.keyboard.size()];
   const std::int64_t update = next_update_++;
   person.callback_id = std::to_string(4'000'000'000'000'000 + update);
   person.waiting = true;
@@ -94,7 +106,7 @@ void Crowd::press(Person& person) {
       fmt::format(R"({{"update_id":{},"callback_query":{{"id":"{}","from":{},"message":{},"chat_instance":"-47{}",)"
                   R"("data":{}}}}})",
                   update, person.callback_id, person_json(person.id), message(person, person.card), person.id,
-                  json::serialize(json::Value(chosen->data))));
+                  json::serialize(json::Value(data))));
 }
 
 std::string Crowd::message(const Person& person, std::int64_t id) const {
@@ -128,14 +140,17 @@ void Crowd::look_at(Person& person, const json::Object& parameters) {
   for (const auto& row : rows->as_array()) {
     for (const auto& item : row.as_array()) {
       if (const auto* data = item.as_object().if_contains("callback_data")) {
-        person.keyboard.push_back({std::string(item.at("text").as_string()), std::string(data->as_string())});
+        std::string press(data->as_string());
+        if (is_walk(press)) {
+          person.keyboard.push_back(std::move(press));
+        }
       }
     }
   }
 }
 
 std::string Crowd::called(const std::string& method, const json::Object& parameters, Time now) {
-  ++calls_;
+  ++calls_[method];
   if (method == "getMe") {
     return R"({"id":7000000001,"is_bot":true,"first_name":"Aisha","username":"aisha_bot"})";
   }

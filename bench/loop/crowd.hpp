@@ -12,7 +12,7 @@
 namespace aisha::bench {
 
 /// People who press buttons one after the other: the next press of a person follows when the bot has answered the
-/// button and shown something. Pure bookkeeping; fake_telegram.cpp does the talking.
+/// button and shown something. Pure bookkeeping; main.cpp does the talking.
 class Crowd {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -34,22 +34,21 @@ class Crowd {
   void begin();
   bool finished() const { return begun_ && done_ >= presses_; }
 
+  std::size_t people() const { return people_.size(); }
   int done() const { return done_; }
   int words_only() const { return words_only_; }
-  int calls() const { return calls_; }
+  /// How often the bot has called each method so far.
+  const std::map<std::string, int>& calls() const { return calls_; }
   /// Milliseconds from handing out a press to its answer, and to the answer and the new screen.
   const std::vector<double>& answer_times() const { return answer_times_; }
   const std::vector<double>& whole_times() const { return whole_times_; }
 
  private:
-  struct Button {
-    std::string text;
-    std::string data;
-  };
   struct Person {
     std::int64_t id = 0;
     std::int64_t card = 0;
-    std::vector<Button> keyboard;
+    std::vector<std::string> keyboard;  ///< callback data of the buttons that cost nothing
+    int steps = 0;
     json::Value markup;
     std::string callback_id;
     Time since{};
@@ -68,12 +67,12 @@ class Crowd {
   int asked_ = 0;
   int done_ = 0;
   int words_only_ = 0;
-  int calls_ = 0;
   bool begun_ = false;
   std::int64_t next_update_ = 1'000'000;
   std::int64_t next_message_ = 100;
   std::map<std::int64_t, Person> people_;
   std::map<std::string, std::int64_t> callbacks_;
+  std::map<std::string, int> calls_;
   std::deque<std::pair<std::int64_t, std::string>> queue_;  ///< person and update
   std::vector<double> answer_times_;
   std::vector<double> whole_times_;

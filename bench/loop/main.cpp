@@ -137,10 +137,52 @@ std::string write_config(const std::string& folder, std::uint16_t port) {
   std::ofstream file(path);
   file << "[database]\nurl = \"sqlite:" << folder << "/aisha.db\"\n[blobs]\nurl = \"dir:" << folder << "/blobs\"\n"
        << "[telegram]\ntoken = \"7000000001:AAF0bench0bench0bench0bench0bench0x\"\napi_root = \"" << root << "\"\n"
-       << "[fal]\nkey = \"bench:bench\"\nqueue_url = \"" << root << "/fal\"\nrest_url = \"" << root << "/fal\"\n";
+       << "[fal]\nkey = \"bench:bench\"\nqueue_url = \"" << root << "/fal\"\nrest_url = \"" << root << "/fal\"\n"
+       << "[[demo_avatar]]\nname = \"Анна\"\ngender = \"female\"\ntrigger = \"AISHA_ANNA woman\"\nphoto = "
+          "\"demo-anna\"\n"
+       << "lora_url = \"" << root << "/anna.safetensors\"\n";
   file.close();
   std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return path;
+}
+
+/// What the product has used so far.
+struct Used {
+  explicit Used(const Product& product)
+      : all(product.cpu_seconds()), loop(product.loop_seconds()), children(product.children_cpu_seconds()) {}
+  double all;
+  double loop;
+  double children;
+};
+
+/// The walk itself and its figures; false when not every press was answered.
+bool press_all(asio::io_context& io, const Product& product, Crowd& crowd, FakeTelegram& telegram) {
+  const Used before(product);
+  const auto calls_before = crowd.calls();
+  const auto begun = SteadyClock::now();
+  crowd.begin();
+  telegram.ring();
+  const bool whole = run_until(io, product, crowd, std::chrono::seconds(600), [&] { return crowd.finished(); });
+  const double seconds = std::chrono::duration<double>(SteadyClock::now() - begun).count();
+  const Used after(product);
+  const double each = 1000.0 / crowd.done();
+  fmt::print("{} presses by {} people in {:.1f} s: {:.0f} a second, {} with words only\n", crowd.done(), crowd.people(),
+             seconds, crowd.done() / seconds, crowd.words_only());
+  for (const auto& [method, count] : crowd.calls()) {
+    const auto earlier = calls_before.find(method);
+    const int since = count - (earlier == calls_before.end() ? 0 : earlier->second);
+    if (since > 0) {
+      fmt::print("  {:<24} {:.3f} a press\n", method, static_cast<double>(since) / crowd.done());
+    }
+  }
+  const double cpu = after.all - before.all;
+  fmt::print("product CPU: {:.3f} ms a press (loop thread {:.3f}, other threads {:.3f}); {:.0f} presses a CPU second\n",
+             cpu * each, (after.loop - before.loop) * each, (cpu - after.loop + before.loop) * each,
+             crowd.done() / cpu);
+  fmt::print("imager CPU: {:.3f} ms a press\n", (after.children - before.children) * each);
+  fmt::print("button answered: {}\nanswered and shown: {}\nafterwards: {:.1f} MB\n", percentiles(crowd.answer_times()),
+             percentiles(crowd.whole_times()), product.rss_mb());
+  return whole;
 }
 
 int measure(const std::string& program, const std::string& folder, int presses, int people) {
@@ -176,24 +218,7 @@ int measure(const std::string& program, const std::string& folder, int presses, 
   if (!run_until(io, product, crowd, kGiveUp, [&] { return crowd.ready(); })) {
     return fail("not everybody got a keyboard");
   }
-  const double before = product.cpu_seconds();
-  const double children_before = product.children_cpu_seconds();
-  const int calls_before = crowd.calls();
-  const auto begun = SteadyClock::now();
-  crowd.begin();
-  telegram.ring();
-  const bool whole = run_until(io, product, crowd, std::chrono::seconds(600), [&] { return crowd.finished(); });
-  const double seconds = std::chrono::duration<double>(SteadyClock::now() - begun).count();
-  const double cpu = product.cpu_seconds() - before;
-  fmt::print("{} presses by {} people in {:.1f} s: {:.0f} a second, {:.2f} calls each, {} with words only\n",
-             crowd.done(), people, seconds, crowd.done() / seconds,
-             static_cast<double>(crowd.calls() - calls_before) / crowd.done(), crowd.words_only());
-  fmt::print("product CPU: {:.3f} ms a press, {:.0f} presses a CPU second (children {:.3f} ms a press)\n",
-             cpu * 1000 / crowd.done(), crowd.done() / cpu,
-             (product.children_cpu_seconds() - children_before) * 1000 / crowd.done());
-  fmt::print("button answered: {}\nanswered and shown: {}\nafterwards: {:.1f} MB\n", percentiles(crowd.answer_times()),
-             percentiles(crowd.whole_times()), product.rss_mb());
-  return whole ? 0 : fail("not every press was answered");
+  return press_all(io, product, crowd, telegram) ? 0 : fail("not every press was answered");
 }
 
 }  // namespace

@@ -15,8 +15,8 @@
 namespace aisha::bench {
 namespace {
 
-double cpu_of(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+double cpu_in(const std::string& folder) {
+  std::ifstream file(folder + "/stat");
   std::string text;
   std::getline(file, text);
   const auto close = text.rfind(')');
@@ -34,8 +34,12 @@ double cpu_of(pid_t pid) {
   return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+std::string folder_of(pid_t pid) {
+  return "/proc/" + std::to_string(pid);
+}
+
 double rss_of(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/status");
+  std::ifstream file(folder_of(pid) + "/status");
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with("VmRSS:")) {
       return std::stod(line.substr(6)) / 1024;
@@ -76,7 +80,11 @@ bool Product::running() const {
 }
 
 double Product::cpu_seconds() const {
-  return cpu_of(pid_);
+  return cpu_in(folder_of(pid_));
+}
+
+double Product::loop_seconds() const {
+  return cpu_in(folder_of(pid_) + "/task/" + std::to_string(pid_));
 }
 
 double Product::rss_mb() const {
@@ -95,7 +103,8 @@ std::vector<pid_t> Product::children() const {
 
 double Product::children_cpu_seconds() const {
   const auto all = children();
-  return std::accumulate(all.begin(), all.end(), 0.0, [](double sum, pid_t child) { return sum + cpu_of(child); });
+  return std::accumulate(all.begin(), all.end(), 0.0,
+                         [](double sum, pid_t child) { return sum + cpu_in(folder_of(child)); });
 }
 
 double Product::children_rss_mb() const {

@@ -19,6 +19,8 @@ class Product {
   bool running() const;
   /// User and system time of the process itself, in seconds (/proc/PID/stat).
   double cpu_seconds() const;
+  /// The same of its first thread alone: the loop. The others are the database's and the file pool's.
+  double loop_seconds() const;
   /// The same of its children that still live (the imager).
   double children_cpu_seconds() const;
   /// VmRSS in megabytes.
