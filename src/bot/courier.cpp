@@ -81,6 +81,16 @@ Task<void> Courier::react(std::int64_t chat_id, std::int64_t message_id, std::st
   }
 }
 
+Task<void> Courier::uploading(std::int64_t chat_id) {
+  telegram::SendChatAction action;
+  action.chat_id = chat_id;
+  action.action = "upload_photo";
+  const auto done = co_await line_.client.send_chat_action(std::move(action));
+  if (!done && done.error().kind == telegram::ErrorKind::flood) {
+    line_.flood.refused(chat_id, done.error().retry_after, line_.clock.now());
+  }
+}
+
 Task<bool> Courier::document(std::int64_t chat_id, domain::Generation picture, std::string caption) {
   const std::string key = "document/" + picture.id.to_base64url();
   for (int tries = 0; tries < 3; ++tries) {

@@ -53,6 +53,8 @@ class Courier {
 
   /// Best effort.
   Task<void> react(std::int64_t chat_id, std::int64_t message_id, std::string emoji);
+  /// "sends a photo" in the chat's header, for five seconds; best effort.
+  Task<void> uploading(std::int64_t chat_id);
   /// The original as a document; by file id from the second time on. False when it could not be sent.
   Task<bool> document(std::int64_t chat_id, domain::Generation picture, std::string caption);
 

@@ -55,7 +55,7 @@ struct Delivery::Letter {
 DeliveryOutcome Delivery::outcome_of(const Letter& letter, const ApiError& error, bool repeatable) {
   DeliveryOutcome out = plain(Kind::retry, error.description);
   switch (error.kind) {
-    case ErrorKind::not_modified: out.kind = Kind::not_modified; break;
+    case ErrorKind::not_modified: return plain(Kind::not_modified);
     case ErrorKind::blocked:
     case ErrorKind::chat_not_found: out.kind = Kind::blocked; break;
     case ErrorKind::flood: {
@@ -139,6 +139,9 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxItem item) {
   const bool told = out.kind == Kind::sent || out.kind == Kind::not_modified;
   if (told) {
     line_.flood.accepted(letter.item.chat_id);
+  }
+  if (told && letter.item.meaning == Meaning::job_status) {
+    co_await courier_.uploading(letter.item.chat_id);
   }
   if (told && is_end(letter.item.meaning)) {
     const auto prompt = prompts_.take(letter.item.generation_id);

@@ -96,11 +96,15 @@ Result<Showcase::Found> Showcase::style(std::string_view id, domain::Language la
 }
 
 std::vector<std::string> Showcase::samples() const {
+  // A bit of everything: the first style of each shelf, then the second ones.
+  constexpr auto kKind = domain::AvatarType::portrait;
   std::vector<std::string> out;
-  for (const auto& style : catalog_.templates.all().templates) {
-    const bool shown = style->enabled && style->for_portrait && style->quick_look == 0;
-    if (shown && out.size() < kSamples) {
-      out.push_back(style->id);
+  for (std::size_t place = 0; place < kSamples && out.size() < kSamples; ++place) {
+    for (const catalog::Category& shelf : catalog_.templates.categories(kKind)) {
+      const auto styles = catalog_.templates.in_category(shelf.id, kKind);
+      if (place < styles.size() && out.size() < kSamples) {
+        out.push_back(styles[place]->id);
+      }
     }
   }
   return out;
