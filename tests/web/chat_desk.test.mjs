@@ -173,6 +173,22 @@ for (const [lang, theme] of [['ru', 'light'], ['ru', 'dark'], ['en', 'light'], [
   });
 }
 
+test('the page comes back by itself when the sandbox does, with the whole talk', async () => {
+  const { chat, page } = await stage.talk();
+  await bot.call('sendMessage', { chat_id: chat, text: 'Before the break' });
+  await page.getByText('Before the break').waitFor();
+  stage.world.sandbox.kill('SIGKILL');
+  await stage.world.sandbox.ended;
+  await page.locator('.status', { hasText: 'connecting…' }).waitFor();
+  await stage.world.startSandbox();
+  await page.locator('.status', { hasText: /^bot$/ }).waitFor();
+  await bot.call('sendMessage', { chat_id: chat, text: 'After the break' });
+  await page.getByText('After the break').waitFor();
+  assert.equal(await page.getByText('Before the break').count(), 1);
+  // The browser notes each connection that was refused meanwhile.
+  stage.complaints = stage.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/.test(line));
+});
+
 test('starting over, once confirmed, empties every chat and shows the page of a stranger', async () => {
   const { page } = await stage.talk({}, { width: 1280, query: 'lang=en&drawer' });
   await page.getByRole('tab', { name: 'Stage' }).click();
