@@ -10,13 +10,20 @@ import { texts } from './texts';
 const hidden = stored('guide-hidden', false);
 const kCreate = '🎨';
 
+/** Labels the bot's own screens begin with: to create, to cancel what runs, to download a result. */
+const kCancel = '✖️';
+const kDownload = '💾';
+
 const keysOf = () => messages.value.flatMap((message) => message.reply_markup?.inline_keyboard?.flat() ?? []);
 const hasNumbers = () => keysOf().some((key) => /^\d$/.test(key.text));
 
-/** Steps done: Start pressed, the numbers are on the table, a number was pressed. */
+const hasKey = (start: string) => keysOf().some((key) => key.text.startsWith(start));
+
+/** Steps done: Start pressed, the numbers are on the table, a picture is being made or there. */
 const done = computed(() => {
   if (messages.value.length === 0) return 0;
-  if (/^\d$/.test(lastPress.value.text)) return 3;
+  const making = hasKey(kCancel) && /^(\d$|🎨)/u.test(lastPress.value.text);
+  if (making || hasKey(kDownload)) return 3;
   return hasNumbers() ? 2 : 1;
 });
 
@@ -25,6 +32,7 @@ const kFarewellMs = 12_000;
 let farewell = 0;
 effect(() => {
   if (done.value < 3 || farewell !== 0) return;
+  if (hidden.peek()) return;
   farewell = window.setTimeout(() => (hidden.value = true), kFarewellMs);
 });
 
@@ -58,7 +66,7 @@ export function Guide() {
         {at < 3 ? (
           t.steps.map((words, step) => (
             <li key={step} class={step < at ? 'done' : step === at ? 'now' : ''}>
-              <button type="button" disabled={step !== at} onClick={() => point(step)}>
+              <button type="button" disabled={step !== at} aria-label={`${step + 1} ${words}`} onClick={() => point(step)}>
                 <span class="guide-n">{step < at ? <Icon name="check" /> : step + 1}</span>
                 <span class="guide-words">{words}</span>
               </button>
