@@ -25,6 +25,16 @@ after(async () => {
   await world?.stop();
 });
 
+/** True when every photo of the page is shown whole in a box of its own ratio, or as high as the window allows. */
+function whole() {
+  const talk = document.querySelector('.log-wrap').clientHeight;
+  return [...document.querySelectorAll('.message.theirs .photo')].every((box) => {
+    const image = box.querySelector('img.over');
+    const height = Math.min((box.clientWidth * image.naturalHeight) / image.naturalWidth, talk * 0.68);
+    return Math.abs(box.clientHeight - height) < 3;
+  });
+}
+
 class Walk {
   constructor(page, lang, width) {
     Object.assign(this, { page, lang, width, complaints: [] });
@@ -67,6 +77,7 @@ class Walk {
   async check(name) {
     const where = `${name}, ${this.lang}, ${this.width} px`;
     await this.page.waitForFunction(() => [...document.querySelectorAll('.message img.over')].every((one) => one.classList.contains('ready')));
+    await this.page.waitForFunction(whole);
     assert.deepEqual(await cutLabels(this.page), [], `labels that do not fit: ${where}`);
     if (this.lang === 'en') {
       const foreign = (await this.page.locator('body').innerText()).replace(kNames, '').match(/[^\n]*[а-яё][^\n]*/gi);

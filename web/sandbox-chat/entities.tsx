@@ -18,6 +18,10 @@ export function RichText({ text, entities }: Props) {
   return <>{renderRange(text, 0, text.length, sorted)}</>;
 }
 
+/** True when nothing follows the last quote or code block. */
+export const endsInBlock = (text: string, entities: Entity[]) =>
+  entities.some((entity) => isBlock(entity) && entity.offset + entity.length >= text.trimEnd().length);
+
 const isBlock = (entity: Entity) => ['pre', 'blockquote', 'expandable_blockquote'].includes(entity.type);
 
 function renderRange(text: string, start: number, end: number, entities: Entity[]): ComponentChildren[] {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first-run strip: three taps to the first picture. Each step points at the button it means.
-import { computed, effect } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { stored } from '../shared/stored';
 import { Icon } from './icons';
 import { lastPress } from './press';
-import { loaded, messages } from './store';
+import { loaded, messages, personId } from './store';
 import { texts } from './texts';
 
 const hidden = stored('guide-hidden', false);
@@ -20,11 +20,20 @@ const hasNumbers = () => keysOf().some((key) => /^\d$/.test(key.text));
 const hasKey = (start: string) => keysOf().some((key) => key.text.startsWith(start));
 
 /** Steps done: Start pressed, the numbers are on the table, a picture is being made or there. */
-const done = computed(() => {
+const progress = computed(() => {
   if (messages.value.length === 0) return 0;
   const making = hasKey(kCancel) && /^(\d$|🎨)/u.test(lastPress.value.text);
   if (making || hasKey(kDownload)) return 3;
   return hasNumbers() ? 2 : 1;
+});
+
+/** The furthest step of the person in view: going back in the bot's menus undoes nothing. */
+const done = signal(0);
+let walker: number | null = null;
+effect(() => {
+  const now = progress.value;
+  done.value = personId.value === walker ? Math.max(now, done.peek()) : now;
+  walker = personId.value;
 });
 
 /** The last words stay long enough to be read. */
@@ -66,8 +75,8 @@ export function Guide() {
         {at < 3 ? (
           t.steps.map((words, step) => (
             <li key={step} class={step < at ? 'done' : step === at ? 'now' : ''}>
-              <button type="button" disabled={step !== at} aria-label={`${step + 1} ${words}`} onClick={() => point(step)}>
-                <span class="guide-n">{step < at ? <Icon name="check" /> : step + 1}</span>
+              <button type="button" disabled={step !== at} aria-label={words} onClick={() => point(step)}>
+                <span class="guide-n" aria-hidden="true">{step < at ? <Icon name="check" /> : step + 1}</span>
                 <span class="guide-words">{words}</span>
               </button>
             </li>

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { clockTime } from '../shared/format';
 import * as api from './api';
-import { RichText } from './entities';
+import { RichText, endsInBlock } from './entities';
 import { Icon } from './icons';
 import { Keyboard } from './keyboard';
 import { Document, Photo, largest } from './media';
@@ -68,10 +68,11 @@ function Bubble({ message, mine }: { message: Message; mine: boolean }) {
 function Words({ message }: { message: Message }) {
   const text = message.text ?? message.caption;
   if (!text) return null;
+  const entities = message.entities ?? message.caption_entities ?? [];
   // A new key for new words: they fade in where the old ones stood.
   return (
-    <div class="words" id={`words-${message.message_id}`} key={message.edit_date ? text : 'first'} dir="auto">
-      <RichText text={text} entities={message.entities ?? message.caption_entities} />
+    <div class={endsInBlock(text, entities) ? 'words closed' : 'words'} id={`words-${message.message_id}`} key={message.edit_date ? text : 'first'} dir="auto">
+      <RichText text={text} entities={entities} />
     </div>
   );
 }
