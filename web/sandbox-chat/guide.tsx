@@ -75,8 +75,8 @@ export function Guide() {
         {at < 3 ? (
           t.steps.map((words, step) => (
             <li key={step} class={step < at ? 'done' : step === at ? 'now' : ''}>
-              <button type="button" disabled={step !== at} aria-label={words} onClick={() => point(step)}>
-                <span class="guide-n" aria-hidden="true">{step < at ? <Icon name="check" /> : step + 1}</span>
+              <button type="button" disabled={step !== at} onClick={() => point(step)}>
+                <span class="guide-n">{step < at ? <Icon name="check" /> : step + 1}</span>
                 <span class="guide-words">{words}</span>
               </button>
             </li>
