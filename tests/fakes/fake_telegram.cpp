@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "http/multipart.hpp"
 
@@ -112,6 +113,11 @@ void FakeTelegram::refuse(std::string method, int status, std::string descriptio
   refusals_.push_back({std::move(method), status, std::move(description), retry_after});
 }
 
+void FakeTelegram::meanwhile(std::string method, std::function<void()> what) {
+  meanwhile_method_ = std::move(method);
+  meanwhile_ = std::move(what);
+}
+
 std::vector<Call> FakeTelegram::calls_of(std::string_view method) const {
   std::vector<Call> out;
   std::ranges::copy_if(calls, std::back_inserter(out), [&](const Call& call) { return call.method == method; });
@@ -121,6 +127,9 @@ std::vector<Call> FakeTelegram::calls_of(std::string_view method) const {
 Task<Result<http::Response>> FakeTelegram::send(http::Request request) {
   calls.push_back(read_call(request));
   const Call call = calls.back();
+  if (meanwhile_ && call.method == meanwhile_method_) {
+    std::exchange(meanwhile_, nullptr)();
+  }
   const auto scripted = std::ranges::find_if(refusals_, [&](const Refusal& r) { return r.method == call.method; });
   if (scripted != refusals_.end()) {
     const Refusal told = *scripted;

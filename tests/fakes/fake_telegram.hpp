@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -51,6 +52,10 @@ class FakeTelegram final : public http::Client {
   void forget_file(const std::string& file_id) { lost_files_.push_back(file_id); }
   std::int64_t next_message_id() { return ++last_id_; }
 
+  /// Called once, before the next call of that method is carried out: what happens meanwhile elsewhere.
+  /// std::function: tests write it as a lambda.
+  void meanwhile(std::string method, std::function<void()> what);
+
   std::vector<Call> calls;
   std::vector<std::string> toasts;  ///< of answerCallbackQuery, "" for silent ones
 
@@ -69,6 +74,8 @@ class FakeTelegram final : public http::Client {
 
   std::map<std::int64_t, std::map<std::int64_t, ChatMessage>> chats_;
   std::deque<Refusal> refusals_;
+  std::string meanwhile_method_;
+  std::function<void()> meanwhile_;
   std::vector<std::string> lost_files_;
   std::int64_t last_id_ = 100;
   int files_ = 0;

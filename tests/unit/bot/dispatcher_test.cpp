@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Updates that are odd, repeated, refused or overtaken.
+#include <gtest/gtest.h>
+
+#include "tests/fakes/bot_world.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using fakes::BotWorld;
+
+class Updates : public testing::Test {
+ protected:
+  std::int64_t create_card() {
+    world_.write("/start");
+    world_.tap("Создать изображение");
+    return world_.newest().id;
+  }
+  /// A raw text as an update with that key.
+  void raw(std::string body) {
+    services::RawUpdate update;
+    update.key = ++key_;
+    update.lane = BotWorld::kChat;
+    update.body = std::move(body);
+    world_.world.run(world_.world.inbox.store({std::move(update)}));
+    auto claimed = world_.world.run(world_.world.inbox.claim(1));
+    world_.world.run(world_.dispatcher.handle(std::move(claimed.at(0))));
+  }
+  void change(sql::Text statement) {
+    world_.world.run(world_.world.db->write({{sql::Statement(statement), 1}})).value();
+  }
+  std::int64_t generations() { return world_.count("SELECT count(*) FROM generation_requests"); }
+
+  BotWorld world_;
+  std::int64_t key_ = 10;
+};
+
+TEST_F(Updates, Row3ATextThatIsNoUpdateBecomesPoison) {
+  for (const char* body : {"", "{", "\xEF\xBB\xBF{}", "[NaN]", "null", R"({"update_id":1,"message":7})",
+                           R"({"update_id":1,"callback_query":{"id":5}})"}) {
+    raw(body);
+  }
+  raw(std::string(10'000, '['));
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'poison'"), 8);
+  EXPECT_TRUE(world_.telegram.calls.empty());
+}
+
+TEST_F(Updates, Row4AnUpdateIdThatIsNoneBecomesPoison) {
+  for (const char* body : {R"({"message":{}})", R"({"update_id":"7"})", R"({"update_id":1e20})"}) {
+    raw(body);
+  }
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'poison'"), 3);
+}
+
+TEST_F(Updates, Row5UnknownKindsAndFieldsAreDoneWithoutAWord) {
+  raw(R"({"update_id":1,"poll":{"id":"1"}})");
+  raw(R"({"update_id":2,"edited_message":{"message_id":1,"date":1,"chat":{"id":1001,"type":"private"}},"brand_new":[1]})");
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'done'"), 2);
+  EXPECT_TRUE(world_.telegram.calls.empty());
+}
+
+TEST_F(Updates, Row7ChannelsGroupsBotsAndSenderlessMessagesAreIgnored) {
+  raw(R"({"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":1001,"type":"private"},"text":"/start"}})");
+  raw(R"({"update_id":2,"message":{"message_id":1,"date":1,"from":{"id":9,"is_bot":true,"first_name":"B"},"chat":{"id":9,"type":"private"},"text":"/start"}})");
+  raw(R"({"update_id":3,"message":{"message_id":1,"date":1,"from":{"id":9,"is_bot":false,"first_name":"B"},"chat":{"id":-100,"type":"supergroup"},"text":"/start"}})");
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'done'"), 3);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM users"), 0);
+}
+
+TEST_F(Updates, Row20AStyleThatIsGoneGetsAToastAndNoCharge) {
+  const std::int64_t card = create_card();
+  EXPECT_EQ(world_.press(card, "1g:gone:0"), "Такого стиля больше нет");
+  EXPECT_EQ(world_.press(card, "1s:gone:c"), "Такого стиля больше нет");
+  EXPECT_EQ(world_.world.free_coins(), 25);
+}
+
+TEST_F(Updates, Row20APremiumStyleIsNotMadeForFree) {
+  const std::int64_t card = create_card();
+  EXPECT_EQ(world_.press(card, "1g:noir:0"), "Это премиум-стиль");
+  EXPECT_EQ(generations(), 0);
+}
+
+TEST_F(Updates, Row22WithoutAnAvatarTheChatSaysWhatIsNeeded) {
+  create_card();
+  change("DELETE FROM avatars");
+  world_.write("/create");
+  EXPECT_NE(world_.newest().caption.find("Сначала нужен аватар"), std::string::npos);
+  world_.write("закат над морем");
+  EXPECT_NE(world_.newest().caption.find("Сначала нужен аватар"), std::string::npos);
+}
+
+TEST_F(Updates, Row22AnAvatarInTrainingIsWaitedForByName) {
+  const std::int64_t card = create_card();
+  change("UPDATE avatars SET status = 'TRAINING'");
+  world_.press(card, "1g:business:0");
+  EXPECT_NE(world_.newest().caption.find("Аватар «Aisha» ещё обучается"), std::string::npos);
+  EXPECT_EQ(generations(), 0);
+}
+
+TEST_F(Updates, Row23AnAvatarWithoutItsTriggerCostsNothing) {
+  const std::int64_t card = create_card();
+  change("UPDATE avatars SET trigger_word = '', trigger_phrase = NULL");
+  world_.press(card, "1g:business:0");
+  EXPECT_NE(world_.message(card).caption.find("Монеты не списаны"), std::string::npos);
+  EXPECT_EQ(generations(), 0);
+}
+
+TEST_F(Updates, Row25TooManyRequestsAreToldWithSeconds) {
+  world_.world.policy.rate_requests = 1;
+  create_card();
+  world_.tap("1");
+  const std::int64_t card = create_card();
+  const std::string toast = world_.press(card, "1g:business:9");
+  EXPECT_EQ(toast.find("Слишком часто. Следующее — через "), 0U) << toast;
+}
+
+TEST_F(Updates, Row46AClosedProviderIsSaidBeforeAnythingIsTaken) {
+  const std::int64_t card = create_card();
+  world_.world.gate.pause(Errc::provider_balance, world_.world.clock.now() + Millis(30'000));
+  world_.press(card, "1g:business:0");
+  EXPECT_NE(world_.message(card).caption.find("временно недоступен"), std::string::npos);
+  EXPECT_NE(world_.message(card).caption.find("Монеты не списаны"), std::string::npos);
+}
+
+TEST_F(Updates, AnUnknownCommandShowsTheMenu) {
+  world_.write("/start");
+  world_.write("/nonsense@aisha_bot now");
+  EXPECT_NE(world_.newest().caption.find("Главное меню"), std::string::npos);
+}
+
+TEST_F(Updates, AConflictReadsAgainAndSendsNoSecondCard) {
+  world_.write("/start");
+  world_.telegram.meanwhile("sendPhoto", [&] { change("UPDATE chats SET version = version + 1"); });
+  world_.write("/help");
+  EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 2U) << "one for /start, one for /help";
+  EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
+}
+
+TEST_F(Updates, APressOvertakenByAnotherWriterIsDecidedAgain) {
+  create_card();
+  world_.telegram.meanwhile("editMessageMedia", [&] { change("UPDATE chats SET version = version + 1"); });
+  world_.tap("Портреты");
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'new'"), 0);
+  EXPECT_NE(world_.newest().caption.find("Портреты"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace aisha::bot
