@@ -104,7 +104,12 @@ for (const lang of ['ru', 'en']) {
       await walk.press('1');
       await walk.sees('🎨');
       await walk.check('4-style');
+      // Nothing leaves the queue until the status screen has been looked at.
+      await world.sim('POST', '/sim/fal/settings', { concurrency: 0 });
       await walk.press('🎨');
+      await walk.sees('✖️');
+      await walk.check('5-status');
+      await world.sim('POST', '/sim/fal/settings', { concurrency: 2 });
       await walk.sees('💾');
       await walk.check('6-result');
       assert.deepEqual(await violations(walk.page), []);
@@ -123,6 +128,11 @@ for (const lang of ['ru', 'en']) {
         await walk.page.locator('.message.mine', { hasText: command }).waitFor();
         await walk.sees(sign);
         await walk.check(name);
+        if (command === '/settings') {
+          await walk.press('🌐');
+          await walk.sees('🇷🇺');
+          await walk.check('8b-language');
+        }
       }
       await walk.page.close();
     });
