@@ -189,6 +189,16 @@ test('the page comes back by itself when the sandbox does, with the whole talk',
   stage.complaints = stage.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/.test(line));
 });
 
+test('a first visitor meets a person of their own language', async () => {
+  for (const lang of ['ru', 'en']) {
+    const context = await stage.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${stage.world.url}/?lang=${lang}&drawer`);
+    await page.locator('.person[aria-pressed=true] small', { hasText: lang }).waitFor();
+    await context.close();
+  }
+});
+
 test('starting over, once confirmed, empties every chat and shows the page of a stranger', async () => {
   const { page } = await stage.talk({}, { width: 1280, query: 'lang=en&drawer' });
   await page.getByRole('tab', { name: 'Stage' }).click();

@@ -64,7 +64,11 @@ export async function loadPeople(): Promise<void> {
   people.value = list;
   if (person.value) return;
   const asked = Number(new URLSearchParams(location.search).get('user'));
-  const wanted = list.find((one) => one.id === asked) ?? list.find((one) => one.id === remembered.value) ?? list[0];
+  const wanted =
+    list.find((one) => one.id === asked) ??
+    list.find((one) => one.id === remembered.value) ??
+    list.find((one) => one.language_code === document.documentElement.lang) ??
+    list[0];
   if (wanted) await choosePerson(wanted.id);
 }
 
