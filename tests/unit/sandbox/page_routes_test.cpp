@@ -52,9 +52,13 @@ TEST(ChatPage, IsAskedForAgainEachTimeAndLoadsNothingFromElsewhere) {
   }
 }
 
-TEST(ChatPage, CannotBePostedTo) { EXPECT_EQ(get("/", "POST").status, 405); }
+TEST(ChatPage, CannotBePostedTo) {
+  EXPECT_EQ(get("/", "POST").status, 405);
+}
 
-TEST(ChatPage, KnowsNoOtherFiles) { EXPECT_EQ(get("/index.html").status, 404); }
+TEST(ChatPage, KnowsNoOtherFiles) {
+  EXPECT_EQ(get("/index.html").status, 404);
+}
 
 }  // namespace
 }  // namespace aisha::sandbox
