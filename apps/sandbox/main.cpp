@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/server.hpp"
 
-int main(int argc, char** argv) { return aisha::sandbox::run_command_line(argc, argv); }
+int main(int argc, char** argv) {
+  return aisha::sandbox::run_command_line(argc, argv);
+}

@@ -16,7 +16,7 @@ constexpr std::size_t kPromptsKept = 4096;
 
 Task<void> guarded(std::shared_ptr<PressAnswer> answer, Clock& clock) {
   co_await clock.sleep(kGuard);
-  co_await answer->send({});
+  co_await answer->send(std::string());
 }
 
 Task<void> aside(std::shared_ptr<PressAnswer> answer, std::string toast) {

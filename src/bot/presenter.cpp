@@ -73,7 +73,8 @@ Task<ApiResult<Message>> Presenter::call_media(const Place& place, const Card& c
   auto drawn = co_await photos_.get(card.photo, place.owner);
   if (!drawn) {
     // Without its picture a card is still better than no card: the neutral one.
-    drawn = co_await photos_.get(photo::Deleted{}, place.owner);
+    Photo neutral = photo::Deleted{};
+    drawn = co_await photos_.get(std::move(neutral), place.owner);
   }
   if (!drawn) {
     co_return std::unexpected(
@@ -161,7 +162,8 @@ Task<Shown> Presenter::send(domain::Chat& chat, const Card& card) {
     co_await wait_until_free(chat.chat_id);
     auto drawn = co_await photos_.get(card.photo, chat.user_id);
     if (!drawn) {
-      drawn = co_await photos_.get(photo::Deleted{}, chat.user_id);
+      Photo neutral = photo::Deleted{};
+      drawn = co_await photos_.get(std::move(neutral), chat.user_id);
     }
     if (!drawn) {
       throw std::runtime_error("no photo for a card: " + drawn.error().detail);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/ground.hpp"
 
-#include "sql/database.hpp"
+#include "stores/unit_of_work.hpp"
 
 namespace aisha::services {
 

@@ -69,7 +69,8 @@ Task<Reply> written(Scene& scene) {
 }
 
 Task<Reply> not_text(Scene& scene) {
-  co_return co_await refuse(scene, Error{Errc::update_unsupported, {}});
+  Error unsupported{Errc::update_unsupported, {}};
+  co_return co_await refuse(scene, std::move(unsupported));
 }
 
 }  // namespace aisha::bot::flows
