@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stores/generations.hpp"
 
+#include <algorithm>
+
 #include "stores/generation_row.hpp"
 
 namespace aisha::stores::generations {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "stores/generation_row.hpp"
 #include "stores/job_steps.hpp"
 

@@ -3,6 +3,8 @@
 
 #include <vips/vips8>
 
+#include <algorithm>
+
 #include "imaging/strip.hpp"
 
 namespace aisha::imaging::worker {

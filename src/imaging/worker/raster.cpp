@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imaging/worker/raster.hpp"
 
+#include <algorithm>
+
 namespace aisha::imaging::worker {
 
 Raster::Raster(int w, int h, Rgb colour) : width(w), height(h) {
