@@ -90,7 +90,7 @@ void update_to_request(benchmark::State& state) {
   const texts::Texts texts("ru");
   for (auto _ : state) {
     const auto event = bot::parse_event(kUpdate);
-    const auto callback = bot::decode(event->data);
+    auto callback = bot::decode(event->data);
     benchmark::DoNotOptimize(callback);
     const bot::Card card = bot::screens::category(texts, category_view());
     benchmark::DoNotOptimize(request_of(card, event->facts.chat_id, event->message_id));
