@@ -74,12 +74,6 @@ TEST_F(Updates, Row20AStyleThatIsGoneGetsAToastAndNoCharge) {
   EXPECT_EQ(world_.world.free_coins(), 25);
 }
 
-TEST_F(Updates, Row20APremiumStyleIsNotMadeForFree) {
-  const std::int64_t card = create_card();
-  EXPECT_EQ(world_.press(card, "1g:noir:0"), "Это премиум-стиль");
-  EXPECT_EQ(generations(), 0);
-}
-
 TEST_F(Updates, Row22WithoutAnAvatarTheChatSaysWhatIsNeeded) {
   create_card();
   change("DELETE FROM avatars");
