@@ -44,8 +44,10 @@ for (const language of ["ru", "en"]) {
     await person.press(result, w.remove);
     await person.sees("the undo", (m) => hasButton(m, w.restore));
     await person.send("/settings");
-    await person.sees("the settings", (m) => m.message_id > result.message_id && hasButton(m, "3:4"));
+    const settings = await person.sees("the settings", (m) => m.message_id > result.message_id && hasButton(m, "3:4"));
     await person.send("/help");
+    await person.sees("the help", (m) => m.message_id > settings.message_id && m.photo);
+    await person.sees("the settings without their buttons", (m) => m.message_id === settings.message_id && !m.reply_markup);
     await snap();
     const text = steady(shown.join("\n---\n")) + "\n";
     const file = path.join(folder, `first_picture.${language}.txt`);
