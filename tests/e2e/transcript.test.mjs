@@ -14,7 +14,7 @@ after(() => world?.stop());
 
 /** What differs from run to run: seconds, times of day. */
 const steady = (text) => text
-  .replace(/\d+([.,]\d+)? (с|s)\b/g, "N $2")
+  .replace(/\d+([.,]\d+)? (с|s)(?= ·)/g, "N $2")
   .replace(/\d\d:\d\d(:\d\d)?/g, "HH:MM")
   .replace(/\d{4}-\d\d-\d\d/g, "YYYY-MM-DD")
   .replace(/_[0-9a-f]{4}\.jpg/g, "_xxxx.jpg");
