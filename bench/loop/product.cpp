@@ -7,35 +7,32 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <numeric>
-#include <sstream>
 #include <stdexcept>
 
 namespace aisha::bench {
 namespace {
 
-double cpu_in(const std::string& folder) {
-  std::ifstream file(folder + "/stat");
-  std::string text;
-  std::getline(file, text);
-  const auto close = text.rfind(')');
-  if (close == std::string::npos) {
-    return 0;
-  }
-  std::istringstream fields(text.substr(close + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) {
-    fields >> skipped;
-  }
-  double user = 0;
-  double system = 0;
-  fields >> user >> system;
-  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+/// Nanoseconds a thread has run, first field of schedstat: /proc/PID/stat counts in ticks of 10 ms.
+double cpu_in(const std::filesystem::path& thread) {
+  std::ifstream file(thread / "schedstat");
+  double nanoseconds = 0;
+  file >> nanoseconds;
+  return nanoseconds / 1e9;
 }
 
 std::string folder_of(pid_t pid) {
   return "/proc/" + std::to_string(pid);
+}
+
+double cpu_of(pid_t pid) {
+  double sum = 0;
+  for (const auto& thread : std::filesystem::directory_iterator(folder_of(pid) + "/task")) {
+    sum += cpu_in(thread.path());
+  }
+  return sum;
 }
 
 double rss_of(pid_t pid) {
@@ -80,7 +77,7 @@ bool Product::running() const {
 }
 
 double Product::cpu_seconds() const {
-  return cpu_in(folder_of(pid_));
+  return cpu_of(pid_);
 }
 
 double Product::loop_seconds() const {
@@ -103,8 +100,7 @@ std::vector<pid_t> Product::children() const {
 
 double Product::children_cpu_seconds() const {
   const auto all = children();
-  return std::accumulate(all.begin(), all.end(), 0.0,
-                         [](double sum, pid_t child) { return sum + cpu_in(folder_of(child)); });
+  return std::accumulate(all.begin(), all.end(), 0.0, [](double sum, pid_t child) { return sum + cpu_of(child); });
 }
 
 double Product::children_rss_mb() const {

@@ -17,7 +17,7 @@ class Product {
 
   pid_t pid() const { return pid_; }
   bool running() const;
-  /// User and system time of the process itself, in seconds (/proc/PID/stat).
+  /// User and system time of the process itself, in seconds. Its threads live as long as it does.
   double cpu_seconds() const;
   /// The same of its first thread alone: the loop. The others are the database's and the file pool's.
   double loop_seconds() const;

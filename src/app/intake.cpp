@@ -47,7 +47,7 @@ std::int64_t lane_of(const json::Object& update) {
 
 services::RawUpdate intake(telegram::RawUpdate update) {
   services::RawUpdate raw;
-  const auto value = json::parse(update.json);
+  const auto value = json::parse_briefly(update.json);
   const auto* object = value ? value->if_object() : nullptr;
   raw.poison = !update.update_id || *update.update_id < 0 || object == nullptr;
   raw.key = raw.poison ? poison_key(update.json) : *update.update_id;

@@ -162,7 +162,9 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 
 std::array<std::uint8_t, 32> sha256(std::string_view bytes) {
   std::array<std::uint8_t, 32> out{};
-  EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, EVP_sha256(), nullptr);
+  // Looked up once: through EVP_sha256() OpenSSL searches its providers, under a lock, at every call.
+  static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, kAlgorithm, nullptr);
   return out;
 }
 

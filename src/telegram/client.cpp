@@ -110,7 +110,7 @@ Task<ApiResult<json::Value>> Client::exchange(http::Request request) {
   if (!response) {
     co_return std::unexpected(error_of(response.error()));
   }
-  auto answer = json::parse(response->body);
+  auto answer = json::parse_briefly(response->body);
   if (!answer || !is_ok(*answer)) {
     co_return std::unexpected(error_of(*response));
   }

@@ -14,9 +14,10 @@ struct Unit {
   std::exception_ptr error;  ///< set: `result` does not count
 };
 
-/// Runs the units in order as one durable transaction, each under a savepoint of its own, so that one COMMIT (one sync
-/// of the disk) serves them all. A unit that fails leaves no trace and does not disturb the others; when an error or
-/// the COMMIT undoes the transaction, every unit of it that had succeeded gets that error.
+/// Runs the units in order as one durable transaction, so that one COMMIT (one sync of the disk) serves them all. When
+/// one fails, all are undone and run once more, each under a savepoint of its own: the failing one leaves no trace and
+/// does not disturb the others. When an error or the COMMIT undoes that transaction, every unit of it that had
+/// succeeded gets that error.
 void commit_together(Connection& connection, std::span<Unit* const> units);
 
 }  // namespace aisha::sql::sqlite
