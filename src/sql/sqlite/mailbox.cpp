@@ -6,8 +6,8 @@
 
 namespace aisha::sql::sqlite {
 
-std::shared_ptr<Mailbox> Mailbox::create(Executor loop) {
-  std::shared_ptr<Mailbox> mailbox(new Mailbox(std::move(loop)));
+std::shared_ptr<Mailbox> Mailbox::create(Executor loop, std::weak_ptr<PointReader> reader) {
+  std::shared_ptr<Mailbox> mailbox(new Mailbox(std::move(loop), std::move(reader)));
   mailbox->self_ = mailbox;
   return mailbox;
 }
@@ -30,6 +30,9 @@ void Mailbox::empty() {
   {
     const std::scoped_lock lock(mutex_);
     jobs.swap(waiting_);
+  }
+  if (const auto reader = reader_.lock()) {
+    reader->renew();
   }
   for (auto& job : jobs) {
     job->complete();

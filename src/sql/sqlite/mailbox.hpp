@@ -4,7 +4,7 @@
 #include <mutex>
 #include <vector>
 
-#include "base/task.hpp"
+#include "sql/sqlite/point_reader.hpp"
 
 namespace aisha::sql::sqlite {
 
@@ -19,17 +19,19 @@ using Jobs = std::vector<std::unique_ptr<Job>>;
 /// Takes finished jobs home to the loop thread, many in one wake-up.
 class Mailbox {
  public:
-  /// Shared: the posted errand may run after the database has been destroyed.
-  static std::shared_ptr<Mailbox> create(Executor loop);
+  /// Shared: the posted errand may run after the database has been destroyed. `reader` (may be null) is renewed before
+  /// anything is answered.
+  static std::shared_ptr<Mailbox> create(Executor loop, std::weak_ptr<PointReader> reader);
 
   /// Any thread.
   void deliver(Jobs&& jobs);
 
  private:
-  explicit Mailbox(Executor loop) : loop_(std::move(loop)) {}
+  Mailbox(Executor loop, std::weak_ptr<PointReader> reader) : loop_(std::move(loop)), reader_(std::move(reader)) {}
   void empty();
 
   Executor loop_;
+  std::weak_ptr<PointReader> reader_;
   std::weak_ptr<Mailbox> self_;
   std::mutex mutex_;
   Jobs waiting_;

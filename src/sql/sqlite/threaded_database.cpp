@@ -143,8 +143,8 @@ class ThreadedDatabase final : public Database {
   ThreadedDatabase(Connections connections, LockFile lock, DbClock clock, Executor loop)
       : lock_(std::move(lock)),
         clock_(clock),
-        mailbox_(Mailbox::create(std::move(loop))),
-        loop_(std::move(connections.loop)),
+        loop_(connections.loop ? std::make_shared<PointReader>(std::move(connections.loop), loop) : nullptr),
+        mailbox_(Mailbox::create(std::move(loop), loop_)),
         reader_(std::move(connections.reader), mailbox_),
         writer_(std::move(connections.writer), mailbox_) {}
 
@@ -192,8 +192,8 @@ class ThreadedDatabase final : public Database {
  private:
   LockFile lock_;
   DbClock clock_;
+  std::shared_ptr<PointReader> loop_;
   std::shared_ptr<Mailbox> mailbox_;
-  std::unique_ptr<Connection> loop_;
   ReaderThread reader_;
   WriterThread writer_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "tests/contract/support/engine.hpp"
 
 namespace aisha {
@@ -187,6 +189,28 @@ TEST_P(Sql, AReadSeesWhatWasWrittenBefore) {
   for (int i = 1; i <= 20; ++i) {
     EXPECT_EQ(run(write_then_read(db(), put(i, "k"))), i * 101);
   }
+}
+
+Task<bool> reads_between_writes(sql::Database& database, std::int64_t bot) {
+  bool seen = true;
+  for (std::int64_t i = 1; i <= 10; ++i) {
+    Batch batch;
+    batch.push_back({Statement(kPut, bot, std::to_string(i), "f", database.now()), 1});
+    co_await database.write(std::move(batch));
+    Statement mine("SELECT count(*) FROM file_ids WHERE bot_id = $1", bot);
+    const Rows rows = co_await database.read(std::move(mine));
+    seen = seen && rows[0].i64(0) == i;
+  }
+  co_return seen;
+}
+
+TEST_P(Sql, EachReadSeesTheAnsweredWritesWhileOthersReadAndWriteBesideIt) {
+  std::vector<Task<bool>> tasks;
+  for (std::int64_t bot = 0; bot < 20; ++bot) {
+    tasks.push_back(reads_between_writes(db(), bot));
+  }
+  const auto seen = run_all(std::move(tasks));
+  EXPECT_EQ(std::ranges::count(seen, true), 20);
 }
 
 TEST_P(Sql, AReadCannotWrite) {
