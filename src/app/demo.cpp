@@ -96,7 +96,8 @@ void open_browser(const std::string& url) {
 
 class Demo {
  public:
-  explicit Demo(DemoOptions options) : options_(std::move(options)), data_(fs::absolute(options_.data).string()) {}
+  explicit Demo(DemoOptions options)
+      : options_(std::move(options)), data_(fs::absolute(options_.data).lexically_normal().string()) {}
 
   Result<void> run() {
     auto sandbox = start_sandbox();
