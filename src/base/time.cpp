@@ -17,8 +17,13 @@ std::string to_iso8601(TimePoint t) {
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
+SystemClock::SystemClock(Executor executor)
+    : executor_(std::move(executor)),
+      wall_(std::chrono::floor<Millis>(std::chrono::system_clock::now())),
+      steady_(std::chrono::steady_clock::now()) {}
+
 TimePoint SystemClock::now() const {
-  return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
+  return wall_ + std::chrono::floor<Millis>(std::chrono::steady_clock::now() - steady_);
 }
 
 Task<void> SystemClock::sleep(Millis delay) {

@@ -22,7 +22,8 @@ inline TimePoint from_epoch_ms(std::int64_t ms) noexcept {
 /// "2026-01-15T14:05:09.120Z"
 std::string to_iso8601(TimePoint t);
 
-/// Wall clock and waiting, injected so that the simulator can own both. All members: loop thread only.
+/// Wall clock and waiting, injected so that the simulator can own both; `now` never steps back while the process lives.
+/// All members: loop thread only.
 class Clock {
  public:
   virtual ~Clock() = default;
@@ -31,15 +32,18 @@ class Clock {
   virtual Task<void> sleep(Millis delay) = 0;
 };
 
-/// The machine's clock.
+/// The machine's clock: the wall clock as it was at construction, carried on by the steady clock. A wall clock that is
+/// set while the process runs neither stretches nor skips a pause.
 class SystemClock final : public Clock {
  public:
-  explicit SystemClock(Executor executor) : executor_(std::move(executor)) {}
+  explicit SystemClock(Executor executor);
   TimePoint now() const override;
   Task<void> sleep(Millis delay) override;
 
  private:
   Executor executor_;
+  TimePoint wall_;
+  std::chrono::steady_clock::time_point steady_;
 };
 
 }  // namespace aisha
