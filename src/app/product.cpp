@@ -35,6 +35,7 @@
 #include "services/sending.hpp"
 #include "services/submitting.hpp"
 #include "services/sweeping.hpp"
+#include "services/takeover.hpp"
 #include "services/taking.hpp"
 #include "services/usual_times.hpp"
 #include "telegram/client.hpp"
@@ -83,6 +84,7 @@ class WiredProduct final : public Product {
  public:
   WiredProduct(Executor loop, const config::Config& config, Outside outside, Catalogue catalogue)
       : loop_(loop),
+        sole_(config.database_url.starts_with("sqlite:")),
         clock_(loop),
         policy_(policy_of(config)),
         catalogue_(std::move(catalogue)),
@@ -130,6 +132,9 @@ class WiredProduct final : public Product {
     std::optional<Error> refused = co_await meet_telegram();
     if (refused) {
       co_return std::unexpected(std::move(*refused));
+    }
+    if (sole_) {
+      co_await services::take_over(ground_);
     }
     co_await services::recall_usual_times(ground_, gate_);
     jobs_.start();
@@ -208,6 +213,7 @@ class WiredProduct final : public Product {
   }
 
   Executor loop_;
+  bool sole_;  ///< the only process on its database: its lock file says so
   SystemClock clock_;
   SystemRng rng_;
   services::Policy policy_;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
+#include "services/takeover.hpp"
 #include "tests/unit/jobs/job_test.hpp"
 
 // reliability of a generation, row by row: each edge of its states with the money and the message that belong to it.
@@ -253,6 +256,32 @@ TEST_F(JobTest, ASubmitterThatDiedLeavesAnUnknownOutcome) {
   world_.clock.advance(Millis(31'000));
   submit();
   EXPECT_EQ(state(), domain::JobState::running);
+}
+
+TEST_F(JobTest, AfterARestartAloneOnTheDatabaseNothingWaitsForDeadLeases) {
+  {
+    auto claimed = world_.run(world_.submitting.claim(1));
+  }
+  {
+    auto claimed = world_.run(world_.sending.claim(1));
+  }
+  auto dropped = world_.open(2002);
+  EXPECT_EQ(world_.step(world_.submitting) + world_.step(world_.sending), 0);
+  world_.run(take_over(world_.ground));
+  EXPECT_EQ(world_.step(world_.submitting), 1);
+  EXPECT_EQ(world_.step(world_.sending), 1);
+  EXPECT_EQ(world_.run(world_.inbox.claim(1)).size(), 1U);
+}
+
+TEST_F(JobTest, ASubmitThatARestartCutOffHasAnUnknownOutcome) {
+  world_.policy.adoption_window = Millis(120'000);
+  provider().meanwhile = [] { throw std::runtime_error("killed"); };
+  auto claimed = world_.run(world_.submitting.claim(1));
+  EXPECT_THROW(world_.run(std::move(claimed.at(0))), std::runtime_error);
+  EXPECT_EQ(state(), domain::JobState::submitting);
+  world_.run(take_over(world_.ground));
+  world_.reap();
+  EXPECT_EQ(state(), domain::JobState::unconfirmed);
 }
 
 }  // namespace
