@@ -22,6 +22,12 @@ class Text {
  public:
   consteval Text(const char* text) : text_(text) {}  // NOLINT: a literal is the text
   const char* c_str() const { return text_; }
+  /// A text made at run time that lives as long as every connection: for tests that twist statements.
+  static Text lasting(const char* text) {
+    Text out("");
+    out.text_ = text;
+    return out;
+  }
 
  private:
   const char* text_;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/world/actors.hpp"
+
+#include <fmt/core.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "bot/callback_data.hpp"
+#include "tests/sim/world/sim_http.hpp"
+
+namespace aisha::sim {
+namespace {
+
+namespace route = bot::route;
+
+struct Button {
+  std::int64_t message = 0;
+  std::string data;
+  bot::Callback means;
+};
+
+std::vector<Button> buttons_of(const Universe& universe, std::int64_t person) {
+  std::vector<Button> out;
+  const auto& telegram = universe.telegram;
+  const sandbox::telegram::Chat* chat = telegram.find_chat(telegram.state().demo_bot, person);
+  if (chat == nullptr) {
+    return out;
+  }
+  for (const auto& [id, message] : chat->messages) {
+    if (!message.keyboard) {
+      continue;
+    }
+    for (const json::Value& row : message.keyboard->get_object().at("inline_keyboard").get_array()) {
+      for (const json::Value& item : row.get_array()) {
+        const auto* data = item.get_object().if_contains("callback_data");
+        const auto means = data != nullptr ? bot::decode(std::string_view(data->get_string())) : fail(Errc::not_found);
+        if (means) {
+          out.push_back({id, std::string(data->get_string()), *means});
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/// What the press would buy, however often it is pressed; "" for a press that costs nothing.
+std::string purchase_of(std::int64_t person, const Button& button) {
+  if (const auto* one = std::get_if<route::Generate>(&button.means)) {
+    return fmt::format("{}:{}:{}", person, button.message, one->nonce);
+  }
+  if (const auto* two = std::get_if<route::GeneratePrompt>(&button.means)) {
+    return fmt::format("{}:{}:{}", person, button.message, two->nonce);
+  }
+  if (const auto* three = std::get_if<route::Repeat>(&button.means)) {
+    return fmt::format("{}:{}", person, three->generation.to_string());
+  }
+  return {};
+}
+
+void press(Universe& universe, std::int64_t person, const Button& button) {
+  const std::string purchase = purchase_of(person, button);
+  if (!purchase.empty()) {
+    universe.paid_taps.insert(purchase);
+  }
+  universe.trace(button.data, static_cast<std::uint64_t>(button.message));
+  const json::Object body{{"chat", person}, {"message_id", button.message}, {"data", button.data}};
+  universe.telegram.act("press", body);
+}
+
+void write(Universe& universe, std::int64_t person, std::string_view key, std::string_view text) {
+  universe.trace(text, 0);
+  universe.telegram.act("send", json::Object{{"chat", person}, {key, text}});
+}
+
+template <class Route>
+std::vector<Button> only(const std::vector<Button>& buttons) {
+  std::vector<Button> out;
+  for (const Button& button : buttons) {
+    if (std::holds_alternative<Route>(button.means)) {
+      out.push_back(button);
+    }
+  }
+  return out;
+}
+
+const Button& any_of(Universe& universe, const std::vector<Button>& buttons) {
+  return buttons[universe.rng.below(buttons.size())];
+}
+
+/// One thing a person does, by what is on the screen.
+void act(Universe& universe, std::int64_t person) {
+  const std::vector<Button> buttons = buttons_of(universe, person);
+  const std::uint64_t mood = universe.rng.below(100);
+  const auto styles = only<route::Generate>(buttons);
+  if (mood < 55 && !styles.empty()) {
+    const Button first = any_of(universe, styles);
+    press(universe, person, first);
+    if (universe.rng.below(4) == 0) {
+      press(universe, person, universe.rng.below(2) == 0 ? first : any_of(universe, styles));
+    }
+    return;
+  }
+  const auto creates = only<route::Create>(buttons);
+  if (mood < 55 && !creates.empty()) {
+    press(universe, person, creates.back());
+    return;
+  }
+  const auto cancels = only<route::CancelJob>(buttons);
+  if (mood < 65 && !cancels.empty()) {
+    press(universe, person, any_of(universe, cancels));
+  } else if (mood < 75) {
+    write(universe, person, "text", "a lighthouse in the rain");
+  } else if (mood < 90 && !buttons.empty()) {
+    press(universe, person, any_of(universe, buttons));
+  } else {
+    write(universe, person, "text", "/create");
+  }
+}
+
+}  // namespace
+
+Task<void> live(Universe& universe, std::int64_t person) {
+  const Millis first = universe.between(0, 3'000);
+  co_await universe.clock.sleep(first);
+  write(universe, person, "start", "");
+  for (int i = 0; i < universe.plan().actions; ++i) {
+    const Millis thinking = universe.between(100, 8'000);
+    co_await universe.clock.sleep(thinking);
+    act(universe, person);
+    const auto& bots = universe.telegram.state().bots;
+    const auto& updates = bots.at(universe.telegram.state().demo_bot).updates;
+    if (universe.strikes(universe.plan().rates.duplicate) && !updates.empty()) {
+      auto again = updates.begin();
+      std::advance(again, static_cast<std::ptrdiff_t>(universe.rng.below(updates.size())));
+      universe.telegram.act("repeat", json::Object{{"update_id", again->first}});
+    }
+  }
+}
+
+Task<void> wreak_havoc(Universe& universe, Fleet& fleet) {
+  while (universe.faults_on) {
+    const Millis quiet = universe.between(1'000, 15'000);
+    co_await universe.clock.sleep(quiet);
+    const auto owner = static_cast<Owner>(1 + universe.rng.below(2));
+    const std::uint64_t kind = universe.rng.below(8);
+    if (!universe.faults_on) {
+      break;
+    }
+    if (kind < 4 && universe.plan().rates.crash_at_port > 0) {
+      fleet.kill(owner);
+    } else if (kind < 6 && universe.plan().zombies) {
+      const Millis how_long = universe.between(5'000, 70'000);
+      fleet.freeze(owner, how_long);
+    }
+    const Millis down = universe.between(100, 3'000);
+    co_await universe.clock.sleep(down);
+    fleet.start_all();
+  }
+}
+
+namespace {
+
+Task<void> deliver(Universe& universe, Fleet& fleet, sandbox::fal::WebhookDue due) {
+  const std::string& base = universe.plan().policy.webhook_base;
+  const std::string token = due.url.substr(base.size());
+  for (;;) {
+    // A process that died or sleeps answers nothing; fal comes again.
+    if (Process* process = fleet.awake()) {
+      const auto accepted = std::make_shared<bool>(false);
+      process->hear(token, due.body, accepted);
+      for (int i = 0; i < 20 && !*accepted; ++i) {
+        co_await universe.clock.sleep(Millis(100));
+      }
+      if (*accepted) {
+        break;
+      }
+    }
+    const Millis pause = universe.between(500, 2'000);
+    co_await universe.clock.sleep(pause);
+  }
+  universe.fal.webhook_answered(due.id, 200, universe.now_ms());
+}
+
+}  // namespace
+
+Task<void> run_fal(Universe& universe, Fleet& fleet) {
+  for (;;) {
+    const std::int64_t now = universe.now_ms();
+    universe.fal.advance(now);
+    for (const sandbox::fal::Work& work : universe.fal.take_work()) {
+      sandbox::fal::Picture picture;
+      picture.url = std::string(kFilesUrl) + "/" + work.id + ".jpg";
+      picture.seed = work.seeds.empty() ? 0 : work.seeds.front();
+      picture.size = work.size;
+      universe.fal.painted(work.id, {picture}, now);
+    }
+    for (const sandbox::fal::WebhookDue& due : universe.fal.take_webhooks(now)) {
+      boost::asio::co_spawn(universe.io, deliver(universe, fleet, due), boost::asio::detached);
+    }
+    co_await universe.clock.sleep(Millis(200));
+  }
+}
+
+}  // namespace aisha::sim

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/world/checks.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+
+#include "base/encoding.hpp"
+#include "stores/ledger.hpp"
+#include "tests/fakes/loop.hpp"
+
+namespace aisha::sim {
+namespace {
+
+sql::Rows ask(Universe& universe, sql::Text query) {
+  fakes::Loop loop;
+  return loop.run(universe.db->read(sql::Statement(query)));
+}
+
+/// Photos in the person's chat, by the generation their buttons speak of.
+int photos_of(const Universe& universe, std::int64_t person, const Uuid& id) {
+  const auto& telegram = universe.telegram;
+  const sandbox::telegram::Chat* chat = telegram.find_chat(telegram.state().demo_bot, person);
+  const std::string mark = id.to_base64url();
+  int out = 0;
+  for (const auto& [number, message] : chat->messages) {
+    const bool speaks_of_it = message.keyboard && json::serialize(*message.keyboard).contains(mark);
+    if (speaks_of_it && message.kind == sandbox::telegram::Message::Kind::photo) {
+      ++out;
+    }
+  }
+  return out;
+}
+
+void check_objects(Universe& universe) {
+  const auto rows = ask(universe, "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'succeeded'");
+  for (const sql::Row row : rows) {
+    const auto found = universe.blobs.objects.find({blobs::Bucket::generated, row.text(0)});
+    if (found == universe.blobs.objects.end()) {
+      universe.violation("I7 no object " + row.text(0));
+    } else if (encoding::sha256_hex(found->second) != row.text(1)) {
+      universe.violation("I7 object " + row.text(0) + " is not the one that was stored");
+    }
+  }
+}
+
+void check_what_people_see(Universe& universe) {
+  const auto rows = ask(universe, "SELECT id, chat_id, status FROM generation_requests WHERE deleted_at IS NULL");
+  std::uint64_t twice = 0;
+  std::vector<std::string> unseen;
+  for (const sql::Row row : rows) {
+    const bool succeeded = row.text(2) == "succeeded";
+    const int photos = photos_of(universe, row.i64(1), row.uuid(0));
+    if (succeeded && photos == 0) {
+      unseen.push_back("generation " + row.uuid(0).to_string() + " has a picture that nobody sees:\n" +
+                       universe.telegram.transcript(universe.telegram.state().demo_bot, row.i64(1)));
+    }
+    twice += photos > 1 ? static_cast<std::uint64_t>(photos - 1) : 0;
+  }
+  // Telegram knows no fencing: a process that was frozen in the middle of showing a card may put it over a picture that
+  // came meanwhile. The picture stays in the gallery.
+  if (unseen.size() > universe.zombies) {
+    universe.violation(std::move(unseen.front()));
+  }
+  if (twice > universe.unknown_sends) {
+    universe.violation(
+        fmt::format("{} pictures too many shown, only {} sends had an unknown outcome", twice, universe.unknown_sends));
+  }
+}
+
+void check_money(Universe& universe) {
+  const auto rows = ask(universe,
+                        "SELECT count(*), coalesce(sum(CASE WHEN status = 'succeeded' THEN price ELSE 0 END), 0) "
+                        "FROM generation_requests");
+  const auto paid = ask(universe, "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'");
+  if (rows[0].i64(1) != paid[0].i64(0)) {
+    universe.violation(fmt::format("paid {} for pictures worth {}", paid[0].i64(0), rows[0].i64(1)));
+  }
+  const auto taps = static_cast<std::int64_t>(universe.paid_taps.size());
+  if (rows[0].i64(0) > taps) {
+    universe.violation(fmt::format("I10 {} generations of {} paid taps", rows[0].i64(0), taps));
+  }
+  // The dearest mistake: the provider worked twice for one picture although it would have told us.
+  const auto surplus =
+      ask(universe,
+          "SELECT count(*) FROM provider_attempt a JOIN generation_requests g ON g.id = a.generation_id "
+          "WHERE a.state = 'surplus' AND g.status = 'succeeded'");
+  if (universe.plan().webhooks && surplus[0].i64(0) > static_cast<std::int64_t>(universe.zombies)) {
+    universe.violation(fmt::format("{} pictures made twice at fal", surplus[0].i64(0)));
+  }
+}
+
+void check_provider(Universe& universe) {
+  const auto attempts = ask(universe, "SELECT count(*) FROM provider_attempt");
+  const auto requests = static_cast<std::int64_t>(universe.fal.all().size());
+  if (requests > attempts[0].i64(0)) {
+    universe.violation(fmt::format("I12 fal has {} requests, {} were intended", requests, attempts[0].i64(0)));
+  }
+}
+
+}  // namespace
+
+void check_always(Universe& universe) {
+  fakes::Loop loop;
+  stores::UnitOfWork unit(*universe.db, universe.rng);
+  const TimePoint kept_since = universe.timers.now() - universe.plan().policy.retention;
+  for (std::string& broken : loop.run(stores::ledger::check_invariants(unit, kept_since))) {
+    universe.violation(std::move(broken));
+  }
+  check_objects(universe);
+}
+
+bool is_quiet(Universe& universe) {
+  const auto rows =
+      ask(universe,
+          "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM "
+          "generation_requests WHERE finished_at IS NULL) + (SELECT count(*) FROM outbox WHERE done_at IS "
+          "NULL)");
+  const auto& state = universe.telegram.state();
+  const auto& bot = state.bots.at(state.demo_bot);
+  return rows[0].i64(0) == 0 && bot.pending.empty() && bot.repeats.empty();
+}
+
+std::string what_is_open(Universe& universe) {
+  std::string out;
+  const auto rows =
+      ask(universe,
+          "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
+          "UNION ALL SELECT 'generation ' || status || ', tries ' || tries FROM generation_requests WHERE "
+          "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
+          "outbox WHERE done_at IS NULL");
+  for (const sql::Row row : rows) {
+    out += "; " + row.text(0);
+  }
+  return out;
+}
+
+void check_end(Universe& universe) {
+  check_always(universe);
+  check_what_people_see(universe);
+  check_money(universe);
+  check_provider(universe);
+  const auto poison = ask(universe, "SELECT count(*) FROM inbox WHERE state = 'poison'");
+  if (poison[0].i64(0) != 0) {
+    universe.violation(fmt::format("{} updates were given up", poison[0].i64(0)));
+  }
+}
+
+}  // namespace aisha::sim

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "http/client.hpp"
+#include "tests/sim/world/universe.hpp"
+
+namespace aisha::sim {
+
+inline constexpr std::string_view kTelegramUrl = "http://telegram.sim";
+inline constexpr std::string_view kFalUrl = "http://fal.sim";
+inline constexpr std::string_view kFilesUrl = "http://files.sim";
+
+/// The network of one process: leads to Telegram and fal of the universe, and fails on the way there, there, and on the
+/// way back.
+class SimHttp final : public http::Client {
+ public:
+  SimHttp(Universe& universe, SimClock& clock, Owner owner) : universe_(universe), clock_(clock), owner_(owner) {}
+
+  Task<Result<http::Response>> send(http::Request request) override;
+
+ private:
+  Task<http::Response> telegram(http::Request request, std::string token, std::string method);
+  http::Response fal(const http::Request& request);
+  Millis silence(Millis timeout);
+  Task<http::Response> carry_out(http::Request request);
+
+  Universe& universe_;
+  SimClock& clock_;
+  Owner owner_;
+};
+
+}  // namespace aisha::sim

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/world/universe.hpp"
+
+#include <stdexcept>
+
+#include "sql/sqlite/sqlite_database.hpp"
+
+namespace aisha::sim {
+namespace {
+
+std::unique_ptr<sql::Database> memory_database(const Clock& clock, Executor loop) {
+  sql::sqlite::Options options;
+  options.path = ":memory:";
+  options.inline_mode = true;
+  options.clock = &clock;
+  auto opened = sql::sqlite::open(std::move(options), std::move(loop));
+  if (!opened) {
+    throw std::runtime_error(opened.error().detail);
+  }
+  return std::move(opened->database);
+}
+
+sandbox::telegram::WorldOptions telegram_options(const Plan& plan) {
+  sandbox::telegram::WorldOptions out;
+  out.seed = plan.seed;
+  return out;
+}
+
+sandbox::fal::Settings fal_settings(const Plan& plan) {
+  sandbox::fal::Settings out;
+  out.concurrency = 8;
+  out.run_ms = plan.run_ms;
+  out.webhook = plan.webhooks ? sandbox::fal::WebhookMode::twice : sandbox::fal::WebhookMode::lost;
+  return out;
+}
+
+}  // namespace
+
+Plan plan_of(std::uint64_t seed) {
+  SeededRng rng(seed * 0x9E37'79B9'7F4A'7C15ULL + 1);
+  // Swarm: each kind of trouble is absent, rare or frequent, independently of the others.
+  const auto rate = [&rng](std::uint64_t most) {
+    const std::uint64_t kind = rng.below(3);
+    return kind == 0 ? 0 : kind == 1 ? rng.below(most / 4 + 1) : rng.below(most + 1);
+  };
+  Plan out;
+  out.seed = seed;
+  out.webhooks = rng.below(2) == 0;
+  out.zombies = rng.below(2) == 0;
+  out.people = 3 + static_cast<int>(rng.below(4));
+  out.actions = 8 + static_cast<int>(rng.below(10));
+  Rates& r = out.rates;
+  r.refused = rate(100);
+  r.answer_lost = rate(150);
+  r.request_lost = rate(60);
+  r.server_error = rate(100);
+  r.flood = rate(80);
+  r.commit_lost = rate(40);
+  r.commit_unknown = rate(40);
+  r.crash_at_port = rate(15);
+  r.bad_outcome = rate(400);
+  r.duplicate = rate(300);
+  services::Policy& policy = out.policy;
+  policy.starting_grant = 60;
+  policy.deadline = Millis(240'000);
+  policy.adoption_window = out.webhooks ? Millis(60'000) : Millis(0);
+  policy.webhook_base = out.webhooks ? "https://aisha.sim/fal/" : "";
+  policy.idle_poll = Millis(2'000);
+  policy.reap_interval = Millis(2'000);
+  policy.provider_pause = Millis(5'000);
+  policy.update_max_attempts = 50;
+  return out;
+}
+
+Universe::Universe(const Plan& plan)
+    : rng(plan.seed),
+      fal_rng(plan.seed + 1),
+      db(memory_database(clock, io.get_executor())),
+      telegram(telegram_options(plan), [this] { return now_ms(); }),
+      fal(fal_settings(plan), fal_rng),
+      plan_(plan) {}
+
+bool Universe::strikes(std::uint64_t per_mille) {
+  return faults_on && per_mille > 0 && rng.below(1000) < per_mille;
+}
+
+Millis Universe::between(std::int64_t least, std::int64_t most) {
+  return Millis(least + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(most - least + 1))));
+}
+
+void Universe::trace(std::string_view what, std::uint64_t value) {
+  const auto mix = [this](std::uint64_t x) {
+    hash ^= x;
+    hash *= 1099511628211ULL;
+  };
+  for (const char c : what) {
+    mix(static_cast<unsigned char>(c));
+  }
+  mix(value);
+  mix(static_cast<std::uint64_t>(now_ms()));
+}
+
+void Universe::violation(std::string text) {
+  if (violations.size() < 20) {
+    violations.push_back(std::move(text));
+  }
+}
+
+}  // namespace aisha::sim
