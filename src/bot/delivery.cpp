@@ -94,8 +94,7 @@ Task<std::optional<Card>> Delivery::card_of(Letter& letter) {
     }
     case domain::JobState::failed: {
       const Errc code = errc_from(g.error_code);
-      const bool returned = !(code == Errc::provider_nsfw && tools_.options.charge_for_nsfw);
-      const screens::Failed failed{job, code, coins, returned};
+      const screens::Failed failed{job, code, coins};
       co_return screens::failed(texts, failed);
     }
     case domain::JobState::cancelled: co_return screens::cancelled(texts, job, coins);

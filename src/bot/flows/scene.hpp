@@ -20,7 +20,6 @@ struct BotOptions {
   std::string support;  ///< contact shown by /help; "" = none
   int max_active = 2;
   Millis prompt_wait{15 * 60'000};  ///< how long an asked-for prompt is waited for
-  bool charge_for_nsfw = false;
 };
 
 /// What the chat's flows work with.

@@ -114,8 +114,7 @@ Card result(const texts::Texts& texts, const Done& view) {
 }
 
 Card failed(const texts::Texts& texts, const Failed& view) {
-  const std::string money =
-      texts.plain(view.returned ? "error.money_back" : "error.money_charged", {{"coins", coins(texts, view.coins)}});
+  const std::string money = texts.plain("error.money_back", {{"coins", coins(texts, view.coins)}});
   Card card;
   card.photo = photo_of(view.job);
   card.caption = texts.rich(failure_id(view), {{"money", money}});

@@ -54,7 +54,6 @@ struct Failed {
   Job job;
   Errc code = Errc::provider_failed;
   std::int64_t coins = 0;
-  bool returned = true;  ///< the coins are back
 };
 Card failed(const texts::Texts& texts, const Failed& view);
 

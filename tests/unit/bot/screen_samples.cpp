@@ -63,11 +63,10 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["status_cancelling_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(50'000), true, true});
     out["result_" + kind] = result(t, {job(v, own), 9, v.coins});
     for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
-      out[fmt::format("failed_{}_{}", code_of(code), kind)] = failed(t, {job(v, own), code, v.coins, true});
+      out[fmt::format("failed_{}_{}", code_of(code), kind)] = failed(t, {job(v, own), code, v.coins});
     }
     out["cancelled_" + kind] = cancelled(t, job(v, own), v.coins);
   }
-  out["failed_charged"] = failed(t, {job(v, true), Errc::provider_nsfw, v.coins, false});
   out["deleted"] = deleted(t, v.id, 30);
 }
 
