@@ -51,7 +51,7 @@ crash: build ## kill -9 the product N times at random moments (N=500)
 SEEDS ?= 100000
 sim: $(BUILD)/build.ninja ## the simulator on many seeds (SEEDS=100000)
 	@ninja -C $(BUILD) sim_world
-	@AISHA_SIM_SEEDS=$(SEEDS) $(BUILD)/sim_world
+	@$(BUILD)/sim_world --seeds $(SEEDS)
 
 asan: ## unit, contract and simulator tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory PRESET=asan build/asan/build.ninja
