@@ -47,8 +47,30 @@ Checked<std::optional<json::Value>> new_keyboard(Context& context) {
   return std::move(markup->inline_keyboard);
 }
 
+/// What every edit begins with: the message, and a copy of it that has the new keyboard already.
+struct Edit {
+  Target target;
+  Message changed;
+};
+
+Checked<Edit> begin_edit(Context& context) {
+  auto target = edit_target(context);
+  if (!target) {
+    return std::unexpected(target.error());
+  }
+  auto keyboard = new_keyboard(context);
+  if (!keyboard) {
+    return std::unexpected(keyboard.error());
+  }
+  Edit edit{*target, *target->message};
+  edit.changed.keyboard = std::move(*keyboard);
+  return edit;
+}
+
 /// Puts the changed copy in place of the message, or refuses when nothing changed.
-Outcome finish(Context& context, const Target& target, Message changed) {
+Outcome finish(Context& context, Edit edit) {
+  const Target& target = edit.target;
+  Message& changed = edit.changed;
   const Message& old = *target.message;
   const bool same = changed.kind == old.kind && changed.text == old.text && changed.files == old.files &&
                     changed.keyboard == old.keyboard && changed.caption_above == old.caption_above &&
@@ -124,87 +146,66 @@ Outcome edit_message_text(Context& context) {
   if (context.params().text("text").empty()) {
     return refuse("Message text is empty");
   }
-  auto target = edit_target(context);
-  if (!target) {
-    return std::unexpected(target.error());
-  }
-  auto keyboard = new_keyboard(context);
-  if (!keyboard) {
-    return std::unexpected(keyboard.error());
+  auto edit = begin_edit(context);
+  if (!edit) {
+    return std::unexpected(edit.error());
   }
   auto text = checked_text(context.params(), false);
   if (!text) {
     return std::unexpected(text.error());
   }
-  if (target->message->kind != Message::Kind::text) {
+  if (edit->target.message->kind != Message::Kind::text) {
     return refuse("There is no text in the message to edit");
   }
-  Message changed = *target->message;
+  Message& changed = edit->changed;
   changed.text = std::move(*text);
-  changed.keyboard = std::move(*keyboard);
-  return finish(context, *target, std::move(changed));
+  return finish(context, std::move(*edit));
 }
 
 Outcome edit_message_caption(Context& context) {
-  auto target = edit_target(context);
-  if (!target) {
-    return std::unexpected(target.error());
-  }
-  auto keyboard = new_keyboard(context);
-  if (!keyboard) {
-    return std::unexpected(keyboard.error());
+  auto edit = begin_edit(context);
+  if (!edit) {
+    return std::unexpected(edit.error());
   }
   auto caption = checked_text(context.params(), true);
   if (!caption) {
     return std::unexpected(caption.error());
   }
-  if (target->message->kind == Message::Kind::text) {
+  if (edit->target.message->kind == Message::Kind::text) {
     return refuse("There is no caption in the message to edit");
   }
-  Message changed = *target->message;
+  Message& changed = edit->changed;
   changed.text = std::move(*caption);
-  changed.keyboard = std::move(*keyboard);
   changed.caption_above = context.params().flag("show_caption_above_media");
-  return finish(context, *target, std::move(changed));
+  return finish(context, std::move(*edit));
 }
 
 Outcome edit_message_media(Context& context) {
-  auto target = edit_target(context);
-  if (!target) {
-    return std::unexpected(target.error());
-  }
-  auto keyboard = new_keyboard(context);
-  if (!keyboard) {
-    return std::unexpected(keyboard.error());
+  auto edit = begin_edit(context);
+  if (!edit) {
+    return std::unexpected(edit.error());
   }
   auto media = read_media(context);
   if (!media) {
     return std::unexpected(media.error());
   }
-  Message changed = *target->message;
+  Message& changed = edit->changed;
   changed.kind = media->media.kind;
   changed.text = std::move(media->caption);
-  changed.keyboard = std::move(*keyboard);
   changed.spoiler = media->spoiler;
   changed.caption_above = media->caption_above;
-  if (!same_picture(context.bot, *target->message, media->media)) {
+  if (!same_picture(context.bot, *edit->target.message, media->media)) {
     changed.files = store_media(context.core, context.bot, media->media);
   }
-  return finish(context, *target, std::move(changed));
+  return finish(context, std::move(*edit));
 }
 
 Outcome edit_message_reply_markup(Context& context) {
-  auto target = edit_target(context);
-  if (!target) {
-    return std::unexpected(target.error());
+  auto edit = begin_edit(context);
+  if (!edit) {
+    return std::unexpected(edit.error());
   }
-  auto keyboard = new_keyboard(context);
-  if (!keyboard) {
-    return std::unexpected(keyboard.error());
-  }
-  Message changed = *target->message;
-  changed.keyboard = std::move(*keyboard);
-  return finish(context, *target, std::move(changed));
+  return finish(context, std::move(*edit));
 }
 
 Outcome delete_message(Context& context) {
