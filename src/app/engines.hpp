@@ -16,8 +16,11 @@ namespace boost::asio {
 class thread_pool;
 }
 
-/// Settings -> engines: the one place that names SQLite and the disk.
+/// Settings -> engines: the one place that names them; a kind of engine is a file (database_engine.cpp, ...).
 namespace aisha::app {
+
+/// "sqlite:aisha.db" -> "aisha.db".
+std::string after_scheme(const std::string& url);
 
 struct OpenDatabase {
   std::unique_ptr<sql::Database> database;
