@@ -208,6 +208,13 @@ class Reader {
   Config& config_;
 };
 
+bool holds_secret(Config& config) {
+  return std::ranges::any_of(fields(), [&](const Field& field) {
+    const auto* secret = std::get_if<Access<Secret>>(&field.target);
+    return secret != nullptr && !(*secret)(config).empty();
+  });
+}
+
 }  // namespace
 
 Environment process_environment() {
@@ -234,6 +241,7 @@ Result<Config> load(const std::string& path, const Environment& environment) {
       return fail(Errc::config_invalid, fmt::format("{}:{}: {}", path, wrong.source().begin.line, wrong.description()));
     }
   }
+  const bool file_holds_secret = holds_secret(config);
   for (const Field& field : fields()) {
     const std::string name = environment_name(field);
     if (const auto value = environment(name)) {
@@ -244,7 +252,7 @@ Result<Config> load(const std::string& path, const Environment& environment) {
     }
     if (const auto* secret = std::get_if<Access<Secret>>(&field.target)) {
       if (const auto file = environment(name + "_FILE")) {
-        auto value = read_secret_file(*file);
+        auto value = read_secret_file(*file, environment);
         if (!value) {
           return std::unexpected(value.error());
         }
@@ -255,7 +263,7 @@ Result<Config> load(const std::string& path, const Environment& environment) {
   if (!problems.empty()) {
     return fail(Errc::config_invalid, fmt::format("{}", fmt::join(problems, "\n")));
   }
-  if (!path.empty() && (!config.telegram.token.empty() || !config.fal.key.empty())) {
+  if (file_holds_secret) {
     if (auto kept = check_file_is_private(path); !kept) {
       return std::unexpected(kept.error());
     }

@@ -101,6 +101,23 @@ TEST_F(ConfigFile, SecretComesFromAFileNamedInTheEnvironment) {
   EXPECT_EQ(config->telegram.token.reveal(), token);
 }
 
+TEST_F(ConfigFile, Row65_FileWithoutSecretsMayBeReadByAllWhenTheyComeFromElsewhere) {
+  variables["AISHA_TELEGRAM_TOKEN"] = token;
+  EXPECT_TRUE(load(write("[money]\nprice = 6\n", 0644), environment()));
+}
+
+TEST_F(ConfigFile, Row65_OnlyInTheCredentialsDirectoryMayASecretLookReadableByItsGroup) {
+  variables["AISHA_TELEGRAM_TOKEN_FILE"] = write(token + "\n", 0440);
+  EXPECT_FALSE(load("", environment()));
+  const std::string folder = testing::TempDir().substr(0, testing::TempDir().size() - 1);
+  variables["CREDENTIALS_DIRECTORY"] = folder;
+  EXPECT_TRUE(load("", environment()));
+  variables["CREDENTIALS_DIRECTORY"] = folder + "/below";
+  EXPECT_FALSE(load("", environment()));
+  variables["AISHA_TELEGRAM_TOKEN_FILE"] = folder + "/below/../aisha_config_test.toml";
+  EXPECT_FALSE(load("", environment()));
+}
+
 TEST_F(ConfigFile, DemoAvatarNeedsATriggerAndOneWayToRun) {
   EXPECT_TRUE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora_url=\"http://x\"\ntrigger=\"TOK\"\n"));
   EXPECT_FALSE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora_url=\"http://x\"\n"));
