@@ -104,7 +104,7 @@ class WiredProduct final : public Product {
         tools_{people_, generations_, gallery_, showcase_, library_, options_, clock_},
         photos_(pictures_, gallery_, clock_),
         presenter_(line_, photos_),
-        courier_(line_, pictures_, gallery_),
+        courier_(line_),
         dispatcher_(inbox_, tools_, presenter_, courier_, prompts_),
         delivery_(line_, tools_, photos_, courier_, prompts_),
         taking_(inbox_, dispatcher_),

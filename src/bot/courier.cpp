@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/courier.hpp"
 
-#include <fmt/core.h>
-
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -61,14 +59,6 @@ std::optional<std::int64_t> PromptMessages::take(const Uuid& generation) {
   return found.empty() ? std::nullopt : std::optional(found.mapped());
 }
 
-std::string document_name(const domain::Generation& picture) {
-  const std::size_t dot = picture.object_key.rfind('.');
-  const std::string extension = dot == std::string::npos ? ".jpg" : picture.object_key.substr(dot);
-  const std::string id = picture.id.to_string();
-  return fmt::format("aisha_{}_{}_{}{}", picture.local_day,
-                     picture.template_id.empty() ? "prompt" : picture.template_id, id.substr(id.size() - 4), extension);
-}
-
 Task<void> Courier::react(std::int64_t chat_id, std::int64_t message_id, std::string emoji) {
   telegram::SetMessageReaction reaction;
   reaction.chat_id = chat_id;
@@ -89,49 +79,6 @@ Task<void> Courier::uploading(std::int64_t chat_id) {
   if (!done && done.error().kind == telegram::ErrorKind::flood) {
     line_.flood.refused(chat_id, done.error().retry_after, line_.clock.now());
   }
-}
-
-Task<bool> Courier::document(std::int64_t chat_id, domain::Generation picture, std::string caption) {
-  const std::string key = "document/" + picture.id.to_base64url();
-  for (int tries = 0; tries < 3; ++tries) {
-    telegram::SendDocument send;
-    send.chat_id = chat_id;
-    send.caption = caption;
-    send.disable_content_type_detection = true;
-    const auto known = co_await pictures_.file_id(key);
-    if (known) {
-      send.file = telegram::FileId{*known};
-    } else {
-      auto original = co_await gallery_.original(picture.user_id, picture.id);
-      if (!original) {
-        co_return false;
-      }
-      send.file = telegram::Upload{std::move(original->bytes), document_name(picture), original->content_type};
-    }
-    const TimePoint now = line_.clock.now();
-    const TimePoint free = line_.flood.free_at(chat_id, now);
-    if (free > now) {
-      co_await line_.clock.sleep(free - now);
-    }
-    const auto answer = co_await line_.client.send_document(std::move(send));
-    if (answer) {
-      line_.flood.accepted(chat_id);
-      if (!known && answer->document) {
-        co_await pictures_.remember(key, answer->document->file_id);
-      }
-      co_return true;
-    }
-    switch (answer.error().kind) {
-      case telegram::ErrorKind::wrong_file_id: co_await pictures_.forget(key); break;
-      case telegram::ErrorKind::flood:
-        line_.flood.refused(chat_id, answer.error().retry_after, line_.clock.now());
-        break;
-      case telegram::ErrorKind::server:
-      case telegram::ErrorKind::not_sent: co_await line_.clock.sleep(Millis(500)); break;
-      default: co_return false;
-    }
-  }
-  co_return false;
 }
 
 }  // namespace aisha::bot

@@ -9,9 +9,6 @@
 #include "base/task.hpp"
 #include "base/uuid.hpp"
 #include "bot/presenter.hpp"
-#include "domain/generation.hpp"
-#include "services/gallery.hpp"
-#include "services/pictures.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot {
@@ -45,29 +42,20 @@ class PromptMessages {
   std::map<Uuid, std::int64_t> messages_;
 };
 
-/// What is sent beside cards: reactions and originals.
+/// What is said beside cards and may as well be lost.
 class Courier {
  public:
-  Courier(Line line, services::Pictures& pictures, services::Gallery& gallery)
-      : line_(line), pictures_(pictures), gallery_(gallery) {}
+  explicit Courier(Line line) : line_(line) {}
 
-  /// Best effort.
   Task<void> react(std::int64_t chat_id, std::int64_t message_id, std::string emoji);
-  /// "sends a photo" in the chat's header, for five seconds; best effort.
+  /// "sends a photo" in the chat's header, for five seconds.
   Task<void> uploading(std::int64_t chat_id);
-  /// The original as a document; by file id from the second time on. False when it could not be sent.
-  Task<bool> document(std::int64_t chat_id, domain::Generation picture, std::string caption);
 
   telegram::Client& client() { return line_.client; }
   Clock& clock() { return line_.clock; }
 
  private:
   Line line_;
-  services::Pictures& pictures_;
-  services::Gallery& gallery_;
 };
-
-/// "aisha_2026-01-15_business_1a2b.jpg".
-std::string document_name(const domain::Generation& picture);
 
 }  // namespace aisha::bot

@@ -126,6 +126,9 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxItem item) {
   if (letter.item.meaning == Meaning::ready_notice) {
     co_return co_await notice(letter);
   }
+  if (letter.item.meaning == Meaning::original) {
+    co_return co_await original(letter);
+  }
   if (letter.item.meaning == Meaning::job_status && domain::is_terminal(letter.generation().state)) {
     // Its end is told by a row of its own.
     co_return plain(Kind::not_modified);
@@ -206,15 +209,15 @@ Task<DeliveryOutcome> Delivery::edit(Letter& letter) {
 Task<DeliveryOutcome> Delivery::edit_as_document(Letter& letter) {
   log::warn("{}: telegram.photo_refused", letter.item.generation_id.to_string());
   const domain::Generation& g = letter.generation();
-  auto original = co_await tools_.gallery.original(g.user_id, g.id);
-  if (!original) {
-    co_return plain(Kind::retry, original.error().detail);
+  auto document = co_await photos_.original(g.id, g.user_id);
+  if (!document) {
+    co_return plain(Kind::retry, document.error().detail);
   }
   telegram::EditMessageMedia call;
   call.chat_id = letter.item.chat_id;
   call.message_id = letter.message_id();
   call.media.type = "document";
-  call.media.file = telegram::Upload{std::move(original->bytes), document_name(g), original->content_type};
+  call.media.file = document->file;
   call.media.caption = letter.card->caption.text;
   call.media.caption_entities = wire::entities(letter.card->caption.spans);
   call.reply_markup = wire::markup(letter.card->keyboard);
@@ -244,6 +247,33 @@ Task<DeliveryOutcome> Delivery::send(Letter& letter) {
   if (answer.error().kind == ErrorKind::wrong_file_id && drawn->by_id()) {
     co_await photos_.forget(drawn->key);
     co_return co_await send(letter);
+  }
+  co_return outcome_of(letter, answer.error(), false);
+}
+
+Task<DeliveryOutcome> Delivery::original(Letter& letter) {
+  const domain::Generation& g = letter.generation();
+  if (g.deleted_at) {
+    co_return plain(Kind::not_modified);
+  }
+  auto document = co_await photos_.original(g.id, g.user_id);
+  if (!document) {
+    co_return plain(Kind::retry, document.error().detail);
+  }
+  telegram::SendDocument call;
+  call.chat_id = letter.item.chat_id;
+  call.file = document->file;
+  call.caption = tools_.library.in(domain::text_of(letter.person.settings.language)).plain("result.document");
+  call.disable_content_type_detection = true;
+  const auto answer = co_await line_.client.send_document(std::move(call));
+  if (answer) {
+    std::string file_id = answer->document ? answer->document->file_id : std::string();
+    co_await photos_.uploaded(std::move(*document), std::move(file_id));
+    co_return plain(Kind::sent);
+  }
+  if (answer.error().kind == ErrorKind::wrong_file_id && document->by_id()) {
+    co_await photos_.forget(document->key);
+    co_return co_await original(letter);
   }
   co_return outcome_of(letter, answer.error(), false);
 }

@@ -25,6 +25,7 @@ class Delivery final : public services::Deliverer {
   Task<services::DeliveryOutcome> edit_as_document(Letter& letter);
   Task<services::DeliveryOutcome> send(Letter& letter);
   Task<services::DeliveryOutcome> notice(Letter& letter);
+  Task<services::DeliveryOutcome> original(Letter& letter);
   Task<void> accept(const Letter& letter, Drawn drawn, const telegram::Message& message,
                     services::DeliveryOutcome& out);
   Task<std::optional<Card>> card_of(Letter& letter);

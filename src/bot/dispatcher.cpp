@@ -138,14 +138,6 @@ Task<void> Dispatcher::afterwards(const Run& run, const services::Turn& turn, Re
   if (reply.seen) {
     co_await courier_.react(chat_id, run.event.message_id, "👀");
   }
-  if (reply.document) {
-    const auto& texts = tools_.library.in(domain::text_of(turn.settings().language));
-    std::string caption = texts.plain("result.document");
-    const bool sent = co_await courier_.document(chat_id, std::move(*reply.document), std::move(caption));
-    if (!sent) {
-      log::warn("the original of a picture could not be sent to chat {}", chat_id);
-    }
-  }
 }
 
 Task<void> Dispatcher::note_block(services::ClaimedUpdate update, Event event) {

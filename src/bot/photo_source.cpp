@@ -77,6 +77,22 @@ Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
   co_return out;
 }
 
+Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
+  Drawn out;
+  out.key = "document/" + generation.to_base64url();
+  auto known = co_await pictures_.file_id(out.key);
+  if (known) {
+    out.file = telegram::FileId{std::move(*known)};
+    co_return out;
+  }
+  auto original = co_await gallery_.original(owner, generation);
+  if (!original) {
+    co_return std::unexpected(original.error());
+  }
+  out.file = telegram::Upload{std::move(original->bytes), std::move(original->file_name), original->content_type};
+  co_return out;
+}
+
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {
   if (!drawn.by_id() && !file_id.empty()) {
     co_await pictures_.remember(drawn.key, std::move(file_id));

@@ -14,7 +14,7 @@
 
 namespace aisha::bot {
 
-/// A photo ready for a call: by id when Telegram has it, else its bytes.
+/// A photo or document ready for a call: by id when Telegram has it, else its bytes.
 struct Drawn {
   telegram::InputFile file;
   std::string key;  ///< under which its file id is remembered
@@ -33,6 +33,8 @@ class PhotoSource {
 
   /// `owner` is asked for results. Errors: not_found, already_deleted, unavailable, those of the imager.
   Task<Result<Drawn>> get(Photo photo, Uuid owner);
+  /// A stored picture as a document, which has a file id of its own.
+  Task<Result<Drawn>> original(Uuid generation, Uuid owner);
   /// Telegram took the upload (or already had it: nothing happens).
   Task<void> uploaded(Drawn drawn, std::string file_id);
   /// Telegram does not know the id any more: the next `get` gives bytes.

@@ -6,8 +6,8 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 5> kWords = {"job_status", "job_result", "job_failed", "job_cancelled",
-                                                    "ready_notice"};
+constexpr std::array<std::string_view, 6> kWords = {"job_status",    "job_result",   "job_failed",
+                                                    "job_cancelled", "ready_notice", "original"};
 
 }  // namespace
 
@@ -25,7 +25,7 @@ std::optional<Meaning> meaning_from(std::string_view text) {
 }
 
 bool is_idempotent(Meaning meaning) {
-  return meaning != Meaning::ready_notice;
+  return meaning != Meaning::ready_notice && meaning != Meaning::original;
 }
 
 }  // namespace aisha::services

@@ -18,6 +18,7 @@ enum class Meaning {
   job_failed,     ///< the failure, its reason and that the coins are back, into the status message
   job_cancelled,  ///< the end of a cancelled one, into the status message
   ready_notice,   ///< the short reply to a late result; at most once
+  original,       ///< the stored file as a document, once a press
 };
 
 /// "job_status", ...
@@ -49,7 +50,7 @@ struct DeliveryOutcome {
   };
   Kind kind = Kind::sent;
   Millis retry_after{0};
-  std::int64_t message_id = 0;  ///< of a message newly sent: it becomes the generation's status message
+  std::int64_t message_id = 0;  ///< of a message that becomes the generation's status message; else 0
   std::string photo_file_id;    ///< of the picture just uploaded, to be reused
   std::string error;            ///< for the log and the row
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gallery.hpp"
 
+#include "services/delivery.hpp"
 #include "stores/generations.hpp"
+#include "stores/outbox.hpp"
 
 namespace aisha::services {
 namespace {
@@ -15,7 +17,9 @@ bool has_picture(const std::optional<domain::Generation>& found) {
 std::string file_name_of(const domain::Generation& picture) {
   const auto dot = picture.object_key.rfind('.');
   const std::string extension = dot == std::string::npos ? ".jpg" : picture.object_key.substr(dot);
-  return "aisha-" + picture.local_day + "-" + picture.id.to_string().substr(0, 8) + extension;
+  const std::string style = picture.template_id.empty() ? "prompt" : picture.template_id;
+  const std::string id = picture.id.to_string();
+  return "aisha_" + picture.local_day + "_" + style + "_" + id.substr(id.size() - 4) + extension;
 }
 
 }  // namespace
@@ -50,6 +54,22 @@ Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
   out.content_type = found->content_type;
   out.file_name = file_name_of(*found);
   co_return out;
+}
+
+Task<Result<void>> Gallery::send_original(Turn& turn, Uuid id) {
+  const auto found = co_await picture(turn.user().id, id);
+  if (!found) {
+    co_return std::unexpected(found.error());
+  }
+  stores::outbox::Message message;
+  message.lane = turn.chat().chat_id;
+  message.kind = text_of(Meaning::original);
+  message.ref = id.to_string();
+  message.idempotent = is_idempotent(Meaning::original);
+  message.dedupe_key = "original:" + std::to_string(turn.update().key);
+  stores::outbox::enqueue(turn.unit(), message);
+  turn.wake_outbox_ = true;
+  co_return Result<void>{};
 }
 
 Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {

@@ -16,7 +16,7 @@ namespace aisha::services {
 struct Original {
   std::string bytes;
   std::string content_type;
-  std::string file_name;  ///< "aisha-2026-01-15-018f.jpg"
+  std::string file_name;  ///< "aisha_2026-01-15_business_1a2b.jpg"
 };
 
 /// Where the small picture lies, beside its original.
@@ -31,6 +31,9 @@ class Gallery {
   Task<Result<domain::Generation>> picture(Uuid owner, Uuid id);
   /// Its bytes. Also Errc::unavailable when the store is away.
   Task<Result<Original>> original(Uuid owner, Uuid id);
+  /// Has the original sent into the chat as a document (collected into the turn; a row of the outbox). Errors of
+  /// `picture`.
+  Task<Result<void>> send_original(Turn& turn, Uuid id);
   /// The small picture (WebP, short side 256).
   Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
 

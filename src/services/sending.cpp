@@ -83,7 +83,7 @@ Task<void> Sending::settle(outbox::Taken row, OutboxItem item, DeliveryOutcome o
     case Kind::sent:
     case Kind::not_modified:
       outbox::sent(unit, row, outcome.message_id);
-      if (outcome.message_id != 0 && item.meaning != Meaning::ready_notice) {
+      if (outcome.message_id != 0) {
         stores::generations::set_status_message(unit, item.generation_id, outcome.message_id);
       }
       if (!outcome.photo_file_id.empty()) {

@@ -68,7 +68,7 @@ class BotWorld {
   bot::Tools tools{world.people, world.generations, world.gallery, showcase, library, options, clock};
   bot::PhotoSource photos{pictures, world.gallery, clock};
   bot::Presenter presenter{line, photos};
-  bot::Courier courier{line, pictures, world.gallery};
+  bot::Courier courier{line};
   bot::PromptMessages prompts;
   bot::Dispatcher dispatcher{world.inbox, tools, presenter, courier, prompts};
   bot::Delivery delivery{line, tools, photos, courier, prompts};

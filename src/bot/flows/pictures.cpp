@@ -7,14 +7,13 @@
 namespace aisha::bot::flows {
 
 Task<Reply> download(Scene& scene, route::Download what) {
-  auto picture = co_await scene.tools.gallery.picture(scene.turn.user().id, what.picture);
-  if (!picture) {
-    co_return co_await refuse(scene, std::move(picture.error()));
+  const auto ordered = co_await scene.tools.gallery.send_original(scene.turn, what.picture);
+  if (!ordered) {
+    co_return co_await refuse(scene, ordered.error());
   }
   Reply reply;
   reply.effect = true;
   reply.toast = scene.texts().plain("toast.sending");
-  reply.document = std::move(*picture);
   co_return reply;
 }
 

@@ -50,10 +50,8 @@ struct Reply {
   std::optional<Card> card;
   bool in_place = false;
   std::string toast;
-  /// Money or a job changed: durable before anything is said.
+  /// Money, a job or the outbox changed: durable before anything is said.
   bool effect = false;
-  /// A picture whose original is sent as a document once the turn is durable.
-  std::optional<domain::Generation> document;
   /// The written message gets a 👀: it is understood as a prompt.
   bool seen = false;
   /// The generation that the prompt became.

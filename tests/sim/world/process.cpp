@@ -98,7 +98,7 @@ struct Process::Body {
   bot::Tools tools{people, generations, gallery, showcase, texts(), options, clock};
   bot::PhotoSource photos{pictures, gallery, clock};
   bot::Presenter presenter{line, photos};
-  bot::Courier courier{line, pictures, gallery};
+  bot::Courier courier{line};
   bot::PromptMessages prompts;
   bot::Dispatcher dispatcher{inbox, tools, presenter, courier, prompts};
   bot::Delivery delivery{line, tools, photos, courier, prompts};

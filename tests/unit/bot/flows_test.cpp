@@ -191,7 +191,9 @@ TEST_F(Chat, Row12APressInAGroupFindsNothing) {
 TEST_F(Chat, DownloadSendsTheOriginalAndTheSecondTimeItsFileId) {
   const std::int64_t id = picture().id;
   EXPECT_EQ(world_.press(id, world_.message(id).data_of("Скачать")), "Отправляю оригинал");
+  world_.settle();
   world_.press(id, world_.message(id).data_of("Скачать"));
+  world_.settle();
   const auto sent = world_.telegram.calls_of("sendDocument");
   ASSERT_EQ(sent.size(), 2U);
   EXPECT_EQ(sent[0].uploaded, std::string("jpeg bytes").size());
@@ -200,6 +202,25 @@ TEST_F(Chat, DownloadSendsTheOriginalAndTheSecondTimeItsFileId) {
   EXPECT_EQ(name.find("aisha_20"), 0U) << name;
   EXPECT_TRUE(name.ends_with(".jpg")) << name;
   EXPECT_TRUE(world_.message(id).has("Удалить")) << "the result stays as it is";
+}
+
+TEST_F(Chat, AnAskedForOriginalIsARowThatWaitsOutTheFlood) {
+  const std::int64_t id = picture().id;
+  world_.flood.refused(BotWorld::kChat, 7, world_.world.clock.now());
+  world_.press(id, world_.message(id).data_of("Скачать"));
+  world_.world.step(world_.sending);
+  EXPECT_TRUE(world_.telegram.calls_of("sendDocument").empty());
+  EXPECT_EQ(world_.count("SELECT count(*) FROM outbox WHERE kind = 'original' AND done_at IS NULL"), 1);
+  world_.settle();
+  EXPECT_EQ(world_.telegram.calls_of("sendDocument").size(), 1U);
+}
+
+TEST_F(Chat, AnOriginalThatWasRemovedMeanwhileIsNotSent) {
+  const std::int64_t id = picture().id;
+  world_.press(id, world_.message(id).data_of("Скачать"));
+  world_.press(id, world_.message(id).data_of("Удалить"));
+  world_.settle();
+  EXPECT_TRUE(world_.telegram.calls_of("sendDocument").empty());
 }
 
 TEST_F(Chat, ARemovedPictureCanComeBackInTheSameMessage) {

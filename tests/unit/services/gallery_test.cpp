@@ -46,7 +46,7 @@ TEST_F(GalleryTest, AFinishedPictureIsFoundWithItsBytes) {
   ASSERT_TRUE(original);
   EXPECT_EQ(original->bytes, "jpeg bytes");
   EXPECT_EQ(original->content_type, "image/jpeg");
-  EXPECT_TRUE(original->file_name.starts_with("aisha-2026-01-01-"));
+  EXPECT_TRUE(original->file_name.starts_with("aisha_2026-01-01_"));
   EXPECT_TRUE(original->file_name.ends_with(".jpg"));
   EXPECT_EQ(world_.run(world_.gallery.thumbnail(owner_, ticket_.id)).value(), "small");
 }
