@@ -23,7 +23,7 @@ Millis doubled(Millis first, int times, Millis most) {
 
 }  // namespace
 
-LongPoll::LongPoll(Client& client, Clock& clock, Rng& rng, Sink sink, LongPollOptions options)
+LongPoll::LongPoll(Client& client, Clock& clock, Rng& rng, UpdateSink sink, LongPollOptions options)
     : client_(client), clock_(clock), rng_(rng), sink_(std::move(sink)), options_(std::move(options)) {}
 
 Task<Error> LongPoll::run() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -10,13 +9,14 @@
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "telegram/client.hpp"
+#include "telegram/updates.hpp"
 
 namespace aisha::telegram {
 
 struct LongPollOptions {
   std::int64_t timeout_s = 50;  ///< Telegram clamps it to 50
   int limit = 100;
-  std::vector<std::string> allowed_updates = {"message", "callback_query", "my_chat_member"};
+  std::vector<std::string> allowed_updates = wanted_updates();
 };
 
 /// Takes updates from Telegram by getUpdates, at least once each. A batch is handed to the sink, which must have stored
@@ -25,10 +25,7 @@ struct LongPollOptions {
 /// the offset.
 class LongPoll {
  public:
-  /// std::function: the sink is wired by the composition root.
-  using Sink = std::function<Task<void>(std::vector<RawUpdate>)>;
-
-  LongPoll(Client& client, Clock& clock, Rng& rng, Sink sink, LongPollOptions options);
+  LongPoll(Client& client, Clock& clock, Rng& rng, UpdateSink sink, LongPollOptions options);
 
   /// Runs until cancelled. Returns only Errc::telegram_unauthorized: the token is void.
   Task<Error> run();
@@ -42,7 +39,7 @@ class LongPoll {
   Client& client_;
   Clock& clock_;
   Rng& rng_;
-  Sink sink_;
+  UpdateSink sink_;
   LongPollOptions options_;
   std::int64_t offset_ = 0;
   int failures_ = 0;

@@ -37,13 +37,13 @@ class LongPollTest : public ::testing::Test {
                              "\"" + more + "}");
   }
 
-  Error run(LongPoll::Sink sink) {
+  Error run(UpdateSink sink) {
     refusal(401, "Unauthorized");
     LongPoll poll(client_, clock_, rng_, std::move(sink), options_);
     return loop_.run(poll.run());
   }
 
-  LongPoll::Sink keep() {
+  UpdateSink keep() {
     return [this](const std::vector<RawUpdate>& batch) { return store(batch); };
   }
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core.hpp"
+
+#include "app/policy.hpp"
+
+namespace aisha::app {
+
+Result<Catalogue> load_catalogue(const config::Config& config) {
+  const catalog::Source source{config.catalog_dir};
+  auto templates = catalog::TemplateManager::load(source);
+  if (!templates) {
+    return std::unexpected(templates.error());
+  }
+  auto models = catalog::ModelRegistry::load(source);
+  if (!models) {
+    return std::unexpected(models.error());
+  }
+  return Catalogue{std::move(*templates), std::move(*models)};
+}
+
+Core::Core(Executor executor, const config::Config& config, Outside out, Catalogue loaded)
+    : loop(executor),
+      outside(out),
+      clock(executor),
+      policy(policy_of(config)),
+      catalogue(std::move(loaded)),
+      signals(executor),
+      ground{outside.database, clock, rng, policy, signals},
+      inbox(ground),
+      provider(outside.http, fal_options_of(config)),
+      news(ground),
+      telegram(config.telegram.token, config.telegram.api_root, outside.http) {}
+
+}  // namespace aisha::app
