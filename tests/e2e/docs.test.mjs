@@ -13,7 +13,7 @@ const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encodin
 function* commands() {
   for (const name of documents) {
     const text = fs.readFileSync(path.join(root, name), "utf8");
-    for (const [, block] of text.matchAll(/^```sh\n(.*?)^```/gms)) {
+    for (const [, block] of text.matchAll(/^```sh.*?\n(.*?)^```/gms)) {
       for (const line of block.split("\n")) {
         const command = line.replace(/\s+#.*$/, "").trim();
         if (command) yield { name, command };
