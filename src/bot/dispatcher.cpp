@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/dispatcher.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/asio/this_coro.hpp>
+#include <chrono>
 #include <stdexcept>
 
 #include "base/log.hpp"
@@ -87,7 +90,7 @@ Task<bool> Dispatcher::attempt(Run& run) {
   if (committed.error().code == Errc::conflict) {
     co_return false;
   }
-  // Errc::not_found: another worker has the update now.
+  // Errc::not_found: another worker has the update now. Errc::telegram_flood: it is back in its lane.
   log::info("update {}: {}", run.update.key, committed.error().detail);
   co_return true;
 }
@@ -96,14 +99,50 @@ Task<Result<void>> Dispatcher::carry_out(Run& run, services::Turn& turn, Reply& 
   if (reply.effect) {
     co_return co_await effect_first(run, turn, reply);
   }
-  run.say(reply.toast);
-  if (reply.card) {
-    const Shown shown = co_await show(run, turn, reply);
-    if (shown == Shown::unreachable) {
-      tools_.people.set_blocked(turn, true);
-    }
+  if (!reply.card) {
+    run.say(reply.toast);
+    co_return co_await turn.commit();
+  }
+  const auto flooded = presenter_.flooded(turn.chat().chat_id);
+  run.say(flooded && reply.toast.empty() ? flood_toast(turn, *flooded) : reply.toast);
+  const Shown shown = co_await show(run, turn, reply);
+  if (shown == Shown::later) {
+    co_return co_await make_room_or_wait(run, turn, reply.in_place);
+  }
+  if (shown == Shown::unreachable) {
+    tools_.people.set_blocked(turn, true);
   }
   co_return co_await turn.commit();
+}
+
+std::string Dispatcher::flood_toast(const services::Turn& turn, Millis wait) const {
+  const auto& texts = tools_.library.in(domain::text_of(turn.settings().language));
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  return texts.plain("toast.flood", {{"time", texts.count("count.seconds_in", seconds)}});
+}
+
+/// The screen cannot be shown yet. A press whose card was pressed again needs no screen of its own; what it changed
+/// counts. Everything else comes again when the chat is free.
+Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::Turn& turn, bool in_place) {
+  const bool pressed_again = !in_place && co_await overtaken(run);
+  if (pressed_again) {
+    co_return co_await turn.commit();
+  }
+  const Millis wait = presenter_.flooded(turn.chat().chat_id).value_or(Millis(0));
+  co_await inbox_.defer(run.update, wait);
+  co_return fail(Errc::telegram_flood, fmt::format("waits {} s for its chat", wait.count() / 1'000));
+}
+
+Task<bool> Dispatcher::overtaken(const Run& run) {
+  if (run.event.kind != Event::Kind::press) {
+    co_return false;
+  }
+  const auto body = co_await inbox_.behind(run.update);
+  if (!body) {
+    co_return false;
+  }
+  const auto next = parse_event(*body);
+  co_return next && next->kind == Event::Kind::press && next->message_id == run.event.message_id;
 }
 
 Task<Result<void>> Dispatcher::effect_first(Run& run, services::Turn& turn, Reply& reply) {

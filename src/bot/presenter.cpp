@@ -19,6 +19,7 @@ using telegram::Message;
 
 constexpr int kTries = 4;
 constexpr Millis kFirstPause{300};
+constexpr Millis kPatience{1'000};
 
 bool is_unreachable(ErrorKind kind) {
   return kind == ErrorKind::blocked || kind == ErrorKind::chat_not_found;
@@ -48,12 +49,23 @@ struct Presenter::Place {
   std::string keyboard_hash;
 };
 
-Task<void> Presenter::wait_until_free(std::int64_t chat_id) {
+std::optional<Millis> Presenter::flooded(std::int64_t chat_id) const {
+  const TimePoint now = line_.clock.now();
+  const Millis wait = line_.flood.free_at(chat_id, now) - now;
+  return wait > kPatience ? std::optional(wait) : std::nullopt;
+}
+
+/// False when it would take longer than a handler may hold its place.
+Task<bool> Presenter::wait_until_free(std::int64_t chat_id) {
   const TimePoint now = line_.clock.now();
   const TimePoint free = line_.flood.free_at(chat_id, now);
+  if (free - now > kPatience) {
+    co_return false;
+  }
   if (free > now) {
     co_await line_.clock.sleep(free - now);
   }
+  co_return true;
 }
 
 /// Whether it makes sense to try again; the pause is over when it returns.
@@ -126,7 +138,10 @@ Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& ca
 Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card) {
   Place place{chat.chat_id, chat.card_message_id, chat.user_id, chat.photo_key, chat.caption_hash, chat.keyboard_hash};
   for (int failures = 0;; ++failures) {
-    co_await wait_until_free(chat.chat_id);
+    const bool free = co_await wait_until_free(chat.chat_id);
+    if (!free) {
+      co_return Shown::later;
+    }
     const auto answer = co_await call_edit(place, card);
     const ErrorKind kind = answer ? ErrorKind::not_modified : answer.error().kind;
     if (kind == ErrorKind::not_modified) {
@@ -159,7 +174,10 @@ Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card) {
 
 Task<Shown> Presenter::send(domain::Chat& chat, const Card& card) {
   for (int failures = 0;; ++failures) {
-    co_await wait_until_free(chat.chat_id);
+    const bool free = co_await wait_until_free(chat.chat_id);
+    if (!free) {
+      co_return Shown::later;
+    }
     auto drawn = co_await photos_.get(card.photo, chat.user_id);
     if (!drawn) {
       Photo neutral = photo::Deleted{};
@@ -209,7 +227,10 @@ Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id) {
   telegram::EditMessageReplyMarkup edit;
   edit.chat_id = chat_id;
   edit.message_id = message_id;
-  co_await wait_until_free(chat_id);
+  const bool free = co_await wait_until_free(chat_id);
+  if (!free) {
+    co_return;
+  }
   const auto answer = co_await line_.client.edit_message_reply_markup(std::move(edit));
   if (!answer && answer.error().kind == ErrorKind::flood) {
     line_.flood.refused(chat_id, answer.error().retry_after, line_.clock.now());
@@ -234,7 +255,10 @@ Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t me
   place.message_id = message_id;
   place.owner = owner;
   for (int failures = 0;; ++failures) {
-    co_await wait_until_free(chat_id);
+    const bool free = co_await wait_until_free(chat_id);
+    if (!free) {
+      co_return Shown::later;
+    }
     const auto answer = co_await call_media(place, card);
     const ErrorKind kind = answer ? ErrorKind::not_modified : answer.error().kind;
     if (is_unreachable(kind)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 
 #include "base/task.hpp"
 #include "base/time.hpp"
@@ -23,11 +24,12 @@ struct Line {
 enum class Shown {
   done,
   unreachable,  ///< the person blocked the bot
+  later,        ///< Telegram wants the chat left alone for longer than a moment; nothing was shown
 };
 
 /// Puts cards into chats (ux.md §1.2): one menu card a chat, changed in place by the cheapest call, sent anew below
-/// when the person wrote meanwhile. Navigation never deletes. Waits while the chat is flooded; repeats what is safe to
-/// repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later.
+/// when the person wrote meanwhile. Navigation never deletes. Waits a moment while the chat is flooded; repeats what is
+/// safe to repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later.
 class Presenter {
  public:
   Presenter(Line line, PhotoSource& photos) : line_(line), photos_(photos) {}
@@ -35,6 +37,9 @@ class Presenter {
   /// Makes `card` the chat's menu card. `pressed` is the message whose button was pressed (0: the person wrote): only
   /// the menu card itself is changed in place. Updates the card fields of `chat`; the caller commits them.
   Task<Shown> show(domain::Chat& chat, Card card, std::int64_t pressed);
+
+  /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
+  std::optional<Millis> flooded(std::int64_t chat_id) const;
 
   /// Changes one message that is no menu card: a result that was removed, or came back.
   Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card);
@@ -47,7 +52,7 @@ class Presenter {
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
   Task<void> strip(std::int64_t chat_id, std::int64_t message_id);
   Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
-  Task<void> wait_until_free(std::int64_t chat_id);
+  Task<bool> wait_until_free(std::int64_t chat_id);
 
   Line line_;
   PhotoSource& photos_;

@@ -109,4 +109,15 @@ Task<void> Inbox::retry(ClaimedUpdate update) {
   co_await unit.commit();
 }
 
+Task<void> Inbox::defer(ClaimedUpdate update, Millis wait) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  stores::inbox::defer(unit, taken_of(update), wait);
+  co_await unit.commit();
+}
+
+Task<std::optional<std::string>> Inbox::behind(const ClaimedUpdate& update) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  co_return co_await stores::inbox::behind(unit, update.lane, update.key);
+}
+
 }  // namespace aisha::services

@@ -56,6 +56,11 @@ class Inbox {
   Task<void> poison(ClaimedUpdate update, Errc code);
   /// Back into its lane after a pause that grows with the attempts; poison once they are used up.
   Task<void> retry(ClaimedUpdate update);
+  /// Back to the head of its lane until the chat may be written to again; does not count as a try. The next update of
+  /// the lane brings it back at once.
+  Task<void> defer(ClaimedUpdate update, Millis wait);
+  /// Text of the next open update of its lane.
+  Task<std::optional<std::string>> behind(const ClaimedUpdate& update);
 
   /// As Steps::due_in.
   Task<std::optional<Millis>> due_in();

@@ -38,12 +38,24 @@ constexpr sql::Text kDone =
 constexpr sql::Text kRetry =
     "UPDATE inbox SET next_at = $3, lease_until = $3, error = $4"
     " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
+constexpr sql::Text kDefer =
+    "UPDATE inbox SET next_at = $3, lease_until = $3, attempts = attempts - 1, error = $4"
+    " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
+constexpr sql::Text kDeferred =
+    "SELECT 1 FROM inbox WHERE lane = $1 AND state = 'new' AND error = $2 AND next_at > $3 LIMIT 1";
+constexpr sql::Text kWake =
+    "UPDATE inbox SET next_at = $3, lease_until = $3"
+    " WHERE lane = $1 AND state = 'new' AND error = $2 AND next_at > $3";
+constexpr sql::Text kBehind =
+    "SELECT body FROM inbox WHERE lane = $1 AND state = 'new' AND update_id > $2 ORDER BY update_id LIMIT 1";
 constexpr sql::Text kPoison =
     "UPDATE inbox SET state = 'poison', error = $3 WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
 constexpr sql::Text kSweep = "DELETE FROM inbox WHERE state <> 'new' AND received_at < $1";
 constexpr sql::Text kBody = "SELECT body FROM inbox WHERE update_id = $1";
 
 /// Negative, so that it meets no update id; the same bytes always get the same one.
+const std::string_view kFlood = code_of(Errc::telegram_flood);
+
 std::int64_t poison_key(std::string_view body) {
   const auto digest = encoding::sha256(body);
   std::uint64_t number = 0;
@@ -56,6 +68,16 @@ std::int64_t poison_key(std::string_view body) {
 Task<bool> other_body_kept(UnitOfWork& unit, const Update& update) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kBody, update.update_id));
   co_return !rows.empty() && rows[0].text(0) != update.body;
+}
+
+/// A head that waits for Telegram comes back at once when something stands behind it.
+Task<void> wake_deferred(UnitOfWork& unit, std::int64_t lane) {
+  const sql::Rows waiting = co_await unit.read(sql::Statement(kDeferred, lane, kFlood, unit.now()));
+  if (!waiting.empty()) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement(kWake, lane, kFlood, unit.now()), std::nullopt});
+    co_await unit.at_once(std::move(batch));
+  }
 }
 
 }  // namespace
@@ -86,6 +108,7 @@ Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, Millis lease) {
       intake.taken.push_back({update.update_id, update.lane, std::move(update.body), epoch, 1});
     } else {
       ++intake.waiting;
+      co_await wake_deferred(unit, update.lane);
     }
   }
   co_return intake;
@@ -121,6 +144,18 @@ void done(UnitOfWork& unit, const Taken& update) {
 
 void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {
   unit.write(sql::Statement(kRetry, update.update_id, update.epoch, unit.now() + delay, error));
+}
+
+void defer(UnitOfWork& unit, const Taken& update, Millis delay) {
+  unit.write(sql::Statement(kDefer, update.update_id, update.epoch, unit.now() + delay, kFlood));
+}
+
+Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std::int64_t update_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kBehind, lane, update_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  co_return rows[0].text(0);
 }
 
 void poison(UnitOfWork& unit, const Taken& update, std::string_view error) {

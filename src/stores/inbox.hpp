@@ -51,6 +51,11 @@ Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
 void done(UnitOfWork& unit, const Taken& update);
 /// Gives the update back; its lane waits with it.
 void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error);
+/// Gives it back until Telegram lets the chat be written to; this try does not count. The next update of its lane wakes
+/// it at once, so that it can make room (`behind`).
+void defer(UnitOfWork& unit, const Taken& update, Millis delay);
+/// Body of the next open update of the same lane.
+Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std::int64_t update_id);
 /// Will not be tried again; the lane goes on.
 void poison(UnitOfWork& unit, const Taken& update, std::string_view error);
 

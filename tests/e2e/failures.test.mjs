@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { World, hasButton, isResult, pause, wordsOf } from "./world.mjs";
+import { World, hasButton, isResult, pause, until, wordsOf } from "./world.mjs";
 
 let world;
 before(async () => { world = await World.start({ settings: { timing: { job_deadline_ms: 6000 }, limits: { active_jobs: 2 } } }); });
@@ -86,6 +86,22 @@ test("Row55/flood: after a 429 nothing of that chat but answers to buttons goes 
   for (const call of calls.slice(flooded + 1)) {
     if (call.method !== "answerCallbackQuery") assert.ok(at(call) - at(calls[flooded]) >= 2900, `${call.method} went out after ${at(call) - at(calls[flooded])} ms`);
   }
+});
+
+test("presses in a flooded chat are each answered at once, and only the last one's screen is drawn", async () => {
+  const person = await world.person({ first_name: "Глаша" });
+  const create = await person.openCreate();
+  await world.fault("telegram", { method: "editMessageMedia", chat: person.id }, { status: 429, retry_after: 4 }, 1);
+  await person.press(create, "Портреты");
+  await until("the refusal", async () => (await world.sim("GET", "/sim/calls?method=editMessageMedia")).calls.some((c) => c.status === 429 && c.parameters?.chat_id == person.id));
+  const before = (await world.sim("GET", "/sim/calls")).calls.length;
+  for (const button of ["Фэнтези", "Меню"]) {
+    const pressed = await person.press(create, button);
+    assert.match(pressed.toast ?? "", /Telegram просит подождать \d/);
+  }
+  await person.sees("the menu", (m) => m.message_id === create.message_id && wordsOf(m).includes("Главное меню"));
+  const edits = (await world.sim("GET", "/sim/calls")).calls.slice(before).filter((c) => c.method.startsWith("edit") && c.parameters?.chat_id == person.id);
+  assert.equal(edits.length, 1, "the screens nobody waits for any more were not drawn");
 });
 
 test("Row24: a third picture at once is refused with a sentence and costs nothing", async () => {

@@ -44,9 +44,17 @@ void BotWorld::update(json::Object body) {
   raw.lane = kChat;
   raw.body = json::serialize(body);
   world.run(world.inbox.store({std::move(raw)}));
-  auto claimed = world.run(world.inbox.claim(1));
-  world.run(dispatcher.handle(std::move(claimed.at(0))));
-  world.loop.poll();
+  take_updates();
+}
+
+int BotWorld::take_updates() {
+  int handled = 0;
+  for (auto claimed = world.run(world.inbox.claim(1)); !claimed.empty(); claimed = world.run(world.inbox.claim(1))) {
+    world.run(dispatcher.handle(std::move(claimed.at(0))));
+    world.loop.poll();
+    ++handled;
+  }
+  return handled;
 }
 
 std::int64_t BotWorld::write(const std::string& text) {
@@ -80,7 +88,7 @@ void BotWorld::settle() {
   for (int quiet = 0; quiet < kQuiet; ++quiet) {
     int moved = world.step(world.submitting) + world.step(world.keeping) + world.step(sending);
     world.clock.advance(Millis(1'000));
-    moved += world.step(world.following);
+    moved += world.step(world.following) + take_updates();
     world.reap();
     quiet = moved > 0 ? 0 : quiet;
   }

@@ -45,7 +45,9 @@ class BotWorld {
   std::string tap(const std::string& label);
   /// Any update; `body` without its update_id.
   void update(json::Object body);
-  /// Moves generations and the outbox until nothing is due.
+  /// Handles what is due in the inbox; how many updates that were.
+  int take_updates();
+  /// Moves generations, the outbox and deferred updates until nothing is due.
   void settle();
 
   const ChatMessage& newest();

@@ -144,7 +144,9 @@ Task<Result<http::Response>> FakeTelegram::send(http::Request request) {
 
 Result<http::Response> FakeTelegram::carry_out(const Call& call) {
   if (call.method == "answerCallbackQuery") {
-    toasts.push_back(text_of(call.parameters, "text"));
+    if (answered_.insert(text_of(call.parameters, "callback_query_id")).second) {
+      toasts.push_back(text_of(call.parameters, "text"));
+    }
     return ok(true);
   }
   if (call.method == "getMe") {

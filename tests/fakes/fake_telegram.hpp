@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,7 @@ class FakeTelegram final : public http::Client {
   void meanwhile(std::string method, std::function<void()> what);
 
   std::vector<Call> calls;
-  std::vector<std::string> toasts;  ///< of answerCallbackQuery, "" for silent ones
+  std::vector<std::string> toasts;  ///< first answer to each press, "" for silent ones
 
   std::vector<Call> calls_of(std::string_view method) const;
 
@@ -77,6 +78,7 @@ class FakeTelegram final : public http::Client {
   std::string meanwhile_method_;
   std::function<void()> meanwhile_;
   std::vector<std::string> lost_files_;
+  std::set<std::string> answered_;
   std::int64_t last_id_ = 100;
   int files_ = 0;
 };

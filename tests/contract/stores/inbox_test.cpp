@@ -84,6 +84,27 @@ TEST_P(Inbox, AnUpdateGivenBackHoldsItsLaneUntilItIsDue) {
   EXPECT_THAT(ids(claim()), ElementsAre(1));
 }
 
+TEST_P(Inbox, ADeferredUpdateIsWokenByTheNextOfItsLaneAndHasLostNoTry) {
+  const auto intake = put({{1, 10, "a"}});
+  ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::defer(u, intake.taken.at(0), Millis(60'000)); }));
+  EXPECT_THAT(claim(), IsEmpty());
+  put({{2, 20, "another lane"}});
+  EXPECT_THAT(claim(), IsEmpty());
+  EXPECT_EQ(put({{3, 10, "b"}}).waiting, 1);
+  const auto woken = claim();
+  ASSERT_THAT(ids(woken), ElementsAre(1));
+  EXPECT_EQ(woken[0].attempts, 1);
+  EXPECT_EQ(ask([](UnitOfWork& u) { return inbox::behind(u, 10, 1); }), "b");
+  EXPECT_EQ(ask([](UnitOfWork& u) { return inbox::behind(u, 10, 3); }), std::nullopt);
+}
+
+TEST_P(Inbox, AnUpdateThatWaitsAfterAFailureIsNotWoken) {
+  const auto intake = put({{1, 10, "a"}});
+  ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::retry_later(u, intake.taken.at(0), Millis(500), "service"); }));
+  put({{2, 10, "b"}});
+  EXPECT_THAT(claim(), IsEmpty());
+}
+
 TEST_P(Inbox, APoisonedUpdateLetsItsLaneGoOn) {
   const auto intake = put({{1, 10, "a"}, {2, 10, "b"}});
   ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::poison(u, intake.taken.at(0), "internal.bug"); }));

@@ -69,17 +69,48 @@ TEST_F(Line, TheSamePictureIsUploadedOnceForEverybody) {
 TEST_F(Line, AFloodedChatWaitsForItsPauseAndNothingIsLost) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 429, "Too Many Requests: retry after 7", 7);
-  const TimePoint before = world_.world.clock.now();
+  const std::size_t before = world_.telegram.calls_of("editMessageMedia").size();
   help();
-  EXPECT_GE(world_.world.clock.now() - before, Millis(7'000));
+  world_.world.clock.advance(Millis(6'900));
+  world_.take_updates();
+  EXPECT_EQ(world_.telegram.calls_of("editMessageMedia").size(), before + 1) << "only the one that was refused";
+  world_.world.clock.advance(Millis(100));
+  world_.take_updates();
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
 TEST_F(Line, APressIsAnsweredAlthoughItsChatIsFlooded) {
   create_card();
   world_.flood.refused(BotWorld::kChat, 30, world_.world.clock.now());
-  EXPECT_EQ(help(), "");
+  EXPECT_EQ(help(), "Telegram просит подождать 30 секунд. Потом экран откроется сам.");
+  world_.world.clock.advance(Millis(30'000));
+  world_.take_updates();
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
+}
+
+TEST_F(Line, OfSeveralPressesInAFloodedChatEachIsAnsweredAndTheLastIsDrawn) {
+  const std::int64_t card = create_card();
+  world_.flood.refused(BotWorld::kChat, 3'600, world_.world.clock.now());
+  const std::size_t edits = world_.telegram.calls_of("editMessageMedia").size();
+  for (const char* data : {"1he", "1st", "1h"}) {
+    world_.world.clock.advance(Millis(1'000));
+    EXPECT_NE(world_.press(card, data), "");
+  }
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'new'"), 1);
+  EXPECT_EQ(world_.count("SELECT max(attempts) FROM inbox WHERE state = 'new'"), 0);
+  EXPECT_EQ(world_.telegram.calls_of("editMessageMedia").size(), edits);
+  world_.world.clock.advance(Millis(3'600'000));
+  world_.take_updates();
+  EXPECT_EQ(world_.telegram.calls_of("editMessageMedia").size(), edits + 1);
+  EXPECT_NE(world_.newest().caption.find("Главное меню"), std::string::npos);
+}
+
+TEST_F(Line, WhatAnOvertakenPressChangedCounts) {
+  const std::int64_t card = create_card();
+  world_.flood.refused(BotWorld::kChat, 60, world_.world.clock.now());
+  world_.press(card, "1p");
+  world_.press(card, "1he");
+  EXPECT_EQ(world_.chat().pending, domain::PendingInput::prompt);
 }
 
 TEST_F(Line, AServerErrorIsTriedAgain) {
