@@ -11,4 +11,8 @@ Result<std::unique_ptr<blobs::BlobStore>> open_blobs(Executor loop, boost::asio:
   return blobs::make_disk_store(std::move(loop), files, std::move(options));
 }
 
+Findings check_blobs(const config::Config& config) {
+  return {check_folder("pictures", after_scheme(config.blobs_url))};
+}
+
 }  // namespace aisha::app

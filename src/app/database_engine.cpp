@@ -31,17 +31,18 @@ Result<OpenDatabase> open_database(Executor loop, const config::Config& config) 
   return OpenDatabase{std::move(opened->database), std::move(opened->migrations)};
 }
 
-Result<std::string> describe_database(const config::Config& config) {
+Findings check_database(const config::Config& config) {
   const std::string path = after_scheme(config.database_url);
   const auto view = sql::sqlite::look_at_schema(path);
   if (!view) {
-    return std::unexpected(view.error());
+    return {bad("database", view.error().detail, advice_for(view.error().code))};
   }
   if (view->version == 0) {
-    return fmt::format("{} will be made at the first start", path);
+    return {good("database", path + " will be made at the first start")};
   }
-  return fmt::format("{}, schema {}{}", path, view->version,
-                     view->pending.empty() ? "" : ", newer migrations are applied at the next start");
+  return {
+      good("database", fmt::format("{}, schema {}{}", path, view->version,
+                                   view->pending.empty() ? "" : ", newer migrations are applied at the next start"))};
 }
 
 Result<std::vector<std::string>> pending_migrations(const config::Config& config) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/findings.hpp"
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
@@ -30,8 +31,8 @@ struct OpenDatabase {
 /// Opens and migrates. Errors: db_*, start_failed (another process holds it).
 Result<OpenDatabase> open_database(Executor loop, const config::Config& config);
 
-/// Where it is and its schema version; nothing is changed. Errors: db_*, start_failed.
-Result<std::string> describe_database(const config::Config& config);
+/// For the doctor: where it is and its schema version. Nothing is changed.
+Findings check_database(const config::Config& config);
 
 /// Names of the migrations that a start would apply.
 Result<std::vector<std::string>> pending_migrations(const config::Config& config);
@@ -42,6 +43,8 @@ std::string advice_for(Errc code);
 /// Errc::start_failed.
 Result<std::unique_ptr<blobs::BlobStore>> open_blobs(Executor loop, boost::asio::thread_pool& files,
                                                      const config::Config& config);
+/// For the doctor.
+Findings check_blobs(const config::Config& config);
 
 /// The imager's path: the setting, or beside this program.
 std::string imager_program(const config::Config& config);

@@ -11,32 +11,34 @@
 #include <boost/asio/io_context.hpp>
 #include <cstring>
 
-#include "http/client.hpp"
-
 namespace aisha::app {
 namespace {
 
-Task<void> fetch(http::Client& client, std::string url, std::optional<json::Value>& out) {
-  http::Request request;
-  request.url = std::move(url);
-  request.timeout = Millis(2'000);
-  auto answer = co_await client.send(std::move(request));
-  if (answer && answer->status / 100 == 2) {
-    if (auto value = json::parse(answer->body)) {
-      out = std::move(*value);
-    }
-  }
+Task<void> send(http::Client& client, http::Request request, Result<http::Response>& out) {
+  out = co_await client.send(std::move(request));
 }
 
 }  // namespace
 
-std::optional<json::Value> probe_json(const std::string& url) {
+Result<http::Response> ask_once(http::Request request) {
   boost::asio::io_context loop;
   const auto client = http::make_client(loop.get_executor());
-  std::optional<json::Value> out;
-  boost::asio::co_spawn(loop, fetch(*client, url, out), [](std::exception_ptr) {});
-  loop.run_for(Millis(2'500));
-  return out;
+  Result<http::Response> answer = fail(Errc::net_unknown, "no answer");
+  boost::asio::co_spawn(loop, send(*client, std::move(request), answer), [](std::exception_ptr) {});
+  loop.run();
+  return answer;
+}
+
+std::optional<json::Value> probe_json(const std::string& url) {
+  http::Request request;
+  request.url = url;
+  request.timeout = Millis(2'000);
+  const auto answer = ask_once(std::move(request));
+  if (!answer || answer->status / 100 != 2) {
+    return std::nullopt;
+  }
+  auto value = json::parse(answer->body);
+  return value ? std::optional(std::move(*value)) : std::nullopt;
 }
 
 bool product_polls(const std::string& url) {

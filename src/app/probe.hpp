@@ -5,9 +5,14 @@
 #include <string>
 
 #include "base/json.hpp"
+#include "http/client.hpp"
 
-/// Short questions that `aisha demo` and `aisha doctor` ask other processes; each blocks for at most two seconds.
+/// Short questions that `aisha demo` and `aisha doctor` ask other processes; each blocks, for two seconds at most where
+/// the request does not say otherwise.
 namespace aisha::app {
+
+/// One request, waited for; errors as http::Client.
+Result<http::Response> ask_once(http::Request request);
 
 /// GET; the JSON of a 2xx answer.
 std::optional<json::Value> probe_json(const std::string& url);

@@ -57,13 +57,30 @@ test("a person who blocks the bot costs no errors, and their picture waits in th
 
 test("doctor finds nothing to mend here, and says what to do when the token is wrong", () => {
   const well = aisha("doctor", "--config", world.config);
+  assert.equal(well.status, 0, well.stdout);
   assert.match(well.stdout, /telegram +the bot is @/);
+  assert.match(well.stdout, /updates +polling, \d+ updates waiting/);
   const broken = path.join(world.folder, "broken.toml");
   fs.writeFileSync(broken, fs.readFileSync(world.config, "utf8").replace(/token = "\d+:/, 'token = "1:'), { mode: 0o600 });
   const ill = aisha("doctor", "--config", broken);
   assert.equal(ill.status, 1);
   assert.match(ill.stdout, /BAD telegram/);
   assert.match(ill.stdout, /@BotFather/);
+});
+
+test("doctor sees that somebody else's webhook takes the updates, and does not print its path", async () => {
+  const token = fs.readFileSync(path.join(world.folder, "sandbox", "bot.token"), "utf8").trim();
+  const call = (method, body) => fetch(`${world.url}/bot${token}/${method}`, {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  }).then((answer) => answer.json());
+  await world.stopProduct();
+  assert.equal((await call("setWebhook", { url: `${world.url}/a-path-that-is-a-secret` })).ok, true);
+  const ill = aisha("doctor", "--config", world.config);
+  assert.equal(ill.status, 1);
+  assert.match(ill.stdout, /BAD updates +a webhook at http:\/\/127\.0\.0\.1:\d+ takes the updates\n +-> /);
+  assert.doesNotMatch(ill.stdout, /a-path-that-is-a-secret/);
+  assert.equal((await call("deleteWebhook", {})).ok, true);
+  await world.startProduct();
 });
 
 test("no token, key or signature appears in the product's log", async () => {

@@ -41,8 +41,7 @@ TEST(Metrics, WritesEachTypeAsPrometheusReadsIt) {
 TEST(Metrics, EscapesWhatWouldEndALine) {
   Registry registry;
   registry.gauge("odd", "a\\b\nc", {{"why", "say \"no\"\n\\ нет"}}).set(std::numeric_limits<double>::infinity());
-  EXPECT_EQ(registry.text(),
-            "# HELP odd a\\\\b\\nc\n# TYPE odd gauge\nodd{why=\"say \\\"no\\\"\\n\\\\ нет\"} +Inf\n");
+  EXPECT_EQ(registry.text(), "# HELP odd a\\\\b\\nc\n# TYPE odd gauge\nodd{why=\"say \\\"no\\\"\\n\\\\ нет\"} +Inf\n");
 }
 
 TEST(Metrics, GivesTheSameInstrumentForTheSameLabels) {
