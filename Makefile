@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test unit lint fmt bench crash sim asan try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint fmt bench crash sim asan try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,11 @@ test: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
 	@ninja -C $(BUILD)
 	@tools/run_tests --build $(BUILD)
+
+test-s3-other: $(BUILD)/build.ninja ## the tests of the S3 store on another server than MinIO
+	@tools/setup test
+	@ninja -C $(BUILD) contract_blobs
+	@tools/servers versitygw -- $(BUILD)/contract_blobs
 
 unit: $(BUILD)/build.ninja ## unit tests only (seconds)
 	@ninja -C $(BUILD)
