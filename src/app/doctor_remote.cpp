@@ -5,11 +5,11 @@
 #include <optional>
 
 #include "app/findings.hpp"
-#include "app/http_date.hpp"
 #include "app/probe.hpp"
 #include "base/json.hpp"
 #include "base/rng.hpp"
 #include "base/uuid.hpp"
+#include "http/date.hpp"
 
 namespace aisha::app {
 namespace {
@@ -96,7 +96,7 @@ Findings check_telegram(const config::Config& config) {
     return {bad("telegram", fmt::format("unexpected answer {}", answer->status), "check [telegram] api_root")};
   }
   Findings findings{good("telegram", "the bot is @" + text_at(*me, "username"))};
-  if (const auto theirs = parse_http_date(answer->header("date"))) {
+  if (const auto theirs = http::parse_http_date(answer->header("date"))) {
     findings.push_back(compare_clocks("Telegram", *theirs));
   }
   findings.push_back(check_updates(config));

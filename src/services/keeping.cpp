@@ -2,11 +2,11 @@
 #include "services/keeping.hpp"
 
 #include "base/encoding.hpp"
+#include "base/hashing.hpp"
 #include "base/log.hpp"
 #include "services/backoff.hpp"
 #include "services/endings.hpp"
 #include "services/gallery.hpp"
-#include "services/hashing.hpp"
 #include "services/remote.hpp"
 #include "stores/chats.hpp"
 #include "stores/job_steps.hpp"

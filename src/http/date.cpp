@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/http_date.hpp"
+#include "http/date.hpp"
 
 #include <cstdio>
 #include <string>
 
-namespace aisha::app {
+namespace aisha::http {
 
 std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
   static constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -32,4 +32,4 @@ std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
          std::chrono::seconds(second);
 }
 
-}  // namespace aisha::app
+}  // namespace aisha::http

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/hashing.hpp"
+#include "base/hashing.hpp"
 
 #include <openssl/evp.h>
 
@@ -13,7 +13,7 @@
 
 #include "base/encoding.hpp"
 
-namespace aisha::services {
+namespace aisha {
 namespace {
 
 constexpr std::size_t kPiece = 256U << 10U;
@@ -37,4 +37,4 @@ Task<std::string> sha256_in_pieces(const std::string& bytes) {
   co_return encoding::hex(std::span<const std::uint8_t>(digest));
 }
 
-}  // namespace aisha::services
+}  // namespace aisha

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/http_date.hpp"
+#include "http/date.hpp"
 
 #include <gtest/gtest.h>
 
-namespace aisha::app {
+namespace aisha::http {
 namespace {
 
 TEST(HttpDate, ReadsTheExampleOfRfc9110) {
@@ -19,4 +19,4 @@ TEST(HttpDate, RefusesOtherForms) {
 }
 
 }  // namespace
-}  // namespace aisha::app
+}  // namespace aisha::http
