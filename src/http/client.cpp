@@ -159,11 +159,12 @@ void Transfer::set_method() {
 
 void Transfer::set_headers() {
   const auto same = [](const Header& a, const Header& b) { return a.name == b.name && a.value == b.value; };
-  if (easy_->header_list != nullptr && std::ranges::equal(easy_->headers, request_.headers, same)) {
+  if (easy_->header_list != nullptr && easy_->asked_first == request_.ask_first &&
+      std::ranges::equal(easy_->headers, request_.headers, same)) {
     return;
   }
   // "Expect:" alone takes away curl's 100-continue round trip before large bodies.
-  curl_slist* list = curl_slist_append(nullptr, "Expect:");
+  curl_slist* list = curl_slist_append(nullptr, request_.ask_first ? "Expect: 100-continue" : "Expect:");
   for (const Header& header : request_.headers) {
     // A header without a value has to end in ';', or curl would leave it out.
     const std::string line = header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
@@ -173,6 +174,7 @@ void Transfer::set_headers() {
   curl_slist_free_all(easy_->header_list);
   easy_->header_list = list;
   easy_->headers = request_.headers;
+  easy_->asked_first = request_.ask_first;
 }
 
 void Transfer::begin(Waiter waiter) {

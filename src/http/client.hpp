@@ -35,6 +35,9 @@ struct Request {
   Peers peers = Peers::any;
   /// A POST that does no harm when carried out twice: only then is it repeated when a kept connection dies under it.
   bool repeatable = false;
+  /// "Expect: 100-continue": a refusal arrives before the body travels. Without it a peer that refuses a large body may
+  /// close the connection while it is being sent, and the refusal is lost.
+  bool ask_first = false;
 };
 
 struct Response {

@@ -76,6 +76,8 @@ std::unique_ptr<Easy> CurlLoop::take() {
   // connection costs 20 ms less.
   curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
   curl_easy_setopt(curl, CURLOPT_TCP_NODELAY, 1L);
+  // A path that is signed has to arrive as it was signed.
+  curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &CurlLoop::on_open);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, easy.get());
   curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, &CurlLoop::on_close);

@@ -31,6 +31,7 @@ struct Easy {
   TransferEvents* owner = nullptr;
   curl_slist* header_list = nullptr;
   std::vector<Header> headers;
+  bool asked_first = false;
   bool address_refused = false;  ///< a resolved address was not public
   bool only_public = false;
 

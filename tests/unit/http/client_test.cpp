@@ -16,37 +16,6 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-/// A peer written by hand: takes connections one after the other and does with each what the test says.
-class RawPeer {
- public:
-  explicit RawPeer(fakes::Loop& loop)
-      : acceptor_(loop.executor(), tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {}
-  std::string url() { return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/"; }
-  Task<tcp::socket> accept() { co_return co_await acceptor_.async_accept(asio::use_awaitable); }
-
-  /// Reads one request head and the given number of body bytes.
-  static Task<std::string> read_request(tcp::socket& socket, std::size_t body) {
-    std::string text;
-    const std::size_t head =
-        co_await asio::async_read_until(socket, asio::dynamic_buffer(text), "\r\n\r\n", asio::use_awaitable);
-    if (text.size() < head + body) {
-      const std::size_t missing = head + body - text.size();
-      co_await asio::async_read(socket, asio::dynamic_buffer(text), asio::transfer_exactly(missing),
-                                asio::use_awaitable);
-    }
-    co_return text;
-  }
-
-  static Task<void> say(tcp::socket& socket, std::string text) {
-    co_await asio::async_write(socket, asio::buffer(text), asio::use_awaitable);
-  }
-
- private:
-  tcp::acceptor acceptor_;
-};
-
-constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
 TEST_F(HttpTest, ClientCarriesMethodHeadersAndBodyBothWays) {
   router_.add("PUT", "/things/:id", [this](const ServerRequest& request) {
     seen_ = request;

@@ -18,6 +18,37 @@
 
 namespace aisha::http {
 
+/// A peer written by hand: takes connections one after the other and does with each what the test says.
+class RawPeer {
+ public:
+  explicit RawPeer(fakes::Loop& loop)
+      : acceptor_(loop.executor(), boost::asio::ip::tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)) {}
+  std::string url() { return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/"; }
+  Task<boost::asio::ip::tcp::socket> accept() { co_return co_await acceptor_.async_accept(boost::asio::use_awaitable); }
+
+  /// Reads one request head and the given number of body bytes.
+  static Task<std::string> read_request(boost::asio::ip::tcp::socket& socket, std::size_t body) {
+    std::string text;
+    const std::size_t head = co_await boost::asio::async_read_until(socket, boost::asio::dynamic_buffer(text),
+                                                                    "\r\n\r\n", boost::asio::use_awaitable);
+    if (text.size() < head + body) {
+      const std::size_t missing = head + body - text.size();
+      co_await boost::asio::async_read(socket, boost::asio::dynamic_buffer(text),
+                                       boost::asio::transfer_exactly(missing), boost::asio::use_awaitable);
+    }
+    co_return text;
+  }
+
+  static Task<void> say(boost::asio::ip::tcp::socket& socket, std::string text) {
+    co_await boost::asio::async_write(socket, boost::asio::buffer(text), boost::asio::use_awaitable);
+  }
+
+ private:
+  boost::asio::ip::tcp::acceptor acceptor_;
+};
+
+inline constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
 /// A server of our own on a free port, and the product's client.
 class HttpTest : public ::testing::Test {
  protected:
