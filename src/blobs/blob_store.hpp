@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
@@ -20,8 +21,8 @@ struct BlobInfo {
   std::string content_type;
 };
 
-/// Objects by bucket and key ("YYYY/MM/DD/{id}.jpg"). `put` is durable when it returns and overwrites atomically, so a
-/// repeated put of the same bytes is harmless. Errors: not_found, unavailable, disk_full.
+/// Objects by bucket and key ("YYYY/MM/DD/{id}.jpg"; what a key may be: key.hpp). `put` is durable when it returns and
+/// overwrites atomically, so a repeated put of the same bytes is harmless. Errors: not_found, unavailable, disk_full.
 class BlobStore {
  public:
   virtual ~BlobStore() = default;
@@ -30,7 +31,10 @@ class BlobStore {
   virtual Task<Result<BlobInfo>> stat(Bucket bucket, std::string key) = 0;
   /// Removing what is absent succeeds.
   virtual Task<Result<void>> remove(Bucket bucket, std::string key) = 0;
-  /// A URL that opens the object for `lifetime` without other credentials; nullopt when the engine has no public door.
+  /// Removes many; gives back those that could not be removed now. One by one where the engine has no better way.
+  virtual Task<std::vector<std::string>> remove_all(Bucket bucket, std::vector<std::string> keys);
+  /// A URL that opens the object for `lifetime` (at most seven days) without other credentials; a reader saves it under
+  /// `download_name` unless that is empty. nullopt when the engine has no public door.
   virtual std::optional<std::string> presign(Bucket bucket, std::string_view key, Millis lifetime,
                                              std::string_view download_name) const = 0;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/sweeping.hpp"
 
+#include <set>
+
 #include "services/gallery.hpp"
 #include "stores/generations.hpp"
 #include "stores/inbox.hpp"
@@ -28,11 +30,16 @@ Task<void> Sweeping::empty_trash() {
   stores::UnitOfWork reading(ground_.db, ground_.rng);
   const TimePoint before = reading.now() - std::chrono::days(ground_.policy.trash_days);
   const auto pictures = co_await stores::generations::purge_candidates(reading, before, kBatch);
+  std::vector<std::string> keys;
   for (const domain::Generation& picture : pictures) {
-    // Objects first: a row without its object is forgotten next time, an object without a row would stay for ever.
-    const auto original = co_await blobs_.remove(blobs::Bucket::generated, picture.object_key);
-    const auto small = co_await blobs_.remove(blobs::Bucket::generated, thumbnail_key(picture));
-    if (original && small) {
+    keys.push_back(picture.object_key);
+    keys.push_back(thumbnail_key(picture));
+  }
+  // Objects first: a row without its object is forgotten next time, an object without a row would stay for ever.
+  const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(keys));
+  const std::set<std::string> stuck(left.begin(), left.end());
+  for (const domain::Generation& picture : pictures) {
+    if (!stuck.contains(picture.object_key) && !stuck.contains(thumbnail_key(picture))) {
       stores::UnitOfWork unit(ground_.db, ground_.rng);
       stores::generations::purge(unit, picture.id);
       co_await unit.commit();

@@ -15,15 +15,13 @@
 #include <utility>
 
 #include "blobs/disk/files.hpp"
+#include "blobs/key.hpp"
 
 namespace aisha::blobs {
 namespace {
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
-
-/// Next to an object whose type its extension does not tell.
-constexpr std::string_view kTypeSuffix = ".content-type";
 
 constexpr std::array kTypes = {
     std::pair{std::string_view(".jpg"), std::string_view("image/jpeg")},
@@ -43,7 +41,7 @@ std::string_view type_by_extension(std::string_view key) {
 }
 
 fs::path beside(const fs::path& path) {
-  return path.string() + std::string(kTypeSuffix);
+  return path.string() + std::string(kSidecarSuffix);
 }
 
 Result<void> put_object(const fs::path& path, std::string_view bytes, std::string_view content_type) {
@@ -154,23 +152,6 @@ class DiskStore final : public BlobStore {
 };
 
 }  // namespace
-
-bool is_valid_key(std::string_view key) {
-  constexpr std::size_t kLongest = 512;
-  if (key.empty() || key.size() > kLongest || key.back() == '/' || key.ends_with(kTypeSuffix)) {
-    return false;
-  }
-  bool at_start = true;
-  for (const char c : key) {
-    const bool plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    if (!plain && (at_start || (c != '.' && c != '/'))) {
-      return false;
-    }
-    at_start = c == '/';
-  }
-  return true;
-}
 
 Result<std::unique_ptr<BlobStore>> make_disk_store(Executor loop, asio::thread_pool& pool, DiskOptions options) {
   for (const std::string& bucket : {options.generated, options.templates, options.temp}) {

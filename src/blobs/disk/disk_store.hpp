@@ -28,10 +28,6 @@ struct DiskOptions {
 /// making: start_failed (folder cannot be made or written).
 Result<std::unique_ptr<BlobStore>> make_disk_store(Executor loop, boost::asio::thread_pool& pool, DiskOptions options);
 
-/// A key names a file below its bucket: segments of [A-Za-z0-9._-] joined by '/', none empty, "." or "..", none
-/// starting with '.', at most 512 bytes.
-bool is_valid_key(std::string_view key);
-
 /// The meaning of an errno of a file operation: disk_full or unavailable.
 Errc disk_error(int problem);
 

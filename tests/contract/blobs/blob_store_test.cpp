@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <cerrno>
-#include <csignal>
-#include <filesystem>
+#include <boost/asio/detached.hpp>
 #include <functional>
 
-#include "blobs/disk/disk_store.hpp"
+#include "tests/contract/blobs/world.hpp"
 
 /// What every BlobStore must do; a further engine joins by one more Engine below.
 namespace aisha::blobs {
@@ -19,42 +13,25 @@ namespace {
 
 using namespace std::string_literals;
 
-/// A loop, a pool and a folder for one test.
-struct World {
-  boost::asio::io_context loop{1};
-  boost::asio::thread_pool pool{2};
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("aisha-blobs-" + std::to_string(getpid()));
-
-  ~World() {
-    pool.join();
-    std::filesystem::remove_all(folder);
-  }
-  template <class T>
-  T await(Task<T> task) {
-    std::optional<T> out;
-    boost::asio::co_spawn(loop, std::move(task), [&](const std::exception_ptr& thrown, T value) {
-      EXPECT_FALSE(thrown);
-      out = std::move(value);
-    });
-    loop.restart();
-    loop.run();
-    return std::move(*out);
-  }
-};
-
 struct Engine {
   std::string name;
   std::function<std::unique_ptr<BlobStore>(World&)> make;
 };
 
-std::unique_ptr<BlobStore> make_disk(World& world) {
-  auto made = make_disk_store(world.loop.get_executor(), world.pool, {.root = world.folder});
-  return made ? std::move(*made) : nullptr;
+std::unique_ptr<BlobStore> make_s3_engine(World& world) {
+  const auto options = s3_options();
+  return options ? make_s3(world, *options) : nullptr;
 }
 
 class BlobContract : public testing::TestWithParam<Engine> {
  protected:
-  BlobContract() : store_(GetParam().make(world_)) {}
+  void SetUp() override {
+    store_ = GetParam().make(world_);
+    if (!store_ && GetParam().name == "s3") {
+      GTEST_SKIP() << kNoS3;
+    }
+    ASSERT_TRUE(store_);
+  }
   bool put(std::string key, std::string bytes, std::string type = "image/jpeg", Bucket bucket = Bucket::generated) {
     return world_.await(store_->put(bucket, std::move(key), std::move(bytes), std::move(type))).has_value();
   }
@@ -122,77 +99,57 @@ TEST_P(BlobContract, AKeyThatCouldLeaveItsBucketIsNotFound) {
   }
 }
 
+TEST_P(BlobContract, RemovesManyAtOnceAndTellsWhatItCouldNot) {
+  std::vector<std::string> keys;
+  for (int i = 0; i < 5; ++i) {
+    keys.push_back(fmt::format("2026/01/0{}/a.jpg", i));
+    EXPECT_TRUE(put(keys.back(), "x"));
+  }
+  EXPECT_TRUE(put("kept.jpg", "x"));
+  keys.emplace_back("never-was.jpg");
+  keys.emplace_back("../kept.jpg");
+  const auto left = world_.await(store_->remove_all(Bucket::generated, keys));
+  EXPECT_EQ(left, std::vector<std::string>{"../kept.jpg"});
+  EXPECT_EQ(get("2026/01/03/a.jpg"), "<item.not_found>");
+  EXPECT_EQ(get("kept.jpg"), "x");
+  EXPECT_TRUE(world_.await(store_->remove_all(Bucket::generated, {})).empty());
+}
+
+TEST_P(BlobContract, ALargeObjectSurvivesTheWay) {
+  std::string bytes(5U << 20U, 'a');
+  for (std::size_t i = 0; i < bytes.size(); i += 1000) {
+    bytes[i] = static_cast<char>(i / 1000);
+  }
+  EXPECT_TRUE(put("large.png", bytes, "image/png"));
+  EXPECT_EQ(get("large.png") == bytes, true);
+}
+
+Task<void> put_one(BlobStore& store, int i, int& stored, int& ended) {
+  std::string bytes(2000, static_cast<char>('a' + i % 10));
+  std::string key = fmt::format("many/{}.jpg", i % 10);
+  const auto done = co_await store.put(Bucket::generated, std::move(key), std::move(bytes), "image/jpeg");
+  stored += done ? 1 : 0;
+  ++ended;
+}
+
 TEST_P(BlobContract, ManyPutsAtOnceAllArrive) {
   int stored = 0;
+  int ended = 0;
   for (int i = 0; i < 50; ++i) {
-    boost::asio::co_spawn(world_.loop,
-                          store_->put(Bucket::generated, "many/" + std::to_string(i % 10) + ".jpg",
-                                      std::string(2000, static_cast<char>('a' + i % 10)), "image/jpeg"),
-                          [&](const std::exception_ptr&, const Result<void>& done) { stored += done ? 1 : 0; });
+    boost::asio::co_spawn(world_.loop.io(), put_one(*store_, i, stored, ended), boost::asio::detached);
   }
-  world_.loop.restart();
-  world_.loop.run();
+  world_.loop.io().restart();
+  while (ended < 50 && world_.loop.io().run_one() > 0) {
+  }
   EXPECT_EQ(stored, 50);
   for (int i = 0; i < 10; ++i) {
     EXPECT_EQ(get("many/" + std::to_string(i) + ".jpg"), std::string(2000, static_cast<char>('a' + i)));
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, BlobContract, testing::Values(Engine{"disk", make_disk}),
+INSTANTIATE_TEST_SUITE_P(Engines, BlobContract,
+                         testing::Values(Engine{"disk", make_disk}, Engine{"s3", make_s3_engine}),
                          [](const auto& info) { return info.param.name; });
-
-TEST(DiskStore, LaysObjectsOutByBucketAndLeavesNoTemporaryFiles) {
-  World world;
-  const auto store = make_disk(world);
-  ASSERT_TRUE(store);
-  ASSERT_TRUE(world.await(store->put(Bucket::generated, "2026/11/22/a.jpg", "x", "image/jpeg")));
-  EXPECT_TRUE(std::filesystem::is_regular_file(world.folder / "aisha-v2-generated/2026/11/22/a.jpg"));
-  EXPECT_TRUE(std::filesystem::is_directory(world.folder / "aisha-v2-templates"));
-  EXPECT_TRUE(std::filesystem::is_directory(world.folder / "aisha-v2-temp"));
-  int files = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(world.folder)) {
-    files += entry.is_regular_file() ? 1 : 0;
-  }
-  EXPECT_EQ(files, 1);
-}
-
-TEST(DiskStore, AFailedWriteKeepsTheOldBytesAndLeavesNothingBehind) {
-  World world;
-  const auto store = make_disk(world);
-  ASSERT_TRUE(store);
-  ASSERT_TRUE(world.await(store->put(Bucket::generated, "a.jpg", "old", "image/jpeg")));
-  rlimit before{};
-  getrlimit(RLIMIT_FSIZE, &before);
-  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
-  const rlimit tight{4096, before.rlim_max};
-  setrlimit(RLIMIT_FSIZE, &tight);
-  const auto refused = world.await(store->put(Bucket::generated, "a.jpg", std::string(10'000, 'x'), "image/jpeg"));
-  setrlimit(RLIMIT_FSIZE, &before);
-  std::signal(SIGXFSZ, old_handler);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(*world.await(store->get(Bucket::generated, "a.jpg")), "old");
-  const auto begin = std::filesystem::directory_iterator(world.folder / "aisha-v2-generated");
-  EXPECT_EQ(std::distance(begin, std::filesystem::directory_iterator()), 1);
-}
-
-TEST(DiskStore, AFullDiskOrQuotaIsDiskFullAndOtherTroubleUnavailable) {
-  EXPECT_EQ(disk_error(ENOSPC), Errc::disk_full);
-  EXPECT_EQ(disk_error(EDQUOT), Errc::disk_full);
-  EXPECT_EQ(disk_error(EIO), Errc::unavailable);
-}
-
-TEST(DiskStore, AFolderThatCannotBeMadeFailsTheStart) {
-  World world;
-  const auto made = make_disk_store(world.loop.get_executor(), world.pool, {.root = "/proc/aisha-cannot"});
-  ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().code, Errc::start_failed);
-}
-
-TEST(DiskStore, HasNoPublicDoor) {
-  World world;
-  const auto store = make_disk(world);
-  EXPECT_EQ(store->presign(Bucket::generated, "a.jpg", Millis(1000), "a.jpg"), std::nullopt);
-}
 
 }  // namespace
 }  // namespace aisha::blobs

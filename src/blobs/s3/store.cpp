@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blobs/s3/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
+#include "base/encoding.hpp"
+#include "base/hashing.hpp"
+#include "base/log.hpp"
+#include "blobs/key.hpp"
+#include "blobs/s3/buckets.hpp"
+
+namespace aisha::blobs::s3 {
+namespace {
+
+constexpr std::size_t kMostRemoved = 1'000;  // of one DeleteObjects
+constexpr int kPuts = 2;
+
+std::uint64_t number_of(std::string_view text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::string base64_of_hex(std::string_view hex) {
+  return encoding::base64(encoding::from_hex(hex).value_or(""));
+}
+
+/// RFC 6266 with RFC 5987: the plain name for old readers, the true one beside it.
+std::string attachment(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+    const bool safe = c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    if (!continues) {
+      plain += safe ? c : '_';
+    }
+  }
+  return fmt::format(R"(attachment; filename="{}"; filename*=UTF-8''{})", plain, encoding::percent_encode(name));
+}
+
+/// What one object looked like to the server, as far as it says.
+struct Kept {
+  std::string etag;
+  std::string checksum;
+  std::uint64_t bytes = 0;
+};
+
+Kept kept_of(const http::Response& answer) {
+  return {std::string(answer.header("etag")), std::string(answer.header("x-amz-checksum-sha256")),
+          number_of(answer.header("content-length"))};
+}
+
+/// Not every server gives a checksum back; size and ETag every one does.
+bool is_same(const Kept& kept, const Kept& sent) {
+  return kept.bytes == sent.bytes && kept.etag == sent.etag &&
+         (kept.checksum.empty() || kept.checksum == sent.checksum);
+}
+
+Call removal_of(const std::string& bucket, std::span<const std::string> keys) {
+  std::string body = "<Delete><Quiet>true</Quiet>";
+  for (const std::string& key : keys) {
+    body += fmt::format("<Object><Key>{}</Key></Object>", key);  // a valid key needs no escaping
+  }
+  body += "</Delete>";
+  Call call;
+  call.method = "POST";
+  call.bucket = bucket;
+  call.query = {{"delete", ""}};
+  call.body_sha256 = encoding::sha256_hex(body);
+  call.headers = {{"content-type", "application/xml"}, {"x-amz-checksum-sha256", base64_of_hex(call.body_sha256)}};
+  call.body = std::move(body);
+  return call;
+}
+
+class S3Store final : public Store {
+ public:
+  S3Store(Executor loop, http::Client& http, Options options)
+      : client_(std::move(loop), http, std::move(options)), buckets_(client_) {}
+
+  Task<Result<void>> put(Bucket bucket, std::string key, std::string bytes, std::string content_type) override;
+  Task<Result<std::string>> get(Bucket bucket, std::string key) override;
+  Task<Result<BlobInfo>> stat(Bucket bucket, std::string key) override;
+  Task<Result<void>> remove(Bucket bucket, std::string key) override;
+  Task<std::vector<std::string>> remove_all(Bucket bucket, std::vector<std::string> keys) override;
+  std::optional<std::string> presign(Bucket bucket, std::string_view key, Millis lifetime,
+                                     std::string_view download_name) const override;
+
+  Task<Result<std::vector<std::string>>> missing() override { return buckets_.missing(); }
+  Task<Result<std::vector<std::string>>> prepare() override { return buckets_.prepare(); }
+  Task<Health> inspect() override { return buckets_.inspect(); }
+
+ private:
+  const std::string& name_of(Bucket bucket) const {
+    const Options& options = client_.options();
+    return bucket == Bucket::generated   ? options.generated
+           : bucket == Bucket::templates ? options.templates
+                                         : options.temp;
+  }
+  Result<Call> call_for(std::string method, Bucket bucket, std::string key) const {
+    if (!is_valid_key(key)) {
+      return fail(Errc::not_found, "not a key: " + key);
+    }
+    Call call;
+    call.method = std::move(method);
+    call.bucket = name_of(bucket);
+    call.key = std::move(key);
+    return call;
+  }
+
+  Client client_;
+  Buckets buckets_;
+};
+
+Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string bytes, std::string content_type) {
+  auto putting = call_for("PUT", bucket, key);
+  auto looking = call_for("HEAD", bucket, key);
+  if (!putting) {
+    co_return std::unexpected(putting.error());
+  }
+  putting->body_sha256 = co_await sha256_in_pieces(bytes);
+  Kept sent;
+  sent.checksum = base64_of_hex(putting->body_sha256);
+  sent.bytes = bytes.size();
+  putting->headers = {{"content-type", std::move(content_type)}, {"x-amz-checksum-sha256", sent.checksum}};
+  putting->body = std::move(bytes);
+  looking->headers = {{"x-amz-checksum-mode", "ENABLED"}};
+  for (int tried = 0; tried < kPuts; ++tried) {
+    auto done = co_await client_.send(*putting);
+    if (!done) {
+      co_return std::unexpected(std::move(done.error()));
+    }
+    sent.etag = done->header("etag");
+    auto kept = co_await client_.send(*looking);
+    if (kept && is_same(kept_of(*kept), sent)) {
+      co_return Result<void>{};
+    }
+    if (!kept && kept.error().code != Errc::not_found) {
+      co_return std::unexpected(std::move(kept.error()));
+    }
+    log::warn("S3: {} was not kept as it was sent", key);
+  }
+  co_return fail(Errc::unavailable, fmt::format("S3: {} is not kept as it is sent", key));
+}
+
+Task<Result<std::string>> S3Store::get(Bucket bucket, std::string key) {
+  auto call = call_for("GET", bucket, std::move(key));
+  if (!call) {
+    co_return std::unexpected(call.error());
+  }
+  auto answer = co_await client_.send(std::move(*call));
+  if (!answer) {
+    co_return std::unexpected(std::move(answer.error()));
+  }
+  // A body that ends with the connection could have been cut anywhere; curl notices it in every other case.
+  if (answer->header("content-length").empty() && answer->header("transfer-encoding").empty()) {
+    co_return fail(Errc::unavailable, "S3: an answer of no stated length");
+  }
+  co_return std::move(answer->body);
+}
+
+Task<Result<BlobInfo>> S3Store::stat(Bucket bucket, std::string key) {
+  auto call = call_for("HEAD", bucket, std::move(key));
+  if (!call) {
+    co_return std::unexpected(call.error());
+  }
+  auto answer = co_await client_.send(std::move(*call));
+  if (answer) {
+    co_return BlobInfo{number_of(answer->header("content-length")), std::string(answer->header("content-type"))};
+  }
+  if (answer.error().code == Errc::not_found) {
+    // A HEAD has no body that would tell a missing object from a missing bucket.
+    Call whole;
+    whole.method = "HEAD";
+    whole.bucket = name_of(bucket);
+    const auto there = co_await client_.send(std::move(whole));
+    if (!there) {
+      co_return fail(Errc::unavailable, there.error().detail);
+    }
+  }
+  co_return std::unexpected(std::move(answer.error()));
+}
+
+Task<Result<void>> S3Store::remove(Bucket bucket, std::string key) {
+  auto call = call_for("DELETE", bucket, std::move(key));
+  if (!call) {
+    co_return std::unexpected(call.error());
+  }
+  auto answer = co_await client_.send(std::move(*call));
+  if (!answer && answer.error().code != Errc::not_found) {
+    co_return std::unexpected(std::move(answer.error()));
+  }
+  co_return Result<void>{};
+}
+
+Task<std::vector<std::string>> S3Store::remove_all(Bucket bucket, std::vector<std::string> keys) {
+  const auto wrong = std::ranges::partition(keys, is_valid_key);
+  std::vector<std::string> left(wrong.begin(), wrong.end());
+  keys.erase(wrong.begin(), keys.end());
+  for (std::size_t at = 0; at < keys.size(); at += kMostRemoved) {
+    const auto batch = std::span(keys).subspan(at, std::min(kMostRemoved, keys.size() - at));
+    Call call = removal_of(name_of(bucket), batch);
+    const auto answer = co_await client_.send(std::move(call));
+    const auto stayed = answer ? elements(answer->body, "Error", "Key") : std::vector(batch.begin(), batch.end());
+    std::ranges::copy(stayed, std::back_inserter(left));
+  }
+  co_return left;
+}
+
+std::optional<std::string> S3Store::presign(Bucket bucket, std::string_view key, Millis lifetime,
+                                            std::string_view download_name) const {
+  Query query;
+  if (!download_name.empty()) {
+    query.emplace_back("response-content-disposition", attachment(download_name));
+  }
+  return client_.link(name_of(bucket), key, std::move(query),
+                      std::chrono::duration_cast<std::chrono::seconds>(lifetime));
+}
+
+}  // namespace
+
+std::unique_ptr<Store> make_store(Executor loop, http::Client& http, Options options) {
+  return std::make_unique<S3Store>(std::move(loop), http, std::move(options));
+}
+
+}  // namespace aisha::blobs::s3
