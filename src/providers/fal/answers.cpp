@@ -17,6 +17,19 @@ std::string text_at(const json::Object& object, std::string_view key) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+// For a line of the log and a column of the database: no controls, no half character at the cut.
+std::string one_line(std::string text) {
+  std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  if (text.size() > kDetailLimit) {
+    std::size_t end = kDetailLimit;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) {
+      --end;
+    }
+    text.resize(end);
+  }
+  return text;
+}
+
 // A list of field errors becomes "prompt: Field required; seed: ...".
 void read_field_errors(const json::Array& errors, Complaint& out) {
   for (const auto& item : errors) {
@@ -89,9 +102,8 @@ Complaint read_complaint(const http::Response& response) {
     }
     out.locked = out.detail.starts_with("User is locked");
   }
-  if (out.detail.size() > kDetailLimit) {
-    out.detail.resize(kDetailLimit);
-  }
+  out.detail = one_line(std::move(out.detail));
+  out.type = one_line(std::move(out.type));
   return out;
 }
 

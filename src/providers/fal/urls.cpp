@@ -41,6 +41,12 @@ bool looks_like_address(std::string_view host) {
   return !last.empty() && std::ranges::all_of(last, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
+// What a resolver takes; RFC 3986 allows a registered name more than that.
+bool is_host_name(std::string_view host) {
+  return std::ranges::all_of(host,
+                             [](unsigned char c) { return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_'; });
+}
+
 std::optional<Origin> origin_of(std::string_view text) {
   const auto parsed = boost::urls::parse_uri(text);
   if (!parsed || !parsed->has_authority() || parsed->host().empty()) {
@@ -57,6 +63,16 @@ std::optional<Origin> origin_of(std::string_view text) {
   const auto kind = parsed->host_type();
   out.is_address = kind == boost::urls::host_type::ipv4 || kind == boost::urls::host_type::ipv6 ||
                    kind == boost::urls::host_type::ipvfuture || looks_like_address(out.host);
+  // Boost 1.81 reads "https://host:A42/x" as a host and a path "A42/x", "https://127.0.0.1./x" as an address and a path
+  // "./x": what follows an origin is a path, a query or a fragment.
+  const std::string_view rest = text.substr(std::min(text.size(), parsed->encoded_origin().size()));
+  const bool torn = !rest.empty() && rest.find_first_of("/?#") != 0;
+  if (!out.is_address && (torn || !is_host_name(out.host))) {
+    return std::nullopt;
+  }
+  if (torn) {
+    out.port.clear();  // equal to no listed origin
+  }
   return out;
 }
 

@@ -29,7 +29,8 @@ TEST_F(FalTest, Row41OtherSchemesHostsPortsAndUserinfoAreRefused) {
                           "data:image/png;base64,AA==", "https:///a.jpg", "https://me:pw@v3.fal.media/a.jpg",
                           "https://v3.fal.media:22/a.jpg", "", "//v3.fal.media/a", "https://fal.media.evil.example/a",
                           "https://evilfal.media/a", "https://v3.fal.media\\@evil.example/a", "https://v3.fal.media /a",
-                          "https://example.com/v3.fal.media"}) {
+                          "https://example.com/v3.fal.media", "https://fal.media:A42/a", "https://a$b.fal.media/a",
+                          "http://127.0.0.1:8081.evil.example/a", "http://127.0.0.1:8081@evil.example/a"}) {
     EXPECT_EQ(refusal_of(url), Errc::result_url_refused) << url;
   }
 }
