@@ -124,12 +124,15 @@ Result<std::string> check_prompt(std::string_view typed) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < typed.size();) {
     const std::size_t start = at;
-    const auto code = next_code_point(typed, at);
+    auto code = next_code_point(typed, at);
     if (!code || is_forbidden(*code)) {
       return fail(Errc::prompt_bad_text, fmt::format("at byte {}", start));
     }
-    if (*code == '\r' && at < typed.size() && typed[at] == '\n') {
-      continue;
+    if (*code == '\r') {
+      if (at < typed.size() && typed[at] == '\n') {
+        continue;
+      }
+      code = '\n';
     }
     if (!is_invisible(*code)) {
       if (end == 0) {

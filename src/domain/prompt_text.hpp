@@ -11,9 +11,9 @@ namespace aisha::domain {
 
 inline constexpr std::size_t kPromptMaxCodePoints = 1000;
 
-/// The prompt as it is kept: surrounding blanks and invisible characters removed, CR LF made LF; everything else stays
-/// literally as typed. Errors: prompt_bad_text (invalid UTF-8, NUL and other controls, bidi overrides, a text past 64
-/// KB), prompt_empty (nothing visible), prompt_too_long (detail: "1234 of 1000").
+/// The prompt as it is kept: surrounding blanks and invisible characters removed, CR LF and CR made LF; everything else
+/// stays literally as typed. Errors: prompt_bad_text (invalid UTF-8, NUL and other controls, bidi overrides, a text
+/// past 64 KB), prompt_empty (nothing visible), prompt_too_long (detail: "1234 of 1000").
 Result<std::string> check_prompt(std::string_view typed);
 
 /// True for well-formed UTF-8: no surrogates, no overlong forms.
