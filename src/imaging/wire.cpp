@@ -45,11 +45,9 @@ class Reader {
       bits = (bits << 8U) | static_cast<unsigned char>(in_[i - 1]);
     }
     in_.remove_prefix(8);
-    if constexpr (std::is_same_v<T, bool>) {
-      value = bits != 0;
-    } else {
-      value = static_cast<T>(bits);
-    }
+    value = static_cast<T>(bits);
+    // Only what `put` writes: a value that does not fit would come out as another one.
+    good_ = good_ && static_cast<std::uint64_t>(value) == bits;
   }
   void get(std::string& text) {
     std::uint64_t size = 0;
