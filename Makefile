@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-s3-other unit lint fmt bench crash sim asan try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint fmt bench crash sim asan fuzz try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,12 @@ asan: ## unit, contract and simulator tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory PRESET=asan build/asan/build.ninja
 	@ninja -C build/asan
 	@tools/run_tests --build build/asan --only unit,contract,sim
+
+SECONDS ?= 60
+fuzz: ## search SECONDS (60) for each parser of outside text for bytes that break it
+	@$(MAKE) --no-print-directory PRESET=fuzz build/fuzz/build.ninja
+	@ninja -C build/fuzz fuzz_parsers
+	@tools/fuzz build/fuzz/fuzz_parsers $(SECONDS)
 
 try-fresh: ## bare Debian 12 and 13 in folders: the README's two commands (root, ~1 h)
 	@tools/try-fresh 12 13

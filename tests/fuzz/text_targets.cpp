@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/prompt_text.hpp"
+#include "http/multipart.hpp"
+#include "tests/fuzz/targets.hpp"
+#include "texts/markup.hpp"
+
+namespace aisha::fuzz {
+namespace {
+
+constexpr std::size_t kCaption = 1024;
+constexpr std::string_view kBoundary = "fuzzboundary0123456789";
+
+void require_sound(const texts::RichText& rich) {
+  const std::size_t length = texts::utf16_length(rich.text);
+  for (const texts::Span& span : rich.spans) {
+    require(span.length > 0 && span.offset <= length && span.length <= length - span.offset, "a span lies in its text");
+  }
+}
+
+}  // namespace
+
+void run_rich_text(std::string_view bytes) {
+  // The catalogue's text is ours; what comes from outside are arguments. Both get the bytes here.
+  const std::size_t half = bytes.size() / 2;
+  const std::string_view typed = bytes.substr(half);
+  if (!domain::is_valid_utf8(bytes.substr(0, half)) || !domain::is_valid_utf8(typed)) {
+    return;
+  }
+  texts::RichText rich = texts::expand(bytes.substr(0, half), {{"a", typed}, {"n", 7}});
+  require_sound(rich);
+  const texts::RichText plain = texts::expand("<b>{a}</b>", {{"a", typed}});
+  require(plain.text == typed, "what a person typed stays what they typed");
+  require(plain.spans.size() <= 1, "an argument makes no span of its own");
+  const texts::RichText cut = texts::cut_utf16(std::move(rich), kCaption);
+  require(texts::utf16_length(cut.text) <= kCaption, "a caption never passes 1024");
+  require(domain::is_valid_utf8(cut.text), "no cut splits a character");
+  require_sound(cut);
+}
+
+void run_prompt(std::string_view bytes) {
+  const auto prompt = domain::check_prompt(bytes);
+  if (prompt) {
+    require(domain::is_valid_utf8(*prompt), "a prompt is UTF-8");
+    require(domain::count_code_points(*prompt) <= domain::kPromptMaxCodePoints, "a prompt keeps its limit");
+    const auto again = domain::check_prompt(*prompt);
+    require(again && *again == *prompt, "a checked prompt passes unchanged");
+    require(domain::count_code_points(domain::shorten(*prompt, 40)) <= 40, "a shortened prompt keeps its limit");
+  }
+}
+
+void run_multipart(std::string_view bytes) {
+  const std::size_t line = bytes.find('\n');
+  if (line != std::string_view::npos) {
+    const auto parts = http::read_multipart(bytes.substr(0, line), bytes.substr(line + 1));
+    require(parts.has_value() || parts.error().code == Errc::http_bad_request, "a body is parts or a bad request");
+  }
+  if (bytes.find(kBoundary) == std::string_view::npos) {
+    const std::vector<http::Part> sent{{"chat_id", "", "", "5"}, {"f0", "photo.jpg", "image/jpeg", std::string(bytes)}};
+    const http::MultipartBody body = http::write_multipart(sent, kBoundary);
+    const auto back = http::read_multipart(body.content_type, body.body);
+    require(back && back->size() == 2 && back->back().body == bytes, "a file arrives as it was sent");
+  }
+}
+
+}  // namespace aisha::fuzz
