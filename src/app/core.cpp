@@ -29,6 +29,6 @@ Core::Core(Executor executor, const config::Config& config, Outside out, Catalog
       inbox(ground),
       provider(outside.http, fal_options_of(config)),
       news(ground),
-      telegram(config.telegram.token, config.telegram.api_root, outside.http) {}
+      telegram(config.telegram.token, config.telegram.api_root, outside.http, patience_of(config)) {}
 
 }  // namespace aisha::app

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/policy.hpp"
 
+#include <algorithm>
+
 namespace aisha::app {
 
 services::Policy policy_of(const config::Config& config) {
@@ -11,6 +13,8 @@ services::Policy policy_of(const config::Config& config) {
   policy.max_active = static_cast<int>(config.limits.active_jobs);
   policy.rate_requests = static_cast<int>(config.limits.requests_per_minute);
   policy.lease = timing.lease;
+  policy.store_lease = timing.lease + timing.download_timeout;
+  policy.send_lease = timing.lease + timing.upload_timeout;
   policy.adoption_window = timing.adoption_window;
   policy.deadline = timing.job_deadline;
   policy.poll_first = timing.poll_first;
@@ -46,12 +50,22 @@ std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config) 
   return avatars;
 }
 
+telegram::Patience patience_of(const config::Config& config) {
+  return {config.timing.telegram_timeout, config.timing.upload_timeout};
+}
+
 providers::fal::Options fal_options_of(const config::Config& config) {
   providers::fal::Options options;
   options.key = config.fal.key;
   options.queue_url = config.fal.queue_url;
   options.rest_url = config.fal.rest_url;
   options.file_origins = config.fal.file_origins;
+  options.submit_timeout = config.timing.submit_timeout;
+  options.status_timeout = config.timing.fal_timeout;
+  // A result may carry its picture.
+  options.result_timeout = 3 * config.timing.fal_timeout;
+  options.download_timeout = config.timing.download_timeout;
+  options.download_stall = std::min(options.download_stall, config.timing.download_timeout);
   return options;
 }
 

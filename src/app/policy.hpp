@@ -6,12 +6,14 @@
 #include "providers/fal/fal_options.hpp"
 #include "services/people.hpp"
 #include "services/policy.hpp"
+#include "telegram/client.hpp"
 
 /// Settings in the words of those who go by them.
 namespace aisha::app {
 
 services::Policy policy_of(const config::Config& config);
 std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config);
+telegram::Patience patience_of(const config::Config& config);
 providers::fal::Options fal_options_of(const config::Config& config);
 
 }  // namespace aisha::app

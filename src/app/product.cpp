@@ -21,6 +21,8 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr Millis kRefusedPause{5'000};
+
 telegram::LongPollOptions poll_options_of(const config::Config& config) {
   telegram::LongPollOptions options;
   options.timeout_s = config.telegram.poll_timeout_s;
@@ -54,13 +56,10 @@ class WiredProduct final : public Product {
     co_await services::recall_usual_times(core_.ground, core_.gate);
     jobs_.start();
     asio::co_spawn(core_.loop, bot_.introduce(), [](std::exception_ptr) {});
-    Error end = co_await listen();
+    co_await listen();
     const bool still = co_await jobs_.stop();
     if (!still) {
       log::warn("some steps did not end in time; their rows are taken up at the next start");
-    }
-    if (end.code == Errc::telegram_unauthorized) {
-      co_return std::unexpected(std::move(end));
     }
     co_return Result<void>();
   }
@@ -91,22 +90,30 @@ class WiredProduct final : public Product {
     co_return std::nullopt;
   }
 
-  /// Until `stop` or until the token is void.
-  Task<Error> listen() {
-    Error end{Errc::unavailable, "stopped"};
+  /// Until cancelled. A token that was good at the start is asked with again: what is paid for goes on being made and
+  /// kept meanwhile, and goes out when Telegram takes the token once more.
+  Task<void> poll() {
+    for (;;) {
+      co_await long_poll_.run();
+      log::error("Telegram refuses the bot's token; ask @BotFather for the current one");
+      co_await core_.clock.sleep(kRefusedPause);
+    }
+  }
+
+  /// Until `stop`.
+  Task<void> listen() {
     if (stopping_) {
-      co_return end;
+      co_return;
     }
     try {
-      auto polling = asio::co_spawn(core_.loop, long_poll_.run(),
-                                    asio::bind_cancellation_slot(stop_listening_.slot(), asio::use_awaitable));
-      end = co_await std::move(polling);
+      auto polling =
+          asio::co_spawn(core_.loop, poll(), asio::bind_cancellation_slot(stop_listening_.slot(), asio::use_awaitable));
+      co_await std::move(polling);
     } catch (const boost::system::system_error& cancelled) {
       if (!stopping_) {
         throw;
       }
     }
-    co_return end;
   }
 
   bool sole_;  ///< the only process on its database: its lock file says so

@@ -28,7 +28,7 @@ class Product {
   virtual ~Product() = default;
 
   /// Starts everything and returns after `stop` once nothing runs any more, or with Errc::telegram_unauthorized when
-  /// the token is void.
+  /// the token is void at the start; one that becomes void later is waited out.
   virtual Task<Result<void>> run() = 0;
   virtual void stop() = 0;
 };

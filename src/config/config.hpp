@@ -50,8 +50,13 @@ struct Timing {
   Millis status_edit_gap{4'000};
   Millis late_notice_after{20'000};
   Millis retry_first{500};
-  Millis retry_slowest{30'000};
+  Millis retry_slowest{8'000};
   Millis shutdown_grace{8'000};
+  Millis telegram_timeout{15'000};  ///< of a call's answer; a long poll adds its own waiting
+  Millis upload_timeout{60'000};    ///< of a call that carries a picture
+  Millis submit_timeout{25'000};    ///< after which a submit's outcome is unknown
+  Millis fal_timeout{10'000};       ///< of fal's other answers
+  Millis download_timeout{60'000};  ///< of a whole picture
   std::int64_t trash_days = 30;
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
 };

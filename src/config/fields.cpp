@@ -11,6 +11,7 @@ using Number = Access<std::int64_t>;
 using Duration = Access<Millis>;
 
 constexpr Range kDuration{0, 86'400'000};
+constexpr Range kTimeout{100, 600'000};
 
 const std::array kFields{
     Field{"", "allow_insecure", Access<bool>([](Config& c) -> bool& { return c.allow_insecure; })},
@@ -63,6 +64,15 @@ const std::array kFields{
           "shutdown_grace_ms",
           Duration([](Config& c) -> Millis& { return c.timing.shutdown_grace; }),
           {0, 10'000}},
+    Field{"timing", "telegram_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.telegram_timeout; }),
+          kTimeout},
+    Field{"timing", "upload_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.upload_timeout; }),
+          kTimeout},
+    Field{"timing", "submit_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.submit_timeout; }),
+          kTimeout},
+    Field{"timing", "fal_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.fal_timeout; }), kTimeout},
+    Field{"timing", "download_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.download_timeout; }),
+          kTimeout},
     Field{"timing", "trash_days", Number([](Config& c) -> std::int64_t& { return c.timing.trash_days; }), {0, 3650}},
     Field{"timing",
           "retention_hours",

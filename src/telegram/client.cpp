@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/rng.hpp"
 #include "http/multipart.hpp"
 #include "telegram/update_cutter.hpp"
@@ -10,8 +12,6 @@
 namespace aisha::telegram {
 namespace {
 
-constexpr Millis kCallTimeout{15'000};
-constexpr Millis kUploadTimeout{60'000};
 constexpr Millis kPollMargin{10'000};
 constexpr std::size_t kMaxAnswer = 2U << 20U;
 constexpr std::size_t kMaxUpdates = 8U << 20U;  // Telegram cuts a batch at about 4 MB
@@ -60,8 +60,8 @@ ApiError unreadable(std::string detail) {
 
 }  // namespace
 
-Client::Client(Secret token, std::string api_root, http::Client& http)
-    : token_(std::move(token)), root_(std::move(api_root)), http_(http) {
+Client::Client(Secret token, std::string api_root, http::Client& http, Patience patience)
+    : token_(std::move(token)), root_(std::move(api_root)), http_(http), patience_(patience) {
   // Random, so that no uploaded file can hold it.
   SystemRng rng;
   boundary_ = "aisha" + rng.hex(16);
@@ -71,7 +71,7 @@ http::Request Client::request_for(std::string_view method, Repeat repeat) const 
   http::Request request;
   request.method = "POST";
   request.url = fmt::format("{}/bot{}/{}", root_, token_.reveal(), method);
-  request.timeout = kCallTimeout;
+  request.timeout = patience_.call;
   request.max_body = kMaxAnswer;
   request.repeatable = repeat == Repeat::yes;
   return request;
@@ -99,7 +99,7 @@ http::Request Client::file_request(std::string_view method, const json::Object& 
   parts.push_back({"f0", std::move(file->filename), std::move(file->content_type), std::move(file->bytes)});
   http::MultipartBody body = http::write_multipart(parts, boundary_);
   http::Request request = request_for(method, repeat);
-  request.timeout = kUploadTimeout;
+  request.timeout = patience_.upload;
   request.headers = {{"Content-Type", std::move(body.content_type)}};
   request.body = std::move(body.body);
   return request;
@@ -144,7 +144,7 @@ Task<ApiResult<User>> Client::get_me() {
 
 Task<ApiResult<std::vector<RawUpdate>>> Client::get_updates(GetUpdates parameters) {
   http::Request request = json_request("getUpdates", json::encode(parameters), Repeat::yes);
-  request.timeout = std::chrono::seconds(parameters.timeout) + kPollMargin;
+  request.timeout = std::chrono::seconds(parameters.timeout) + std::min(kPollMargin, patience_.call);
   request.max_body = kMaxUpdates;
   auto response = co_await http_.send(std::move(request));
   if (!response) {
@@ -248,7 +248,7 @@ Task<ApiResult<File>> Client::get_file(std::string file_id) {
 Task<ApiResult<std::string>> Client::download(std::string file_path) {
   http::Request request;
   request.url = fmt::format("{}/file/bot{}/{}", root_, token_.reveal(), file_path);
-  request.timeout = kUploadTimeout;
+  request.timeout = patience_.upload;
   request.max_body = kMaxDownload;
   auto response = co_await http_.send(std::move(request));
   if (!response) {

@@ -16,6 +16,12 @@
 
 namespace aisha::telegram {
 
+/// How long an answer may take; a long poll adds its own waiting.
+struct Patience {
+  Millis call{15'000};
+  Millis upload{60'000};  ///< of a call that carries a file
+};
+
 /// The Bot API, one typed call a method. It neither repeats nor waits: what a refusal calls for is the caller's
 /// decision
 /// (`ErrorKind`). Only sendMessage, sendPhoto and sendDocument do harm when carried out twice; all other calls may be
@@ -24,10 +30,11 @@ namespace aisha::telegram {
 class Client {
  public:
   /// `api_root` without a trailing slash, e.g. "https://api.telegram.org".
-  Client(Secret token, std::string api_root, http::Client& http);
+  Client(Secret token, std::string api_root, http::Client& http, Patience patience = {});
 
   Task<ApiResult<User>> get_me();
-  /// Errc::net_unknown when the answer is not Telegram's. Waits `timeout` + 10 s for the answer.
+  /// Errc::net_unknown when the answer is not Telegram's. Waits `timeout` + 10 s for the answer, less with less
+  /// patience.
   Task<ApiResult<std::vector<RawUpdate>>> get_updates(GetUpdates parameters);
   Task<ApiResult<>> set_webhook(SetWebhook parameters);
   Task<ApiResult<>> delete_webhook();
@@ -73,6 +80,7 @@ class Client {
   Secret token_;
   std::string root_;
   http::Client& http_;
+  Patience patience_;
   std::string boundary_;
 };
 
