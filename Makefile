@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-s3-other unit lint fmt bench crash sim asan fuzz try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint fmt bench crash outage sim asan fuzz try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,11 @@ bench: $(BUILD)/build.ninja ## micro benchmarks and the loop benchmark
 N ?= 500
 crash: build ## kill -9 the product N times at random moments (N=500)
 	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N)
+
+SECONDS ?= 60
+outage: $(BUILD)/build.ninja ## every outage of a neighbour under load, a minute each (SECONDS=60)
+	@ninja -C $(BUILD)
+	@AISHA_OUTAGE_SECONDS=$(SECONDS) tools/run_tests --build $(BUILD) --only e2e --match outage
 
 SEEDS ?= 100000
 sim: $(BUILD)/build.ninja ## the simulator on many seeds (SEEDS=100000)

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { FaultProxy } from "./fault_proxy.mjs";
 
 const build = process.env.AISHA_BUILD ?? path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../build/release");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -40,8 +41,11 @@ function run(program, args, log, env = {}) {
 }
 
 export class World {
-  /** settings: lines of aisha.toml by table, e.g. {timing: {lease_ms: 1000}}. */
-  static async start({ settings = {}, sandboxArgs = [], product = true } = {}) {
+  /**
+   * settings: lines of aisha.toml by table, e.g. {timing: {lease_ms: 1000}}. proxied: the product reaches Telegram and
+   * fal by the roads `telegram` and `fal` of a fault proxy; the test itself does not.
+   */
+  static async start({ settings = {}, sandboxArgs = [], product = true, proxied = false } = {}) {
     const world = new World();
     world.folder = fs.mkdtempSync(path.join(os.tmpdir(), "aisha-e2e-"));
     world.port = await freePort();
@@ -49,6 +53,11 @@ export class World {
     world.sandboxArgs = sandboxArgs;
     world.settings = settings;
     await world.startSandbox();
+    if (proxied) {
+      world.proxy = await FaultProxy.start();
+      world.telegram = await world.proxy.before("telegram", `127.0.0.1:${world.port}`);
+      world.fal = await world.proxy.before("fal", `127.0.0.1:${world.port}`);
+    }
     world.writeConfig();
     if (product) await world.startProduct();
     return world;
@@ -62,12 +71,13 @@ export class World {
   }
 
   writeConfig() {
+    const [telegram, fal] = [this.telegram, this.fal].map((road) => (road ? `http://${road.address}` : this.url));
     const token = fs.readFileSync(path.join(this.folder, "sandbox", "bot.token"), "utf8").trim();
     const tables = {
       database: { url: `sqlite:${this.folder}/aisha.db` },
       blobs: { url: `dir:${this.folder}/blobs` },
-      telegram: { token, api_root: this.url },
-      fal: { key: "test:secret", queue_url: `${this.url}/fal`, rest_url: `${this.url}/fal`, file_origins: [this.url] },
+      telegram: { token, api_root: telegram },
+      fal: { key: "test:secret", queue_url: `${fal}/fal`, rest_url: `${fal}/fal`, file_origins: [fal] },
     };
     const timing = { poll_first_ms: 100, poll_slowest_ms: 300, retry_first_ms: 100, retry_slowest_ms: 500 };
     for (const [name, table] of Object.entries({ timing, ...this.settings })) {
@@ -93,6 +103,11 @@ export class World {
     return this.product;
   }
 
+  /** The product's processes. */
+  processes() {
+    return [this.product];
+  }
+
   productLog() {
     return fs.readFileSync(path.join(this.folder, "aisha.log"), "utf8").slice(-4000);
   }
@@ -116,6 +131,7 @@ export class World {
         clearTimeout(slow);
       }
     }
+    await this.proxy?.stop();
     if (!process.env.AISHA_KEEP) fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
