@@ -200,6 +200,7 @@ Task<DeliveryOutcome> Delivery::edit(Letter& letter) {
   }
   if (is_gone(kind)) {
     log::info("status message {} of chat {} is gone: sending anew", letter.message_id(), letter.item.chat_id);
+    drawn->claim.reset();  // or the sending would wait for this very upload
     co_return co_await send(letter);
   }
   co_return outcome_of(letter, answer.error(), true);
