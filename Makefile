@@ -50,8 +50,11 @@ bench: $(BUILD)/build.ninja ## micro benchmarks and the loop benchmark
 	@tools/run_benchmarks $(BUILD)
 
 N ?= 500
-crash: build ## kill -9 the product N times at random moments (N=500)
-	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N)
+DB ?= sqlite
+RESTARTS ?= 0
+crash: build ## kill -9 the product N times (N=500; DB=postgres: 3 processes, RESTARTS=10 of the server, REQUESTS=2000)
+	@ninja -C $(BUILD) aisha-faultproxy
+	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N) --db $(DB) --restarts $(RESTARTS) --requests "$(REQUESTS)"
 
 SECONDS ?= 60
 outage: $(BUILD)/build.ninja ## every outage of a neighbour under load, a minute each (SECONDS=60)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Servers } from "./servers.mjs";
 import { World, isResult, pause, until } from "./world.mjs";
 
 /** SplitMix32: the moments of the kills repeat with the seed. */
@@ -22,31 +23,56 @@ async function visit(world, number) {
   return person;
 }
 
-export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), say = () => {} } = {}) {
-  const world = await World.start({ settings: { timing: { lease_ms: 1500, shutdown_grace_ms: 1000 } } });
+/** Visitors come `lanes` at a time until all were there or nobody is wanted any more. */
+function feed(world, visitors, lanes) {
+  const people = [];
+  const state = { people, open: true, begun: 0 };
+  const lane = async () => {
+    while (state.open && state.begun < visitors) people.push(await visit(world, state.begun++));
+  };
+  state.done = Promise.all(Array.from({ length: lanes }, lane)).finally(() => { state.open = false; });
+  return state;
+}
+
+const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
+
+/**
+ * kills: SIGKILLs, each of one process. restarts: immediate restarts of PostgreSQL between them; with `postgres` three
+ * processes of the product share one database and Telegram calls them by a webhook. Both are spread over the visitors,
+ * so that a slow machine is not killed before it has done anything.
+ */
+export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, lanes = postgres ? 4 : 1, say = () => {} } = {}) {
+  const servers = postgres ? await Servers.start("postgres") : undefined;
+  const roles = Array(postgres ? 3 : 1).fill("all");
+  let world;
   try {
+    world = await World.start({ servers, roles, webhooks: postgres, settings: { timing: kTiming } });
     await world.sim("POST", "/sim/fal/settings", { max_side: 256, concurrency: 8, queue_ms: 20, run_ms: 60 });
     const next = random(seed);
-    const people = [];
-    let feeding = true;
-    const feeder = (async () => {
-      for (let n = 0; feeding && n < visitors; ++n) {
-        people.push(await visit(world, n));
-      }
-    })();
+    const feeder = feed(world, visitors, lanes);
     for (let n = 0; n < kills; ++n) {
+      while (feeder.open && feeder.begun < (n * visitors) / kills) await pause(10);
       await pause(40 + next() * 400);
-      await world.killProduct();
-      await world.startProduct({ wait: false });
+      if (restarts && n % Math.floor(kills / restarts) === 0) {
+        await servers.kill("postgres");
+        await pause(next() * 500);
+        await servers.restart("postgres");
+      }
+      const slot = Math.floor(next() * roles.length);
+      await world.killProduct(slot);
+      await world.startProduct({ wait: false, slot });
+      if (n % 50 === 49) say(`${n + 1} kills, ${feeder.people.length} requests`);
     }
-    await feeder.finally(() => { feeding = false; });
-    say(`crash loop: ${kills} kills over ${people.length} requests; waiting for what is open`);
-    return { ...(await judge(world, people)), kills };
+    await feeder.done;
+    say(`crash loop: ${kills} kills over ${feeder.people.length} requests; waiting for what is open`);
+    return { ...(await judge(world, feeder.people)), kills, restarts };
   } finally {
-    await world.stop();
+    await world?.stop();
+    await servers?.stop();
   }
 }
 
+/** What people see and what fal was asked for decides; the product's own rows must agree with it. */
 async function judge(world, people) {
   const wrong = [];
   for (const person of people) {
@@ -63,6 +89,6 @@ async function judge(world, people) {
   const captures = world.sql("SELECT count(*) AS n, count(DISTINCT job_id) AS jobs FROM ledger_transfer WHERE kind = 'capture'")[0];
   if (captures.n !== people.length || captures.jobs !== people.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${people.length} requests`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];
-  if (open.held !== 0) wrong.push(`${open.held} coins are still held`);
+  if (Number(open.held) !== 0) wrong.push(`${open.held} coins are still held`);
   return { wrong, requests: people.length, surplus: asked.length - people.length };
 }

@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-// Kills the product with SIGKILL at random moments under load, then judges from the sandbox's own record:
-// every accepted tap is one picture, one charge, one message. usage: crash_loop [--build DIR] [--kills N] [--seed N]
+// Kills the product with SIGKILL at random moments under load, then judges from the sandbox's own record: every accepted
+// tap is one picture, one charge, one message. --db postgres: three processes on a PostgreSQL of its own.
+// usage: crash_loop [--build DIR] [--kills N] [--seed N] [--db sqlite|postgres] [--restarts N] [--requests N]
 import { parseArgs } from "node:util";
 import path from "node:path";
-const { values } = parseArgs({ options: { build: { type: "string", default: "build/release" }, kills: { type: "string", default: "50" }, seed: { type: "string", default: "1" } } });
+const text = (value) => ({ type: "string", default: value });
+const { values } = parseArgs({ options: { build: text("build/release"), kills: text("50"), seed: text("1"), db: text("sqlite"), restarts: text("0"), requests: text("") } });
 process.env.AISHA_BUILD ??= path.resolve(values.build);
 const { crashLoop } = await import("./crash.mjs");
-const verdict = await crashLoop({ kills: Number(values.kills), seed: Number(values.seed), say: console.log });
-for (const wrong of verdict.wrong) console.error(wrong);
-process.exit(verdict.wrong.length ? 1 : 0);
+const started = Date.now();
+const order = { kills: Number(values.kills), seed: Number(values.seed), postgres: values.db === "postgres", restarts: Number(values.restarts), say: console.log };
+if (values.requests) order.visitors = Number(values.requests);
+const { wrong, requests, surplus } = await crashLoop(order);
+for (const line of wrong) console.error(line);
+console.log(`${order.kills} kills, ${order.restarts} restarts, ${requests} requests in ${Math.round((Date.now() - started) / 1000)} s: ${wrong.length} wrong, ${surplus} surplus submits`);
+process.exit(wrong.length ? 1 : 0);

@@ -46,9 +46,9 @@ const ask = (person, n) => person.press(person.card, String(1 + (n % 6)), { wait
 /**
  * inject, remove: break and mend. felt: true once the fault has struck (default: at once). also: "returned" when a
  * request may end with its coins back, "refused" when a tap may be refused. surplus: requests to fal beyond one a
- * picture that the row allows. Returns figures for the report.
+ * picture that the row allows. through: everybody gets a picture before anything is mended. Returns figures for the report.
  */
-export async function endure(world, { inject, remove, felt = async () => true, also, surplus = 0, people = 4, cpu = 0.05 }) {
+export async function endure(world, { inject, remove, felt = async () => true, also, surplus = 0, through = false, people = 4, cpu = 0.05 }) {
   const crowd = await crowdOf(world, people);
   const processes = world.processes();
   const asked = await falRequests(world);
@@ -56,6 +56,7 @@ export async function endure(world, { inject, remove, felt = async () => true, a
   await inject();
   for (let n = people / 2; n < people; ++n) await ask(crowd[n], n);
   await until("the fault to strike", felt);
+  if (through) for (const person of crowd) await until(`the picture of ${person.id} all the same`, () => gotPicture(person)).catch((error) => explain(world, person, error));
   const share = await cpuShare(processes, brokenMs);
   const without = [];
   for (const person of crowd) if (!(await gotPicture(person))) without.push(person);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import http from "node:http";
 import { after, before, test } from "node:test";
 import { World, isResult, wordsOf } from "./world.mjs";
 import { endure, hurried, report } from "./outage.mjs";
+import { spoil } from "./spoiler.mjs";
 
 let world;
 before(async () => {
@@ -84,17 +84,6 @@ test("bytes are changed on the way: a broken picture is never shown", () =>
     cpu: 1,
   }));
 
-/** fal with a file store of its own: everything but pictures comes from the sandbox. */
-async function hostile(answer) {
-  const server = http.createServer((request, response) => {
-    if (request.url.startsWith("/fal-files/")) return answer(response);
-    const options = { port: world.port, host: "127.0.0.1", path: request.url, method: request.method, headers: request.headers };
-    request.pipe(http.request(options, (from) => { response.writeHead(from.statusCode, from.headers); from.pipe(response); }));
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
 /** The head of a PNG of 60,000 x 60,000 points: a few bytes that want gigabytes. */
 const bomb = Buffer.from("89504e470d0a1a0a0000000d494844520000ea600000ea60010000000000000000", "hex");
 const pictures = {
@@ -106,11 +95,8 @@ const pictures = {
 };
 for (const [what, answer] of Object.entries(pictures)) {
   test(`fal's picture is ${what}: not shown, the coins are back`, async () => {
-    const server = await hostile(answer);
+    const stop = await spoil(world.fal, world.port, ({ url }, response) => url.startsWith("/fal-files/") && (answer(response), true));
     try {
-      await world.fal.lead(`127.0.0.1:${server.address().port}`);
-      await world.fal.down(); // connections that are kept lead to the sandbox
-      await world.fal.up();
       const person = await world.person({ first_name: "Яна" });
       const card = await person.openCreate();
       await person.press(card, "1", { wait: 0 });
@@ -118,11 +104,7 @@ for (const [what, answer] of Object.entries(pictures)) {
       assert.equal((await person.fromBot()).filter(isResult).length, 0);
       assert.equal(world.product.exitCode, null);
     } finally {
-      await world.fal.lead(`127.0.0.1:${world.port}`);
-      await world.fal.down();
-      await world.fal.up();
-      server.closeAllConnections();
-      server.close();
+      await stop();
     }
   });
 }

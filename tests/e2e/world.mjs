@@ -6,6 +6,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { FaultProxy } from "./fault_proxy.mjs";
+import { furnish, psql } from "./servers.mjs";
 
 const build = process.env.AISHA_BUILD ?? path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../build/release");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -43,23 +44,28 @@ function run(program, args, log, env = {}) {
 export class World {
   /**
    * settings: lines of aisha.toml by table, e.g. {timing: {lease_ms: 1000}}. proxied: the product reaches Telegram and
-   * fal by the roads `telegram` and `fal` of a fault proxy; the test itself does not.
+   * fal by the roads `telegram` and `fal` of a fault proxy; the test itself does not. servers: real ones (servers.mjs),
+   * reached by roads too. roles: a process of the product each. webhooks: Telegram and fal call instead of being asked.
    */
-  static async start({ settings = {}, sandboxArgs = [], product = true, proxied = false } = {}) {
+  static async start({ settings = {}, sandboxArgs = [], product = true, servers, proxied = Boolean(servers), roles = ["all"], webhooks = false } = {}) {
     const world = new World();
     world.folder = fs.mkdtempSync(path.join(os.tmpdir(), "aisha-e2e-"));
     world.port = await freePort();
     world.url = `http://127.0.0.1:${world.port}`;
     world.sandboxArgs = sandboxArgs;
     world.settings = settings;
+    world.roles = roles;
+    world.products = [];
     await world.startSandbox();
     if (proxied) {
       world.proxy = await FaultProxy.start();
       world.telegram = await world.proxy.before("telegram", `127.0.0.1:${world.port}`);
       world.fal = await world.proxy.before("fal", `127.0.0.1:${world.port}`);
     }
+    if (servers) world.engines = await furnish(world, servers);
+    if (webhooks) world.listenPort = await freePort();
     world.writeConfig();
-    if (product) await world.startProduct();
+    for (let slot = 0; product && slot < roles.length; ++slot) await world.startProduct({ slot });
     return world;
   }
 
@@ -78,7 +84,14 @@ export class World {
       blobs: { url: `dir:${this.folder}/blobs` },
       telegram: { token, api_root: telegram },
       fal: { key: "test:secret", queue_url: `${fal}/fal`, rest_url: `${fal}/fal`, file_origins: [fal] },
+      ...this.engines,
     };
+    if (this.listenPort) {
+      const listen = `127.0.0.1:${this.listenPort}`;
+      tables.server = { listen };
+      Object.assign(tables.telegram, { updates: "webhook", webhook_url: `http://${listen}/telegram` });
+      tables.fal.webhook_url = `http://${listen}/fal`;
+    }
     const timing = { poll_first_ms: 100, poll_slowest_ms: 300, retry_first_ms: 100, retry_slowest_ms: 500 };
     for (const [name, table] of Object.entries({ timing, ...this.settings })) {
       tables[name] = { ...(name === "timing" ? timing : tables[name]), ...table };
@@ -90,31 +103,37 @@ export class World {
     fs.writeFileSync(this.config, text + avatar, { mode: 0o600 });
   }
 
-  /** Starts the product; waits until it polls for updates again unless told otherwise. */
-  async startProduct({ wait = true } = {}) {
-    const before = wait ? (await this.sim("GET", "/sim/calls?method=getUpdates")).calls.length : 0;
-    this.product = run("aisha", ["serve", "--config", this.config], path.join(this.folder, "aisha.log"));
+  /** Starts a process of the product; waits until it asks for updates, or for a webhook, unless told otherwise. */
+  async startProduct({ wait = true, slot = 0 } = {}) {
+    const asked = async () => (await this.sim("GET", `/sim/calls?method=${this.listenPort ? "setWebhook" : "getUpdates"}`)).calls.length;
+    const before = wait ? await asked() : 0;
+    const role = this.roles[slot];
+    const product = run("aisha", ["serve", "--config", this.config, ...(role === "all" ? [] : ["--role", role])], path.join(this.folder, "aisha.log"));
+    this.products[slot] = product;
     if (wait) {
       await until("the product", async () => {
-        if (this.product.exitCode !== null) throw new Error(`the product ended:\n${this.productLog()}`);
-        return (await this.sim("GET", "/sim/calls?method=getUpdates")).calls.length > before;
+        if (product.exitCode !== null) throw new Error(`the product ended:\n${this.productLog()}`);
+        return ["jobs", "web"].includes(role) || (await asked()) > before;
       });
     }
-    return this.product;
+    return product;
   }
 
-  /** The product's processes. */
+  get product() {
+    return this.products[0];
+  }
+
   processes() {
-    return [this.product];
+    return this.products;
   }
 
   productLog() {
     return fs.readFileSync(path.join(this.folder, "aisha.log"), "utf8").slice(-4000);
   }
 
-  async killProduct() {
-    this.product.kill("SIGKILL");
-    await this.product.ended;
+  async killProduct(slot = 0) {
+    this.products[slot].kill("SIGKILL");
+    await this.products[slot].ended;
   }
 
   async stopProduct() {
@@ -123,7 +142,7 @@ export class World {
   }
 
   async stop() {
-    for (const child of [this.product, this.sandbox]) {
+    for (const child of [...this.products, this.sandbox]) {
       if (child && child.exitCode === null && child.signalCode === null) {
         child.kill("SIGTERM");
         const slow = setTimeout(() => child.kill("SIGKILL"), 15_000);
@@ -157,6 +176,7 @@ export class World {
 
   /** Rows of the product's database, read beside it. */
   sql(query) {
+    if (this.database) return psql(this.database, query);
     const script = "import json,sqlite3,sys\nc=sqlite3.connect('file:'+sys.argv[1]+'?mode=ro',uri=True)\nc.row_factory=sqlite3.Row\nprint(json.dumps([{k:(v.hex() if isinstance(v,bytes) else v) for k,v in dict(r).items()} for r in c.execute(sys.argv[2])]))";
     return JSON.parse(execFileSync("python3", ["-c", script, path.join(this.folder, "aisha.db"), query], { encoding: "utf8" }));
   }
