@@ -30,6 +30,8 @@ std::int64_t big_endian(std::string_view bytes) {
 }
 
 constexpr std::size_t kHeader = 44;
+constexpr std::size_t kZonesKept = 1000;
+constexpr std::string_view kNearlyEverybody = "Europe/Moscow";
 
 // The six counts of a TZif header (RFC 8536 §3.1): isut, isstd, leap, times, types, chars.
 std::size_t count_at(std::string_view header, std::size_t index) {
@@ -92,19 +94,59 @@ std::optional<Seconds> fixed_offset(std::string_view zone) {
   return zone[3] == '-' ? -offset : offset;
 }
 
+std::optional<Offsets> read_zone_file(std::string_view zone) {
+  if (!is_zone_name(zone)) {
+    return std::nullopt;
+  }
+  std::ifstream in("/usr/share/zoneinfo/" + std::string(zone), std::ios::binary);
+  const std::string file{std::istreambuf_iterator<char>(in), {}};
+  return read_tzif(file);
+}
+
 Offsets load(std::string_view zone) {
   if (const auto fixed = fixed_offset(zone)) {
     return {{INT64_MIN, *fixed}};
   }
-  if (is_zone_name(zone)) {
-    std::ifstream in("/usr/share/zoneinfo/" + std::string(zone), std::ios::binary);
-    const std::string file{std::istreambuf_iterator<char>(in), {}};
-    if (auto offsets = read_tzif(file)) {
-      return std::move(*offsets);
-    }
+  if (auto offsets = read_zone_file(zone)) {
+    return std::move(*offsets);
   }
   // Machines without zone files still know the zone nearly everybody here has; it has kept one offset since 2014.
-  return {{INT64_MIN, zone == "Europe/Moscow" ? Seconds(std::chrono::hours(3)) : Seconds(0)}};
+  return {{INT64_MIN, zone == kNearlyEverybody ? Seconds(std::chrono::hours(3)) : Seconds(0)}};
+}
+
+// "+5", "-0330", "+05:30" -> "GMT+5", "GMT-3:30", "GMT+5:30".
+std::optional<std::string> gmt_from(std::string_view signed_hours) {
+  std::string digits;
+  std::ranges::copy_if(signed_hours.substr(1), std::back_inserter(digits), [](char c) { return c != ':'; });
+  const bool plain = std::ranges::all_of(digits, [](unsigned char c) { return std::isdigit(c) != 0; });
+  if (digits.empty() || digits.size() > 4 || !plain) {
+    return std::nullopt;
+  }
+  const int number = std::stoi(digits);
+  const int hours = digits.size() > 2 ? number / 100 : number;
+  const int minutes = digits.size() > 2 ? number % 100 : 0;
+  std::string name = fmt::format("GMT{}{}", signed_hours.front(), hours);
+  if (minutes > 0) {
+    name += fmt::format(":{:02}", minutes);
+  }
+  return fixed_offset(name) ? std::optional(std::move(name)) : std::nullopt;
+}
+
+std::optional<std::string> understand(std::string_view written) {
+  std::string zone;
+  std::ranges::copy_if(written, std::back_inserter(zone), [](char c) { return c != ' '; });
+  std::string rest = zone;
+  std::ranges::transform(rest, rest.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (rest == "Z" || rest == "UTC" || rest == "GMT") {
+    return "UTC";
+  }
+  if (rest.starts_with("UTC") || rest.starts_with("GMT")) {
+    rest.erase(0, 3);
+  }
+  if (rest.starts_with('+') || rest.starts_with('-')) {
+    return gmt_from(rest);
+  }
+  return zone == kNearlyEverybody || read_zone_file(zone) ? std::optional(std::move(zone)) : std::nullopt;
 }
 
 const Offsets& offsets_of(std::string_view zone) {
@@ -127,6 +169,18 @@ std::string local_day(TimePoint t, std::string_view zone) {
   const std::chrono::year_month_day date{day};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                      static_cast<unsigned>(date.day()));
+}
+
+std::optional<std::string> usual_zone(std::string_view written) {
+  static std::map<std::string, std::optional<std::string>, std::less<>> known;
+  const auto found = known.find(written);
+  if (found != known.end()) {
+    return found->second;
+  }
+  if (known.size() >= kZonesKept) {
+    known.clear();
+  }
+  return known.emplace(std::string(written), understand(written)).first->second;
 }
 
 }  // namespace aisha

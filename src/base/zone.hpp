@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,10 @@ namespace aisha {
 /// The calendar day "YYYY-MM-DD" of `t` in a time zone: an IANA name (read once from the system's zone files), "UTC",
 /// "GMT+5", "UTC-3:30". A zone that is unknown here counts as UTC. Loop thread only.
 std::string local_day(TimePoint t, std::string_view zone);
+
+/// What people and other programs write for a zone -> a name that `local_day` and ICU both understand: an IANA name as
+/// it is, "UTC+5", "utc +05:30", "+3", "GMT-0330" as "GMT+5", "GMT+5:30", ..., "UTC" and "Z" as "UTC". Nothing for a
+/// zone that is unknown here. Loop thread only.
+std::optional<std::string> usual_zone(std::string_view written);
 
 }  // namespace aisha

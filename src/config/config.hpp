@@ -73,7 +73,7 @@ struct DemoAvatar {
   std::string lora_url;
   std::string finetune_id;
   std::string trigger;
-  std::string gender;
+  std::string gender = "female";
   std::string photo;
 };
 

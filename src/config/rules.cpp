@@ -62,12 +62,27 @@ bool is_credential(const std::string& path, const Environment& environment) {
   return folder && !folder->empty() && path.starts_with(*folder + "/") && path.find("/../") == std::string::npos;
 }
 
+/// What does not fit its column of `avatars`; bytes, which is stricter than the column's characters.
+std::string too_long(const DemoAvatar& avatar) {
+  return avatar.name.size() > 100          ? "name"
+         : avatar.lora_url.size() > 500    ? "lora_url"
+         : avatar.finetune_id.size() > 255 ? "finetune_id"
+         : avatar.trigger.size() > 100     ? "trigger"
+                                           : "";
+}
+
 std::string avatar_problem(const DemoAvatar& avatar) {
   if (avatar.name.empty()) {
     return "demo_avatar: name is missing";
   }
   if (avatar.kind != "portrait" && avatar.kind != "style") {
     return fmt::format("demo_avatar \"{}\": kind is portrait or style", avatar.name);
+  }
+  if (avatar.gender != "male" && avatar.gender != "female") {
+    return fmt::format("demo_avatar \"{}\": gender is male or female", avatar.name);
+  }
+  if (const std::string column = too_long(avatar); !column.empty()) {
+    return fmt::format("demo_avatar \"{}\": {} is too long", avatar.name, column);
   }
   if (avatar.lora_url.empty() == avatar.finetune_id.empty()) {
     return fmt::format("demo_avatar \"{}\": needs either lora_url or finetune_id", avatar.name);

@@ -16,6 +16,8 @@ enum class AvatarStatus { draft, photos_uploading, ready_for_training, training,
 
 std::string_view stored_name(AvatarKind kind);
 std::string_view stored_name(AvatarStatus status);
+/// In any case. A name that nobody knows is a portrait, or ERROR: nothing can be made with it, its owner keeps the
+/// rest.
 AvatarKind avatar_kind_from(std::string_view stored);
 AvatarStatus avatar_status_from(std::string_view stored);
 
@@ -34,6 +36,9 @@ struct Avatar {
   std::string photo;  ///< blob key or embedded demo name of a face for cards; "" = none
   bool is_main = false;
   TimePoint created_at;
+
+  /// Trained, and something of the training is there to make pictures with.
+  bool is_usable() const { return status == AvatarStatus::completed && (!lora_url.empty() || !finetune_id.empty()); }
 };
 
 }  // namespace aisha::domain

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 
 #include "domain/avatar.hpp"
@@ -17,13 +19,27 @@ std::string_view name_in(const std::array<std::string_view, N>& names, Enum valu
 }
 
 template <class Enum, std::size_t N>
-Enum value_in(const std::array<std::string_view, N>& names, std::string_view text) {
+std::optional<Enum> find_in(const std::array<std::string_view, N>& names, std::string_view text) {
   for (std::size_t i = 0; i < N; ++i) {
     if (names[i] == text) {
       return static_cast<Enum>(i);
     }
   }
+  return std::nullopt;
+}
+
+template <class Enum, std::size_t N>
+Enum value_in(const std::array<std::string_view, N>& names, std::string_view text) {
+  if (const auto found = find_in<Enum>(names, text)) {
+    return *found;
+  }
   throw std::invalid_argument(fmt::format("no such name in the database's vocabulary: {}", text));
+}
+
+std::string upper(std::string_view name) {
+  std::string out(name);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return out;
 }
 
 constexpr std::array<std::string_view, 2> kKinds{"PORTRAIT", "STYLE"};
@@ -58,10 +74,10 @@ std::string_view stored_name(AvatarStatus status) {
   return name_in(kStatuses, status);
 }
 AvatarKind avatar_kind_from(std::string_view stored) {
-  return value_in<AvatarKind>(kKinds, stored);
+  return find_in<AvatarKind>(kKinds, upper(stored)).value_or(AvatarKind::portrait);
 }
 AvatarStatus avatar_status_from(std::string_view stored) {
-  return value_in<AvatarStatus>(kStatuses, stored);
+  return find_in<AvatarStatus>(kStatuses, upper(stored)).value_or(AvatarStatus::error);
 }
 std::string_view text_of(JobState state) {
   return name_in(kStates, state);

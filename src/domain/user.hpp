@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,10 @@
 #include "base/uuid.hpp"
 
 namespace aisha::domain {
+
+/// Code points that the columns of `users` hold.
+inline constexpr std::size_t kUserNameMax = 64;
+inline constexpr std::size_t kLanguageCodeMax = 8;
 
 /// Row of `users`; column names match the existing Aisha schema.
 struct User {

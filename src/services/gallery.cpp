@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gallery.hpp"
 
+#include <algorithm>
+
 #include "services/delivery.hpp"
 #include "stores/generations.hpp"
 #include "stores/outbox.hpp"
@@ -9,6 +11,9 @@ namespace aisha::services {
 namespace {
 
 namespace generations = stores::generations;
+
+// Adopted pictures may have no object; behind so many of them the Home card does without.
+constexpr std::int64_t kRecentLooked = 10;
 
 bool has_picture(const std::optional<domain::Generation>& found) {
   return found && found->state == domain::JobState::succeeded;
@@ -44,6 +49,9 @@ Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
   const auto found = co_await picture(owner, id);
   if (!found) {
     co_return std::unexpected(found.error());
+  }
+  if (found->object_key.empty()) {
+    co_return fail(Errc::not_found, "an adopted picture without an object");
   }
   auto bytes = co_await blobs_.get(blobs::Bucket::generated, found->object_key);
   if (!bytes) {
@@ -106,11 +114,12 @@ Task<Result<void>> Gallery::restore(Turn& turn, Uuid id) {
 
 Task<std::optional<domain::Generation>> Gallery::recent(Uuid owner) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  auto page = co_await generations::history(unit, owner, std::nullopt, 1);
-  if (page.empty()) {
+  auto page = co_await generations::history(unit, owner, std::nullopt, kRecentLooked);
+  const auto shown = std::ranges::find_if(page, [](const auto& one) { return !one.object_key.empty(); });
+  if (shown == page.end()) {
     co_return std::nullopt;
   }
-  co_return std::move(page.front());
+  co_return std::move(*shown);
 }
 
 Task<std::int64_t> Gallery::count(Uuid owner) {

@@ -29,7 +29,7 @@ class Gallery {
 
   /// A succeeded generation; a removed one is Errc::already_deleted.
   Task<Result<domain::Generation>> picture(Uuid owner, Uuid id);
-  /// Its bytes. Also Errc::unavailable when the store is away.
+  /// Its bytes. Also Errc::unavailable when the store is away, not_found for an adopted picture without an object.
   Task<Result<Original>> original(Uuid owner, Uuid id);
   /// Has the original sent into the chat as a document (collected into the turn; a row of the outbox). Errors of
   /// `picture`.
@@ -42,7 +42,7 @@ class Gallery {
   /// Out of the trash again; a picture that is not in it is left as it is. Errc::not_found once purged.
   Task<Result<void>> restore(Turn& turn, Uuid id);
 
-  /// The newest live picture, for the Home card.
+  /// The newest live picture whose object is there, for the Home card.
   Task<std::optional<domain::Generation>> recent(Uuid owner);
   /// Live pictures.
   Task<std::int64_t> count(Uuid owner);

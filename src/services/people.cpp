@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "stores/avatars.hpp"
+#include "domain/prompt_text.hpp"
 #include "stores/chats.hpp"
 #include "stores/ledger.hpp"
 #include "stores/users.hpp"
@@ -18,11 +18,12 @@ domain::UserSettings defaults_for(const domain::User& user) {
   return out;
 }
 
+// As long as the columns of the existing table are; nobody's language code is cut by it so far.
 void copy_facts(domain::User& user, const TelegramFacts& facts) {
-  user.first_name = facts.first_name;
-  user.last_name = facts.last_name;
+  user.first_name = domain::shorten(facts.first_name, domain::kUserNameMax);
+  user.last_name = domain::shorten(facts.last_name, domain::kUserNameMax);
   user.username = facts.username;
-  user.language_code = facts.language_code;
+  user.language_code = facts.language_code.substr(0, domain::kLanguageCodeMax);
   user.is_premium = facts.is_premium;
 }
 
@@ -59,9 +60,13 @@ Task<Turn> People::open(ClaimedUpdate update, TelegramFacts facts) {
     turn.settings_ = settings ? std::move(*settings) : defaults_for(turn.user_);
     const auto balance = co_await stores::ledger::balance(turn.unit(), turn.user_.id);
     turn.balance_ = balance.available;
+    if (!balance.opened) {
+      open_purse(turn);
+    }
     refresh(turn, facts);
   } else {
-    create(turn, facts);
+    const auto columns = co_await avatar_columns(turn.unit());
+    create(turn, facts, columns);
   }
   auto chat = co_await stores::chats::load(turn.unit(), facts.chat_id);
   if (chat) {
@@ -76,7 +81,24 @@ Task<Turn> People::open(ClaimedUpdate update, TelegramFacts facts) {
   co_return turn;
 }
 
-void People::create(Turn& turn, const TelegramFacts& facts) {
+Task<stores::avatars::Columns> People::avatar_columns(stores::UnitOfWork& unit) {
+  if (demo_avatars_.empty()) {
+    co_return stores::avatars::Columns{};
+  }
+  co_return co_await stores::avatars::columns(unit);
+}
+
+void People::open_purse(Turn& turn) {
+  const Uuid& user = turn.user_.id;
+  stores::ledger::open_accounts(turn.unit(), user);
+  turn.granted_ = ground_.policy.starting_grant;
+  if (turn.granted_ > 0) {
+    stores::ledger::grant(turn.unit(), user, "start:" + user.to_string(), turn.granted_);
+  }
+  turn.balance_ = turn.granted_;
+}
+
+void People::create(Turn& turn, const TelegramFacts& facts, const stores::avatars::Columns& columns) {
   stores::UnitOfWork& unit = turn.unit();
   domain::User& user = turn.user_;
   user.id = unit.new_id();
@@ -88,16 +110,10 @@ void People::create(Turn& turn, const TelegramFacts& facts) {
   stores::users::create(unit, user);
   turn.settings_ = defaults_for(user);
   stores::users::save_settings(unit, user.id, turn.settings_);
-  stores::ledger::open_accounts(unit, user.id);
-  turn.granted_ = ground_.policy.starting_grant;
-  if (turn.granted_ > 0) {
-    const std::string key = "start:" + user.id.to_string();
-    stores::ledger::grant(unit, user.id, key, turn.granted_);
-  }
-  turn.balance_ = turn.granted_;
+  open_purse(turn);
   for (const DemoAvatar& demo : demo_avatars_) {
     turn.new_avatars_.push_back(avatar_of(demo, user.id, unit, turn.new_avatars_.empty()));
-    stores::avatars::add(unit, turn.new_avatars_.back());
+    stores::avatars::add(unit, turn.new_avatars_.back(), columns);
   }
 }
 

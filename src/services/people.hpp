@@ -10,6 +10,7 @@
 #include "domain/avatar.hpp"
 #include "domain/user.hpp"
 #include "services/turn.hpp"
+#include "stores/avatars.hpp"
 
 namespace aisha::services {
 
@@ -51,7 +52,8 @@ class People {
       : ground_(ground), demo_avatars_(std::move(demo_avatars)) {}
 
   /// Opens a turn: finds the sender, or collects their creation (user, settings with the guessed language, accounts,
-  /// starting grant, demo avatars of which the first is main); refreshes changed names; clears `is_blocked`.
+  /// starting grant, demo avatars of which the first is main); refreshes changed names; clears `is_blocked`. A person
+  /// who is known but has no accounts yet came from an older bot and was not adopted: they get the starting grant too.
   Task<Turn> open(ClaimedUpdate update, TelegramFacts facts);
 
   /// Collects the new settings; `turn.settings()` shows them at once. Errc::option_out_of_range names the field.
@@ -77,7 +79,10 @@ class People {
   Task<std::optional<domain::Avatar>> owned_avatar(Uuid user_id, Uuid avatar_id);
 
  private:
-  void create(Turn& turn, const TelegramFacts& facts);
+  void create(Turn& turn, const TelegramFacts& facts, const stores::avatars::Columns& columns);
+  Task<stores::avatars::Columns> avatar_columns(stores::UnitOfWork& unit);
+  /// Accounts and starting grant of a person the ledger has not met: a new one, or one whom an older bot brought.
+  void open_purse(Turn& turn);
   void refresh(Turn& turn, const TelegramFacts& facts);
 
   Ground ground_;

@@ -32,8 +32,11 @@ Task<void> Sweeping::empty_trash() {
   const auto pictures = co_await stores::generations::purge_candidates(reading, before, kBatch);
   std::vector<std::string> keys;
   for (const domain::Generation& picture : pictures) {
-    keys.push_back(picture.object_key);
-    keys.push_back(thumbnail_key(picture));
+    // An adopted picture may have none.
+    if (!picture.object_key.empty()) {
+      keys.push_back(picture.object_key);
+      keys.push_back(thumbnail_key(picture));
+    }
   }
   // Objects first: a row without its object is forgotten next time, an object without a row would stay for ever.
   const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(keys));

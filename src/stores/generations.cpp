@@ -58,10 +58,11 @@ constexpr sql::Text kPurge =
     " result = NULL, bucket = NULL, object_key = NULL, width = NULL, height = NULL, bytes = NULL, sha256 = NULL,"
     " thumbhash = NULL, content_type = NULL, photo_file_id = NULL, document_file_id = NULL"
     " WHERE id = $1 AND deleted_at IS NOT NULL AND purged_at IS NULL";
+constexpr sql::Text kForgetPlace = "DELETE FROM missing_pictures WHERE generation_id = $1";
 constexpr sql::Text kTimes =
     "SELECT model, created_at, finished_at FROM (SELECT model, created_at, finished_at,"
     " row_number() OVER (PARTITION BY model ORDER BY finished_at DESC) AS place FROM generation_requests"
-    " WHERE status = 'succeeded' AND finished_at >= $1) recent WHERE place <= 100 ORDER BY model";
+    " WHERE status = 'succeeded' AND origin IS NULL AND finished_at >= $1) recent WHERE place <= 100 ORDER BY model";
 constexpr sql::Text kPopular =
     "SELECT template_id, count(*) AS pictures FROM generation_requests"
     " WHERE status = 'succeeded' AND template_id IS NOT NULL AND finished_at >= $1"
@@ -137,6 +138,7 @@ Task<std::vector<domain::Generation>> purge_candidates(UnitOfWork& unit, TimePoi
 
 void purge(UnitOfWork& unit, const Uuid& id) {
   unit.write(sql::Statement(kPurge, id, unit.now()));
+  unit.write_any(sql::Statement(kForgetPlace, id));
 }
 
 Task<std::vector<domain::Generation>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,

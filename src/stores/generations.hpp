@@ -65,7 +65,7 @@ struct ModelTime {
   Millis median{0};  ///< creation to picture
   std::int64_t pictures = 0;
 };
-/// Over the last 100 pictures of each model finished since `since`.
+/// Over the last 100 pictures of each model finished since `since`; adopted ones were made by another program.
 Task<std::vector<ModelTime>> median_times(UnitOfWork& unit, TimePoint since);
 
 struct TemplateUse {

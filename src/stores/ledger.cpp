@@ -46,6 +46,7 @@ void open_accounts(UnitOfWork& unit, const Uuid& user_id) {
 Task<Balance> balance(UnitOfWork& unit, Uuid user_id) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kBalance, user_id));
   Balance found;
+  found.opened = !rows.empty();
   for (const sql::Row row : rows) {
     const std::string& kind = row.text(0);
     (kind == "available" ? found.available : kind == "held" ? found.held : found.debt) = row.i64(1);

@@ -15,12 +15,13 @@ struct Balance {
   std::int64_t available = 0;
   std::int64_t held = 0;
   std::int64_t debt = 0;  ///< <= 0
+  bool opened = false;    ///< whether the accounts exist
 };
 
 /// Accounts of a new user; harmless when they exist.
 void open_accounts(UnitOfWork& unit, const Uuid& user_id);
 
-/// Zeros for an unknown user.
+/// Zeros for a user without accounts.
 Task<Balance> balance(UnitOfWork& unit, Uuid user_id);
 
 /// promo -> available. `key` names the reason and happens once ("start:<user>"): a repeat is Errc::conflict at commit.

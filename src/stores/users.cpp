@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "base/zone.hpp"
+
 namespace aisha::stores::users {
 namespace {
 
@@ -17,8 +19,8 @@ constexpr sql::Text kCreate =
     " is_blocked, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)"
     " ON CONFLICT DO NOTHING";
 constexpr sql::Text kUpdate =
-    "UPDATE users SET first_name = $2, last_name = $3, username = $4, language_code = $5, timezone = $6,"
-    " is_premium = $7, updated_at = $8 WHERE id = $1";
+    "UPDATE users SET first_name = $2, last_name = $3, username = $4, language_code = $5, is_premium = $6,"
+    " updated_at = $7 WHERE id = $1";
 constexpr sql::Text kBlock = "UPDATE users SET is_blocked = $2, updated_at = $3 WHERE id = $1";
 constexpr sql::Text kSettings =
     "SELECT language, aspect_ratio, quality_preset, confirm FROM user_settings WHERE user_id = $1";
@@ -41,8 +43,8 @@ std::optional<domain::User> first_user(const sql::Rows& rows) {
   user.last_name = row.text(3);
   user.username = row.text(4);
   user.language_code = row.text(5);
-  if (!row.is_null(6)) {
-    user.timezone = row.text(6);
+  if (auto zone = usual_zone(row.text(6))) {
+    user.timezone = std::move(*zone);
   }
   user.is_premium = row.boolean(7);
   user.is_bot = row.boolean(8);
@@ -72,8 +74,7 @@ void create(UnitOfWork& unit, const domain::User& user) {
 
 void update_profile(UnitOfWork& unit, const domain::User& user) {
   unit.write(sql::Statement(kUpdate, user.id, user.first_name, sql::or_null(user.last_name),
-                            sql::or_null(user.username), user.language_code, sql::or_null(user.timezone),
-                            user.is_premium, unit.now()));
+                            sql::or_null(user.username), user.language_code, user.is_premium, unit.now()));
 }
 
 void set_blocked(UnitOfWork& unit, const Uuid& user_id, bool blocked) {

@@ -6,7 +6,8 @@
 #include "domain/user.hpp"
 #include "stores/unit_of_work.hpp"
 
-/// `users` (columns of the existing Aisha schema) and `user_settings`.
+/// `users` (columns of the existing Aisha schema) and `user_settings`. A zone comes as `usual_zone` says; a missing or
+/// unknown one is the default of domain::User.
 namespace aisha::stores::users {
 
 Task<std::optional<domain::User>> find(UnitOfWork& unit, std::int64_t telegram_id);
@@ -15,7 +16,7 @@ Task<std::optional<domain::User>> load(UnitOfWork& unit, Uuid id);
 /// A second user with the same telegram id: Errc::conflict at commit. Opening the ledger accounts is
 /// `ledger::open_accounts`, in the same unit.
 void create(UnitOfWork& unit, const domain::User& user);
-/// Names, username, language code, timezone and premium flag; sets updated_at.
+/// Names, username, language code and premium flag; sets updated_at.
 void update_profile(UnitOfWork& unit, const domain::User& user);
 void set_blocked(UnitOfWork& unit, const Uuid& user_id, bool blocked);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <list>
+
 #include "stores/file_ids.hpp"
 #include "tests/contract/stores/world.hpp"
 
@@ -10,6 +12,9 @@ using ::testing::ElementsAre;
 
 class People : public StoreTest {
  protected:
+  /// Statements' texts outlive the connections.
+  const char* kept(std::string text) { return texts_.emplace_back(std::move(text)).c_str(); }
+
   domain::Avatar avatar(const std::string& name, bool is_main) {
     domain::Avatar a;
     a.id = Uuid::v7(db().now(), rng_);
@@ -23,9 +28,13 @@ class People : public StoreTest {
     a.photo = "face.png";
     a.is_main = is_main;
     clock_.advance(Millis(1));
-    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::avatars::add(u, a); }));
+    const auto columns = ask([](UnitOfWork& u) { return stores::avatars::columns(u); });
+    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::avatars::add(u, a, columns); }));
     return a;
   }
+
+ private:
+  static inline std::list<std::string> texts_;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, People, ::testing::ValuesIn(engines()), case_name);
 
@@ -128,6 +137,55 @@ TEST_P(People, TheMainAvatarIsTheMarkedOneElseTheOldestUsable) {
   ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::set_main(u, user_.id, first.id); }));
   EXPECT_EQ(main()->id, first.id);
   EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM avatars WHERE is_main = true")), 1);
+}
+
+TEST_P(People, AMainAvatarThatNothingCanBeMadeWithGivesWayToAUsableOne) {
+  const auto main = [&] { return ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); })->name; };
+  const auto set = [&](const char* statement) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement(sql::Text::lasting(statement)), 1});
+    ASSERT_TRUE(run(db().write(std::move(batch))));
+  };
+  avatar("broken", true);
+  EXPECT_EQ(main(), "broken");
+  set("UPDATE avatars SET diffusers_lora_file_url = NULL WHERE name = 'broken'");
+  EXPECT_EQ(main(), "broken") << "there is no other";
+  avatar("usable", false);
+  EXPECT_EQ(main(), "usable");
+  avatar("second main", true);
+  EXPECT_EQ(main(), "second main");
+  avatar("third main", true);
+  EXPECT_EQ(main(), "second main") << "of two the older one, whatever was written since";
+  set("UPDATE avatars SET status = 'TRAINING' WHERE name = 'second main'");
+  EXPECT_EQ(main(), "third main");
+}
+
+TEST_P(People, ANameThatNobodyKnowsMakesAnAvatarUnusableAndNothingWorse) {
+  avatar("odd", true);
+  sql::Batch batch;
+  batch.push_back({sql::Statement("UPDATE avatars SET status = 'RETIRED', training_type = 'OTHER'"), 1});
+  ASSERT_TRUE(run(db().write(std::move(batch))));
+  const auto found = ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); });
+  EXPECT_EQ(found->status, domain::AvatarStatus::error);
+  EXPECT_FALSE(found->is_usable());
+}
+
+TEST_P(People, AZoneComesInAFormThatCountsDaysAndStaysAsItWasWritten) {
+  const auto zone = [&] { return ask([&](UnitOfWork& u) { return stores::users::load(u, user_.id); })->timezone; };
+  for (const auto& [written, usual] :
+       {std::pair{"'UTC+5'", "GMT+5"}, {"NULL", "Europe/Moscow"}, {"'Mars'", "Europe/Moscow"}}) {
+    sql::Batch batch;
+    const std::string text = fmt::format("UPDATE users SET timezone = {}", written);
+    batch.push_back({sql::Statement(sql::Text::lasting(kept(text))), 1});
+    ASSERT_TRUE(run(db().write(std::move(batch))));
+    EXPECT_EQ(zone(), usual);
+  }
+  sql::Batch batch;
+  batch.push_back({sql::Statement("UPDATE users SET timezone = 'UTC+5'"), 1});
+  ASSERT_TRUE(run(db().write(std::move(batch))));
+  const auto read = ask([&](UnitOfWork& u) { return stores::users::load(u, user_.id); });
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::users::update_profile(u, *read); }));
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM users WHERE timezone = 'UTC+5'")), 1);
 }
 
 TEST_P(People, AnAvatarComesBackAsItWasAddedAndOnlyToItsOwner) {

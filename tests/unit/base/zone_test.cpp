@@ -40,5 +40,27 @@ TEST(LocalDay, AnUnknownZoneCountsAsUtc) {
   }
 }
 
+TEST(UsualZone, WhatPeopleAndOtherProgramsWriteBecomesAUsableName) {
+  const std::pair<const char*, const char*> names[] = {{"UTC+5", "GMT+5"},
+                                                       {"utc +05:30", "GMT+5:30"},
+                                                       {"+3", "GMT+3"},
+                                                       {"GMT-0330", "GMT-3:30"},
+                                                       {"UTC-03", "GMT-3"},
+                                                       {"GMT+5:30", "GMT+5:30"},
+                                                       {"UTC", "UTC"},
+                                                       {"z", "UTC"},
+                                                       {"Europe/Moscow", "Europe/Moscow"}};
+  for (const auto& [written, usual] : names) {
+    EXPECT_EQ(usual_zone(written), usual) << written;
+  }
+}
+
+TEST(UsualZone, AnUnknownZoneIsNothing) {
+  for (const char* zone :
+       {"", "MSK", "UTC+", "UTC+99", "+5h", "Nowhere/City", "../../etc/passwd", "UTC+123456789012"}) {
+    EXPECT_FALSE(usual_zone(zone)) << zone;
+  }
+}
+
 }  // namespace
 }  // namespace aisha

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "domain/prompt_text.hpp"
+#include "stores/users.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -60,6 +62,39 @@ TEST_F(PeopleTest, TheLanguageIsGuessedOnceAndKeptWhenTelegramChangesIt) {
   ASSERT_TRUE(world_.run(turn.commit()));
   auto next = world_.open();
   EXPECT_EQ(next.settings().language, domain::Language::en);
+}
+
+TEST_F(PeopleTest, APersonWhomAnOlderBotBroughtGetsAPurseAndTheStartingGrantOnce) {
+  stores::UnitOfWork unit(world_.ground.db, world_.ground.rng);
+  domain::User old;
+  old.id = unit.new_id();
+  old.telegram_id = ServiceWorld::kChat;
+  old.first_name = "Anna";
+  stores::users::create(unit, old);
+  ASSERT_TRUE(world_.run(unit.commit()));
+  auto first = world_.open();
+  EXPECT_EQ(first.user().id, old.id);
+  EXPECT_EQ(first.balance(), 25);
+  ASSERT_TRUE(world_.run(first.commit()));
+  auto second = world_.open();
+  EXPECT_FALSE(second.new_person());
+  ASSERT_TRUE(world_.run(second.commit()));
+  EXPECT_EQ(world_.free_coins(), 25);
+  EXPECT_TRUE(world_.broken_invariants().empty());
+}
+
+TEST_F(PeopleTest, WordsThatTheColumnsCannotHoldAreShortened) {
+  TelegramFacts facts;
+  facts.telegram_id = 7;
+  facts.chat_id = 7;
+  for (int i = 0; i < 100; ++i) {
+    facts.first_name += "ё";
+  }
+  facts.language_code = "zh-Hant-TW-x";
+  ClaimedUpdate update;
+  auto turn = world_.run(world_.people.open(std::move(update), std::move(facts)));
+  EXPECT_EQ(domain::count_code_points(turn.user().first_name), domain::kUserNameMax);
+  EXPECT_EQ(turn.user().language_code, "zh-Hant-");
 }
 
 TEST_F(PeopleTest, AnEmptySettingIsRefused) {
