@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "app/engines.hpp"
+#include "app/furnishing.hpp"
 #include "app/version.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
@@ -22,6 +23,9 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     for (const std::string& migration : *pending) {
       fmt::print("would apply {}\n", migration);
     }
+    if (auto furnishing = print_furnishing_plan(config); !furnishing) {
+      return furnishing;
+    }
     fmt::print("{}\n", pending->empty() ? "nothing to do" : fmt::format("{} to apply", pending->size()));
     return {};
   }
@@ -34,7 +38,7 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     fmt::print("applied {}\n", migration);
   }
   fmt::print("schema {}\n", opened->migrations.version);
-  return {};
+  return furnish_now(config);
 }
 
 Result<void> check_templates_command(const std::string& dir) {

@@ -8,7 +8,9 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
+#include "blobs/s3/store.hpp"
 #include "config/config.hpp"
+#include "http/client.hpp"
 #include "imaging/imager.hpp"
 #include "sql/database.hpp"
 #include "sql/migration.hpp"
@@ -40,9 +42,14 @@ Result<std::vector<std::string>> pending_migrations(const config::Config& config
 /// What an operator does about a database error.
 std::string advice_for(Errc code);
 
-/// Errc::start_failed.
-Result<std::unique_ptr<blobs::BlobStore>> open_blobs(Executor loop, boost::asio::thread_pool& files,
-                                                     const config::Config& config);
+struct OpenBlobs {
+  std::unique_ptr<blobs::BlobStore> store;
+  blobs::s3::Store* s3 = nullptr;  ///< the same store when it is an S3 server: furnishing.hpp
+};
+
+/// `files` and `http` outlive it; an S3 server is not asked yet. Errc::start_failed.
+Result<OpenBlobs> open_blobs(Executor loop, boost::asio::thread_pool& files, http::Client& http,
+                             const config::Config& config);
 /// For the doctor.
 Findings check_blobs(const config::Config& config);
 

@@ -10,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/engines.hpp"
+#include "app/furnishing.hpp"
 #include "app/product.hpp"
 #include "base/log.hpp"
 #include "http/client.hpp"
@@ -76,16 +77,19 @@ Result<void> serve_command(const config::Config& config) {
   for (const std::string& migration : database->migrations.applied) {
     log::info("migrated to {}", migration);
   }
-  auto blobs = open_blobs(loop.get_executor(), files, config);
+  const auto http = http::make_client(loop.get_executor());
+  auto blobs = open_blobs(loop.get_executor(), files, *http, config);
   if (!blobs) {
     return std::unexpected(blobs.error());
   }
   const auto imager = start_imager(loop.get_executor(), config);
-  const auto http = http::make_client(loop.get_executor());
-  Outside outside{*database->database, **blobs, *imager, *http};
+  Outside outside{*database->database, *blobs->store, *imager, *http};
   auto product = Product::make(loop.get_executor(), config, outside);
   if (!product) {
     return std::unexpected(product.error());
+  }
+  if (blobs->s3 != nullptr) {
+    asio::co_spawn(loop, furnish(loop.get_executor(), *blobs->s3, *database->database), asio::detached);
   }
   return Serve(loop, **product).run();
 }

@@ -30,6 +30,18 @@ struct Fal {
   std::vector<std::string> file_origins;
 };
 
+/// Used when `blobs_url` names an S3 server.
+struct S3 {
+  std::string access_key;
+  Secret secret_key;
+  std::string region = "us-east-1";
+  std::string public_url;  ///< "" = the address of `blobs_url`
+  bool path_style = true;
+  std::string bucket_generated = "aisha-v2-generated";
+  std::string bucket_templates = "aisha-v2-templates";
+  std::string bucket_temp = "aisha-v2-temp";
+};
+
 struct Money {
   std::int64_t starting_grant = 25;
   std::int64_t price = 5;  ///< of a picture whose style names no price of its own
@@ -87,6 +99,7 @@ struct Config {
   bool allow_insecure = false;   ///< plain http to public hosts
   Telegram telegram;
   Fal fal;
+  S3 s3;
   Money money;
   Limits limits;
   Timing timing;

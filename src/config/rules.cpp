@@ -9,6 +9,8 @@
 #include <cctype>
 #include <fstream>
 
+#include "config/s3_rules.hpp"
+
 namespace aisha::config {
 namespace {
 
@@ -126,7 +128,6 @@ Result<Config> check_rules(Config config) {
       url_problem("fal.rest_url", config.fal.rest_url, config.allow_insecure),
       engine_problem("database.url", config.database_url, "sqlite:"),
       engine_problem("cache.url", config.cache_url, "memory:"),
-      engine_problem("blobs.url", config.blobs_url, "dir:"),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) {
@@ -137,6 +138,9 @@ Result<Config> check_rules(Config config) {
     if (const std::string problem = avatar_problem(avatar); !problem.empty()) {
       return fail(Errc::config_invalid, problem);
     }
+  }
+  if (auto s3 = check_s3(config); !s3) {
+    return std::unexpected(s3.error());
   }
   return config;
 }

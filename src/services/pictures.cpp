@@ -3,14 +3,9 @@
 
 #include <fmt/core.h>
 
-#include "base/embedded.hpp"
-#include "base/encoding.hpp"
 #include "imaging/imager.hpp"
+#include "services/previews.hpp"
 #include "stores/file_ids.hpp"
-
-namespace aisha::embedded {
-Files previews();
-}
 
 namespace aisha::services {
 namespace {
@@ -19,26 +14,8 @@ constexpr std::size_t kSheetsKept = 32;
 constexpr std::size_t kFileIdsKept = 50'000;
 constexpr Millis kComposingPause{10};
 
-std::string_view embedded_picture(std::string_view name) {
-  for (const embedded::File& file : embedded::previews()) {
-    if (file.path == name) {
-      return file.bytes;
-    }
-  }
-  return {};
-}
-
 std::string_view preview_bytes(std::string_view style, domain::AvatarKind kind) {
-  return embedded_picture(fmt::format("{}.{}.jpg", style, kind == domain::AvatarKind::style ? "style" : "portrait"));
-}
-
-std::string digest_of_previews() {
-  std::string all;
-  for (const embedded::File& file : embedded::previews()) {
-    all += file.path;
-    all += file.bytes;
-  }
-  return encoding::sha256_hex(all).substr(0, 8);
+  return preview_file(fmt::format("{}.{}.jpg", style, kind == domain::AvatarKind::style ? "style" : "portrait"));
 }
 
 std::string sheet_key(const std::vector<SheetItem>& items, domain::AvatarKind kind) {
@@ -73,7 +50,7 @@ struct Composing {
 }  // namespace
 
 Pictures::Pictures(Ground ground, imaging::Imager& imager)
-    : ground_(ground), imager_(imager), version_("v1." + digest_of_previews()) {}
+    : ground_(ground), imager_(imager), version_("v1." + previews_version()) {}
 
 Task<Result<std::string>> Pictures::sheet(std::vector<SheetItem> items, domain::AvatarKind kind) {
   const std::string key = sheet_key(items, kind);
@@ -106,7 +83,7 @@ Task<Result<std::string>> Pictures::preview(std::string style, domain::AvatarKin
 }
 
 std::string_view Pictures::deleted() const {
-  return embedded_picture("deleted.jpg");
+  return preview_file("deleted.jpg");
 }
 
 Task<std::optional<std::string>> Pictures::file_id(std::string key) {

@@ -57,6 +57,9 @@ struct Cursor {
 Task<std::vector<domain::Generation>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,
                                               std::int64_t limit);
 
+/// Whether any picture of anybody has an object in the store.
+Task<bool> any_picture(UnitOfWork& unit);
+
 /// How many live pictures the user has.
 Task<std::int64_t> count_pictures(UnitOfWork& unit, Uuid user_id);
 

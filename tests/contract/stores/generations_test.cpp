@@ -124,6 +124,15 @@ TEST_P(Generations, APurgedPictureForgetsItsWordsAndKeepsTheLedgerWhole) {
   EXPECT_THAT(broken_invariants(), IsEmpty());
 }
 
+TEST_P(Generations, AStoreWithoutAnyPictureIsToldFromOneThatHasSome) {
+  const auto any = [&] { return ask([&](UnitOfWork& u) { return generations::any_picture(u); }); };
+  EXPECT_FALSE(any());
+  queued();
+  EXPECT_FALSE(any());
+  succeeded("t1");
+  EXPECT_TRUE(any());
+}
+
 TEST_P(Generations, FileIdsAreFilledOneByOne) {
   const Generation g = succeeded("t1");
   ASSERT_TRUE(write([&](UnitOfWork& u) { generations::set_file_ids(u, g.id, "photo", ""); }));

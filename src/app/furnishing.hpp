@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "blobs/s3/store.hpp"
+#include "config/config.hpp"
+#include "sql/database.hpp"
+
+/// What an S3 server needs besides its address: buckets, and the styles' previews in one of them. Other engines need
+/// nothing, and these do nothing for them.
+namespace aisha::app {
+
+/// Beside a running bot. Buckets are made only while the database knows no picture: later an empty server is a drive
+/// that was lost. Ends when all is there; a server that is away is waited for.
+Task<void> furnish(Executor loop, blobs::s3::Store& store, sql::Database& database);
+
+/// `aisha migrate`: makes what is missing and says so. Errc::start_failed.
+Result<void> furnish_now(const config::Config& config);
+/// `aisha migrate --plan`.
+Result<void> print_furnishing_plan(const config::Config& config);
+
+}  // namespace aisha::app
