@@ -161,6 +161,9 @@ TEST_P(Sql, OneUnitThatBreaksAWallDoesNotDisturbThoseWrittenBesideIt) {
 }
 
 TEST_P(Sql, UnitsWrittenBesideEachOtherAreAppliedInTheirOrder) {
+  if (is_postgres()) {
+    GTEST_SKIP() << "several connections commit side by side";
+  }
   std::vector<Task<Result<Rows>>> tasks;
   for (int i = 0; i < 30; ++i) {
     Statement insert(

@@ -18,7 +18,9 @@
 
 #include "base/rng.hpp"
 #include "sql/database.hpp"
+#include "sql/postgres/postgres_database.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
+#include "tests/contract/support/postgres_server.hpp"
 
 namespace aisha::testing {
 
@@ -87,17 +89,44 @@ class SqliteEngine final : public Engine {
   TempFolder folder_;
 };
 
+/// A fresh database on the server of AISHA_TEST_POSTGRES, cloned from one that has been migrated.
+class PostgresEngine final : public Engine {
+ public:
+  PostgresEngine() : database_(PostgresServer::get().clone()) {}
+  ~PostgresEngine() override { PostgresServer::get().drop(database_); }
+
+  std::unique_ptr<sql::Database> open(const Clock& clock, Executor loop) override {
+    sql::postgres::Options options;
+    options.url = PostgresServer::get().url_of(database_);
+    options.clock = &clock;
+    auto opened = sql::postgres::open(std::move(options), std::move(loop), rng_);
+    if (!opened) {
+      throw std::runtime_error(opened.error().detail);
+    }
+    return std::move(opened->database);
+  }
+
+ private:
+  std::string database_;
+  SeededRng rng_{11};
+};
+
 struct EngineCase {
   const char* name;
   std::unique_ptr<Engine> (*make)();
 };
 
+/// PostgreSQL is among them where a server is given; tools/run_tests gives one.
 inline std::vector<EngineCase> engines() {
-  return {
+  std::vector<EngineCase> all = {
       {"SqliteThreaded", []() -> std::unique_ptr<Engine> { return std::make_unique<SqliteEngine>(false, true); }},
       {"SqliteReaderThread", []() -> std::unique_ptr<Engine> { return std::make_unique<SqliteEngine>(false, false); }},
       {"SqliteInline", []() -> std::unique_ptr<Engine> { return std::make_unique<SqliteEngine>(true, true); }},
   };
+  if (PostgresServer::is_given()) {
+    all.push_back({"Postgres", []() -> std::unique_ptr<Engine> { return std::make_unique<PostgresEngine>(); }});
+  }
+  return all;
 }
 
 /// Fixture: an empty database of the engine, a loop and a clock.
@@ -107,6 +136,7 @@ class DatabaseTest : public ::testing::TestWithParam<EngineCase> {
 
   sql::Database& db() { return *database_; }
   bool is_inline() const { return std::string_view(GetParam().name) == "SqliteInline"; }
+  bool is_postgres() const { return std::string_view(GetParam().name) == "Postgres"; }
 
   /// Runs coroutines side by side until all are done; rethrows the first exception.
   template <class T>

@@ -1,0 +1,351 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Ids are UUIDs made by the application. Runs with the search path "<our schema>, public": where an Aisha bot has its
+-- users and avatars in public already, they are the ones that the foreign keys mean.
+
+-- The two tables an older Aisha already has: names, order and nullability are its own.
+DO $$
+BEGIN
+  IF to_regclass('public.users') IS NULL OR to_regclass('public.avatars') IS NULL THEN
+    CREATE TABLE users (
+      id                   uuid NOT NULL PRIMARY KEY,
+      telegram_id          varchar(50) NOT NULL UNIQUE,
+      first_name           varchar(64) NOT NULL,
+      last_name            varchar(64),
+      username             varchar(64),
+      language_code        varchar(8) NOT NULL,
+      timezone             varchar(32),
+      is_premium           boolean NOT NULL,
+      is_bot               boolean NOT NULL,
+      is_blocked           boolean NOT NULL,
+      created_at           timestamptz NOT NULL,
+      updated_at           timestamptz NOT NULL
+    );
+
+    CREATE TABLE avatars (
+      id                   uuid NOT NULL PRIMARY KEY,
+      user_id              uuid NOT NULL REFERENCES users (id),
+      name                 varchar(100) NOT NULL,
+      gender               varchar(6) NOT NULL,
+      avatar_type          varchar(9) NOT NULL,
+      training_type        varchar(8) NOT NULL,
+      status               varchar(18) NOT NULL,
+      finetune_id          varchar(255),
+      fal_request_id       varchar(255),
+      training_progress    integer NOT NULL,
+      training_started_at  timestamptz,
+      training_completed_at timestamptz,
+      fal_mode             varchar(20) NOT NULL,
+      fal_iterations       integer NOT NULL,
+      fal_priority         varchar(13) NOT NULL,
+      trigger_word         varchar(50) NOT NULL,
+      lora_rank            integer NOT NULL,
+      learning_rate        double precision,
+      finetune_type        varchar(4) NOT NULL,
+      finetune_comment     varchar(255),
+      trigger_phrase       varchar(100),
+      steps                integer,
+      multiresolution_training boolean NOT NULL,
+      subject_crop         boolean NOT NULL,
+      create_masks         boolean NOT NULL,
+      captioning           boolean NOT NULL,
+      diffusers_lora_file_url varchar(500),
+      config_file_url      varchar(500),
+      training_logs        text,
+      training_error       text,
+      webhook_url          varchar(500),
+      last_status_check    timestamptz,
+      avatar_data          json NOT NULL,
+      training_config      json NOT NULL,
+      fal_response_data    json NOT NULL,
+      photos_count         integer NOT NULL,
+      generations_count    integer NOT NULL,
+      is_main              boolean NOT NULL,
+      is_draft             boolean NOT NULL,
+      created_at           timestamptz NOT NULL,
+      updated_at           timestamptz NOT NULL
+    );
+    CREATE INDEX avatars_by_user ON avatars (user_id);
+  END IF;
+END $$;
+
+-- What we know beyond those columns stands beside them.
+CREATE TABLE avatar_faces (
+  avatar_id            uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  photo                text NOT NULL
+);
+
+CREATE TABLE user_settings (
+  user_id              uuid NOT NULL PRIMARY KEY REFERENCES users (id),
+  language             text NOT NULL CHECK (language IN ('ru', 'en')),
+  aspect_ratio         text NOT NULL,
+  quality_preset       text NOT NULL,
+  confirm              boolean NOT NULL,
+  updated_at           timestamptz NOT NULL
+);
+
+CREATE TABLE chats (
+  chat_id              bigint NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  card_message_id      bigint NOT NULL DEFAULT 0,
+  card_revision        bigint NOT NULL DEFAULT 0,
+  photo_key            text NOT NULL DEFAULT '',
+  caption_hash         text NOT NULL DEFAULT '',
+  keyboard_hash        text NOT NULL DEFAULT '',
+  last_seen_message_id bigint NOT NULL DEFAULT 0,
+  out_seq              bigint NOT NULL DEFAULT 0,
+  pending              text NOT NULL DEFAULT 'none' CHECK (pending IN ('none', 'prompt')),
+  pending_text         text NOT NULL DEFAULT '',
+  pending_until        timestamptz,
+  version              bigint NOT NULL
+);
+CREATE INDEX chats_by_user ON chats (user_id);
+
+-- Legal edges of a job. The composite foreign key below makes any other one a constraint error.
+CREATE TABLE job_transition (
+  from_status          text NOT NULL,
+  to_status            text NOT NULL,
+  PRIMARY KEY (from_status, to_status)
+);
+INSERT INTO job_transition (from_status, to_status) VALUES
+  ('new', 'queued'),
+  ('queued', 'submitting'), ('queued', 'storing'), ('queued', 'failed'), ('queued', 'cancelled'),
+  ('submitting', 'running'), ('submitting', 'queued'), ('submitting', 'unconfirmed'), ('submitting', 'storing'),
+  ('submitting', 'failed'), ('submitting', 'cancelled'),
+  ('unconfirmed', 'running'), ('unconfirmed', 'storing'), ('unconfirmed', 'queued'), ('unconfirmed', 'failed'),
+  ('unconfirmed', 'cancelled'),
+  ('running', 'storing'), ('running', 'queued'), ('running', 'failed'), ('running', 'cancelled'),
+  ('storing', 'succeeded'), ('storing', 'failed');
+
+-- A request for a picture and its job are one row.
+CREATE TABLE generation_requests (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  avatar_id            uuid REFERENCES avatars (id) ON DELETE SET NULL,
+  template_id          text,
+  custom_prompt        text,
+  prompt               text NOT NULL,
+  style_category       text NOT NULL DEFAULT '',
+  model                text NOT NULL,
+  input                text NOT NULL,
+  quality_preset       text NOT NULL DEFAULT 'balanced',
+  aspect_ratio         text NOT NULL DEFAULT '1:1',
+  seed                 bigint NOT NULL DEFAULT 0,
+  parent_id            uuid REFERENCES generation_requests (id),
+  batch_id             uuid,
+  experiment           text,
+  variant              text,
+  price                bigint NOT NULL CHECK (price >= 0),
+  chat_id              bigint NOT NULL,
+  status_message_id    bigint NOT NULL DEFAULT 0,
+  local_day            text NOT NULL CHECK (length(local_day) = 10),
+  status               text NOT NULL,
+  prev_status          text NOT NULL,
+  attempt              bigint NOT NULL DEFAULT 0,
+  max_attempts         bigint NOT NULL DEFAULT 3,
+  tries                bigint NOT NULL DEFAULT 0,
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  next_at              timestamptz NOT NULL,
+  deadline_at          timestamptz NOT NULL,
+  cancel_requested     boolean NOT NULL DEFAULT false,
+  result               text,
+  error_code           text,
+  bucket               text,
+  object_key           text,
+  width                bigint CHECK (width BETWEEN 1 AND 16384),
+  height               bigint CHECK (height BETWEEN 1 AND 16384),
+  bytes                bigint CHECK (bytes > 0),
+  sha256               text CHECK (length(sha256) = 64),
+  thumbhash            text,
+  content_type         text,
+  photo_file_id        text,
+  document_file_id     text,
+  created_at           timestamptz NOT NULL,
+  updated_at           timestamptz NOT NULL,
+  submitted_at         timestamptz,
+  finished_at          timestamptz,
+  deleted_at           timestamptz,
+  purged_at            timestamptz,
+  FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
+  CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
+  CHECK (status <> 'failed' OR error_code IS NOT NULL),
+  CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL OR purged_at IS NOT NULL),
+  CHECK (status <> 'succeeded' OR purged_at IS NOT NULL OR
+         (object_key IS NOT NULL AND bucket IS NOT NULL AND sha256 IS NOT NULL AND width IS NOT NULL
+          AND height IS NOT NULL AND bytes IS NOT NULL)),
+  CHECK (object_key IS NULL OR status = 'succeeded'),
+  CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
+  CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
+  CHECK (attempt <= max_attempts)
+);
+CREATE INDEX generation_live ON generation_requests (user_id, created_at DESC, id DESC)
+  WHERE deleted_at IS NULL AND status = 'succeeded';
+CREATE INDEX generation_active ON generation_requests (user_id) WHERE finished_at IS NULL;
+CREATE INDEX generation_ready ON generation_requests (status, next_at, id) WHERE finished_at IS NULL;
+CREATE INDEX generation_deadline ON generation_requests (deadline_at) WHERE finished_at IS NULL;
+CREATE INDEX generation_cancels ON generation_requests (status)
+  WHERE finished_at IS NULL AND cancel_requested = true;
+CREATE INDEX generation_trash ON generation_requests (deleted_at)
+  WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
+CREATE INDEX generation_finished ON generation_requests (model, finished_at DESC) WHERE status = 'succeeded';
+CREATE INDEX generation_by_avatar ON generation_requests (avatar_id);
+CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
+CREATE UNIQUE INDEX generation_object ON generation_requests (object_key) WHERE object_key IS NOT NULL;
+
+-- One request for a picture = one key = one row above. A table of its own: the one above will be partitioned.
+CREATE TABLE request_keys (
+  request_key          text NOT NULL PRIMARY KEY,
+  request_id           uuid NOT NULL UNIQUE,
+  created_at           timestamptz NOT NULL
+);
+
+CREATE VIEW generation_history AS
+  SELECT id, user_id, avatar_id, template_id, custom_prompt, prompt, style_category, model, quality_preset, aspect_ratio,
+         seed, parent_id, batch_id, price, local_day, bucket, object_key, width, height, bytes, sha256, thumbhash,
+         content_type, created_at, finished_at
+  FROM generation_requests
+  WHERE status = 'succeeded' AND deleted_at IS NULL;
+
+CREATE TABLE user_favorite_templates (
+  user_id              uuid NOT NULL REFERENCES users (id),
+  template_id          text NOT NULL,
+  created_at           timestamptz NOT NULL,
+  PRIMARY KEY (user_id, template_id)
+);
+
+CREATE TABLE user_saved_images (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  generation_request_id uuid NOT NULL REFERENCES generation_requests (id),
+  is_favorite          boolean NOT NULL DEFAULT false,
+  custom_name          text CHECK (length(custom_name) <= 100),
+  saved_at             timestamptz NOT NULL,
+  UNIQUE (user_id, generation_request_id)
+);
+CREATE INDEX saved_by_generation ON user_saved_images (generation_request_id);
+
+-- Written before the provider hears of it.
+CREATE TABLE provider_attempt (
+  id                   uuid NOT NULL PRIMARY KEY,
+  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  attempt_no           bigint NOT NULL,
+  token                text NOT NULL UNIQUE,
+  request_id           text UNIQUE,
+  handle               text,
+  state                text NOT NULL
+    CHECK (state IN ('prepared', 'accepted', 'refused', 'ambiguous', 'ok', 'error', 'surplus')),
+  cost_micro_usd       bigint CHECK (cost_micro_usd >= 0),
+  created_at           timestamptz NOT NULL,
+  updated_at           timestamptz NOT NULL,
+  UNIQUE (generation_id, attempt_no)
+);
+CREATE INDEX attempt_spend ON provider_attempt (created_at) WHERE cost_micro_usd IS NOT NULL;
+
+-- One last word per request of the provider, however often it is said.
+CREATE TABLE provider_event (
+  request_id           text NOT NULL PRIMARY KEY,
+  token                text NOT NULL DEFAULT '',
+  ok                   boolean NOT NULL,
+  body                 text NOT NULL,
+  code                 text NOT NULL,
+  retryable            boolean NOT NULL,
+  received_at          timestamptz NOT NULL,
+  state                text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done'))
+);
+CREATE INDEX provider_event_new ON provider_event (received_at, request_id) WHERE state = 'new';
+
+-- System accounts carry no cached balance, so no row is hot.
+CREATE TABLE ledger_account (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid REFERENCES users (id),
+  kind                 text NOT NULL CHECK (kind IN ('available', 'held', 'debt', 'revenue', 'stars', 'promo', 'adjust')),
+  balance              bigint,
+  UNIQUE (user_id, kind),
+  CHECK ((user_id IS NULL) = (balance IS NULL)),
+  CHECK ((user_id IS NULL) = (kind IN ('revenue', 'stars', 'promo', 'adjust'))),
+  CHECK (kind NOT IN ('available', 'held') OR balance >= 0),
+  CHECK (kind <> 'debt' OR balance <= 0)
+);
+CREATE UNIQUE INDEX ledger_system ON ledger_account (kind) WHERE user_id IS NULL;
+INSERT INTO ledger_account (id, user_id, kind, balance) VALUES
+  ('00000000-0000-0000-0000-000000000001', NULL, 'revenue', NULL),
+  ('00000000-0000-0000-0000-000000000002', NULL, 'stars', NULL),
+  ('00000000-0000-0000-0000-000000000003', NULL, 'promo', NULL),
+  ('00000000-0000-0000-0000-000000000004', NULL, 'adjust', NULL);
+
+CREATE TABLE ledger_transfer (
+  id                   uuid NOT NULL PRIMARY KEY,
+  idem_key             text NOT NULL UNIQUE,
+  kind                 text NOT NULL CHECK (kind IN ('grant', 'purchase', 'hold', 'capture', 'release', 'refund', 'adjust')),
+  from_id              uuid NOT NULL REFERENCES ledger_account (id),
+  to_id                uuid NOT NULL REFERENCES ledger_account (id),
+  amount               bigint NOT NULL CHECK (amount > 0),
+  job_id               uuid REFERENCES generation_requests (id),
+  hold_id              uuid REFERENCES ledger_transfer (id),
+  created_at           timestamptz NOT NULL,
+  CHECK (from_id <> to_id),
+  CHECK ((kind IN ('capture', 'release')) = (hold_id IS NOT NULL)),
+  CHECK ((kind IN ('hold', 'capture', 'release')) = (job_id IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_hold_per_job ON ledger_transfer (job_id) WHERE kind = 'hold';
+CREATE UNIQUE INDEX one_resolution_per_hold ON ledger_transfer (hold_id) WHERE kind IN ('capture', 'release');
+CREATE INDEX transfer_from ON ledger_transfer (from_id);
+CREATE INDEX transfer_to ON ledger_transfer (to_id);
+CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'ledger_transfer is append-only' USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger_transfer
+  FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_transfer
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+-- Updates from Telegram; a negative id is something that was not an update.
+CREATE TABLE inbox (
+  update_id            bigint NOT NULL PRIMARY KEY,
+  lane                 bigint NOT NULL,
+  body                 text NOT NULL,
+  state                text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'poison')),
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  attempts             bigint NOT NULL DEFAULT 0,
+  next_at              timestamptz NOT NULL,
+  error                text,
+  received_at          timestamptz NOT NULL
+);
+CREATE INDEX inbox_lane ON inbox (lane, update_id) WHERE state = 'new';
+CREATE INDEX inbox_old ON inbox (received_at) WHERE state <> 'new';
+
+-- Meanings for Telegram, sent in order per lane.
+CREATE TABLE outbox (
+  id                   uuid NOT NULL PRIMARY KEY,
+  dedupe_key           text NOT NULL UNIQUE,
+  lane                 bigint NOT NULL,
+  seq                  bigint NOT NULL,
+  kind                 text NOT NULL,
+  ref                  text NOT NULL,
+  detail               text NOT NULL DEFAULT '',
+  idempotent           boolean NOT NULL,
+  state                text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'dead')),
+  attempts             bigint NOT NULL DEFAULT 0,
+  maybe_sent           bigint NOT NULL DEFAULT 0,
+  next_at              timestamptz NOT NULL,
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  remote_id            bigint NOT NULL DEFAULT 0,
+  error                text,
+  created_at           timestamptz NOT NULL,
+  done_at              timestamptz,
+  UNIQUE (lane, seq),
+  CHECK ((state IN ('sent', 'dead')) = (done_at IS NOT NULL))
+);
+CREATE INDEX outbox_lane ON outbox (lane, seq) WHERE done_at IS NULL;
+CREATE INDEX outbox_old ON outbox (done_at) WHERE done_at IS NOT NULL;
+
+CREATE TABLE file_ids (
+  bot_id               bigint NOT NULL,
+  photo_key            text NOT NULL,
+  file_id              text NOT NULL,
+  updated_at           timestamptz NOT NULL,
+  PRIMARY KEY (bot_id, photo_key)
+);

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sql/postgres/connection.hpp"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
+#include <deque>
+
+#include "sql/postgres/pg.hpp"
+#include "sql/postgres/prepared.hpp"
+
+namespace aisha::sql::postgres {
+namespace {
+
+namespace asio = boost::asio;
+using Descriptor = asio::posix::stream_descriptor;
+
+/// A server that says nothing for so long while something is asked of it is gone: its own statement timeout is shorter.
+constexpr std::chrono::seconds kSilence{15};
+
+/// What libpq still has to answer: a job, or the preparation of a statement before it.
+struct Awaited {
+  std::unique_ptr<Job> job;
+  PreparedStatements::Entry* prepared = nullptr;
+  std::size_t next = 0;  ///< command whose results come now
+};
+
+std::string one_line(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
+    text.pop_back();
+  }
+  const auto end = text.find('\n');
+  return end == std::string::npos ? text : text.substr(0, end);
+}
+
+Failure failure_of(const PGresult* result, std::size_t index) {
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  return {state == nullptr ? "" : state, one_line(message == nullptr ? PQresultErrorMessage(result) : message), index};
+}
+
+class PipelinedConnection final : public Connection, public std::enable_shared_from_this<PipelinedConnection> {
+ public:
+  PipelinedConnection(Executor loop, PgPtr pg)
+      : pg_(std::move(pg)), descriptor_(loop, PQsocket(pg_.get())), silence_(loop) {}
+
+  ~PipelinedConnection() override {
+    // libpq owns the socket.
+    descriptor_.release();
+  }
+
+  void submit(std::unique_ptr<Job> job) override {
+    if (lost_) {
+      awaited_.push_back({std::move(job), nullptr, 0});
+      fail_all();
+      return;
+    }
+    bool sent = true;
+    for (const Command& command : job->commands) {
+      sent = sent && prepare(command);
+    }
+    for (const Command& command : job->commands) {
+      sent = sent && prepared_.send(pg_.get(), command);
+    }
+    sent = sent && PQpipelineSync(pg_.get()) == 1;
+    awaited_.push_back({std::move(job), nullptr, 0});
+    ++load_;
+    if (!sent) {
+      lose();
+      return;
+    }
+    flush();
+    wait_for_answers();
+  }
+
+  std::size_t load() const override { return load_; }
+
+  bool usable() override {
+    if (lost_ || retired_) {
+      return false;
+    }
+    char byte = 0;
+    const auto peeked = awaited_.empty() ? ::recv(PQsocket(pg_.get()), &byte, 1, MSG_PEEK | MSG_DONTWAIT) : -1;
+    // Idle, there is nothing to read but the server's goodbye.
+    const bool silent = !awaited_.empty() || (peeked < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
+    lost_ = !silent;
+    return silent;
+  }
+
+  void retire() override { retired_ = true; }
+
+ private:
+  /// In a segment of its own, so that a job's failure cannot skip it.
+  bool prepare(const Command& command) {
+    auto* entry = prepared_.missing(command);
+    if (entry == nullptr) {
+      return true;
+    }
+    awaited_.push_back({nullptr, entry, 0});
+    return prepared_.prepare(pg_.get(), *entry) && PQpipelineSync(pg_.get()) == 1;
+  }
+
+  void flush() {
+    const int left = PQflush(pg_.get());
+    if (left < 0) {
+      lose();
+    } else if (left > 0 && !writing_) {
+      writing_ = true;
+      descriptor_.async_wait(Descriptor::wait_write, [self = shared_from_this()](boost::system::error_code error) {
+        self->writing_ = false;
+        if (!error && !self->lost_) {
+          self->flush();
+        }
+      });
+    }
+  }
+
+  void wait_for_answers() {
+    if (reading_ || lost_ || awaited_.empty()) {
+      return;
+    }
+    reading_ = true;
+    silence_.expires_after(kSilence);
+    silence_.async_wait([self = weak_from_this()](boost::system::error_code error) {
+      const auto alive = self.lock();
+      if (!error && alive && alive->reading_) {
+        alive->lose("the server is silent");
+      }
+    });
+    descriptor_.async_wait(Descriptor::wait_read, [self = shared_from_this()](boost::system::error_code error) {
+      self->reading_ = false;
+      self->silence_.cancel();
+      if (!error && !self->lost_) {
+        self->take_answers();
+      }
+    });
+  }
+
+  void take_answers() {
+    const bool alive = PQconsumeInput(pg_.get()) == 1;
+    // Resumed coroutines submit again; they do it when libpq's answers have been taken.
+    std::vector<std::unique_ptr<Job>> done;
+    while (!awaited_.empty() && PQisBusy(pg_.get()) == 0) {
+      const ResultPtr result(PQgetResult(pg_.get()));
+      take(result.get(), done);
+      if (result == nullptr && PQstatus(pg_.get()) == CONNECTION_BAD) {
+        break;
+      }
+    }
+    if (!alive || PQstatus(pg_.get()) == CONNECTION_BAD) {
+      lose();
+    } else {
+      flush();
+      wait_for_answers();
+    }
+    for (auto& job : done) {
+      job->complete();
+    }
+  }
+
+  void take(const PGresult* result, std::vector<std::unique_ptr<Job>>& done) {
+    Awaited& front = awaited_.front();
+    if (result == nullptr) {
+      ++front.next;
+      return;
+    }
+    switch (PQresultStatus(result)) {
+      case PGRES_TUPLES_OK:
+      case PGRES_COMMAND_OK:
+        if (front.job) {
+          front.job->results.push_back(rows_of(result, front.job->commands.at(front.next)));
+        }
+        break;
+      case PGRES_PIPELINE_SYNC:
+        if (front.job) {
+          --load_;
+          done.push_back(std::move(front.job));
+        }
+        awaited_.pop_front();
+        break;
+      case PGRES_PIPELINE_ABORTED: break;
+      default: note_failure(result, front); break;
+    }
+  }
+
+  void note_failure(const PGresult* result, Awaited& front) {
+    Failure failure = failure_of(result, front.next);
+    if (front.prepared != nullptr) {
+      front.prepared->refused = std::move(failure);
+      return;
+    }
+    if (!front.job->failure) {
+      const Failure* cause = prepared_.refusal_of(front.job->commands.at(failure.index));
+      front.job->failure = cause != nullptr ? Failure{cause->state, cause->message, failure.index} : failure;
+    }
+  }
+
+  void lose(std::string reason = {}) {
+    if (lost_) {
+      return;
+    }
+    lost_ = true;
+    lost_reason_ = reason.empty() ? one_line(PQerrorMessage(pg_.get())) : std::move(reason);
+    if (lost_reason_.empty()) {
+      lost_reason_ = "the connection was lost";
+    }
+    silence_.cancel();
+    boost::system::error_code ignored;
+    descriptor_.cancel(ignored);
+    fail_all();
+  }
+
+  /// Later, since the caller may be in the middle of submitting.
+  void fail_all() {
+    load_ = 0;
+    std::vector<std::unique_ptr<Job>> jobs;
+    for (Awaited& awaited : std::exchange(awaited_, {})) {
+      if (awaited.job) {
+        // An answer that had come already is worth nothing: its commit was not confirmed.
+        awaited.job->failure = Failure{"", lost_reason_, 0};
+        jobs.push_back(std::move(awaited.job));
+      }
+    }
+    asio::post(descriptor_.get_executor(), [jobs = std::move(jobs)] {
+      for (const auto& job : jobs) {
+        job->complete();
+      }
+    });
+  }
+
+  PgPtr pg_;
+  Descriptor descriptor_;
+  asio::steady_timer silence_;
+  PreparedStatements prepared_;
+  std::deque<Awaited> awaited_;
+  std::size_t load_ = 0;
+  bool reading_ = false;
+  bool writing_ = false;
+  bool retired_ = false;
+  bool lost_ = false;
+  std::string lost_reason_ = "the connection was closed";
+};
+
+[[noreturn]] void refuse(const PGconn* pg) {
+  throw Outage(Errc::unavailable, one_line(PQerrorMessage(pg)));
+}
+
+Task<void> handshake(Executor loop, PGconn* pg) {
+  PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+  while (next != PGRES_POLLING_OK) {
+    // The socket may be another one after each step (several hosts, several addresses).
+    Descriptor descriptor(loop, PQsocket(pg));
+    const auto direction = next == PGRES_POLLING_READING ? Descriptor::wait_read : Descriptor::wait_write;
+    boost::system::error_code error;
+    co_await descriptor.async_wait(direction, asio::redirect_error(asio::use_awaitable, error));
+    descriptor.release();
+    if (error) {
+      throw boost::system::system_error(error);
+    }
+    next = PQconnectPoll(pg);
+    if (next == PGRES_POLLING_FAILED) {
+      refuse(pg);
+    }
+  }
+}
+
+}  // namespace
+
+Task<std::shared_ptr<Connection>> Connection::open(Executor loop, std::string conninfo, Millis timeout) {
+  using namespace asio::experimental::awaitable_operators;
+  PgPtr pg(PQconnectStart(conninfo.c_str()));
+  if (!pg || PQstatus(pg.get()) == CONNECTION_BAD) {
+    refuse(pg.get());
+  }
+  PQsetNoticeProcessor(pg.get(), [](void*, const char*) {}, nullptr);
+  asio::steady_timer timer(loop, timeout);
+  const auto first = co_await (handshake(loop, pg.get()) || timer.async_wait(asio::use_awaitable));
+  if (first.index() == 1) {
+    throw Outage(Errc::unavailable, "the server does not answer");
+  }
+  if (PQsetnonblocking(pg.get(), 1) != 0 || PQenterPipelineMode(pg.get()) != 1) {
+    refuse(pg.get());
+  }
+  co_return std::make_shared<PipelinedConnection>(std::move(loop), std::move(pg));
+}
+
+}  // namespace aisha::sql::postgres

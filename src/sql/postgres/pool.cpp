@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sql/postgres/pool.hpp"
+
+#include <algorithm>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/log.hpp"
+
+namespace aisha::sql::postgres {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr Millis kFirstPause{100};
+/// A safety net: whatever a waiter waits for, it looks again.
+constexpr Millis kLookAgain{50};
+
+}  // namespace
+
+Pool::Pool(Executor loop, Rng& rng, PoolOptions options)
+    : loop_(loop), rng_(rng), options_(std::move(options)), changed_(loop) {}
+
+void Pool::drop_lost() {
+  std::erase_if(slots_, [](const Slot& slot) { return !*slot.leased && !slot.connection->usable(); });
+}
+
+Pool::Slot* Pool::least_loaded() {
+  Slot* best = nullptr;
+  for (Slot& slot : slots_) {
+    if (!*slot.leased && (best == nullptr || slot.connection->load() < best->connection->load())) {
+      best = &slot;
+    }
+  }
+  return best;
+}
+
+Task<std::shared_ptr<Connection>> Pool::take() {
+  for (;;) {
+    drop_lost();
+    Slot* best = least_loaded();
+    if (best != nullptr && best->connection->load() == 0) {
+      co_return best->connection;
+    }
+    if (slots_.size() + connecting_ < options_.size) {
+      co_await connect();
+      continue;
+    }
+    ++waits_;
+    if (best != nullptr) {
+      co_return best->connection;
+    }
+    co_await wait_for_a_change();
+  }
+}
+
+Task<std::unique_ptr<Pool::Lease>> Pool::lease() {
+  for (;;) {
+    drop_lost();
+    Slot* best = least_loaded();
+    if (best != nullptr && best->connection->load() == 0) {
+      *best->leased = true;
+      co_return std::make_unique<Lease>(best->connection, best->leased);
+    }
+    if (slots_.size() + connecting_ < options_.size) {
+      co_await connect();
+    } else {
+      co_await wait_for_a_change();
+    }
+  }
+}
+
+void Pool::retire_all() {
+  for (Slot& slot : slots_) {
+    slot.connection->retire();
+  }
+}
+
+Task<void> Pool::connect() {
+  if (std::chrono::steady_clock::now() < next_try_) {
+    throw Outage(Errc::unavailable, last_refusal_);
+  }
+  ++connecting_;
+  Slot slot;
+  try {
+    slot.connection = co_await Connection::open(loop_, options_.conninfo, options_.connect_timeout);
+  } catch (const Outage& refusal) {
+    last_refusal_ = refusal.what();
+  }
+  --connecting_;
+  changed_.cancel();
+  if (!slot.connection) {
+    const auto ceiling = std::min(kFirstPause * (1 << std::min(failures_++, 10)), options_.slowest_retry);
+    next_try_ = std::chrono::steady_clock::now() + Millis(rng_.below(static_cast<std::uint64_t>(ceiling.count()) + 1));
+    if (failures_ == 1) {
+      log::warn("PostgreSQL is away: {}", last_refusal_);
+    }
+    throw Outage(Errc::unavailable, last_refusal_);
+  }
+  if (std::exchange(failures_, 0) > 0) {
+    log::info("PostgreSQL is back");
+  }
+  slots_.push_back(std::move(slot));
+}
+
+Task<void> Pool::wait_for_a_change() {
+  changed_.expires_after(kLookAgain);
+  boost::system::error_code ignored;
+  co_await changed_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+}  // namespace aisha::sql::postgres
