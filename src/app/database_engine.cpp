@@ -4,21 +4,28 @@
 #include <filesystem>
 
 #include "app/engines.hpp"
+#include "sql/postgres/postgres_database.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 
 namespace aisha::app {
 namespace {
 
-sql::sqlite::Options sqlite_options(const config::Config& config) {
-  sql::sqlite::Options options;
-  options.path = after_scheme(config.database_url);
+bool is_sqlite(const config::Config& config) {
+  return config.database_url.starts_with("sqlite:");
+}
+
+sql::postgres::Options postgres_options(const config::Config& config) {
+  sql::postgres::Options options;
+  options.url = config.database_url;
+  options.password = config.database_password;
+  options.schema = config.database_schema;
+  options.pool = static_cast<std::size_t>(config.database_pool);
   return options;
 }
 
-}  // namespace
-
-Result<OpenDatabase> open_database(Executor loop, const config::Config& config) {
-  sql::sqlite::Options options = sqlite_options(config);
+Result<OpenDatabase> open_sqlite(Executor loop, const config::Config& config) {
+  sql::sqlite::Options options;
+  options.path = after_scheme(config.database_url);
   const auto folder = std::filesystem::path(options.path).parent_path();
   if (!folder.empty()) {
     std::error_code ec;
@@ -31,22 +38,49 @@ Result<OpenDatabase> open_database(Executor loop, const config::Config& config) 
   return OpenDatabase{std::move(opened->database), std::move(opened->migrations)};
 }
 
+Result<OpenDatabase> open_postgres(Executor loop, const config::Config& config) {
+  auto opened = sql::postgres::open(postgres_options(config), std::move(loop));
+  if (!opened) {
+    return std::unexpected(opened.error());
+  }
+  return OpenDatabase{std::move(opened->database), std::move(opened->migrations)};
+}
+
+/// Without user and password.
+std::string place_of(const config::Config& config) {
+  if (is_sqlite(config)) {
+    return after_scheme(config.database_url);
+  }
+  const std::string rest = config.database_url.substr(config.database_url.find("://") + 3);
+  return "PostgreSQL " + rest.substr(0, rest.find('?')).substr(rest.rfind('@', rest.find('/')) + 1);
+}
+
+Result<sql::SchemaView> look_at_schema(const config::Config& config) {
+  return is_sqlite(config) ? sql::sqlite::look_at_schema(after_scheme(config.database_url))
+                           : sql::postgres::look_at_schema(postgres_options(config));
+}
+
+}  // namespace
+
+Result<OpenDatabase> open_database(Executor loop, const config::Config& config) {
+  return is_sqlite(config) ? open_sqlite(std::move(loop), config) : open_postgres(std::move(loop), config);
+}
+
 Findings check_database(const config::Config& config) {
-  const std::string path = after_scheme(config.database_url);
-  const auto view = sql::sqlite::look_at_schema(path);
+  const auto view = look_at_schema(config);
   if (!view) {
     return {bad("database", view.error().detail, advice_for(view.error().code))};
   }
   if (view->version == 0) {
-    return {good("database", path + " will be made at the first start")};
+    return {good("database", place_of(config) + " will be made at the first start")};
   }
   return {
-      good("database", fmt::format("{}, schema {}{}", path, view->version,
+      good("database", fmt::format("{}, schema {}{}", place_of(config), view->version,
                                    view->pending.empty() ? "" : ", newer migrations are applied at the next start"))};
 }
 
 Result<std::vector<std::string>> pending_migrations(const config::Config& config) {
-  auto view = sql::sqlite::look_at_schema(after_scheme(config.database_url));
+  auto view = look_at_schema(config);
   if (!view) {
     return std::unexpected(view.error());
   }
@@ -57,9 +91,10 @@ std::string advice_for(Errc code) {
   switch (code) {
     case Errc::db_schema_newer: return "run the newer release again, or restore a backup made with this one";
     case Errc::db_dirty: return "run `aisha migrate`; if it says so again, restore the last backup";
-    case Errc::db_foreign: return "point [database] url at Aisha's own database or at a new file";
+    case Errc::db_foreign: return "point [database] url at Aisha's own database or at a new one";
     case Errc::db_corrupt: return "stop Aisha and restore the last backup of this file";
     case Errc::disk_full: return "free disk space";
+    case Errc::unavailable: return "start the database server, or correct [database] url and password";
     default: return "run `aisha migrate` and look at what it says";
   }
 }

@@ -91,6 +91,9 @@ struct DemoAvatar {
 
 struct Config {
   std::string database_url = "sqlite:aisha.db";
+  Secret database_password;  ///< instead of one in the URL
+  std::string database_schema = "aisha";
+  std::int64_t database_pool = 10;
   std::string cache_url = "memory:";
   std::string blobs_url = "dir:./blobs";
   std::string catalog_dir;       ///< "" = the catalogue built into the program

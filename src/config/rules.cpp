@@ -73,6 +73,26 @@ std::string too_long(const DemoAvatar& avatar) {
                                            : "";
 }
 
+bool is_postgres(std::string_view url) {
+  return url.starts_with("postgres://") || url.starts_with("postgresql://");
+}
+
+/// The schema's name stands in statements as it is.
+bool is_plain_name(std::string_view name) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !name.empty() && name.size() <= 63 && std::ranges::all_of(name, plain) && !(name[0] >= '0' && name[0] <= '9');
+}
+
+std::string database_problem(const Config& config) {
+  if (!config.database_url.starts_with("sqlite:") && !is_postgres(config.database_url)) {
+    return "database.url: expected sqlite:PATH or postgres://USER@HOST/DATABASE";
+  }
+  if (!is_plain_name(config.database_schema) || config.database_schema == "public") {
+    return "database.schema: expected a name of a-z, 0-9 and _ that is not public";
+  }
+  return "";
+}
+
 std::string avatar_problem(const DemoAvatar& avatar) {
   if (avatar.name.empty()) {
     return "demo_avatar: name is missing";
@@ -126,7 +146,7 @@ Result<Config> check_rules(Config config) {
       url_problem("telegram.api_root", config.telegram.api_root, config.allow_insecure),
       url_problem("fal.queue_url", config.fal.queue_url, config.allow_insecure),
       url_problem("fal.rest_url", config.fal.rest_url, config.allow_insecure),
-      engine_problem("database.url", config.database_url, "sqlite:"),
+      database_problem(config),
       engine_problem("cache.url", config.cache_url, "memory:"),
   };
   for (const std::string& problem : problems) {

@@ -44,8 +44,9 @@ class Job {
   std::optional<Failure> failure;
 };
 
-/// One connection in pipeline mode: jobs of many coroutines travel one behind the other, each with a Sync of its own, so
-/// that one's error leaves the others alone. Loop thread only. While nothing is under way it has no work on the loop.
+/// One connection in pipeline mode: jobs of many coroutines travel one behind the other, each with a Sync of its own,
+/// so that one's error leaves the others alone. Loop thread only. While nothing is under way it has no work on the
+/// loop.
 class Connection {
  public:
   virtual ~Connection() = default;

@@ -55,6 +55,9 @@ std::string conninfo_of(const Options& options, Access access) {
   std::map<std::string, std::string> settings = settings_of(options.url);
   const std::string own = settings["options"];
   settings["options"] = (own.empty() ? "" : own + " ") + session_options(options, access);
+  if (!options.password.empty()) {
+    settings["password"] = options.password.reveal();
+  }
   // What the URL says itself stays.
   settings.emplace("target_session_attrs", "read-write");
   if (access == Access::read_only && settings["target_session_attrs"] == "read-write") {

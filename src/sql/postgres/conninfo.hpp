@@ -8,8 +8,8 @@ namespace aisha::sql::postgres {
 
 enum class Access : std::uint8_t { read_only, read_write, migrate };
 
-/// The URL with what every connection of ours asks for: search path, time limits, keep-alive, a server that takes writes.
-/// Throws std::logic_error for a URL that libpq cannot read; the text names no password.
+/// The URL with what every connection of ours asks for: search path, time limits, keep-alive, a server that takes
+/// writes. Throws std::logic_error for a URL that libpq cannot read; the text names no password.
 std::string conninfo_of(const Options& options, Access access);
 
 }  // namespace aisha::sql::postgres

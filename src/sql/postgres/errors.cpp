@@ -17,7 +17,8 @@ bool is_outage(std::string_view state) {
   if (state == "08P01") {
     return false;  // we broke the protocol: a wrong number of parameters
   }
-  return state.empty() || std::ranges::any_of(kOutages, [&](std::string_view known) { return state.starts_with(known); });
+  return state.empty() ||
+         std::ranges::any_of(kOutages, [&](std::string_view known) { return state.starts_with(known); });
 }
 
 }  // namespace

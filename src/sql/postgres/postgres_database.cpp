@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 #include <stdexcept>
 
+#include "base/rng.hpp"
 #include "sql/postgres/clock.hpp"
 #include "sql/postgres/conninfo.hpp"
 #include "sql/postgres/errors.hpp"
@@ -63,7 +64,8 @@ const Statement& statement_of(const Outcome& outcome) {
 /// Others of its kind wait at the lock: what one has read stays true until it has written.
 class LeasedTransaction final : public Transaction {
  public:
-  LeasedTransaction(Executor loop, std::shared_ptr<Pool::Lease> lease) : loop_(std::move(loop)), lease_(std::move(lease)) {}
+  LeasedTransaction(Executor loop, std::shared_ptr<Pool::Lease> lease)
+      : loop_(std::move(loop)), lease_(std::move(lease)) {}
 
   ~LeasedTransaction() override {
     if (!over_) {
@@ -123,11 +125,11 @@ class LeasedTransaction final : public Transaction {
 
 class PostgresDatabase final : public Database {
  public:
-  PostgresDatabase(Executor loop, Rng& rng, const Options& options, ServerClock clock)
+  PostgresDatabase(Executor loop, const Options& options, ServerClock clock)
       : loop_(loop),
         clock_(clock),
-        readers_(loop, rng, pool_of(options, Access::read_only)),
-        writers_(loop, rng, pool_of(options, Access::read_write)) {}
+        readers_(loop, rng_, pool_of(options, Access::read_only)),
+        writers_(loop, rng_, pool_of(options, Access::read_write)) {}
 
   Task<Rows> read(Statement statement) override {
     look_at_the_clock();
@@ -173,7 +175,8 @@ class PostgresDatabase final : public Database {
 
   Task<std::unique_ptr<Transaction>> begin() override {
     std::shared_ptr<Pool::Lease> lease = co_await writers_.lease();
-    for (const Text text : {Text("BEGIN"), Text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' units'))")}) {
+    for (const Text text :
+         {Text("BEGIN"), Text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' units'))")}) {
       Statement statement(text);
       const Outcome outcome = co_await LeasedTransaction::step(lease, std::move(statement));
       if (outcome.failure) {
@@ -217,6 +220,7 @@ class PostgresDatabase final : public Database {
   }
 
   Executor loop_;
+  SystemRng rng_;
   ServerClock clock_;
   Pool readers_;
   Pool writers_;
@@ -224,13 +228,13 @@ class PostgresDatabase final : public Database {
 
 }  // namespace
 
-Result<Opened> open(Options options, Executor loop, Rng& rng) {
+Result<Opened> open(Options options, Executor loop) {
   ServerClock clock(options.clock);
   auto migrations = bring_up_schema(options, clock);
   if (!migrations) {
     return std::unexpected(migrations.error());
   }
-  return Opened{std::make_unique<PostgresDatabase>(std::move(loop), rng, options, clock), std::move(*migrations)};
+  return Opened{std::make_unique<PostgresDatabase>(std::move(loop), options, clock), std::move(*migrations)};
 }
 
 }  // namespace aisha::sql::postgres

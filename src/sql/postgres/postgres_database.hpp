@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "base/rng.hpp"
+#include "base/secret.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "sql/database.hpp"
@@ -18,6 +18,7 @@ struct Options {
   /// "postgres://user:password@host:port/database", several hosts allowed; libpq's own settings may follow after "?".
   /// Without target_session_attrs only a server that takes writes will do.
   std::string url;
+  Secret password;  ///< instead of one in the URL
   /// Where our tables stand; `users` and `avatars` of the schema public are used where both are.
   std::string schema = "aisha";
   std::size_t pool = 10;  ///< connections at most, at least 2
@@ -37,8 +38,8 @@ struct Opened {
 /// Connects once (blocking), checks whose database it is, migrates under an advisory lock and looks at the clock; later
 /// connections are made on the loop as they are needed. Errc::unavailable (the server does not let us in), db_foreign
 /// (its `users` is not Aisha's: the detail names the first column that differs), db_schema_newer, db_dirty,
-/// start_failed (see `migrate`). `rng` must outlive the database.
-Result<Opened> open(Options options, Executor loop, Rng& rng);
+/// start_failed (see `migrate`).
+Result<Opened> open(Options options, Executor loop);
 
 /// Looks without changing anything. Errors as `open`.
 Result<SchemaView> look_at_schema(const Options& options);

@@ -25,7 +25,8 @@ class Migrator {
   explicit Migrator(const Options& options) : options_(options), session_(options) {}
 
   void lock() {
-    session_.run(fmt::format("SELECT pg_advisory_lock({}, hashtext({}))", kLockSpace, session_.quoted(options_.schema)));
+    session_.run(
+        fmt::format("SELECT pg_advisory_lock({}, hashtext({}))", kLockSpace, session_.quoted(options_.schema)));
   }
 
   /// The schema is absent, ours, or somebody else's.
@@ -33,10 +34,10 @@ class Migrator {
     if (has_version_table()) {
       return {};
     }
-    const std::string tables = session_.value(fmt::format(
-        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = {}"
-        " AND c.relkind IN ('r', 'p', 'v')",
-        session_.quoted(options_.schema)));
+    const std::string tables = session_.value(
+        fmt::format("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = {}"
+                    " AND c.relkind IN ('r', 'p', 'v')",
+                    session_.quoted(options_.schema)));
     if (tables != "0") {
       return fail(Errc::db_foreign, fmt::format("the schema {} belongs to another program", options_.schema));
     }
@@ -64,8 +65,8 @@ class Migrator {
   void make_version_table() {
     if (!has_version_table()) {
       // The schema may have been made by an administrator for a role that may not make one.
-      const bool absent = session_.value(fmt::format("SELECT to_regnamespace({}) IS NULL",
-                                                     session_.quoted(options_.schema))) == "t";
+      const bool absent =
+          session_.value(fmt::format("SELECT to_regnamespace({}) IS NULL", session_.quoted(options_.schema))) == "t";
       step("BEGIN");
       if (absent) {
         step("CREATE SCHEMA " + options_.schema);

@@ -119,7 +119,9 @@ struct ToBinary {
   std::string operator()(const std::string& v) const { return v; }
   std::string operator()(const Bytes& v) const { return v.data; }
   std::string operator()(bool v) const { return std::string(1, v ? '\1' : '\0'); }
-  std::string operator()(const Uuid& v) const { return {reinterpret_cast<const char*>(v.bytes.data()), v.bytes.size()}; }
+  std::string operator()(const Uuid& v) const {
+    return {reinterpret_cast<const char*>(v.bytes.data()), v.bytes.size()};
+  }
   std::string operator()(TimePoint v) const {
     return big_endian(static_cast<std::uint64_t>((epoch_ms(v) - kEpochMs) * 1'000));
   }

@@ -99,7 +99,7 @@ class PostgresEngine final : public Engine {
     sql::postgres::Options options;
     options.url = PostgresServer::get().url_of(database_);
     options.clock = &clock;
-    auto opened = sql::postgres::open(std::move(options), std::move(loop), rng_);
+    auto opened = sql::postgres::open(std::move(options), std::move(loop));
     if (!opened) {
       throw std::runtime_error(opened.error().detail);
     }
@@ -108,7 +108,6 @@ class PostgresEngine final : public Engine {
 
  private:
   std::string database_;
-  SeededRng rng_{11};
 };
 
 struct EngineCase {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <unistd.h>
 #include <boost/asio/io_context.hpp>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <unistd.h>
 
-#include "base/rng.hpp"
 #include "sql/postgres/postgres_database.hpp"
 #include "sql/postgres/session.hpp"
 
@@ -28,10 +27,9 @@ class PostgresServer {
     if (template_.empty()) {
       template_ = create();
       boost::asio::io_context loop;
-      SeededRng rng(1);
       sql::postgres::Options options;
       options.url = url_of(template_);
-      if (auto opened = sql::postgres::open(options, loop.get_executor(), rng); !opened) {
+      if (auto opened = sql::postgres::open(options, loop.get_executor()); !opened) {
         throw std::runtime_error(opened.error().detail);
       }
     }
