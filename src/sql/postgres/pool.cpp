@@ -104,7 +104,10 @@ Task<void> Pool::connect() {
 }
 
 Task<void> Pool::wait_for_a_change() {
-  changed_.expires_after(kLookAgain);
+  // Setting a timer wakes whoever waits at it: only the first waiter does, or two would keep each other awake.
+  if (changed_.expiry() <= std::chrono::steady_clock::now()) {
+    changed_.expires_after(kLookAgain);
+  }
   boost::system::error_code ignored;
   co_await changed_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
