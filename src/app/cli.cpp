@@ -76,7 +76,7 @@ void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
       ->capture_default_str()
       ->check(CLI::IsMember({"ru", "en"}));
   command->add_option("--database", options.database, "sqlite:PATH or postgres://... instead of a file in --data");
-  command->add_option("--blobs", options.blobs, "dir:PATH instead of a folder in --data");
+  command->add_option("--blobs", options.blobs, "dir:PATH or s3+http://HOST:PORT instead of a folder in --data");
   command->add_flag("--no-open", no_open, "do not open a browser");
 }
 

@@ -23,10 +23,12 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     for (const std::string& migration : *pending) {
       fmt::print("would apply {}\n", migration);
     }
-    if (auto furnishing = print_furnishing_plan(config); !furnishing) {
-      return furnishing;
+    const auto missing = print_furnishing_plan(config);
+    if (!missing) {
+      return std::unexpected(missing.error());
     }
-    fmt::print("{}\n", pending->empty() ? "nothing to do" : fmt::format("{} to apply", pending->size()));
+    const std::size_t steps = pending->size() + *missing;
+    fmt::print("{}\n", steps == 0 ? "nothing to do" : fmt::format("{} to do", steps));
     return {};
   }
   boost::asio::io_context loop;

@@ -104,13 +104,13 @@ Result<void> furnish_now(const config::Config& config) {
   return {};
 }
 
-Result<void> print_furnishing_plan(const config::Config& config) {
+Result<std::size_t> print_furnishing_plan(const config::Config& config) {
   Opened opened(config);
   if (!opened.blobs) {
     return std::unexpected(opened.blobs.error());
   }
   if (opened.blobs->s3 == nullptr) {
-    return {};
+    return 0;
   }
   const Done missing = wait_for(opened.loop, opened.blobs->s3->missing());
   if (!missing) {
@@ -119,7 +119,7 @@ Result<void> print_furnishing_plan(const config::Config& config) {
   for (const std::string& bucket : *missing) {
     fmt::print("would make bucket {}\n", bucket);
   }
-  return {};
+  return missing->size();
 }
 
 }  // namespace aisha::app

@@ -16,7 +16,7 @@ Task<void> furnish(Executor loop, blobs::s3::Store& store, sql::Database& databa
 
 /// `aisha migrate`: makes what is missing and says so. Errc::start_failed.
 Result<void> furnish_now(const config::Config& config);
-/// `aisha migrate --plan`.
-Result<void> print_furnishing_plan(const config::Config& config);
+/// `aisha migrate --plan`: how many lines it printed.
+Result<std::size_t> print_furnishing_plan(const config::Config& config);
 
 }  // namespace aisha::app

@@ -98,6 +98,7 @@ test("a server that has lost its buckets gets none on the way: the picture waits
   await world.stopProduct();
   const made = aisha("migrate", "--plan", "--config", world.config);
   assert.match(made.stdout, new RegExp(`would make bucket ${lost}-generated`));
+  assert.match(made.stdout, /^3 to do$/m);
   const migrated = aisha("migrate", "--config", world.config);
   assert.equal(migrated.status, 0, migrated.stderr);
   assert.match(migrated.stdout, new RegExp(`made bucket ${lost}-generated`));

@@ -96,8 +96,11 @@ Task<std::string> Buckets::let_temp_expire() {
   if (set.judgement.verdict == Verdict::good) {
     co_return fmt::format("objects of {} end after a day", temp);
   }
-  co_return fmt::format("{}: no rule that ends objects after a day could be set ({}); set one on the server", temp,
-                        set.judgement.code);
+  if (set.judgement.code == "AccessDenied") {
+    co_return fmt::format("{}: this key may not see to a rule that ends objects after a day; see that there is one",
+                          temp);
+  }
+  co_return fmt::format("{}: no rule that ends objects after a day could be set ({})", temp, set.judgement.code);
 }
 
 Task<Result<std::vector<std::string>>> Buckets::prepare() {
