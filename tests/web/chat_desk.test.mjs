@@ -32,7 +32,7 @@ test('new messages scroll into view and are counted in the title of a hidden pag
   const hide = () => Object.defineProperty(document, 'hidden', { configurable: true, get: () => window.away === true });
   const { chat, page } = await stage.talk({}, { before: (fresh) => fresh.addInitScript(hide) });
   for (let n = 1; n <= 15; n += 1) await bot.call('sendMessage', { chat_id: chat, text: `Message ${n}` });
-  await page.getByText('Message 15').waitFor();
+  await page.getByText('Message 15', { exact: true }).waitFor();
   await page.evaluate(() => (window.away = true));
   const name = await page.title();
   await bot.call('sendMessage', { chat_id: chat, text: 'The newest\nof all' });
@@ -48,7 +48,7 @@ test('new messages scroll into view and are counted in the title of a hidden pag
 test('whoever reads above is not pulled down but told what came', async () => {
   const { chat, page } = await stage.talk();
   for (let n = 1; n <= 30; n += 1) await bot.call('sendMessage', { chat_id: chat, text: `Message ${n}` });
-  await page.getByText('Message 30').waitFor();
+  await page.getByText('Message 30', { exact: true }).waitFor();
   await page.waitForFunction(atEnd);
   const frames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
   await page.evaluate(frames);
@@ -57,7 +57,7 @@ test('whoever reads above is not pulled down but told what came', async () => {
   assert.equal(await page.locator('.log-scroll').evaluate((log) => log.scrollTop), 0);
   await bot.call('sendMessage', { chat_id: chat, text: 'Down here' });
   await page.getByRole('button', { name: /1 new message/ }).click();
-  await page.getByText('Down here').waitFor();
+  await page.getByText('Down here', { exact: true }).waitFor();
   await page.waitForFunction(() => document.querySelector('.log-scroll').scrollTop > 0);
 });
 
@@ -176,15 +176,15 @@ for (const [lang, theme] of [['ru', 'light'], ['ru', 'dark'], ['en', 'light'], [
 test('the page comes back by itself when the sandbox does, with the whole talk', async () => {
   const { chat, page } = await stage.talk();
   await bot.call('sendMessage', { chat_id: chat, text: 'Before the break' });
-  await page.getByText('Before the break').waitFor();
+  await page.getByText('Before the break', { exact: true }).waitFor();
   stage.world.sandbox.kill('SIGKILL');
   await stage.world.sandbox.ended;
   await page.locator('.status', { hasText: 'connecting…' }).waitFor();
   await stage.world.startSandbox();
   await page.locator('.status', { hasText: /^bot$/ }).waitFor();
   await bot.call('sendMessage', { chat_id: chat, text: 'After the break' });
-  await page.getByText('After the break').waitFor();
-  assert.equal(await page.getByText('Before the break').count(), 1);
+  await page.getByText('After the break', { exact: true }).waitFor();
+  assert.equal(await page.getByText('Before the break', { exact: true }).count(), 1);
   // The browser notes each connection that was refused meanwhile.
   stage.complaints = stage.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/.test(line));
 });
