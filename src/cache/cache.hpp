@@ -16,6 +16,8 @@ class Cache {
   virtual ~Cache() = default;
   virtual Task<std::optional<std::string>> get(std::string key) = 0;
   virtual Task<void> put(std::string key, std::string value, Millis ttl) = 0;
+  /// `put` where no value is; true = it was put.
+  virtual Task<bool> add(std::string key, std::string value, Millis ttl) = 0;
   virtual Task<void> erase(std::string key) = 0;
 };
 

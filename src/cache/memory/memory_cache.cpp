@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cache/memory/memory_cache.hpp"
 
+#include <algorithm>
 #include <list>
 #include <unordered_map>
 
@@ -13,6 +14,7 @@ class MemoryCache final : public Cache {
 
   Task<std::optional<std::string>> get(std::string key) override;
   Task<void> put(std::string key, std::string value, Millis ttl) override;
+  Task<bool> add(std::string key, std::string value, Millis ttl) override;
   Task<void> erase(std::string key) override;
 
  private:
@@ -24,6 +26,9 @@ class MemoryCache final : public Cache {
   };
   using Entries = std::list<Entry>;
 
+  /// The live entry under `key`; `end` when there is none.
+  Entries::iterator find(const std::string& key);
+  void insert(std::string key, std::string value, Millis ttl);
   void remove(Entries::iterator entry);
 
   const Clock& clock_;
@@ -39,27 +44,32 @@ void MemoryCache::remove(Entries::iterator entry) {
   entries_.erase(entry);
 }
 
-Task<std::optional<std::string>> MemoryCache::get(std::string key) {
+MemoryCache::Entries::iterator MemoryCache::find(const std::string& key) {
   const auto found = index_.find(key);
   if (found == index_.end()) {
-    co_return std::nullopt;
+    return entries_.end();
   }
   const auto entry = found->second;
   if (entry->expires <= clock_.now()) {
     remove(entry);
+    return entries_.end();
+  }
+  return entry;
+}
+
+Task<std::optional<std::string>> MemoryCache::get(std::string key) {
+  const auto entry = find(key);
+  if (entry == entries_.end()) {
     co_return std::nullopt;
   }
   entries_.splice(entries_.begin(), entries_, entry);
   co_return entry->value;
 }
 
-Task<void> MemoryCache::put(std::string key, std::string value, Millis ttl) {
-  if (const auto found = index_.find(key); found != index_.end()) {
-    remove(found->second);
-  }
-  Entry fresh{std::move(key), std::move(value), clock_.now() + ttl};
+void MemoryCache::insert(std::string key, std::string value, Millis ttl) {
+  Entry fresh{std::move(key), std::move(value), clock_.now() + std::min(ttl, limits_.longest)};
   if (fresh.bytes() > limits_.bytes || limits_.entries == 0 || ttl <= Millis::zero()) {
-    co_return;
+    return;
   }
   bytes_ += fresh.bytes();
   entries_.push_front(std::move(fresh));
@@ -67,6 +77,22 @@ Task<void> MemoryCache::put(std::string key, std::string value, Millis ttl) {
   while (bytes_ > limits_.bytes || entries_.size() > limits_.entries) {
     remove(std::prev(entries_.end()));
   }
+}
+
+Task<void> MemoryCache::put(std::string key, std::string value, Millis ttl) {
+  if (const auto found = index_.find(key); found != index_.end()) {
+    remove(found->second);
+  }
+  insert(std::move(key), std::move(value), ttl);
+  co_return;
+}
+
+Task<bool> MemoryCache::add(std::string key, std::string value, Millis ttl) {
+  if (find(key) != entries_.end()) {
+    co_return false;
+  }
+  insert(std::move(key), std::move(value), ttl);
+  co_return true;
 }
 
 Task<void> MemoryCache::erase(std::string key) {

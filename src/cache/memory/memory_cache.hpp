@@ -10,7 +10,8 @@ namespace aisha::cache {
 
 struct MemoryLimits {
   std::size_t entries = 10'000;
-  std::size_t bytes = 8U << 20U;  ///< keys and values together
+  std::size_t bytes = 8U << 20U;   ///< keys and values together
+  Millis longest{24 * 3'600'000};  ///< no value is kept longer, whatever its TTL
 };
 
 /// Cache inside the process: least recently used entries go first when a limit is reached, expired ones are misses.

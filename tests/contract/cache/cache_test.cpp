@@ -1,105 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <functional>
+#include "cache/cache.hpp"
 
 #include "cache/keys.hpp"
-#include "cache/memory/memory_cache.hpp"
 #include "cache/versioned.hpp"
+#include "tests/contract/cache/engines.hpp"
 
-/// What every Cache engine must do; a further engine joins by one more Engine below.
 namespace aisha::cache {
 namespace {
 
-class HandClock final : public Clock {
- public:
-  TimePoint now() const override { return now_; }
-  Task<void> sleep(Millis delay) override {
-    now_ += delay;
-    co_return;
-  }
-  void advance(Millis by) { now_ += by; }
-
- private:
-  TimePoint now_ = from_epoch_ms(1'700'000'000'000);
-};
-
-struct Engine {
-  std::string name;
-  std::function<std::unique_ptr<Cache>(HandClock&)> make;
-};
-
-class CacheContract : public testing::TestWithParam<Engine> {
- protected:
-  CacheContract() : cache_(GetParam().make(clock_)) {}
-
-  std::optional<std::string> get(const std::string& key) {
-    std::optional<std::string> out;
-    boost::asio::co_spawn(loop_, cache_->get(key),
-                          [&](const std::exception_ptr& thrown, std::optional<std::string> got) {
-                            EXPECT_FALSE(thrown);
-                            out = std::move(got);
-                          });
-    run();
-    return out;
-  }
-  void put(const std::string& key, const std::string& value, Millis ttl) {
-    boost::asio::co_spawn(loop_, cache_->put(key, value, ttl), [](const std::exception_ptr& t) { EXPECT_FALSE(t); });
-    run();
-  }
-  void erase(const std::string& key) {
-    boost::asio::co_spawn(loop_, cache_->erase(key), [](const std::exception_ptr& t) { EXPECT_FALSE(t); });
-    run();
-  }
-  void run() {
-    loop_.restart();
-    loop_.run();
-  }
-
-  boost::asio::io_context loop_;
-  HandClock clock_;
-  std::unique_ptr<Cache> cache_;
-};
+class CacheContract : public EngineTest {};
 
 TEST_P(CacheContract, KeepsAValueUntilItsTimeIsOver) {
-  put("k", "v", Millis(1000));
-  clock_.advance(Millis(999));
-  EXPECT_EQ(get("k"), "v");
-  clock_.advance(Millis(1));
-  EXPECT_EQ(get("k"), std::nullopt);
+  bench_->put("k", "v", Millis(100'000));
+  bench_->pass(Millis(50'000));
+  EXPECT_EQ(bench_->get("k"), "v");
+  bench_->pass(Millis(50'000));
+  EXPECT_EQ(bench_->get("k"), std::nullopt);
 }
 
 TEST_P(CacheContract, AnAbsentKeyIsAMiss) {
-  EXPECT_EQ(get("nothing"), std::nullopt);
+  EXPECT_EQ(bench_->get("nothing"), std::nullopt);
 }
 
 TEST_P(CacheContract, ALaterPutReplacesValueAndTime) {
-  put("k", "old", Millis(1000));
-  put("k", "new", Millis(5000));
-  clock_.advance(Millis(3000));
-  EXPECT_EQ(get("k"), "new");
+  bench_->put("k", "old", Millis(100'000));
+  bench_->put("k", "new", Millis(500'000));
+  bench_->pass(Millis(300'000));
+  EXPECT_EQ(bench_->get("k"), "new");
+}
+
+TEST_P(CacheContract, AddPutsOnlyWhereNoValueIs) {
+  EXPECT_TRUE(bench_->add("k", "first", Millis(100'000)));
+  EXPECT_FALSE(bench_->add("k", "second", Millis(900'000)));
+  EXPECT_EQ(bench_->get("k"), "first");
+  bench_->pass(Millis(100'000));
+  EXPECT_TRUE(bench_->add("k", "third", Millis(100'000))) << "the time of the first is over";
+  EXPECT_EQ(bench_->get("k"), "third");
 }
 
 TEST_P(CacheContract, EraseForgetsAndMayBeRepeated) {
-  put("k", "v", Millis(1000));
-  erase("k");
-  erase("k");
-  EXPECT_EQ(get("k"), std::nullopt);
+  bench_->put("k", "v");
+  bench_->erase("k");
+  bench_->erase("k");
+  EXPECT_EQ(bench_->get("k"), std::nullopt);
+}
+
+TEST_P(CacheContract, NoTimeAtAllIsNotKept) {
+  bench_->put("k", "old");
+  bench_->put("k", "v", Millis(0));
+  EXPECT_EQ(bench_->get("k"), std::nullopt);
 }
 
 TEST_P(CacheContract, ValuesAreBytes) {
   const std::string bytes("\0\xff\r\n binary", 11);
-  put("k", bytes, Millis(1000));
-  EXPECT_EQ(get("k"), bytes);
-  put("k", "", Millis(1000));
-  EXPECT_EQ(get("k"), "");
+  bench_->put("k", bytes);
+  EXPECT_EQ(bench_->get("k"), bytes);
+  bench_->put("k", "");
+  EXPECT_EQ(bench_->get("k"), "");
+}
+
+TEST_P(CacheContract, AMegabyteComesBackWhole) {
+  std::string large(1 << 20, 'x');
+  large.back() = 'y';
+  bench_->put("k", large);
+  EXPECT_EQ(bench_->get("k"), large);
 }
 
 TEST_P(CacheContract, AnEntryOfAnotherVersionOrDamagedIsAMiss) {
-  put("k", seal(2, "value"), Millis(1000));
-  const auto stored = get("k");
+  bench_->put("k", seal(2, "value"));
+  const auto stored = bench_->get("k");
   ASSERT_TRUE(stored);
   EXPECT_EQ(unseal(2, *stored), "value");
   EXPECT_EQ(unseal(3, *stored), std::nullopt);
@@ -110,28 +79,65 @@ TEST_P(CacheContract, AnEntryOfAnotherVersionOrDamagedIsAMiss) {
   EXPECT_EQ(unseal(2, ""), std::nullopt);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, CacheContract,
-                         testing::Values(Engine{"memory", [](HandClock& clock) { return make_memory_cache(clock); }}),
-                         [](const auto& info) { return info.param.name; });
+class RateContract : public EngineTest {};
+
+constexpr Rate kTwoAMinute{2, Millis(60'000)};
+
+TEST_P(RateContract, AllowsSoManyEventsInAnyWindowAndNamesTheWait) {
+  EXPECT_EQ(bench_->take("a", kTwoAMinute), Millis(0));
+  bench_->pass(Millis(20'000));
+  EXPECT_EQ(bench_->take("b", kTwoAMinute), Millis(0));
+  const Millis wait = bench_->take("c", kTwoAMinute);
+  EXPECT_LE(wait, Millis(40'000));
+  EXPECT_GT(wait, Millis(30'000)) << "until the oldest leaves the window";
+  bench_->pass(Millis(40'000));
+  EXPECT_EQ(bench_->take("c", kTwoAMinute), Millis(0));
+  EXPECT_GT(bench_->take("d", kTwoAMinute), Millis(0)) << "b is still in the window";
+}
+
+TEST_P(RateContract, ARefusedEventDoesNotCount) {
+  bench_->take("a", kTwoAMinute);
+  bench_->take("b", kTwoAMinute);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_GT(bench_->take("more" + std::to_string(i), kTwoAMinute), Millis(0));
+  }
+  bench_->pass(Millis(60'000));
+  EXPECT_EQ(bench_->take("c", kTwoAMinute), Millis(0));
+}
+
+TEST_P(RateContract, ARepeatedEventCountsOnceAndIsAllowed) {
+  EXPECT_EQ(bench_->take("a", kTwoAMinute), Millis(0));
+  EXPECT_EQ(bench_->take("a", kTwoAMinute), Millis(0));
+  EXPECT_EQ(bench_->take("b", kTwoAMinute), Millis(0));
+  EXPECT_EQ(bench_->take("a", kTwoAMinute), Millis(0)) << "it was allowed when it came first";
+  EXPECT_GT(bench_->take("c", kTwoAMinute), Millis(0));
+}
+
+TEST_P(RateContract, KeysHaveLimitsOfTheirOwn) {
+  const Rate one{1, Millis(60'000)};
+  EXPECT_EQ(bench_->take("a", one, "limit:x"), Millis(0));
+  EXPECT_GT(bench_->take("b", one, "limit:x"), Millis(0));
+  EXPECT_EQ(bench_->take("b", one, "limit:y"), Millis(0));
+}
+
+TEST_P(RateContract, ARateOfNothingAllowsNothing) {
+  EXPECT_EQ(bench_->take("a", {0, Millis(60'000)}), Millis(60'000));
+}
+
+constexpr auto kName = [](const auto& info) { return info.param.name; };
+INSTANTIATE_TEST_SUITE_P(Engines, CacheContract, testing::ValuesIn(kEngines), kName);
+INSTANTIATE_TEST_SUITE_P(Engines, RateContract, testing::ValuesIn(kEngines), kName);
 
 class MemoryCacheLimits : public testing::Test {
  protected:
   void use(MemoryLimits limits) { cache_ = make_memory_cache(clock_, limits); }
-  void put(std::string key, std::string value) {
-    boost::asio::co_spawn(loop_, cache_->put(std::move(key), std::move(value), Millis(1000)), [](auto) {});
-    loop_.restart();
-    loop_.run();
+  void put(std::string key, std::string value, Millis ttl = Millis(1000)) {
+    loop_.run(cache_->put(std::move(key), std::move(value), ttl));
   }
-  bool has(std::string key) {
-    bool out = false;
-    boost::asio::co_spawn(loop_, cache_->get(std::move(key)), [&](auto, auto got) { out = got.has_value(); });
-    loop_.restart();
-    loop_.run();
-    return out;
-  }
+  bool has(std::string key) { return loop_.run(cache_->get(std::move(key))).has_value(); }
 
-  boost::asio::io_context loop_;
-  HandClock clock_;
+  fakes::Loop loop_;
+  fakes::ManualClock clock_;
   std::unique_ptr<Cache> cache_;
 };
 
@@ -156,6 +162,30 @@ TEST_F(MemoryCacheLimits, BytesCountWithTheirKeysAndAGiantIsNotKept) {
   put("giant", "123456");
   EXPECT_FALSE(has("giant"));
   EXPECT_TRUE(has("a")) << "a giant pushes nothing out";
+}
+
+TEST_F(MemoryCacheLimits, NoValueLivesLongerThanTheCacheAllows) {
+  use({.longest = Millis(500)});
+  put("a", "1", Millis(10'000));
+  clock_.advance(Millis(499));
+  EXPECT_TRUE(has("a"));
+  clock_.advance(Millis(1));
+  EXPECT_FALSE(has("a"));
+}
+
+TEST(MemoryRateLimits, TheKeyQuietForLongestIsForgotten) {
+  fakes::Loop loop;
+  fakes::ManualClock clock;
+  const auto rates = make_memory_rate_limiter(clock, 2);
+  const auto take = [&](std::string key, std::string event) {
+    return loop.run(rates->take(std::move(key), std::move(event), Rate{1, Millis(60'000)}));
+  };
+  take("a", "1");
+  take("b", "1");
+  EXPECT_GT(take("a", "2"), Millis(0));
+  take("c", "1");
+  EXPECT_GT(take("a", "2"), Millis(0));
+  EXPECT_EQ(take("b", "2"), Millis(0));
 }
 
 TEST(CacheKeys, AreTheRegisteredNamesAndTimes) {
