@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/encoding.hpp"
+#include "domain/prompt_text.hpp"
 
 namespace aisha::stores::inbox {
 namespace {
@@ -116,6 +117,10 @@ Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, Millis lease) {
 
 Task<void> put_poison(UnitOfWork& unit, std::string body, std::string why) {
   const std::int64_t key = poison_key(body);
+  if (!domain::is_valid_utf8(body) || body.contains('\0')) {
+    // No engine's text holds such bytes.
+    body = encoding::percent_encode(body);
+  }
   sql::Batch batch;
   batch.push_back({sql::Statement(kPutPoison, key, std::move(body), unit.now(), std::move(why)), std::nullopt});
   co_await unit.at_once(std::move(batch));

@@ -38,7 +38,8 @@ struct Intake {
 /// Durable when it returns: Telegram may be told. Repeats are dropped by update id.
 Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, Millis lease);
 
-/// Keeps something that is not an update, for people to look at; repeats of the same bytes are one row.
+/// Keeps something that is not an update, for people to look at; repeats of the same bytes are one row. Bytes that are
+/// no UTF-8 text are kept percent-encoded.
 Task<void> put_poison(UnitOfWork& unit, std::string body, std::string why);
 
 /// Up to `limit` heads of lanes that are due and free, oldest first. Durable at once.

@@ -112,7 +112,8 @@ TEST_P(Inbox, APoisonedUpdateLetsItsLaneGoOn) {
 }
 
 TEST_P(Inbox, WhatIsNoUpdateIsKeptOncePerBytes) {
-  for (const char* body : {"{", "{", "["}) {
+  for (const std::string& body :
+       {std::string("{"), std::string("{"), std::string("["), std::string("\xFF{"), std::string("\0", 1)}) {
     ask([&](UnitOfWork& u) -> Task<bool> {
       return [](UnitOfWork& unit, std::string text) -> Task<bool> {
         co_await inbox::put_poison(unit, std::move(text), "update.malformed");
@@ -120,7 +121,8 @@ TEST_P(Inbox, WhatIsNoUpdateIsKeptOncePerBytes) {
       }(u, body);
     });
   }
-  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM inbox WHERE state = 'poison' AND update_id < 0")), 2);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM inbox WHERE state = 'poison' AND update_id < 0")), 4);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM inbox WHERE body = '%FF%7B'")), 1);
   EXPECT_THAT(claim(), IsEmpty());
 }
 
