@@ -64,6 +64,8 @@ class Engine {
  public:
   virtual ~Engine() = default;
   virtual std::unique_ptr<sql::Database> open(const Clock& clock, Executor loop) = 0;
+  /// Where a server's database is, for what tests do behind the driver's back.
+  virtual std::string url() const { return {}; }
 };
 
 class SqliteEngine final : public Engine {
@@ -105,6 +107,8 @@ class PostgresEngine final : public Engine {
     }
     return std::move(opened->database);
   }
+
+  std::string url() const override { return PostgresServer::get().url_of(database_); }
 
  private:
   std::string database_;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// How PostgreSQL finds rows in a table that has grown. AISHA_TEST_ROWS=1000000 grows it further.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sql/postgres/wire.hpp"
+#include "tests/contract/stores/world.hpp"
+#include "tests/fakes/recording_database.hpp"
+
+namespace aisha {
+namespace {
+
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::PostgresServer;
+using stores::UnitOfWork;
+using testing::StoreTest;
+
+/// Ten thousand people with pictures of their own, written past triggers and foreign keys.
+constexpr const char* kGrow =
+    "SET session_replication_role = replica;"
+    "INSERT INTO generation_requests (id, user_id, prompt, model, input, price, chat_id, local_day, status, "
+    "prev_status,"
+    " lease_until, next_at, deadline_at, result, bucket, object_key, width, height, bytes, sha256, content_type,"
+    " created_at, updated_at, finished_at)"
+    " SELECT gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad((n % 10000)::text, 12, '0'))::uuid, 'p', 'm', '{}',"
+    " 5, n, '2026-01-15', 'succeeded', 'storing', 'epoch', t, t, '{}', 'b', 'k' || n, 1, 1, 1, repeat('a', 64),"
+    " 'image/jpeg', t, t, t"
+    " FROM (SELECT n, timestamptz '2026-01-01' + n * interval '1 second' AS t FROM generate_series(1, %ROWS%) n) rows;"
+    "ANALYZE generation_requests";
+
+class Plans : public StoreTest {
+ protected:
+  Plans() {
+    if (!is_postgres()) {
+      return;
+    }
+    const char* wanted = std::getenv("AISHA_TEST_ROWS");
+    std::string grow = kGrow;
+    grow.replace(grow.find("%ROWS%"), 6, wanted == nullptr ? "50000" : wanted);
+    session().run(grow);
+  }
+
+  sql::postgres::Session session() { return PostgresServer::session(engine_->url()); }
+
+  /// The plan that serves every person alike, whatever the figures of one.
+  template <class Verb>
+  std::string plan_of(Verb verb) {
+    fakes::RecordingDatabase recording(db());
+    UnitOfWork unit(recording, rng_);
+    run(verb(unit));
+    const sql::Statement& statement = recording.statements.at(0);
+    std::string values;
+    for (const sql::Value& value : statement.params) {
+      const auto parameter = sql::postgres::encode(value, 0);
+      values += fmt::format("{}'{}'", values.empty() ? "" : ", ", parameter.data);
+    }
+    auto to = session();
+    to.run(fmt::format("SET plan_cache_mode = force_generic_plan; PREPARE asked AS {}", statement.text.c_str()));
+    std::string plan;
+    for (const auto& line : to.rows(fmt::format("EXPLAIN EXECUTE asked({})", values))) {
+      plan += line.at(0) + "\n";
+    }
+    return plan;
+  }
+
+  Uuid somebody() { return *Uuid::parse("00000000-0000-7000-8000-000000000042"); }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Plans, ::testing::ValuesIn(testing::engines()), testing::case_name);
+
+TEST_P(Plans, AGalleryPageIsReadFromItsIndexInItsOrder) {
+  if (!is_postgres()) {
+    GTEST_SKIP() << "the plans of PostgreSQL";
+  }
+  const std::string first =
+      plan_of([&](UnitOfWork& u) { return stores::generations::history(u, somebody(), std::nullopt, 50); });
+  EXPECT_THAT(first, HasSubstr("Index Scan using generation_live"));
+  EXPECT_THAT(first, Not(ContainsRegex("Sort|Seq Scan")));
+  const stores::generations::Cursor before{db().now(), somebody()};
+  const std::string behind =
+      plan_of([&](UnitOfWork& u) { return stores::generations::history(u, somebody(), before, 50); });
+  EXPECT_THAT(behind, HasSubstr("Index Scan using generation_live"));
+  EXPECT_THAT(behind, Not(ContainsRegex("Sort|Seq Scan")));
+}
+
+TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
+  if (!is_postgres()) {
+    GTEST_SKIP() << "the plans of PostgreSQL";
+  }
+  const std::string count = plan_of([&](UnitOfWork& u) { return stores::generations::count_pictures(u, somebody()); });
+  EXPECT_THAT(count, HasSubstr("generation_live"));
+  EXPECT_THAT(count, Not(HasSubstr("Seq Scan")));
+  const std::string active = plan_of([&](UnitOfWork& u) { return stores::generations::list_active(u, somebody()); });
+  EXPECT_THAT(active, HasSubstr("Index Scan"));  // of whichever index knows the unfinished ones: all are as small
+  const std::string one = plan_of([&](UnitOfWork& u) { return stores::generations::load(u, somebody()); });
+  EXPECT_THAT(one, HasSubstr("generation_requests_pkey"));
+}
+
+}  // namespace
+}  // namespace aisha
