@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/adopted_picture.hpp"
+
+#include <gmock/gmock.h>
+
+#include "catalog/template_manager.hpp"
+
+namespace aisha::services {
+namespace {
+
+using stores::adoption::OldGeneration;
+
+class AdoptedPictures : public testing::Test {
+ protected:
+  AdoptedPictures() {
+    old_.id = *Uuid::parse("0f8fad5b-d9cb-469f-a165-70867728950e");
+    old_.telegram_id = "500025";
+    old_.timezone = "UTC+5";
+    old_.original_prompt = "a cat";
+    old_.final_prompt = "TOK woman, a cat";
+    old_.quality_preset = "ULTRA";
+    old_.created_at = from_epoch_ms(1'748'804'400'000);  // 2025-06-01T19:00Z
+    old_.result_urls = R"(["http://minio:9000/pics/a.jpg?X-Amz-Signature=s", {"url": "http://minio:9000/pics/b.jpg"}])";
+  }
+
+  auto adopted() { return adopted_pictures(old_, *templates_); }
+
+  OldGeneration old_;
+  std::unique_ptr<catalog::TemplateManager> templates_ = *catalog::TemplateManager::load({});
+};
+
+TEST_F(AdoptedPictures, EachAddressIsAPictureWithAnIdAndAKeyOfItsOwn) {
+  const auto pictures = adopted();
+  ASSERT_EQ(pictures.size(), 2U);
+  EXPECT_EQ(pictures[0].place, "http://minio:9000/pics/a.jpg");
+  EXPECT_EQ(pictures[1].place, "http://minio:9000/pics/b.jpg");
+  EXPECT_NE(pictures[0].generation.id, pictures[1].generation.id);
+  EXPECT_EQ(pictures[1].request_key, "adopt:0f8fad5b-d9cb-469f-a165-70867728950e:1");
+  EXPECT_THAT(pictures[0].result, testing::Not(testing::HasSubstr("Signature")));
+  EXPECT_EQ(adopted()[1].generation.id, pictures[1].generation.id) << "a repeat is the same picture";
+}
+
+TEST_F(AdoptedPictures, TheDayIsThePersonsAndTheOwnPromptStaysTheirs) {
+  const auto picture = adopted().front().generation;
+  EXPECT_EQ(picture.local_day, "2025-06-02");
+  EXPECT_EQ(picture.chat_id, 500025);
+  EXPECT_EQ(picture.custom_prompt, "a cat");
+  EXPECT_EQ(picture.prompt, "TOK woman, a cat");
+  EXPECT_EQ(picture.quality_preset, "ultra");
+  EXPECT_EQ(picture.model, "unknown");
+}
+
+TEST_F(AdoptedPictures, AKnownStyleBringsItsCategoryAndAnUnknownOneKeepsItsName) {
+  old_.template_id = "business";
+  EXPECT_EQ(adopted().front().generation.style_category, "portrait");
+  EXPECT_EQ(adopted().front().generation.custom_prompt, "");
+  old_.template_id = "forgotten";
+  EXPECT_EQ(adopted().front().generation.style_category, "");
+  EXPECT_EQ(adopted().front().generation.template_id, "forgotten");
+}
+
+TEST_F(AdoptedPictures, TheEndIsTheOldOneElseCountedFromTheTimeItTook) {
+  EXPECT_EQ(adopted().front().generation.finished_at, old_.created_at);
+  old_.seconds = 8.5;
+  EXPECT_EQ(adopted().front().generation.finished_at, old_.created_at + Millis(8500));
+  old_.completed_at = old_.created_at + Millis(1000);
+  EXPECT_EQ(adopted().front().generation.finished_at, old_.completed_at);
+  old_.completed_at = old_.created_at - Millis(1000);
+  EXPECT_EQ(adopted().front().generation.finished_at, old_.created_at) << "never before its beginning";
+}
+
+TEST_F(AdoptedPictures, WhatIsNoListOfAddressesGivesNoPicture) {
+  for (const char* urls : {"", "[]", "{}", "null", "[null, 5, {}]", R"(["not an address"])", "[\"http"}) {
+    old_.result_urls = urls;
+    EXPECT_TRUE(adopted().empty()) << urls;
+  }
+}
+
+}  // namespace
+}  // namespace aisha::services
