@@ -89,12 +89,13 @@ std::optional<std::string> difference_of_existing_tables(Session& session) {
   if (users.empty() && avatars.empty()) {
     return std::nullopt;
   }
+  // Somebody else's table of users is named by its columns, whatever stands beside it.
+  if (auto problem = users.empty() ? std::nullopt : difference(users, "users", kUsers)) {
+    return problem;
+  }
   if (users.empty() || avatars.empty()) {
     return fmt::format("public.{} is there without public.{}: this is not the database of an Aisha bot",
                        users.empty() ? "avatars" : "users", users.empty() ? "users" : "avatars");
-  }
-  if (auto problem = difference(users, "users", kUsers)) {
-    return problem;
   }
   return difference(avatars, "avatars", kAvatars);
 }
