@@ -23,6 +23,8 @@ ALTER DEFAULT PRIVILEGES FOR ROLE aisha_owner IN SCHEMA aisha
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO aisha;
 
 DO $$
+DECLARE
+  older text;
 BEGIN
   -- Money only ever grows by rows; a trigger says so too. The other two are migrations' own.
   IF to_regclass('aisha.ledger_transfer') IS NOT NULL THEN
@@ -33,6 +35,12 @@ BEGIN
   IF to_regclass('public.users') IS NOT NULL AND to_regclass('public.avatars') IS NOT NULL THEN
     GRANT SELECT, INSERT, UPDATE ON public.users, public.avatars TO aisha;
     GRANT SELECT, INSERT, UPDATE, REFERENCES ON public.users, public.avatars TO aisha_owner;
+    -- What `aisha adopt` reads.
+    FOREACH older IN ARRAY ARRAY['user_balances', 'user_settings', 'user_favorite_templates', 'image_generations'] LOOP
+      IF to_regclass('public.' || older) IS NOT NULL THEN
+        EXECUTE format('GRANT SELECT ON public.%I TO aisha', older);
+      END IF;
+    END LOOP;
   END IF;
 END $$;
 

@@ -96,6 +96,9 @@ int run_command_line(int argc, char** argv) {
   auto* migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
   add_config_option(migrate, arguments);
   migrate->add_flag("--plan", arguments.plan, "only print what would be done");
+  auto* adopt = cli.add_subcommand("adopt", "Take over what an older Aisha keeps in the same PostgreSQL database");
+  add_config_option(adopt, arguments);
+  adopt->add_flag("--plan", arguments.plan, "only print what would be taken over");
   auto* doctor = cli.add_subcommand("doctor", "Check everything Aisha depends on and say what to do about it");
   add_config_option(doctor, arguments);
   auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
@@ -119,6 +122,10 @@ int run_command_line(int argc, char** argv) {
   if (*migrate) {
     return report(with_config(arguments.config,
                               [&](const config::Config& config) { return migrate_command(config, arguments.plan); }));
+  }
+  if (*adopt) {
+    return report(with_config(arguments.config,
+                              [&](const config::Config& config) { return adopt_command(config, arguments.plan); }));
   }
   if (*doctor) {
     return doctor_command(arguments.config);

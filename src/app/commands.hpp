@@ -15,6 +15,10 @@ Result<void> serve_command(const config::Config& config);
 /// Applies the open migrations, or with `plan` prints them.
 Result<void> migrate_command(const config::Config& config, bool plan);
 
+/// Takes over what an older Aisha keeps in the same PostgreSQL database (services/adoption.hpp), or with `plan` prints
+/// what it would; prints what stays and why. Also Errc::start_failed: this release's tables are not there yet.
+Result<void> adopt_command(const config::Config& config, bool plan);
+
 /// Prints a line a check, with what to do for each red one; exit code 0 or 1. Reads the configuration itself, since a
 /// broken one is the first finding.
 int doctor_command(const std::string& config_path);
