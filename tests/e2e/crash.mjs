@@ -38,15 +38,15 @@ const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1
 
 /**
  * kills: SIGKILLs, each of one process. restarts: immediate restarts of PostgreSQL between them; with `postgres` three
- * processes of the product share one database and Telegram calls them by a webhook. Both are spread over the visitors,
- * so that a slow machine is not killed before it has done anything.
+ * processes of the product share one database. Both are spread over the visitors, so that a slow machine is not killed
+ * before it has done anything.
  */
-export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, lanes = postgres ? 4 : 1, say = () => {} } = {}) {
+export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, lanes = postgres ? 6 : 1, say = () => {} } = {}) {
   const servers = postgres ? await Servers.start("postgres") : undefined;
   const roles = Array(postgres ? 3 : 1).fill("all");
   let world;
   try {
-    world = await World.start({ servers, roles, webhooks: postgres, settings: { timing: kTiming } });
+    world = await World.start({ servers, roles, settings: { timing: kTiming } });
     await world.sim("POST", "/sim/fal/settings", { max_side: 256, concurrency: 8, queue_ms: 20, run_ms: 60 });
     const next = random(seed);
     const feeder = feed(world, visitors, lanes);
