@@ -31,10 +31,11 @@ function feed(world, visitors, lanes) {
     while (state.open && state.begun < visitors) people.push(await visit(world, state.begun++));
   };
   state.done = Promise.all(Array.from({ length: lanes }, lane)).finally(() => { state.open = false; });
+  state.done.catch(() => {}); // awaited after the last kill
   return state;
 }
 
-const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
+const kTiming = { lease_ms: 4000, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
 
 /**
  * kills: SIGKILLs, each of one process. restarts: immediate restarts of PostgreSQL between them; with `postgres` three
