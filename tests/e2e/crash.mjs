@@ -35,7 +35,7 @@ function feed(world, visitors, lanes) {
   return state;
 }
 
-const kTiming = { lease_ms: 4000, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
+const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
 
 /**
  * kills: SIGKILLs, each of one process. restarts: immediate restarts of PostgreSQL between them; with `postgres` three
@@ -44,10 +44,12 @@ const kTiming = { lease_ms: 4000, shutdown_grace_ms: 1000, adoption_window_ms: 1
  */
 export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, lanes = postgres ? 6 : 1, say = () => {} } = {}) {
   const servers = postgres ? await Servers.start("postgres") : undefined;
+  // Alone on its database a process takes over at its start; among others it must outlast the lease of the dead, which in
+  // turn must outlast a slow machine's handling of an update.
   const roles = Array(postgres ? 3 : 1).fill("all");
   let world;
   try {
-    world = await World.start({ servers, roles, settings: { timing: kTiming } });
+    world = await World.start({ servers, roles, settings: { timing: { ...kTiming, ...(postgres ? { lease_ms: 8000 } : {}) } } });
     await world.sim("POST", "/sim/fal/settings", { max_side: 256, concurrency: 8, queue_ms: 20, run_ms: 60 });
     const next = random(seed);
     const feeder = feed(world, visitors, lanes);
