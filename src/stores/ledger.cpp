@@ -31,6 +31,9 @@ constexpr sql::Text kTake =
     "UPDATE ledger_account SET balance = balance - $1 WHERE user_id = $2 AND kind = $3 AND balance >= $1";
 constexpr sql::Text kGive = "UPDATE ledger_account SET balance = balance + $1 WHERE user_id = $2 AND kind = $3";
 
+// A person's accounts are always locked in one order, available before held: a hold and a release side by side would
+// lock each other out on an engine with row locks.
+
 std::string job_key(const Uuid& job_id, std::string_view what) {
   return "job:" + job_id.to_string() + ":" + std::string(what);
 }
@@ -89,8 +92,8 @@ void release(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int
     return;
   }
   unit.write(sql::Statement(kRelease, unit.new_id(), job_key(job_id, "resolve"), unit.now(), job_id, coins));
-  unit.write(sql::Statement(kTake, coins, user_id, "held"));
   unit.write(sql::Statement(kGive, coins, user_id, "available"));
+  unit.write(sql::Statement(kTake, coins, user_id, "held"));
 }
 
 }  // namespace aisha::stores::ledger
