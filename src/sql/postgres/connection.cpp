@@ -4,16 +4,13 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
 #include <deque>
 
-#include "sql/postgres/pg.hpp"
+#include "sql/postgres/connect.hpp"
 #include "sql/postgres/prepared.hpp"
 
 namespace aisha::sql::postgres {
@@ -248,45 +245,12 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
   std::string lost_reason_ = "the connection was closed";
 };
 
-[[noreturn]] void refuse(const PGconn* pg) {
-  throw Outage(Errc::unavailable, one_line(PQerrorMessage(pg)));
-}
-
-Task<void> handshake(Executor loop, PGconn* pg) {
-  PostgresPollingStatusType next = PGRES_POLLING_WRITING;
-  while (next != PGRES_POLLING_OK) {
-    // The socket may be another one after each step (several hosts, several addresses).
-    Descriptor descriptor(loop, PQsocket(pg));
-    const auto direction = next == PGRES_POLLING_READING ? Descriptor::wait_read : Descriptor::wait_write;
-    boost::system::error_code error;
-    co_await descriptor.async_wait(direction, asio::redirect_error(asio::use_awaitable, error));
-    descriptor.release();
-    if (error) {
-      throw boost::system::system_error(error);
-    }
-    next = PQconnectPoll(pg);
-    if (next == PGRES_POLLING_FAILED) {
-      refuse(pg);
-    }
-  }
-}
-
 }  // namespace
 
 Task<std::shared_ptr<Connection>> Connection::open(Executor loop, std::string conninfo, Millis timeout) {
-  using namespace asio::experimental::awaitable_operators;
-  PgPtr pg(PQconnectStart(conninfo.c_str()));
-  if (!pg || PQstatus(pg.get()) == CONNECTION_BAD) {
-    refuse(pg.get());
-  }
-  PQsetNoticeProcessor(pg.get(), [](void*, const char*) {}, nullptr);
-  asio::steady_timer timer(loop, timeout);
-  const auto first = co_await (handshake(loop, pg.get()) || timer.async_wait(asio::use_awaitable));
-  if (first.index() == 1) {
-    throw Outage(Errc::unavailable, "the server does not answer");
-  }
-  if (PQsetnonblocking(pg.get(), 1) != 0 || PQenterPipelineMode(pg.get()) != 1) {
-    refuse(pg.get());
+  PgPtr pg = co_await connect(loop, std::move(conninfo), timeout);
+  if (PQenterPipelineMode(pg.get()) != 1) {
+    throw Outage(Errc::unavailable, last_message(pg.get()));
   }
   co_return std::make_shared<PipelinedConnection>(std::move(loop), std::move(pg));
 }

@@ -86,9 +86,12 @@ Task<void> Pool::connect() {
     slot.connection = co_await Connection::open(loop_, options_.conninfo, options_.connect_timeout);
   } catch (const Outage& refusal) {
     last_refusal_ = refusal.what();
+  } catch (...) {
+    // The call was cancelled: its place is free again, and the server has refused nothing.
+    settle_attempt();
+    throw;
   }
-  --connecting_;
-  changed_.cancel();
+  settle_attempt();
   if (!slot.connection) {
     const auto ceiling = std::min(kFirstPause * (1 << std::min(failures_++, 10)), options_.slowest_retry);
     next_try_ = std::chrono::steady_clock::now() + Millis(rng_.below(static_cast<std::uint64_t>(ceiling.count()) + 1));
@@ -101,6 +104,11 @@ Task<void> Pool::connect() {
     log::info("PostgreSQL is back");
   }
   slots_.push_back(std::move(slot));
+}
+
+void Pool::settle_attempt() {
+  --connecting_;
+  changed_.cancel();
 }
 
 Task<void> Pool::wait_for_a_change() {

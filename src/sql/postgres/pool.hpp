@@ -56,6 +56,7 @@ class Pool {
   void drop_lost();
   Slot* least_loaded();
   Task<void> connect();
+  void settle_attempt();
   Task<void> wait_for_a_change();
 
   Executor loop_;
