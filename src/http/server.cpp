@@ -53,7 +53,7 @@ Task<void> sweep(std::shared_ptr<Core> core) {
     const auto now = std::chrono::steady_clock::now();
     for (Session& session : core->sessions) {
       if (session.overdue(now)) {
-        session.close();
+        session.expire();
       }
     }
   }

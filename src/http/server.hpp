@@ -77,9 +77,9 @@ struct ServerOptions {
   bool reuse_port = false;              ///< several processes share the port (SO_REUSEPORT)
 };
 
-/// HTTP/1.1 server with keep-alive. Loop thread only. It answers by itself: 400 malformed, 413 body too large, 431
-/// header too large, 503 too many connections; the connection then closes. Await `stop` before destroying it or the
-/// router.
+/// HTTP/1.1 server with keep-alive. Loop thread only. It answers by itself: 400 malformed, 408 too slow, 413 body too
+/// large, 431 header too large, 503 too many connections; the connection then closes. Await `stop` before destroying it
+/// or the router.
 class Server {
  public:
   virtual ~Server() = default;

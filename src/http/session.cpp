@@ -24,6 +24,7 @@ using boost::system::error_code;
 constexpr std::uint32_t kMaxHeaderBytes = 64U << 10U;
 constexpr std::size_t kReadBytes = 16U << 10U;
 constexpr std::size_t kMaxLingerBytes = 4U << 20U;
+constexpr Millis kLastWord{1'000};
 
 void append_header(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ");
@@ -50,6 +51,7 @@ ServerResponse refusal(int status) {
   response.status = status;
   const Errc code = status == 413 || status == 431 ? Errc::http_too_large
                     : status == 503                ? Errc::unavailable
+                    : status == 408                ? Errc::http_timeout
                                                    : Errc::http_bad_request;
   response.body = fmt::format(R"({{"error":"the request was refused","code":"{}"}})", code_of(code));
   if (status == 503) {
@@ -107,6 +109,16 @@ void Session::finish() {
   }
 }
 
+void Session::expire() {
+  if (!begun_ || expired_) {
+    close();
+    return;
+  }
+  expired_ = true;
+  allow(kLastWord);
+  socket_.cancel();
+}
+
 void Session::close() {
   error_code ignored;
   socket_.close(ignored);
@@ -150,14 +162,14 @@ Task<bool> Session::serve(Parser& parser) {
   if (response.drop) {
     co_return false;
   }
-  allow(options_.idle_timeout);
+  allow(expired_ ? kLastWord : options_.idle_timeout);
   if (response.stream) {
     co_await stream(std::move(response));
     co_return false;
   }
   keep = keep && !last_ && !response.truncate;
   const bool written = co_await answer(std::move(response), keep, head);
-  if (written && status != 0) {
+  if (written && status != 0 && !expired_) {
     co_await linger();
   }
   busy_ = false;
@@ -167,7 +179,7 @@ Task<bool> Session::serve(Parser& parser) {
 Task<Session::Read> Session::read(Parser& parser, int& status) {
   bool continued = false;
   allow(buffer_.size() > 0 ? options_.header_timeout : options_.idle_timeout);
-  bool begun = buffer_.size() > 0;
+  begun_ = buffer_.size() > 0;
   for (;;) {
     error_code ec;
     while (buffer_.size() > 0 && !parser.is_done() && !ec) {
@@ -178,6 +190,7 @@ Task<Session::Read> Session::read(Parser& parser, int& status) {
       co_return Read::refused;
     }
     if (parser.is_done()) {
+      begun_ = false;
       co_return Read::request;
     }
     if (parser.is_header_done() && !continued) {
@@ -190,12 +203,16 @@ Task<Session::Read> Session::read(Parser& parser, int& status) {
     }
     const auto space = buffer_.prepare(kReadBytes);
     const std::size_t got = co_await socket_.async_read_some(space, asio::redirect_error(asio::use_awaitable, ec));
+    if (ec && expired_) {
+      status = 408;
+      co_return Read::refused;
+    }
     if (ec) {
       co_return Read::closed;
     }
     buffer_.commit(got);
-    if (!begun) {
-      begun = true;
+    if (!begun_) {
+      begun_ = true;
       allow(options_.header_timeout);
     } else if (continued) {
       allow(options_.idle_timeout);

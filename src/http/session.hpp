@@ -31,6 +31,8 @@ class Session {
   bool busy() const { return busy_; }
   /// No further request is read; an idle connection closes at once.
   void finish();
+  /// The peer took too long: a request that has begun is refused with 408, everything else just ends.
+  void expire();
   void close();
 
   boost::asio::cancellation_signal cancel;
@@ -56,6 +58,8 @@ class Session {
   bool full_;
   bool busy_ = false;
   bool last_ = false;
+  bool begun_ = false;  ///< part of a request has come
+  bool expired_ = false;
 };
 
 }  // namespace aisha::http

@@ -182,16 +182,20 @@ TEST_F(HttpTest, AStreamLearnsThatItsReaderHasGone) {
   EXPECT_TRUE(told);
 }
 
-TEST_F(HttpTest, ASlowHeaderAndAnIdleConnectionAreClosed) {
+TEST_F(HttpTest, ASlowRequestIs408AndAnIdleConnectionIsClosed) {
   add_page("GET", "/", "ok");
   ServerOptions options;
   options.header_timeout = Millis(20);
   options.idle_timeout = Millis(40);
   serve(options);
-  EXPECT_EQ(raw("GET / HTTP/1.1\r\nHost:"), "");
+  const std::string refused = raw("GET / HTTP/1.1\r\nHost:");
+  EXPECT_EQ(status_line(refused), "HTTP/1.1 408 Request Timeout");
+  EXPECT_NE(refused.find("http.timeout"), std::string::npos);
   EXPECT_EQ(raw(""), "");
   EXPECT_EQ(status_line(raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n")), "HTTP/1.1 200 OK");
-  EXPECT_EQ(raw("POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab"), "");
+  EXPECT_EQ(status_line(raw("POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab")), "HTTP/1.1 408 Request Timeout");
+  EXPECT_EQ(status_line(raw("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n")),
+            "HTTP/1.1 408 Request Timeout");
   EXPECT_EQ(calls_, 1);
 }
 
