@@ -142,8 +142,9 @@ Outcome set_webhook(Context& context) {
   hook.secret = secret;
   hook.max_connections =
       static_cast<int>(context.params().integer("max_connections", 40, 1, limit("webhook_connections")));
+  hook.certificate = context.call.file("certificate") != nullptr;
   const bool same = bot.webhook.url == hook.url && bot.webhook.secret == hook.secret &&
-                    bot.webhook.max_connections == hook.max_connections;
+                    bot.webhook.max_connections == hook.max_connections && bot.webhook.certificate == hook.certificate;
   const bool changed = read_allowed(context);
   if (context.params().flag("drop_pending_updates")) {
     acknowledge(context.core, bot, INT64_MAX);
@@ -179,8 +180,9 @@ Outcome get_webhook_info(Context& context) {
   context.changed = false;
   Bot& bot = context.bot;
   expire_updates(context.core, bot);
-  json::Object out{
-      {"url", bot.webhook.url}, {"has_custom_certificate", false}, {"pending_update_count", bot.pending.size()}};
+  json::Object out{{"url", bot.webhook.url},
+                   {"has_custom_certificate", bot.webhook.certificate},
+                   {"pending_update_count", bot.pending.size()}};
   if (bot.webhook.last_error_s != 0) {
     out["last_error_date"] = bot.webhook.last_error_s;
     out["last_error_message"] = bot.webhook.last_error;

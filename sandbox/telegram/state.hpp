@@ -103,6 +103,7 @@ struct Webhook {
   std::string url;
   std::string secret;
   int max_connections = 40;
+  bool certificate = false;  ///< one of the bot's own was uploaded
   std::int64_t last_error_s = 0;
   std::string last_error;
 };
