@@ -15,6 +15,7 @@ namespace steps = stores::job_steps;
 
 // A request may not be known everywhere at the provider right after it was taken.
 constexpr std::int64_t kGoneTries = 3;
+constexpr std::size_t kShownKept = 4096;
 
 }  // namespace
 
@@ -101,6 +102,10 @@ Task<void> Following::show(domain::Generation job, providers::RemoteStatus statu
   // The words are found when it is sent; this only tells one situation from another.
   std::string situation =
       fmt::format("{}{}{}", working ? "run" : "wait", status.queue_position.value_or(0), slow ? "slow" : "");
+  if (shown_.size() > kShownKept) {
+    // What ended elsewhere (a webhook, another process) is not erased by its end.
+    std::erase_if(shown_, [&](const auto& entry) { return now - entry.second.first > ground_.policy.deadline; });
+  }
   auto& [told_at, told] = shown_[job.id];
   if (situation == told || now - told_at < ground_.policy.status_interval) {
     co_return;

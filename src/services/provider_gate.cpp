@@ -7,6 +7,7 @@ namespace aisha::services {
 namespace {
 
 constexpr std::size_t kKept = 50;
+constexpr std::size_t kPositions = 4096;
 
 }  // namespace
 
@@ -17,6 +18,10 @@ void ProviderGate::pause(Errc why, TimePoint until) {
 
 void ProviderGate::note_position(const Uuid& id, std::optional<int> ahead) {
   if (ahead) {
+    if (positions_.size() >= kPositions) {
+      // Some ended in another process, which took no place away here. The next polls tell the living ones anew.
+      positions_.clear();
+    }
     positions_[id] = *ahead;
   } else {
     positions_.erase(id);

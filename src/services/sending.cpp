@@ -54,7 +54,7 @@ Task<std::vector<Task<void>>> Sending::claim(int limit) {
 Task<void> Sending::run(outbox::Taken row) {
   const auto item = item_of(row);
   if (!item) {
-    co_await give_up(std::move(row), "a meaning this release does not know");
+    co_await leave_to_newer(std::move(row));
     co_return;
   }
   // A sender vanished in the middle of it.
@@ -116,6 +116,17 @@ Task<void> Sending::settle(outbox::Taken row, OutboxItem item, DeliveryOutcome o
   }
   co_await unit.commit();
   ground_.signals.outbox.notify();
+}
+
+// A newer release works beside this one and wrote it: one of its processes will tell it.
+Task<void> Sending::leave_to_newer(outbox::Taken row) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  if (unit.now() - row.created_at >= ground_.policy.outbox_give_up) {
+    co_await give_up(std::move(row), "a meaning this release does not know");
+    co_return;
+  }
+  outbox::retry(unit, row, ground_.policy.outbox_backoff, false);
+  co_await unit.commit();
 }
 
 Task<void> Sending::give_up(outbox::Taken row, std::string why) {

@@ -23,6 +23,7 @@ class Sending final : public Steps {
  private:
   Task<void> run(stores::outbox::Taken row);
   Task<void> settle(stores::outbox::Taken row, OutboxItem item, DeliveryOutcome outcome);
+  Task<void> leave_to_newer(stores::outbox::Taken row);
   Task<void> give_up(stores::outbox::Taken row, std::string why);
 
   Ground ground_;

@@ -136,6 +136,16 @@ TEST_F(SendingTest, TheFileIdOfAnUploadIsKept) {
   EXPECT_NE(world_.job(ticket_.id).status_message_id, 0);
 }
 
+TEST_F(SendingTest, AWordOfANewerReleaseIsLeftToOneOfItsProcesses) {
+  world_.run(world_.db->write({{sql::Statement("UPDATE outbox SET kind = 'job_danced'"), 1}})).value();
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(row_state(), "pending");
+  EXPECT_TRUE(world_.deliverer.told.empty());
+  world_.clock.advance(world_.policy.outbox_give_up);
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(row_state(), "dead") << "but not for ever: the chat goes on";
+}
+
 TEST_F(SendingTest, EveryMeaningHasAWordOfItsOwn) {
   for (const Meaning meaning :
        {Meaning::job_status, Meaning::job_result, Meaning::job_failed, Meaning::job_cancelled, Meaning::ready_notice}) {
