@@ -8,6 +8,8 @@
 namespace aisha::app {
 namespace {
 
+constexpr Millis kRecall{300'000};
+
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
   options.support = config.operator_contact;
@@ -17,8 +19,9 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
 
 }  // namespace
 
-BotSide::BotSide(Core& core, const config::Config& config)
+BotSide::BotSide(Core& core, const config::Config& config, Role role)
     : core_(core),
+      role_(role),
       people_(core.ground, demo_avatars_of(config)),
       generations_(core.ground, core.catalog_view(), core.gate),
       gallery_(core.ground, core.outside.blobs),
@@ -33,11 +36,16 @@ BotSide::BotSide(Core& core, const config::Config& config)
       dispatcher_(core.inbox, tools_, presenter_, courier_, prompts_),
       delivery_(line_, tools_, photos_, courier_, prompts_),
       taking_(core.inbox, dispatcher_),
-      sending_(core.ground, delivery_, people_) {}
+      sending_(core.ground, delivery_, people_),
+      usual_times_(core.ground, core.gate) {}
 
 void BotSide::drive(jobs::Jobs& jobs) {
   jobs.drive("inbox", taking_, core_.signals.inbox, core_.policy.inbox_parallel);
   jobs.drive("outbox", sending_, core_.signals.outbox, core_.policy.outbox_parallel);
+  if (!works(role_)) {
+    // Others measure; where pictures are made, the gate knows by itself.
+    jobs.repeat("usual times", usual_times_, kRecall);
+  }
 }
 
 Task<void> BotSide::introduce() {

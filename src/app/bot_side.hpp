@@ -16,6 +16,7 @@
 #include "services/pictures.hpp"
 #include "services/sending.hpp"
 #include "services/taking.hpp"
+#include "services/usual_times.hpp"
 #include "telegram/flood.hpp"
 #include "texts/texts.hpp"
 
@@ -24,7 +25,7 @@ namespace aisha::app {
 /// The half that talks to people: inbox in, cards and messages out. `core` outlives it.
 class BotSide {
  public:
-  BotSide(Core& core, const config::Config& config);
+  BotSide(Core& core, const config::Config& config, Role role);
 
   /// File ids belong to one bot: to be called before the loops start.
   void serve(std::int64_t bot_id) { pictures_.serve(bot_id); }
@@ -34,6 +35,7 @@ class BotSide {
 
  private:
   Core& core_;
+  Role role_;
   texts::Library library_;
   services::People people_;
   services::Generations generations_;
@@ -54,6 +56,7 @@ class BotSide {
 
   services::Taking taking_;
   services::Sending sending_;
+  services::UsualTimes usual_times_;
 };
 
 }  // namespace aisha::app

@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/role.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
 
@@ -58,6 +59,7 @@ Result<void> with_config(const std::string& path, Command command) {
 struct Arguments {
   std::string config;
   std::string catalog_dir;
+  std::string role = "all";
   DemoOptions demo;
   bool plan = false;
 };
@@ -91,6 +93,9 @@ int run_command_line(int argc, char** argv) {
 
   auto* serve = cli.add_subcommand("serve", "Run the bot");
   add_config_option(serve, arguments);
+  serve->add_option("--role", arguments.role, "what this process does of the whole")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
   auto* demo = cli.add_subcommand("demo", "Run the bot against a local sandbox of Telegram and fal, with a chat page");
   add_demo_options(demo, arguments.demo, no_open);
   auto* migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
@@ -117,7 +122,9 @@ int run_command_line(int argc, char** argv) {
     return report(run_demo(arguments.demo));
   }
   if (*serve) {
-    return report(with_config(arguments.config, [](const config::Config& config) { return serve_command(config); }));
+    const Role role = *role_from(arguments.role);
+    return report(
+        with_config(arguments.config, [role](const config::Config& config) { return serve_command(config, role); }));
   }
   if (*migrate) {
     return report(with_config(arguments.config,

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "app/role.hpp"
 #include "base/error.hpp"
 #include "config/config.hpp"
 
@@ -10,7 +11,7 @@ namespace aisha::app {
 
 /// Runs until SIGINT or SIGTERM: stops taking work at once, gives running steps the drain time, loses nothing.
 /// A second signal ends the process at once; what was in flight is taken up at the next start.
-Result<void> serve_command(const config::Config& config);
+Result<void> serve_command(const config::Config& config, Role role);
 
 /// Applies the open migrations, or with `plan` prints them.
 Result<void> migrate_command(const config::Config& config, bool plan);

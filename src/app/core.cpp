@@ -18,7 +18,7 @@ Result<Catalogue> load_catalogue(const config::Config& config) {
   return Catalogue{std::move(*templates), std::move(*models)};
 }
 
-Core::Core(Executor executor, const config::Config& config, Outside out, Catalogue loaded)
+Core::Core(Executor executor, const config::Config& config, Role role, Outside out, Catalogue loaded)
     : loop(executor),
       outside(out),
       clock(executor),
@@ -26,7 +26,7 @@ Core::Core(Executor executor, const config::Config& config, Outside out, Catalog
       catalogue(std::move(loaded)),
       signals(executor),
       ground{outside.database, clock, rng, policy, signals},
-      inbox(ground),
+      inbox(ground, talks(role) ? services::Handled::here : services::Handled::elsewhere),
       provider(outside.http, fal_options_of(config)),
       news(ground),
       telegram(config.telegram.token, config.telegram.api_root, outside.http, patience_of(config)) {}

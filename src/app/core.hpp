@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/product.hpp"
+#include "app/role.hpp"
 #include "base/rng.hpp"
 #include "base/time.hpp"
 #include "catalog/model_registry.hpp"
@@ -29,7 +30,7 @@ Result<Catalogue> load_catalogue(const config::Config& config);
 
 /// What every role stands on. Members stand in the order in which they are made: each uses only those above it.
 struct Core {
-  Core(Executor executor, const config::Config& config, Outside out, Catalogue loaded);
+  Core(Executor executor, const config::Config& config, Role role, Outside out, Catalogue loaded);
 
   services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
   services::ProviderSide provider_side() { return {provider, gate, news, catalogue.models}; }

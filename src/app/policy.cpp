@@ -4,6 +4,12 @@
 #include <algorithm>
 
 namespace aisha::app {
+namespace {
+
+// fal repeats a webhook for hours, but a person waits: longer than its first retries, shorter than the deadline.
+constexpr Millis kAdoptionWindow{120'000};
+
+}  // namespace
 
 services::Policy policy_of(const config::Config& config) {
   const config::Timing& timing = config.timing;
@@ -16,6 +22,10 @@ services::Policy policy_of(const config::Config& config) {
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;
   policy.adoption_window = timing.adoption_window;
+  if (!config.fal.webhook_url.empty()) {
+    policy.webhook_base = config.fal.webhook_url + "/";
+    policy.adoption_window = timing.adoption_window > Millis(0) ? timing.adoption_window : kAdoptionWindow;
+  }
   policy.deadline = timing.job_deadline;
   policy.poll_first = timing.poll_first;
   policy.poll_last = timing.poll_slowest;

@@ -1,72 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/product.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/system/system_error.hpp>
 #include <optional>
 
 #include "app/bot_side.hpp"
 #include "app/core.hpp"
-#include "app/intake.hpp"
 #include "app/job_side.hpp"
+#include "app/updates.hpp"
+#include "app/web_side.hpp"
 #include "base/log.hpp"
 #include "services/takeover.hpp"
-#include "services/usual_times.hpp"
-#include "telegram/long_poll.hpp"
 
 namespace aisha::app {
 namespace {
 
-namespace asio = boost::asio;
-
-constexpr Millis kRefusedPause{5'000};
-
-telegram::LongPollOptions poll_options_of(const config::Config& config) {
-  telegram::LongPollOptions options;
-  options.timeout_s = config.telegram.poll_timeout_s;
-  return options;
-}
-
 class WiredProduct final : public Product {
  public:
-  WiredProduct(Executor loop, const config::Config& config, Outside outside, Catalogue catalogue)
+  WiredProduct(Executor loop, const config::Config& config, Role role, Outside outside, Catalogue catalogue)
       : sole_(config.database_url.starts_with("sqlite:")),
-        core_(std::move(loop), config, outside, std::move(catalogue)),
-        bot_(core_, config),
-        jobs_side_(core_),
+        listen_(config::parse_listen(config.server.listen)),
+        core_(std::move(loop), config, role, outside, std::move(catalogue)),
         jobs_(core_.loop, core_.clock, core_.policy),
-        long_poll_(
-            core_.telegram, core_.clock, core_.rng,
-            [this](std::vector<telegram::RawUpdate> updates) { return core_.inbox.store(intake(std::move(updates))); },
-            poll_options_of(config)) {
-    bot_.drive(jobs_);
-    jobs_side_.drive(jobs_);
+        updates_(core_, config, role),
+        web_(core_, config, updates_.sink()) {
+    if (talks(role)) {
+      bot_.emplace(core_, config, role);
+      bot_->drive(jobs_);
+    }
+    if (works(role)) {
+      maker_.emplace(core_);
+      maker_->drive(jobs_);
+    }
   }
 
   Task<Result<void>> run() override {
-    std::optional<Error> refused = co_await meet_telegram();
-    if (refused) {
-      co_return std::unexpected(std::move(*refused));
-    }
     if (sole_) {
       co_await services::take_over(core_.ground);
     }
-    co_await services::recall_usual_times(core_.ground, core_.gate);
-    jobs_.start();
-    asio::co_spawn(core_.loop, bot_.introduce(), [](std::exception_ptr) {});
-    co_await listen();
-    const bool still = co_await jobs_.stop();
-    if (!still) {
-      log::warn("some steps did not end in time; their rows are taken up at the next start");
+    if (listen_) {
+      auto opened = web_.open(*listen_);
+      if (!opened) {
+        co_return opened;
+      }
     }
+    if (bot_) {
+      std::optional<Error> refused = co_await meet_telegram();
+      if (refused) {
+        co_return std::unexpected(std::move(*refused));
+      }
+      co_await services::recall_usual_times(core_.ground, core_.gate);
+      boost::asio::co_spawn(core_.loop, bot_->introduce(), [](std::exception_ptr) {});
+    }
+    jobs_.start();
+    co_await updates_.run();
+    co_await drain();
     co_return Result<void>();
   }
 
   void stop() override {
     stopping_ = true;
-    stop_listening_.emit(asio::cancellation_type::all);
+    web_.drain();
+    updates_.stop();
   }
 
  private:
@@ -76,7 +72,7 @@ class WiredProduct final : public Product {
     while (!stopping_) {
       auto me = co_await core_.telegram.get_me();
       if (me) {
-        bot_.serve(me->id);
+        bot_->serve(me->id);
         log::info("the bot is @{}", me->username.value_or("?"));
         break;
       }
@@ -90,50 +86,41 @@ class WiredProduct final : public Product {
     co_return std::nullopt;
   }
 
-  /// Until cancelled. A token that was good at the start is asked with again: what is paid for goes on being made and
-  /// kept meanwhile, and goes out when Telegram takes the token once more.
-  Task<void> poll() {
-    for (;;) {
-      co_await long_poll_.run();
-      log::error("Telegram refuses the bot's token; ask @BotFather for the current one");
-      co_await core_.clock.sleep(kRefusedPause);
-    }
-  }
-
-  /// Until `stop`.
-  Task<void> listen() {
-    if (stopping_) {
-      co_return;
+  /// Running steps end, what was not begun goes back to the table, and the listener says 503 until the very end.
+  Task<void> drain() {
+    web_.drain();
+    const bool still = co_await jobs_.stop();
+    if (!still) {
+      log::warn("some steps did not end in time; their rows are taken up when their leases are over");
     }
     try {
-      auto polling =
-          asio::co_spawn(core_.loop, poll(), asio::bind_cancellation_slot(stop_listening_.slot(), asio::use_awaitable));
-      co_await std::move(polling);
-    } catch (const boost::system::system_error& cancelled) {
-      if (!stopping_) {
-        throw;
-      }
+      co_await core_.inbox.release();
+    } catch (const std::exception& problem) {
+      log::warn("updates wait for the end of their leases: {}", problem.what());
     }
+    co_await web_.close();
   }
 
   bool sole_;  ///< the only process on its database: its lock file says so
+  std::optional<config::ListenAddress> listen_;
   Core core_;
-  BotSide bot_;
-  JobSide jobs_side_;
+  std::optional<BotSide> bot_;
+  std::optional<JobSide> maker_;
   jobs::Jobs jobs_;
-  telegram::LongPoll long_poll_;
-  asio::cancellation_signal stop_listening_;
+  Updates updates_;
+  WebSide web_;
   bool stopping_ = false;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Product>> Product::make(Executor loop, const config::Config& config, Outside outside) {
+Result<std::unique_ptr<Product>> Product::make(Executor loop, const config::Config& config, Role role,
+                                               Outside outside) {
   auto catalogue = load_catalogue(config);
   if (!catalogue) {
     return std::unexpected(catalogue.error());
   }
-  return std::make_unique<WiredProduct>(std::move(loop), config, outside, std::move(*catalogue));
+  return std::make_unique<WiredProduct>(std::move(loop), config, role, outside, std::move(*catalogue));
 }
 
 }  // namespace aisha::app

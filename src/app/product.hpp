@@ -2,7 +2,9 @@
 #pragma once
 #include <memory>
 
+#include "app/role.hpp"
 #include "base/error.hpp"
+#include "base/metrics.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
 #include "config/config.hpp"
@@ -18,17 +20,19 @@ struct Outside {
   blobs::BlobStore& blobs;
   imaging::Imager& imager;
   http::Client& http;
+  metrics::Registry& metrics;
 };
 
-/// Services, bot and loops, wired together.
+/// Services, doors and loops of one role, wired together.
 class Product {
  public:
   /// Errc::catalog_invalid.
-  static Result<std::unique_ptr<Product>> make(Executor loop, const config::Config& config, Outside outside);
+  static Result<std::unique_ptr<Product>> make(Executor loop, const config::Config& config, Role role, Outside outside);
   virtual ~Product() = default;
 
   /// Starts everything and returns after `stop` once nothing runs any more, or with Errc::telegram_unauthorized when
-  /// the token is void at the start; one that becomes void later is waited out.
+  /// the token is void at the start (one that becomes void later is waited out), Errc::start_failed when the address of
+  /// the listener is taken.
   virtual Task<Result<void>> run() = 0;
   virtual void stop() = 0;
 };

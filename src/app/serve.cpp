@@ -12,6 +12,7 @@
 #include "app/engines.hpp"
 #include "app/furnishing.hpp"
 #include "app/product.hpp"
+#include "app/role.hpp"
 #include "base/log.hpp"
 #include "http/client.hpp"
 
@@ -59,14 +60,31 @@ class Serve {
   std::exception_ptr failure_;
 };
 
-}  // namespace
-
-Result<void> serve_command(const config::Config& config) {
+Result<void> check_settings(const config::Config& config, Role role) {
   if (config.telegram.token.empty()) {
     return fail(Errc::config_secret, "telegram.token is not set; @BotFather gives one");
   }
-  if (config.fal.key.empty()) {
+  if (config.fal.key.empty() && works(role)) {
     return fail(Errc::config_secret, "fal.key is not set");
+  }
+  if (role != Role::all && config.database_url.starts_with("sqlite:")) {
+    return fail(Errc::config_invalid, "--role: a SQLite database admits one process, which must play all roles");
+  }
+  if (role == Role::web && config.server.listen.empty()) {
+    return fail(Errc::config_invalid, "--role web: needs [server] listen");
+  }
+  const bool webhooks = config.telegram.updates == "webhook" || !config.fal.webhook_url.empty();
+  if (role == Role::all && webhooks && config.server.listen.empty()) {
+    return fail(Errc::config_invalid, "webhooks come to a listener: set [server] listen, such as 127.0.0.1:8080");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> serve_command(const config::Config& config, Role role) {
+  if (auto ready = check_settings(config, role); !ready) {
+    return ready;
   }
   asio::io_context loop(1);
   asio::thread_pool files(1);
@@ -83,8 +101,9 @@ Result<void> serve_command(const config::Config& config) {
     return std::unexpected(blobs.error());
   }
   const auto imager = start_imager(loop.get_executor(), config);
-  Outside outside{*database->database, *blobs->store, *imager, *http};
-  auto product = Product::make(loop.get_executor(), config, outside);
+  metrics::Registry metrics;
+  Outside outside{*database->database, *blobs->store, *imager, *http, metrics};
+  auto product = Product::make(loop.get_executor(), config, role, outside);
   if (!product) {
     return std::unexpected(product.error());
   }

@@ -80,9 +80,14 @@ enum class Errc : std::uint8_t {
   telegram_flood,         ///< "telegram.flood" 429; detail: seconds
   telegram_unauthorized,  ///< "telegram.unauthorized" 401: token revoked
   telegram_conflict,      ///< "telegram.conflict" 409: another instance polls
-  http_bad_request,       ///< "http.bad_request"
-  http_too_large,         ///< "http.too_large"
-  http_timeout,           ///< "http.timeout"
+  // Calls that come in over HTTP.
+  webhook_bad_secret,  ///< "webhook.bad_secret" not Telegram
+  fal_bad_signature,   ///< "fal.bad_signature" not fal, or not as fal sent it
+  fal_stale,           ///< "fal.stale" signed too long ago, or by a clock that is wrong
+  fal_foreign,         ///< "fal.foreign" fal speaks of a request that is not ours
+  http_bad_request,    ///< "http.bad_request"
+  http_too_large,      ///< "http.too_large"
+  http_timeout,        ///< "http.timeout"
 };
 
 /// The stable text code, e.g. "prompt.too_long".

@@ -14,10 +14,19 @@
 /// aisha.toml and the environment as typed settings. docs/guides/configuration.md explains each key.
 namespace aisha::config {
 
+/// The one HTTP listener: webhooks, /healthz, /readyz, /metrics.
+struct Server {
+  std::string listen;  ///< "127.0.0.1:8080"; "" = none
+};
+
 struct Telegram {
   Secret token;
   std::string api_root = "https://api.telegram.org";
   std::string updates = "polling";
+  std::string webhook_url;          ///< what Telegram calls; ends with /telegram
+  Secret webhook_secret;            ///< "" = derived from the token (listen.hpp)
+  std::string webhook_certificate;  ///< PEM of a certificate of one's own, uploaded to Telegram; "" = a public one
+  std::int64_t webhook_connections = 40;
   std::int64_t poll_timeout_s = 50;
   std::int64_t warmup_chat_id = 0;  ///< 0 = shared sheets are sent to nobody in advance
 };
@@ -26,6 +35,8 @@ struct Fal {
   Secret key;
   std::string queue_url = "https://queue.fal.run";
   std::string rest_url = "https://rest.fal.ai";
+  std::string webhook_url;  ///< what fal calls; ends with /fal; "" = polling only
+  std::string jwks_url;     ///< keys that sign its calls; "" = /.well-known/jwks.json under rest_url
   /// Exact origins of result files; each is exempt from the scheme, port and private-address rules.
   std::vector<std::string> file_origins;
 };
@@ -56,7 +67,7 @@ struct Limits {
 struct Timing {
   Millis lease{30'000};
   Millis job_deadline{600'000};
-  Millis adoption_window{0};  ///< 120 s behind webhooks, 0 with polling
+  Millis adoption_window{0};  ///< 0 = 120 s with a webhook of fal, none without
   Millis poll_first{1'000};
   Millis poll_slowest{5'000};
   Millis status_edit_gap{4'000};
@@ -100,6 +111,7 @@ struct Config {
   std::string imager_program;    ///< "" = aisha-imager beside this program
   std::string operator_contact;  ///< shown by /help, e.g. "@support"
   bool allow_insecure = false;   ///< plain http to public hosts
+  Server server;
   Telegram telegram;
   Fal fal;
   S3 s3;

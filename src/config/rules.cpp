@@ -9,6 +9,7 @@
 #include <cctype>
 #include <fstream>
 
+#include "config/listen.hpp"
 #include "config/s3_rules.hpp"
 
 namespace aisha::config {
@@ -51,6 +52,10 @@ std::string url_problem(std::string_view name, std::string_view url, bool allow_
   }
   return fmt::format("{}: plain http to {} would show secrets on the way (set allow_insecure = true to accept that)",
                      name, host_of(url));
+}
+
+std::string optional_url_problem(std::string_view name, std::string_view url, bool allow_insecure) {
+  return url.empty() ? "" : url_problem(name, url, allow_insecure);
 }
 
 std::string engine_problem(std::string_view name, std::string_view url, std::string_view scheme) {
@@ -142,10 +147,17 @@ Result<Config> check_rules(Config config) {
   if (!config.telegram.token.empty() && !has_token_shape(config.telegram.token.reveal())) {
     return fail(Errc::config_secret, "telegram.token: not the shape of a bot token (123456:AAE...)");
   }
+  if (const std::string problem = webhook_secret_problem(config.telegram); !problem.empty()) {
+    return fail(Errc::config_secret, problem);
+  }
   const std::array problems{
       url_problem("telegram.api_root", config.telegram.api_root, config.allow_insecure),
       url_problem("fal.queue_url", config.fal.queue_url, config.allow_insecure),
       url_problem("fal.rest_url", config.fal.rest_url, config.allow_insecure),
+      optional_url_problem("telegram.webhook_url", config.telegram.webhook_url, config.allow_insecure),
+      optional_url_problem("fal.webhook_url", config.fal.webhook_url, config.allow_insecure),
+      optional_url_problem("fal.jwks_url", config.fal.jwks_url, config.allow_insecure),
+      webhook_problem(config),
       database_problem(config),
       engine_problem("cache.url", config.cache_url, "memory:"),
   };

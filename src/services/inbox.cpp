@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
 #include "services/backoff.hpp"
 #include "services/turn_inbox.hpp"
 #include "stores/inbox.hpp"
@@ -10,13 +11,14 @@
 namespace aisha::services {
 namespace {
 
-ClaimedUpdate claimed_of(stores::inbox::Taken taken) {
+ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
   ClaimedUpdate out;
   out.key = taken.update_id;
   out.lane = taken.lane;
   out.body = std::move(taken.body);
   out.epoch = taken.epoch;
   out.attempts = taken.attempts;
+  out.lease = lease;
   return out;
 }
 
@@ -44,10 +46,15 @@ Task<void> Inbox::store(std::vector<RawUpdate> updates) {
   if (good.empty()) {
     co_return;
   }
-  stores::inbox::Intake intake = co_await stores::inbox::put(unit, std::move(good), ground_.policy.lease);
+  const auto length = handled_ == Handled::here ? std::optional(ground_.policy.lease) : std::nullopt;
+  stores::inbox::Intake intake = co_await stores::inbox::put(unit, std::move(good), length);
+  if (intake.conflicting > 0) {
+    log::warn("update.conflict: {} known updates came with another body; the first one stays", intake.conflicting);
+  }
+  const Lease lease(ground_.db, unit.now() + ground_.policy.lease, ground_.policy.lease);
   const TimePoint until = unit.now() + ground_.policy.lease / 2;
   for (stores::inbox::Taken& taken : intake.taken) {
-    fresh_.push_back({claimed_of(std::move(taken)), until});
+    fresh_.push_back({claimed_of(std::move(taken), lease), until});
   }
   ground_.signals.inbox.notify();
 }
@@ -67,10 +74,21 @@ Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
   }
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   auto taken = co_await stores::inbox::claim(unit, limit, ground_.policy.lease);
+  const Lease lease(ground_.db, unit.now() + ground_.policy.lease, ground_.policy.lease);
   for (stores::inbox::Taken& one : taken) {
-    out.push_back(claimed_of(std::move(one)));
+    out.push_back(claimed_of(std::move(one), lease));
   }
   co_return out;
+}
+
+Task<void> Inbox::release() {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  for (const Fresh& fresh : fresh_) {
+    stores::inbox::give_back(unit, taken_of(fresh.update));
+  }
+  fresh_.clear();
+  // Rows of any number are written, so there is nothing to conflict with.
+  co_await unit.commit();
 }
 
 Task<std::optional<Millis>> Inbox::due_in() {

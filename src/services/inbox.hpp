@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "services/ground.hpp"
+#include "services/lease.hpp"
 
 namespace aisha::services {
 
@@ -28,6 +29,7 @@ struct ClaimedUpdate {
   std::string body;
   std::int64_t epoch = 0;     ///< fencing token of this claim
   std::int64_t attempts = 0;  ///< 1 at the first try
+  Lease lease;
 };
 
 /// Port of the inbox loop; the bot's dispatcher. It ends each update itself: `Turn::commit`, `Inbox::done` or
@@ -38,17 +40,23 @@ class UpdateHandler {
   virtual Task<void> handle(ClaimedUpdate update) = 0;
 };
 
+/// Whether this process handles what it stores, or leaves that to others.
+enum class Handled { here, elsewhere };
+
 /// Telegram's updates, durable before they are acknowledged. The key removes repeats.
 class Inbox {
  public:
-  explicit Inbox(Ground ground) : ground_(ground) {}
+  explicit Inbox(Ground ground, Handled handled = Handled::here) : ground_(ground), handled_(handled) {}
 
-  /// Durable when it returns (then Telegram may be told the next offset), and handled at once: rings `signals.inbox`.
+  /// Durable when it returns (then Telegram may be told), and handled at once: rings `signals.inbox`.
   /// Throws on an outage: nothing may be acknowledged then.
   Task<void> store(std::vector<RawUpdate> updates);
 
   /// At most `limit` updates, each the oldest open one of its lane, leased to this caller.
   Task<std::vector<ClaimedUpdate>> claim(int limit);
+
+  /// What was stored and never claimed here goes back to the table at once; for the end of the process.
+  Task<void> release();
 
   /// Done without any effect of its own (unsupported kinds, presses that change nothing).
   Task<void> done(ClaimedUpdate update);
@@ -72,6 +80,7 @@ class Inbox {
   };
 
   Ground ground_;
+  Handled handled_;
   // Heads of idle lanes, leased by `store` itself, so that a fresh update costs no claim of its own.
   std::deque<Fresh> fresh_;
 };

@@ -18,6 +18,10 @@ constexpr sql::Text kPut =
     "w"
     " WHERE 1 = 1 ON CONFLICT DO NOTHING RETURNING update_id, lease_epoch";
 
+constexpr sql::Text kPutAside =
+    "INSERT INTO inbox (update_id, lane, body, lease_until, next_at, received_at) VALUES ($1, $2, $3, $4, $5, $5)"
+    " ON CONFLICT DO NOTHING RETURNING update_id, lease_epoch";
+
 constexpr sql::Text kClaim =
     "UPDATE inbox SET lease_until = $1, lease_epoch = lease_epoch + 1, attempts = attempts + 1"
     " WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.state = 'new' AND i.next_at <= $2"
@@ -49,6 +53,9 @@ constexpr sql::Text kWake =
     " WHERE lane = $1 AND state = 'new' AND error = $2 AND next_at > $3";
 constexpr sql::Text kBehind =
     "SELECT body FROM inbox WHERE lane = $1 AND state = 'new' AND update_id > $2 ORDER BY update_id LIMIT 1";
+constexpr sql::Text kGiveBack =
+    "UPDATE inbox SET lease_until = $3, attempts = attempts - 1"
+    " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
 constexpr sql::Text kPoison =
     "UPDATE inbox SET state = 'poison', error = $3 WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
 constexpr sql::Text kSweep = "DELETE FROM inbox WHERE state <> 'new' AND received_at < $1";
@@ -64,6 +71,12 @@ std::int64_t poison_key(std::string_view body) {
     number = (number << 8U) | digest[i];
   }
   return -static_cast<std::int64_t>(number >> 2U) - 1;
+}
+
+sql::Statement insert_of(const UnitOfWork& unit, const Update& update, std::optional<Millis> lease) {
+  const TimePoint free = from_epoch_ms(0);
+  return lease ? sql::Statement(kPut, update.update_id, update.lane, update.body, free, unit.now() + *lease, unit.now())
+               : sql::Statement(kPutAside, update.update_id, update.lane, update.body, free, unit.now());
 }
 
 Task<bool> other_body_kept(UnitOfWork& unit, const Update& update) {
@@ -83,7 +96,7 @@ Task<void> wake_deferred(UnitOfWork& unit, std::int64_t lane) {
 
 }  // namespace
 
-Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, Millis lease) {
+Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, std::optional<Millis> lease) {
   Intake intake;
   if (updates.empty()) {
     co_return intake;
@@ -92,9 +105,7 @@ Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, Millis lease) {
   sql::Batch batch;
   batch.reserve(updates.size());
   for (const Update& update : updates) {
-    sql::Statement insert(kPut, update.update_id, update.lane, update.body, from_epoch_ms(0), unit.now() + lease,
-                          unit.now());
-    batch.push_back({std::move(insert), std::nullopt});
+    batch.push_back({insert_of(unit, update, lease), std::nullopt});
   }
   const sql::Rows rows = co_await unit.at_once(std::move(batch));
   std::size_t next = 0;  // the answers come in the order of the updates, without the duplicates
@@ -161,6 +172,10 @@ Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std
     co_return std::nullopt;
   }
   co_return rows[0].text(0);
+}
+
+void give_back(UnitOfWork& unit, const Taken& update) {
+  unit.write_any(sql::Statement(kGiveBack, update.update_id, update.epoch, from_epoch_ms(0)));
 }
 
 void poison(UnitOfWork& unit, const Taken& update, std::string_view error) {

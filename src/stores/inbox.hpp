@@ -35,8 +35,9 @@ struct Intake {
   std::int64_t conflicting = 0;  ///< of these: other body under a known id (first one stays)
 };
 
-/// Durable when it returns: Telegram may be told. Repeats are dropped by update id.
-Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, Millis lease);
+/// Durable when it returns: Telegram may be told. Repeats are dropped by update id. Without a lease nothing is taken:
+/// every head waits for a `claim`.
+Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, std::optional<Millis> lease);
 
 /// Keeps something that is not an update, for people to look at; repeats of the same bytes are one row. Bytes that are
 /// no UTF-8 text are kept percent-encoded.
@@ -57,6 +58,8 @@ void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::strin
 void defer(UnitOfWork& unit, const Taken& update, Millis delay);
 /// Body of the next open update of the same lane.
 Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std::int64_t update_id);
+/// Gives back what was taken and not begun, as if it had never been; nothing happens when another has it by now.
+void give_back(UnitOfWork& unit, const Taken& update);
 /// Will not be tried again; the lane goes on.
 void poison(UnitOfWork& unit, const Taken& update, std::string_view error);
 

@@ -23,6 +23,7 @@ constexpr sql::Text kSweep = "DELETE FROM provider_event WHERE state = 'done' AN
 constexpr sql::Text kAttempt =
     "SELECT id, generation_id, attempt_no, state, request_id FROM provider_attempt"
     " WHERE request_id = $1 OR (token = $2 AND token <> '')";
+constexpr sql::Text kOwner = "SELECT generation_id, request_id FROM provider_attempt WHERE token = $1";
 constexpr sql::Text kSettle =
     "UPDATE provider_attempt SET state = $3, request_id = coalesce(request_id, $4), updated_at = $5"
     " WHERE id = $1 AND state = $2";
@@ -85,6 +86,18 @@ AttemptState settled_as(const Event& event, Effect effect) {
 }
 
 }  // namespace
+
+Task<std::optional<Owner>> owner_of(UnitOfWork& unit, std::string token) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kOwner, std::move(token)));
+  std::optional<Owner> owner;
+  if (!rows.empty()) {
+    owner.emplace().job_id = rows[0].uuid(0);
+    if (!rows[0].is_null(1)) {
+      owner->request_id = rows[0].text(1);
+    }
+  }
+  co_return owner;
+}
 
 Task<bool> put(UnitOfWork& unit, Event event) {
   sql::Statement insert(kPut, std::move(event.request_id), std::move(event.token), event.ok, std::move(event.body),

@@ -22,6 +22,13 @@ struct Event {
   bool retryable = false;
 };
 
+/// The attempt of ours that a webhook's token names, as far as it is known.
+struct Owner {
+  Uuid job_id;
+  std::optional<std::string> request_id;  ///< nothing while its submit has no answer
+};
+Task<std::optional<Owner>> owner_of(UnitOfWork& unit, std::string token);
+
 /// Durable at once. False when one for this request is already kept.
 Task<bool> put(UnitOfWork& unit, Event event);
 

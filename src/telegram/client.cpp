@@ -85,7 +85,7 @@ http::Request Client::json_request(std::string_view method, const json::Value& p
 }
 
 http::Request Client::file_request(std::string_view method, const json::Object& parameters, std::optional<Upload> file,
-                                   Repeat repeat) {
+                                   Repeat repeat, std::string part_name) {
   if (!file) {
     return json_request(method, parameters, repeat);
   }
@@ -96,7 +96,8 @@ http::Request Client::file_request(std::string_view method, const json::Object& 
     part.body = value.is_string() ? std::string(value.get_string()) : json::serialize(value);
     parts.push_back(std::move(part));
   }
-  parts.push_back({"f0", std::move(file->filename), std::move(file->content_type), std::move(file->bytes)});
+  parts.push_back(
+      {std::move(part_name), std::move(file->filename), std::move(file->content_type), std::move(file->bytes)});
   http::MultipartBody body = http::write_multipart(parts, boundary_);
   http::Request request = request_for(method, repeat);
   request.timeout = patience_.upload;
@@ -105,8 +106,20 @@ http::Request Client::file_request(std::string_view method, const json::Object& 
   return request;
 }
 
-Task<ApiResult<json::Value>> Client::exchange(http::Request request) {
+Task<Result<http::Response>> Client::send(http::Request request) {
   auto response = co_await http_.send(std::move(request));
+  if (!response) {
+    trouble_ = response.error().code;
+  } else if (response->status == 401) {
+    trouble_ = Errc::telegram_unauthorized;
+  } else {
+    trouble_.reset();
+  }
+  co_return response;
+}
+
+Task<ApiResult<json::Value>> Client::exchange(http::Request request) {
+  auto response = co_await send(std::move(request));
   if (!response) {
     co_return std::unexpected(error_of(response.error()));
   }
@@ -146,7 +159,7 @@ Task<ApiResult<std::vector<RawUpdate>>> Client::get_updates(GetUpdates parameter
   http::Request request = json_request("getUpdates", json::encode(parameters), Repeat::yes);
   request.timeout = std::chrono::seconds(parameters.timeout) + std::min(kPollMargin, patience_.call);
   request.max_body = kMaxUpdates;
-  auto response = co_await http_.send(std::move(request));
+  auto response = co_await send(std::move(request));
   if (!response) {
     co_return std::unexpected(error_of(response.error()));
   }
@@ -159,8 +172,10 @@ Task<ApiResult<std::vector<RawUpdate>>> Client::get_updates(GetUpdates parameter
   co_return std::unexpected(error_of(*response));
 }
 
-Task<ApiResult<>> Client::set_webhook(SetWebhook parameters) {
-  return call_void(json_request("setWebhook", json::encode(parameters), Repeat::yes));
+Task<ApiResult<>> Client::set_webhook(SetWebhook parameters, std::optional<Upload> certificate) {
+  // Named as the parameter itself: "attach://" is for files inside of objects.
+  const json::Object object = object_of(json::encode(parameters));
+  return call_void(file_request("setWebhook", object, std::move(certificate), Repeat::yes, "certificate"));
 }
 
 Task<ApiResult<>> Client::delete_webhook() {
@@ -250,7 +265,7 @@ Task<ApiResult<std::string>> Client::download(std::string file_path) {
   request.url = fmt::format("{}/file/bot{}/{}", root_, token_.reveal(), file_path);
   request.timeout = patience_.upload;
   request.max_body = kMaxDownload;
-  auto response = co_await http_.send(std::move(request));
+  auto response = co_await send(std::move(request));
   if (!response) {
     co_return std::unexpected(error_of(response.error()));
   }

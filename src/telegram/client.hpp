@@ -32,11 +32,15 @@ class Client {
   /// `api_root` without a trailing slash, e.g. "https://api.telegram.org".
   Client(Secret token, std::string api_root, http::Client& http, Patience patience = {});
 
+  /// Why the last call got no answer of Telegram's or was refused as unauthorized; nothing while all is well.
+  std::optional<Errc> trouble() const { return trouble_; }
+
   Task<ApiResult<User>> get_me();
   /// Errc::net_unknown when the answer is not Telegram's. Waits `timeout` + 10 s for the answer, less with less
   /// patience.
   Task<ApiResult<std::vector<RawUpdate>>> get_updates(GetUpdates parameters);
-  Task<ApiResult<>> set_webhook(SetWebhook parameters);
+  /// `certificate` is uploaded along, for an address whose certificate is self-signed.
+  Task<ApiResult<>> set_webhook(SetWebhook parameters, std::optional<Upload> certificate);
   Task<ApiResult<>> delete_webhook();
 
   Task<ApiResult<Message>> send_message(SendMessage parameters);
@@ -68,20 +72,22 @@ class Client {
 
   http::Request request_for(std::string_view method, Repeat repeat) const;
   http::Request json_request(std::string_view method, const json::Value& parameters, Repeat repeat) const;
-  /// JSON, or multipart when there is a file to upload (the part "f0").
+  /// JSON, or multipart when there is a file to upload.
   http::Request file_request(std::string_view method, const json::Object& parameters, std::optional<Upload> file,
-                             Repeat repeat);
+                             Repeat repeat, std::string part_name = "f0");
 
   template <class T>
   Task<ApiResult<T>> call(http::Request request);
   Task<ApiResult<>> call_void(http::Request request);
   Task<ApiResult<json::Value>> exchange(http::Request request);
+  Task<Result<http::Response>> send(http::Request request);
 
   Secret token_;
   std::string root_;
   http::Client& http_;
   Patience patience_;
   std::string boundary_;
+  std::optional<Errc> trouble_;
 };
 
 }  // namespace aisha::telegram

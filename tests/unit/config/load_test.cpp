@@ -7,6 +7,7 @@
 #include <map>
 
 #include "config/config.hpp"
+#include "config/listen.hpp"
 
 namespace aisha::config {
 namespace {
@@ -116,6 +117,53 @@ TEST_F(ConfigFile, Row65_OnlyInTheCredentialsDirectoryMayASecretLookReadableByIt
   EXPECT_FALSE(load("", environment()));
   variables["AISHA_TELEGRAM_TOKEN_FILE"] = folder + "/below/../aisha_config_test.toml";
   EXPECT_FALSE(load("", environment()));
+}
+
+TEST_F(ConfigFile, AWebhookNeedsItsAddressWhichEndsAtTheDoor) {
+  const auto problem = [this](const std::string& text) {
+    const auto config = load_text(text);
+    return config ? std::string("none") : config.error().detail;
+  };
+  EXPECT_NE(problem("[telegram]\nupdates = \"webhook\"\n").find("telegram.webhook_url: missing"), std::string::npos);
+  EXPECT_NE(problem("[telegram]\nwebhook_url = \"https://a.org/hook\"\n").find("must end with /telegram"),
+            std::string::npos);
+  EXPECT_NE(problem("[telegram]\nwebhook_url = \"http://a.org/telegram\"\n").find("plain http"), std::string::npos);
+  EXPECT_NE(problem("[fal]\nwebhook_url = \"https://a.org/\"\n").find("must end with /fal"), std::string::npos);
+  EXPECT_NE(problem("[telegram]\nwebhook_certificate = \"/nowhere.pem\"\n").find("cannot be read"), std::string::npos);
+  EXPECT_EQ(problem("[telegram]\nupdates = \"webhook\"\nwebhook_url = \"https://a.org/x/telegram\"\n"), "none");
+}
+
+TEST_F(ConfigFile, AListenAddressIsAnAddressAndAPort) {
+  for (const char* good : {"127.0.0.1:8080", "0.0.0.0:1", "[::1]:65535", "localhost:0"}) {
+    EXPECT_TRUE(parse_listen(good)) << good;
+  }
+  EXPECT_EQ(parse_listen("[::1]:80")->host, "::1");
+  for (const char* bad : {"8080", ":8080", "example.org:80", "::1:80", "[127.0.0.1]:80",
+                          "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:80x", "127.0.0.1:-1"}) {
+    EXPECT_FALSE(parse_listen(bad)) << bad;
+  }
+  const auto config = load_text("[server]\nlisten = \"example.org:80\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().detail.find("server.listen"), std::string::npos);
+}
+
+TEST_F(ConfigFile, Row65_AWeakWebhookSecretIsRefusedWithoutShowingIt) {
+  const auto config = load_text("[telegram]\nwebhook_secret = \"hunter2 hunter2 hunter2\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Errc::config_secret);
+  EXPECT_EQ(config.error().detail.find("hunter2"), std::string::npos);
+}
+
+TEST_F(ConfigFile, WithoutAWebhookSecretAllProcessesDeriveTheSameFromTheToken) {
+  Telegram telegram;
+  telegram.token = Secret(token);
+  const std::string derived = webhook_secret_of(telegram).reveal();
+  EXPECT_EQ(derived, webhook_secret_of(telegram).reveal());
+  telegram.webhook_secret = Secret(derived);
+  EXPECT_EQ(webhook_secret_problem(telegram), "");
+  telegram.webhook_secret = Secret();
+  telegram.token = Secret(token + "x");
+  EXPECT_NE(webhook_secret_of(telegram).reveal(), derived);
 }
 
 TEST_F(ConfigFile, DemoAvatarNeedsATriggerAndOneWayToRun) {

@@ -40,6 +40,36 @@ TEST_F(InboxTest, AFreshUpdateIsAtHandAtOnce) {
   EXPECT_EQ(claim(), Keys({1}));
 }
 
+TEST_F(InboxTest, WhatIsStoredForOthersIsFreeForThemAtOnce) {
+  Inbox elsewhere(world_.ground, Handled::elsewhere);
+  world_.run(elsewhere.store({raw(1, 10), raw(2, 10)}));
+  EXPECT_EQ(claim(), Keys({1}));
+  EXPECT_EQ(last_[0].attempts, 1);
+  world_.run(elsewhere.store({raw(1, 10)}));
+  world_.run(inbox_.done(last_[0]));
+  EXPECT_EQ(claim(), Keys({2}));
+}
+
+TEST_F(InboxTest, AStoppingProcessGivesBackWhatItNeverBegan) {
+  world_.run(inbox_.store({raw(1, 10), raw(2, 20)}));
+  EXPECT_EQ(claim(1), Keys({1}));
+  world_.run(inbox_.release());
+  Inbox other(world_.ground);
+  const auto taken = world_.run(other.claim(10));
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0].key, 2);
+  EXPECT_EQ(taken[0].attempts, 1);
+}
+
+TEST_F(InboxTest, AClaimKnowsWhenItIsOver) {
+  world_.run(inbox_.store({raw(1, 10)}));
+  claim();
+  EXPECT_FALSE(last_[0].lease.over());
+  world_.clock.advance(world_.policy.lease * 7 / 8);
+  EXPECT_TRUE(last_[0].lease.over()) << "the last eighth is for the call itself";
+  EXPECT_FALSE(Lease().over());
+}
+
 TEST_F(InboxTest, ARepeatedUpdateIsHandledOnce) {
   world_.run(inbox_.store({raw(1, 10)}));
   world_.run(inbox_.store({raw(1, 10), raw(1, 10, "{\"other\":1}")}));

@@ -232,8 +232,11 @@ TEST_F(ClientTest, TheBotsOwnSettingsHaveTheirExactBytes) {
   SetWebhook hook;
   hook.url = "https://x/hook";
   hook.secret_token = "s";
-  expect_done(client_.set_webhook(hook), kTrue);
+  expect_done(client_.set_webhook(hook, std::nullopt), kTrue);
   expect_json("setWebhook", R"({"url":"https://x/hook","secret_token":"s"})");
+  expect_done(client_.set_webhook(hook, Upload{"PEM", "certificate.pem", "application/x-pem-file"}), kTrue);
+  EXPECT_NE(form().find("name=\"certificate\"; filename=\"certificate.pem\""), std::string::npos) << form();
+  EXPECT_NE(form().find("https://x/hook"), std::string::npos);
   expect_done(client_.delete_webhook(), kTrue);
   expect_json("deleteWebhook", "{}");
 }
