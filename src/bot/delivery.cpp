@@ -2,6 +2,7 @@
 #include "bot/delivery.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "base/log.hpp"
@@ -37,6 +38,13 @@ std::string photo_id_of(const telegram::Message& message) {
 
 bool is_end(Meaning meaning) {
   return meaning == Meaning::job_result || meaning == Meaning::job_failed || meaning == Meaning::job_cancelled;
+}
+
+/// To be asked last before each call: another process may have told something newer by now.
+void insist(const services::Lease& lease) {
+  if (lease.over()) {
+    throw std::runtime_error("its lease is over");
+  }
 }
 
 }  // namespace
@@ -184,6 +192,7 @@ Task<DeliveryOutcome> Delivery::edit(Letter& letter) {
   call.media.caption = card.caption.text;
   call.media.caption_entities = wire::entities(card.caption.spans);
   call.reply_markup = wire::markup(card.keyboard);
+  insist(letter.item.lease);
   const auto answer = co_await line_.client.edit_message_media(std::move(call));
   if (answer) {
     DeliveryOutcome out = plain(Kind::sent);
@@ -222,6 +231,7 @@ Task<DeliveryOutcome> Delivery::edit_as_document(Letter& letter) {
   call.media.caption = letter.card->caption.text;
   call.media.caption_entities = wire::entities(letter.card->caption.spans);
   call.reply_markup = wire::markup(letter.card->keyboard);
+  insist(letter.item.lease);
   const auto answer = co_await line_.client.edit_message_media(std::move(call));
   co_return answer ? plain(Kind::sent) : outcome_of(letter, answer.error(), true);
 }
@@ -238,6 +248,7 @@ Task<DeliveryOutcome> Delivery::send(Letter& letter) {
   call.caption = card.caption.text;
   call.caption_entities = wire::entities(card.caption.spans);
   call.reply_markup = wire::markup(card.keyboard);
+  insist(letter.item.lease);
   const auto answer = co_await line_.client.send_photo(std::move(call));
   if (answer) {
     DeliveryOutcome out = plain(Kind::sent);
@@ -266,6 +277,7 @@ Task<DeliveryOutcome> Delivery::original(Letter& letter) {
   call.file = document->file;
   call.caption = tools_.library.in(domain::text_of(letter.person.settings.language)).plain("result.document");
   call.disable_content_type_detection = true;
+  insist(letter.item.lease);
   const auto answer = co_await line_.client.send_document(std::move(call));
   if (answer) {
     std::string file_id = answer->document ? answer->document->file_id : std::string();
@@ -289,6 +301,7 @@ Task<DeliveryOutcome> Delivery::notice(Letter& letter) {
   call.text = texts.plain("result.ready");
   call.reply_parameters.emplace();
   call.reply_parameters->message_id = letter.message_id();
+  insist(letter.item.lease);
   const auto answer = co_await line_.client.send_message(std::move(call));
   co_return answer ? plain(Kind::sent) : outcome_of(letter, answer.error(), false);
 }

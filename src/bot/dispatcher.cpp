@@ -156,13 +156,14 @@ Task<Result<void>> Dispatcher::effect_first(Run& run, services::Turn& turn, Repl
 Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
   domain::Chat& chat = turn.chat();
   if (reply.in_place) {
-    co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card));
+    co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card),
+                                          run.update.lease);
   }
   const std::int64_t before = chat.card_message_id;
   const bool again = run.sent_card != 0;
   const std::int64_t pressed =
       again ? run.sent_card : (run.event.kind == Event::Kind::press ? run.event.message_id : 0);
-  const Shown shown = co_await presenter_.show(chat, std::move(*reply.card), pressed);
+  const Shown shown = co_await presenter_.show(chat, std::move(*reply.card), pressed, run.update.lease);
   if (chat.card_message_id != before) {
     run.sent_card = chat.card_message_id;
   }

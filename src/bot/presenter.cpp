@@ -37,6 +37,13 @@ std::string photo_id_of(const Message& message) {
   throw std::runtime_error(fmt::format("{}: {}", what, error.description));
 }
 
+/// To be asked last before each call.
+void insist(const services::Lease& lease) {
+  if (lease.over()) {
+    throw std::runtime_error("its lease is over: nothing more is shown for it here");
+  }
+}
+
 }  // namespace
 
 /// One message to change, and what it shows as far as it is known ("" = unknown).
@@ -47,6 +54,7 @@ struct Presenter::Place {
   std::string photo_key;
   std::string caption_hash;
   std::string keyboard_hash;
+  services::Lease lease;
 };
 
 std::optional<Millis> Presenter::flooded(std::int64_t chat_id) const {
@@ -99,6 +107,7 @@ Task<ApiResult<Message>> Presenter::call_media(const Place& place, const Card& c
   edit.media.caption = card.caption.text;
   edit.media.caption_entities = wire::entities(card.caption.spans);
   edit.reply_markup = wire::markup(card.keyboard);
+  insist(place.lease);
   auto answer = co_await line_.client.edit_message_media(std::move(edit));
   if (answer) {
     co_await photos_.uploaded(std::move(*drawn), photo_id_of(*answer));
@@ -122,6 +131,7 @@ Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& ca
     edit.caption = card.caption.text;
     edit.caption_entities = wire::entities(card.caption.spans);
     edit.reply_markup = wire::markup(card.keyboard);
+    insist(place.lease);
     co_return co_await line_.client.edit_message_caption(std::move(edit));
   }
   if (place.keyboard_hash != keyboard_hash(card.keyboard)) {
@@ -129,14 +139,16 @@ Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& ca
     edit.chat_id = place.chat_id;
     edit.message_id = place.message_id;
     edit.reply_markup = wire::markup(card.keyboard);
+    insist(place.lease);
     co_return co_await line_.client.edit_message_reply_markup(std::move(edit));
   }
   co_return std::unexpected(
       ApiError{.code = Errc::telegram_refused, .kind = ErrorKind::not_modified, .description = {}});
 }
 
-Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card) {
-  Place place{chat.chat_id, chat.card_message_id, chat.user_id, chat.photo_key, chat.caption_hash, chat.keyboard_hash};
+Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card, services::Lease lease) {
+  Place place{chat.chat_id,      chat.card_message_id, chat.user_id, chat.photo_key,
+              chat.caption_hash, chat.keyboard_hash,   lease};
   for (int failures = 0;; ++failures) {
     const bool free = co_await wait_until_free(chat.chat_id);
     if (!free) {
@@ -168,11 +180,11 @@ Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card) {
     }
     log::info("card {} of chat {} cannot be edited: {}", place.message_id, chat.chat_id, answer.error().description);
     chat.card_message_id = 0;
-    co_return co_await send(chat, card);
+    co_return co_await send(chat, card, lease);
   }
 }
 
-Task<Shown> Presenter::send(domain::Chat& chat, const Card& card) {
+Task<Shown> Presenter::send(domain::Chat& chat, const Card& card, services::Lease lease) {
   for (int failures = 0;; ++failures) {
     const bool free = co_await wait_until_free(chat.chat_id);
     if (!free) {
@@ -192,6 +204,7 @@ Task<Shown> Presenter::send(domain::Chat& chat, const Card& card) {
     send.caption = card.caption.text;
     send.caption_entities = wire::entities(card.caption.spans);
     send.reply_markup = wire::markup(card.keyboard);
+    insist(lease);
     const auto answer = co_await line_.client.send_photo(std::move(send));
     if (answer) {
       line_.flood.accepted(chat.chat_id);
@@ -223,12 +236,12 @@ Task<Shown> Presenter::send(domain::Chat& chat, const Card& card) {
 }
 
 /// Best effort: a card left with its keyboard still works.
-Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id) {
+Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
   telegram::EditMessageReplyMarkup edit;
   edit.chat_id = chat_id;
   edit.message_id = message_id;
   const bool free = co_await wait_until_free(chat_id);
-  if (!free) {
+  if (!free || lease.over()) {
     co_return;
   }
   const auto answer = co_await line_.client.edit_message_reply_markup(std::move(edit));
@@ -237,20 +250,22 @@ Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id) {
   }
 }
 
-Task<Shown> Presenter::show(domain::Chat& chat, Card card, std::int64_t pressed) {
+Task<Shown> Presenter::show(domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease) {
   const std::int64_t old = chat.card_message_id;
   if (old != 0 && old == pressed) {
-    co_return co_await edit(chat, card);
+    co_return co_await edit(chat, card, lease);
   }
-  const Shown shown = co_await send(chat, card);
+  const Shown shown = co_await send(chat, card, lease);
   if (old != 0 && shown == Shown::done) {
-    co_await strip(chat.chat_id, old);
+    co_await strip(chat.chat_id, old, lease);
   }
   co_return shown;
 }
 
-Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card) {
+Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card,
+                               services::Lease lease) {
   Place place;
+  place.lease = lease;
   place.chat_id = chat_id;
   place.message_id = message_id;
   place.owner = owner;

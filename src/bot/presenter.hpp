@@ -8,6 +8,7 @@
 #include "bot/photo_source.hpp"
 #include "bot/screens/card.hpp"
 #include "domain/chat.hpp"
+#include "services/lease.hpp"
 #include "telegram/client.hpp"
 #include "telegram/flood.hpp"
 
@@ -29,28 +30,29 @@ enum class Shown {
 
 /// Puts cards into chats (ux.md §1.2): one menu card a chat, changed in place by the cheapest call, sent anew below
 /// when the person wrote meanwhile. Navigation never deletes. Waits a moment while the chat is flooded; repeats what is
-/// safe to repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later.
+/// safe to repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later, and when
+/// the lease is over before a call: another process may have shown something newer (a picture) in that message.
 class Presenter {
  public:
   Presenter(Line line, PhotoSource& photos) : line_(line), photos_(photos) {}
 
   /// Makes `card` the chat's menu card. `pressed` is the message whose button was pressed (0: the person wrote): only
   /// the menu card itself is changed in place. Updates the card fields of `chat`; the caller commits them.
-  Task<Shown> show(domain::Chat& chat, Card card, std::int64_t pressed);
+  Task<Shown> show(domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease = {});
 
   /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
   std::optional<Millis> flooded(std::int64_t chat_id) const;
 
   /// Changes one message that is no menu card: a result that was removed, or came back.
-  Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card);
+  Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, services::Lease lease = {});
 
  private:
   struct Place;
-  Task<Shown> edit(domain::Chat& chat, const Card& card);
-  Task<Shown> send(domain::Chat& chat, const Card& card);
+  Task<Shown> edit(domain::Chat& chat, const Card& card, services::Lease lease);
+  Task<Shown> send(domain::Chat& chat, const Card& card, services::Lease lease);
   Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card);
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
-  Task<void> strip(std::int64_t chat_id, std::int64_t message_id);
+  Task<void> strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
   Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
   Task<bool> wait_until_free(std::int64_t chat_id);
 

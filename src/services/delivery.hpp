@@ -8,6 +8,7 @@
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "services/lease.hpp"
 
 namespace aisha::services {
 
@@ -36,6 +37,7 @@ struct OutboxItem {
   Uuid generation_id;
   std::int64_t attempts = 0;    ///< 1 at the first try
   std::int64_t maybe_sent = 0;  ///< tries of this row whose outcome is unknown
+  Lease lease;                  ///< once it is over nothing may be sent for it
 };
 
 struct DeliveryOutcome {

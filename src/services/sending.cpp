@@ -44,15 +44,16 @@ Task<std::optional<Millis>> Sending::due_in() {
 Task<std::vector<Task<void>>> Sending::claim(int limit) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   auto rows = co_await outbox::claim(unit, limit, ground_.policy.send_lease);
+  const Lease lease(ground_.db, unit.now() + ground_.policy.send_lease, ground_.policy.send_lease);
   std::vector<Task<void>> out;
   for (outbox::Taken& row : rows) {
-    out.push_back(run(std::move(row)));
+    out.push_back(run(std::move(row), lease));
   }
   co_return out;
 }
 
-Task<void> Sending::run(outbox::Taken row) {
-  const auto item = item_of(row);
+Task<void> Sending::run(outbox::Taken row, Lease lease) {
+  auto item = item_of(row);
   if (!item) {
     co_await leave_to_newer(std::move(row));
     co_return;
@@ -62,6 +63,7 @@ Task<void> Sending::run(outbox::Taken row) {
     co_await give_up(std::move(row), "maybe sent");
     co_return;
   }
+  item->lease = lease;
   DeliveryOutcome outcome;
   try {
     outcome = co_await deliverer_.deliver(*item);

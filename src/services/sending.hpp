@@ -21,7 +21,7 @@ class Sending final : public Steps {
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:
-  Task<void> run(stores::outbox::Taken row);
+  Task<void> run(stores::outbox::Taken row, Lease lease);
   Task<void> settle(stores::outbox::Taken row, OutboxItem item, DeliveryOutcome outcome);
   Task<void> leave_to_newer(stores::outbox::Taken row);
   Task<void> give_up(stores::outbox::Taken row, std::string why);

@@ -66,6 +66,31 @@ TEST_F(Line, TheSamePictureIsUploadedOnceForEverybody) {
   EXPECT_EQ(sends[2].uploaded, 0U);
 }
 
+TEST_F(Line, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
+  create_card();
+  world_.world.policy.lease = Millis(2'000);
+  const std::size_t before = world_.telegram.calls_of("editMessageMedia").size();
+  for (int i = 0; i < 3; ++i) {
+    world_.telegram.refuse("editMessageMedia", 500, "Internal Server Error");
+  }
+  EXPECT_THROW(world_.tap("Меню"), std::runtime_error);
+  EXPECT_EQ(world_.telegram.calls_of("editMessageMedia").size() - before, 3U)
+      << "after 0, 300 and 900 ms; at 2.1 s another process may have shown something newer";
+}
+
+TEST_F(Line, OnceItsLeaseIsOverASenderTellsNothing) {
+  create_card();
+  world_.tap("1");
+  auto claimed = world_.world.run(world_.sending.claim(10));
+  ASSERT_EQ(claimed.size(), 1U);
+  world_.world.clock.advance(world_.world.policy.send_lease);
+  const std::size_t before = world_.telegram.calls_of("editMessageMedia").size();
+  world_.world.run(std::move(claimed[0]));
+  EXPECT_EQ(world_.telegram.calls_of("editMessageMedia").size(), before);
+  world_.settle();
+  EXPECT_NE(world_.telegram.calls_of("editMessageMedia").size(), before) << "the row came again";
+}
+
 TEST_F(Line, AFloodedChatWaitsForItsPauseAndNothingIsLost) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 429, "Too Many Requests: retry after 7", 7);
