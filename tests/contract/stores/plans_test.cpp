@@ -11,11 +11,11 @@
 namespace aisha {
 namespace {
 
+using stores::UnitOfWork;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::PostgresServer;
-using stores::UnitOfWork;
 using testing::StoreTest;
 
 /// Ten thousand people with pictures of their own, written past triggers and foreign keys.
