@@ -12,6 +12,7 @@
 #include "app/role.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
+#include "config/field.hpp"
 
 namespace aisha::app {
 namespace {
@@ -40,6 +41,9 @@ int report(const Result<void>& outcome) {
 Result<config::Config> load_config(const std::string& path) {
   auto config = config::load(path, config::process_environment());
   if (config) {
+    for (const Secret& secret : config::secrets_of(*config)) {
+      log::never_show(secret);
+    }
     const auto& level = config->log.level;
     log::start(level == "debug"   ? log::Level::debug
                : level == "warn"  ? log::Level::warn

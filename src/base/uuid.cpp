@@ -28,15 +28,19 @@ std::string Uuid::to_base64url() const {
   return encoding::base64url(bytes);
 }
 
+void Uuid::stamp(TimePoint time) {
+  const auto ms = static_cast<std::uint64_t>(epoch_ms(time));
+  for (unsigned i = 0; i < 6; ++i) {
+    bytes[i] = static_cast<std::uint8_t>(ms >> (8U * (5U - i)));
+  }
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x70U);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+}
+
 Uuid Uuid::v7(TimePoint now, Rng& rng) {
   Uuid id;
   rng.fill(id.bytes);
-  const auto ms = static_cast<std::uint64_t>(epoch_ms(now));
-  for (unsigned i = 0; i < 6; ++i) {
-    id.bytes[i] = static_cast<std::uint8_t>(ms >> (8U * (5U - i)));
-  }
-  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0FU) | 0x70U);
-  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3FU) | 0x80U);
+  id.stamp(now);
   return id;
 }
 

@@ -25,6 +25,9 @@ struct Uuid {
   /// 22 characters of base64url, the form in callback_data.
   std::string to_base64url() const;
 
+  /// Makes a version 7 id of 16 random bytes.
+  void stamp(TimePoint time);
+
   static Uuid v7(TimePoint now, Rng& rng);
   static std::optional<Uuid> parse(std::string_view text);
   static std::optional<Uuid> from_base64url(std::string_view text);

@@ -29,6 +29,9 @@ struct Field {
   std::string_view choices{};  ///< "a|b|c", "" = free text
 };
 
+/// The values of all settings that are secrets.
+std::vector<Secret> secrets_of(const Config& config);
+
 /// THE list of settings.
 std::span<const Field> fields();
 

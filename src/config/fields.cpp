@@ -110,6 +110,17 @@ const std::array kFields{
 
 }  // namespace
 
+std::vector<Secret> secrets_of(const Config& config) {
+  std::vector<Secret> out;
+  Config copy = config;  // the table's accessors may change what they reach
+  for (const Field& field : kFields) {
+    if (const auto* secret = std::get_if<Access<Secret>>(&field.target)) {
+      out.push_back((*secret)(copy));
+    }
+  }
+  return out;
+}
+
 std::span<const Field> fields() {
   return kFields;
 }
