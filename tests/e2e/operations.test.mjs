@@ -27,6 +27,8 @@ function onTheBox(line) {
     .replace(/^sudo systemd-sysusers$/, `systemd-sysusers --root=${box}`)
     .replace(/^sudo /, "")
     .replace(/build\/release\//g, `${build}/`)
+    .replace(/deploy\/secrets/g, `${box}/deploy-secrets`)
+    .replace(/(?<=[ >'=:])\/etc\/systemd/g, `${box}/etc/systemd`)
     .replace(/(?<=[ >'=:])\/(etc|var\/lib)\/aisha/g, `${box}/$1/aisha`);
 }
 
@@ -50,9 +52,10 @@ test("one-box.md installs the programs, the units and a configuration that start
   assert.equal(aisha(["version"]).status, 0);
   assert.ok(fs.existsSync(path.join(box, "usr/local/bin/aisha-imager")));
   const units = path.join(box, "usr/local/lib/systemd/system");
-  for (const unit of ["aisha.service", "aisha-command@.service"]) {
+  for (const unit of ["aisha.service", "aisha@.service", "aisha-command@.service"]) {
     assert.ok(fs.existsSync(path.join(units, unit)), unit);
-    assert.deepEqual(fs.readdirSync(path.join(units, `${unit}.d`)), ["hardening.conf", "secrets.conf"]);
+    const parts = fs.readdirSync(path.join(units, `${unit}.d`)).sort();
+    assert.deepEqual(parts, ["hardening.conf", "secrets.conf", ...(unit === "aisha@.service" ? ["servers.conf"] : [])]);
   }
   assert.match(fs.readFileSync(path.join(box, "etc/passwd"), "utf8"), /^aisha:/m);
   const secrets = path.join(box, "etc/aisha/secrets");
@@ -69,6 +72,21 @@ test("one-box.md installs the programs, the units and a configuration that start
 
 test("upgrade.md tells what a start would change before anything is changed", () => {
   assert.match(follow("upgrade.md"), /nothing to do/);
+});
+
+test("several-boxes.md and compose.yaml leave configurations that Aisha takes", { skip: !process.env.AISHA_TEST_POSTGRES && "no PostgreSQL: tools/servers postgres" }, () => {
+  follow("several-boxes.md");
+  const secrets = path.join(box, "etc/aisha/secrets");
+  assert.deepEqual(fs.readdirSync(secrets).sort(), ["database-password", "fal-key", "s3-secret-key", "telegram-token"]);
+  for (const config of [path.join(box, "etc/aisha/aisha.toml"), path.join(root, "deploy/compose.toml")]) {
+    // The servers of the examples are elsewhere; all the rest is as it is.
+    const plan = aisha(["migrate", "--plan", "--config", config], {
+      AISHA_TELEGRAM_TOKEN: token, AISHA_S3_SECRET_KEY: "secret", AISHA_DATABASE_URL: process.env.AISHA_TEST_POSTGRES,
+      AISHA_BLOBS_URL: `dir:${box}/blobs`, AISHA_CACHE_URL: "memory:",
+    });
+    assert.equal(plan.status, 0, `${config}: ${plan.stderr}`);
+    assert.match(plan.stdout, /would apply 0001/);
+  }
 });
 
 test("everything that one-box.toml keeps lies in the folder that the unit may write to", () => {
