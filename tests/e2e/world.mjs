@@ -136,9 +136,9 @@ export class World {
     await this.products[slot].ended;
   }
 
-  async stopProduct() {
-    this.product.kill("SIGTERM");
-    return this.product.ended;
+  async stopProduct(slot = 0) {
+    this.products[slot].kill("SIGTERM");
+    return this.products[slot].ended;
   }
 
   async stop() {
