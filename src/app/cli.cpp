@@ -72,6 +72,12 @@ void add_config_option(CLI::App* command, Arguments& arguments) {
   command->add_option("--config", arguments.config, "aisha.toml; without it, environment variables and defaults");
 }
 
+void add_role_option(CLI::App* serve, Arguments& arguments) {
+  serve->add_option("--role", arguments.role, "what this process does of the whole")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
+}
+
 void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
   command->add_option("--host", options.host, "address of the chat page")->capture_default_str();
   command->add_option("--port", options.port, "port of the chat page")
@@ -97,9 +103,7 @@ int run_command_line(int argc, char** argv) {
 
   auto* serve = cli.add_subcommand("serve", "Run the bot");
   add_config_option(serve, arguments);
-  serve->add_option("--role", arguments.role, "what this process does of the whole")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
+  add_role_option(serve, arguments);
   auto* demo = cli.add_subcommand("demo", "Run the bot against a local sandbox of Telegram and fal, with a chat page");
   add_demo_options(demo, arguments.demo, no_open);
   auto* migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
