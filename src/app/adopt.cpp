@@ -164,9 +164,16 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   SystemRng rng;
   const services::Policy policy = policy_of(config);
   services::Signals signals(loop.get_executor());
+  // Nothing is read twice here, so a memory of its own will do.
+  config::Config alone = config;
+  alone.cache_url = "memory:";
+  const auto cache = open_cache(loop.get_executor(), alone);
+  if (!cache) {
+    return std::unexpected(cache.error());
+  }
   Lines lines;
-  services::Adoption adoption({*database->database, clock, rng, policy, signals}, **templates,
-                              {*blobs->store, config.s3.bucket_generated}, lines);
+  services::Adoption adoption({*database->database, clock, rng, policy, signals, *cache->cache, *cache->rates},
+                              **templates, {*blobs->store, config.s3.bucket_generated}, lines);
   return run_stages({loop, adoption}, plan);
 }
 

@@ -25,7 +25,7 @@ Core::Core(Executor executor, const config::Config& config, Role role, Outside o
       policy(policy_of(config)),
       catalogue(std::move(loaded)),
       signals(executor),
-      ground{outside.database, clock, rng, policy, signals},
+      ground{outside.database, clock, rng, policy, signals, outside.cache, outside.rates},
       inbox(ground, talks(role) ? services::Handled::here : services::Handled::elsewhere),
       provider(outside.http, fal_options_of(config)),
       news(ground),

@@ -38,7 +38,7 @@ Findings check_imager(const config::Config& config) {
 
 /// In the order in which a start would meet them.
 constexpr Findings (*kChecks[])(const config::Config&) = {
-    check_database, check_blobs, check_imager, check_catalog, check_telegram, check_fal,
+    check_database, check_cache, check_blobs, check_imager, check_catalog, check_telegram, check_fal,
 };
 
 void print(const Finding& finding) {

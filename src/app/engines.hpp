@@ -6,9 +6,13 @@
 
 #include "app/findings.hpp"
 #include "base/error.hpp"
+#include "base/rng.hpp"
 #include "base/task.hpp"
+#include "base/time.hpp"
 #include "blobs/blob_store.hpp"
 #include "blobs/s3/store.hpp"
+#include "cache/cache.hpp"
+#include "cache/rate_limiter.hpp"
 #include "config/config.hpp"
 #include "http/client.hpp"
 #include "imaging/imager.hpp"
@@ -52,6 +56,18 @@ Result<OpenBlobs> open_blobs(Executor loop, boost::asio::thread_pool& files, htt
                              const config::Config& config);
 /// For the doctor.
 Findings check_blobs(const config::Config& config);
+
+struct OpenCache {
+  std::unique_ptr<Clock> clock;
+  std::unique_ptr<Rng> rng;
+  std::unique_ptr<cache::Cache> cache;
+  std::unique_ptr<cache::RateLimiter> rates;
+};
+
+/// Returns at once: a server is met in the background. Errc::config_invalid.
+Result<OpenCache> open_cache(Executor loop, const config::Config& config);
+/// For the doctor.
+Findings check_cache(const config::Config& config);
 
 /// The imager's path: the setting, or beside this program.
 std::string imager_program(const config::Config& config);

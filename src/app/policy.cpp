@@ -18,6 +18,7 @@ services::Policy policy_of(const config::Config& config) {
   policy.price = config.money.price;
   policy.max_active = static_cast<int>(config.limits.active_jobs);
   policy.rate_requests = static_cast<int>(config.limits.requests_per_minute);
+  policy.rate_updates = static_cast<int>(config.limits.updates_per_minute);
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;

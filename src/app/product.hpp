@@ -7,6 +7,8 @@
 #include "base/metrics.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
+#include "cache/cache.hpp"
+#include "cache/rate_limiter.hpp"
 #include "config/config.hpp"
 #include "http/client.hpp"
 #include "imaging/imager.hpp"
@@ -17,6 +19,8 @@ namespace aisha::app {
 /// What the product reaches through engines; all of it outlives the product.
 struct Outside {
   sql::Database& database;
+  cache::Cache& cache;
+  cache::RateLimiter& rates;
   blobs::BlobStore& blobs;
   imaging::Imager& imager;
   http::Client& http;

@@ -95,6 +95,10 @@ Result<void> serve_command(const config::Config& config, Role role) {
   for (const std::string& migration : database->migrations.applied) {
     log::info("migrated to {}", migration);
   }
+  const auto cache = open_cache(loop.get_executor(), config);
+  if (!cache) {
+    return std::unexpected(cache.error());
+  }
   const auto http = http::make_client(loop.get_executor());
   auto blobs = open_blobs(loop.get_executor(), files, *http, config);
   if (!blobs) {
@@ -102,7 +106,7 @@ Result<void> serve_command(const config::Config& config, Role role) {
   }
   const auto imager = start_imager(loop.get_executor(), config);
   metrics::Registry metrics;
-  Outside outside{*database->database, *blobs->store, *imager, *http, metrics};
+  Outside outside{*database->database, *cache->cache, *cache->rates, *blobs->store, *imager, *http, metrics};
   auto product = Product::make(loop.get_executor(), config, role, outside);
   if (!product) {
     return std::unexpected(product.error());

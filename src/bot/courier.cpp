@@ -71,6 +71,21 @@ Task<void> Courier::react(std::int64_t chat_id, std::int64_t message_id, std::st
   }
 }
 
+Task<void> Courier::say_once(std::int64_t chat_id, std::string words, Millis pause) {
+  const TimePoint now = line_.clock.now();
+  std::erase_if(said_until_, [now](const auto& said) { return said.second <= now; });
+  if (!said_until_.emplace(chat_id, now + pause).second) {
+    co_return;
+  }
+  telegram::SendMessage message;
+  message.chat_id = chat_id;
+  message.text = std::move(words);
+  const auto sent = co_await line_.client.send_message(std::move(message));
+  if (!sent && sent.error().kind == telegram::ErrorKind::flood) {
+    line_.flood.refused(chat_id, sent.error().retry_after, line_.clock.now());
+  }
+}
+
 Task<void> Courier::uploading(std::int64_t chat_id) {
   telegram::SendChatAction action;
   action.chat_id = chat_id;

@@ -48,6 +48,8 @@ class Courier {
   explicit Courier(Line line) : line_(line) {}
 
   Task<void> react(std::int64_t chat_id, std::int64_t message_id, std::string emoji);
+  /// A message; the next ones into the chat within `pause` are not sent.
+  Task<void> say_once(std::int64_t chat_id, std::string words, Millis pause);
   /// "sends a photo" in the chat's header, for five seconds.
   Task<void> uploading(std::int64_t chat_id);
 
@@ -56,6 +58,7 @@ class Courier {
 
  private:
   Line line_;
+  std::map<std::int64_t, TimePoint> said_until_;
 };
 
 }  // namespace aisha::bot

@@ -61,6 +61,11 @@ Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
     co_await inbox_.done(std::move(run.update));
     co_return;
   }
+  const Millis wait = co_await inbox_.admit(run.update, run.event.facts.telegram_id);
+  if (wait > Millis(0)) {
+    co_await turn_away(run, wait);
+    co_return;
+  }
   for (int i = 0; i < kRuns; ++i) {
     const bool ended = co_await attempt(run);
     if (ended) {
@@ -68,6 +73,21 @@ Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
     }
   }
   throw std::runtime_error("an update met a conflict in every run");
+}
+
+/// Nothing is read for somebody who sends faster than a person can: a press is told how long to wait, and so is the
+/// first of the messages.
+Task<void> Dispatcher::turn_away(Run& run, Millis wait) {
+  const auto& facts = run.event.facts;
+  const auto& texts = tools_.library.in(domain::text_of(domain::language_for(facts.language_code)));
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  std::string words = texts.plain("toast.too_fast", {{"time", texts.count("count.seconds_in", seconds)}});
+  if (run.answer) {
+    run.say(std::move(words));
+  } else {
+    co_await courier_.say_once(facts.chat_id, std::move(words), wait);
+  }
+  co_await inbox_.done(std::move(run.update));
 }
 
 /// False when everything is to be read and decided again.

@@ -24,6 +24,7 @@ class Dispatcher final : public services::UpdateHandler {
 
  private:
   struct Run;
+  Task<void> turn_away(Run& run, Millis wait);
   Task<bool> attempt(Run& run);
   Task<Result<void>> carry_out(Run& run, services::Turn& turn, Reply& reply);
   Task<Result<void>> effect_first(Run& run, services::Turn& turn, Reply& reply);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,17 @@ inline Entry progress(const Uuid& request) {
 /// The operator's figures of the day.
 inline Entry analytics_daily() {
   return {"generation:analytics:daily", kHour};
+}
+
+// Of rates: such a key lives as long as its window.
+
+/// Accepted requests of a person.
+inline std::string request_rate(const Uuid& user) {
+  return "limit:requests:" + user.to_string();
+}
+/// Updates of a person, by their Telegram id.
+inline std::string update_rate(std::int64_t telegram_id) {
+  return "limit:updates:" + std::to_string(telegram_id);
 }
 
 }  // namespace aisha::cache::keys

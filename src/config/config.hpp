@@ -61,6 +61,7 @@ struct Money {
 struct Limits {
   std::int64_t active_jobs = 2;
   std::int64_t requests_per_minute = 20;
+  std::int64_t updates_per_minute = 300;
 };
 
 /// Everything timed, so that tests can shorten it.
@@ -106,6 +107,8 @@ struct Config {
   std::string database_schema = "aisha";
   std::int64_t database_pool = 10;
   std::string cache_url = "memory:";
+  std::string cache_prefix;  ///< before every key
+  Secret cache_password;     ///< instead of one in the URL
   std::string blobs_url = "dir:./blobs";
   std::string catalog_dir;       ///< "" = the catalogue built into the program
   std::string imager_program;    ///< "" = aisha-imager beside this program

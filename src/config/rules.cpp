@@ -58,8 +58,9 @@ std::string optional_url_problem(std::string_view name, std::string_view url, bo
   return url.empty() ? "" : url_problem(name, url, allow_insecure);
 }
 
-std::string engine_problem(std::string_view name, std::string_view url, std::string_view scheme) {
-  return url.starts_with(scheme) ? "" : fmt::format("{}: expected {}...", name, scheme);
+std::string cache_problem(std::string_view url) {
+  const bool known = url.starts_with("memory:") || url.starts_with("redis://");
+  return known ? "" : "cache.url: expected memory: or redis://host:port/0";
 }
 
 /// systemd 254 and later lets a service read its credentials through an ACL, which looks like mode 0440
@@ -159,7 +160,7 @@ Result<Config> check_rules(Config config) {
       optional_url_problem("fal.jwks_url", config.fal.jwks_url, config.allow_insecure),
       webhook_problem(config),
       database_problem(config),
-      engine_problem("cache.url", config.cache_url, "memory:"),
+      cache_problem(config.cache_url),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) {

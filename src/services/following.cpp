@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "services/endings.hpp"
+#include "services/progress.hpp"
 #include "services/remote.hpp"
 #include "stores/job_steps.hpp"
 
@@ -77,6 +78,7 @@ Task<void> Following::run(domain::Generation job, providers::RemoteJob remote) {
 
 Task<void> Following::completed(domain::Generation job, providers::RemoteJob remote) {
   side_.gate.note_position(job.id, std::nullopt);
+  co_await forget_progress(ground_, job.id);
   const providers::OutputShape shape = shape_of(side_.models, job.model);
   auto result = co_await side_.provider.result(remote, shape);
   if (!result) {
@@ -96,6 +98,8 @@ Task<void> Following::completed(domain::Generation job, providers::RemoteJob rem
 
 Task<void> Following::show(domain::Generation job, providers::RemoteStatus status) {
   side_.gate.note_position(job.id, status.queue_position);
+  const Progress progress{status.queue_position, side_.gate.usual_seconds(job.model)};
+  co_await note_progress(ground_, job.id, progress);
   const TimePoint now = ground_.db.now();
   const bool slow = now - job.created_at >= ground_.policy.slow_after;
   const bool working = status.phase == providers::RemoteStatus::Phase::working;

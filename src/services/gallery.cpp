@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cache/recall.hpp"
 #include "services/delivery.hpp"
 #include "stores/generations.hpp"
 #include "stores/outbox.hpp"
@@ -97,6 +98,7 @@ Task<Result<void>> Gallery::remove(Turn& turn, Uuid id) {
     co_return fail(Errc::already_deleted);
   }
   generations::soft_delete(turn.unit(), id, turn.user().id);
+  turn.figures_change_ = true;
   co_return Result<void>{};
 }
 
@@ -108,6 +110,7 @@ Task<Result<void>> Gallery::restore(Turn& turn, Uuid id) {
   }
   if (found->deleted_at) {
     generations::restore(turn.unit(), id, turn.user().id);
+    turn.figures_change_ = true;
   }
   co_return Result<void>{};
 }
@@ -125,6 +128,24 @@ Task<std::optional<domain::Generation>> Gallery::recent(Uuid owner) {
 Task<std::int64_t> Gallery::count(Uuid owner) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   co_return co_await generations::count_pictures(unit, owner);
+}
+
+Task<Figures> Gallery::figures(Uuid owner) {
+  const auto entry = cache::keys::stats(owner);
+  const auto known = co_await cache::recall(ground_.cache, entry, kFiguresFormat);
+  const auto figures = known ? read_figures(*known) : std::nullopt;
+  if (figures) {
+    co_return *figures;
+  }
+  Figures fresh;
+  const auto last = co_await recent(owner);
+  if (last) {
+    fresh.last = last->id;
+  }
+  fresh.pictures = co_await count(owner);
+  std::string text = write_figures(fresh);
+  co_await cache::keep(ground_.cache, entry, kFiguresFormat, std::move(text));
+  co_return fresh;
 }
 
 }  // namespace aisha::services

@@ -8,6 +8,7 @@
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
 #include "domain/generation.hpp"
+#include "services/figures.hpp"
 #include "services/turn.hpp"
 
 namespace aisha::services {
@@ -46,6 +47,8 @@ class Gallery {
   Task<std::optional<domain::Generation>> recent(Uuid owner);
   /// Live pictures.
   Task<std::int64_t> count(Uuid owner);
+  /// Both figures at once, from short memory when it has them.
+  Task<Figures> figures(Uuid owner);
   int trash_days() const { return ground_.policy.trash_days; }
 
  private:

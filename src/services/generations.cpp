@@ -4,9 +4,11 @@
 #include <fmt/core.h>
 
 #include "base/zone.hpp"
+#include "cache/keys.hpp"
 #include "services/delivery.hpp"
 #include "services/endings.hpp"
 #include "services/generation_plan.hpp"
+#include "services/progress.hpp"
 #include "stores/generations.hpp"
 #include "stores/job_steps.hpp"
 #include "stores/ledger.hpp"
@@ -26,20 +28,19 @@ std::string message_key(std::int64_t chat_id, std::int64_t message_id) {
   return fmt::format("msg:{}:{}", chat_id, message_id);
 }
 
-Task<Result<void>> Generations::check_limits(Turn& turn) {
-  const Policy& policy = ground_.policy;
-  const TimePoint now = turn.unit().now();
-  auto& recent = recent_[turn.user().id];
-  while (!recent.empty() && recent.front() + policy.rate_window <= now) {
-    recent.pop_front();
-  }
-  if (std::ssize(recent) >= policy.rate_requests) {
-    const auto wait = std::chrono::ceil<std::chrono::seconds>(recent.front() + policy.rate_window - now);
-    co_return fail(Errc::limit_rate, std::to_string(wait.count()));
-  }
+Task<Result<void>> Generations::check_active(Turn& turn) {
   const auto active = co_await store::count_active(turn.unit(), turn.user().id);
-  if (active >= policy.max_active) {
+  if (active >= ground_.policy.max_active) {
     co_return fail(Errc::limit_active, std::to_string(active));
+  }
+  co_return Result<void>{};
+}
+
+Task<Result<void>> Generations::take_rate(Turn& turn, std::string key) {
+  const cache::Rate rate{ground_.policy.rate_requests, ground_.policy.rate_window};
+  const Millis wait = co_await ground_.rates.take(cache::keys::request_rate(turn.user().id), std::move(key), rate);
+  if (wait > Millis(0)) {
+    co_return fail(Errc::limit_rate, std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
   }
   co_return Result<void>{};
 }
@@ -67,7 +68,6 @@ void Generations::collect(Turn& turn, Plan plan, bool new_message, const std::st
   turn.balance_ -= g.price;
   turn.wake_submit_ = true;
   turn.wake_outbox_ = true;
-  recent_[g.user_id].push_back(unit.now());
 }
 
 Task<Result<Ticket>> Generations::request(Turn& turn, Wish wish, std::string key) {
@@ -87,13 +87,18 @@ Task<Result<Ticket>> Generations::request(Turn& turn, Wish wish, std::string key
   if (!planned) {
     co_return std::unexpected(planned.error());
   }
-  const auto allowed = co_await check_limits(turn);
-  if (!allowed) {
-    co_return std::unexpected(allowed.error());
+  const auto free = co_await check_active(turn);
+  if (!free) {
+    co_return std::unexpected(free.error());
   }
   const std::int64_t price = planned->generation.price;
   if (turn.balance_ < price) {
     co_return fail(Errc::credits_insufficient, fmt::format("{} {}", price, turn.balance_));
+  }
+  // Last, since it counts: what is accepted, and the same key once however often a conflict brings it back.
+  const auto allowed = co_await take_rate(turn, key);
+  if (!allowed) {
+    co_return std::unexpected(allowed.error());
   }
   ticket.id = planned->generation.id;
   ticket.price = price;
@@ -163,7 +168,17 @@ Task<Result<StatusView>> Generations::status(Uuid id) {
   if (found->state == domain::JobState::queued) {
     ahead = static_cast<int>(co_await store::queue_ahead(unit, id));
   }
-  co_return view_of(std::move(*found), ahead);
+  std::optional<Progress> progress;
+  if (found->state == domain::JobState::running) {
+    progress = co_await progress_of(ground_, id);
+  }
+  auto view = view_of(std::move(*found), ahead);
+  if (progress) {
+    // This process may be another than the one that follows it.
+    view.queue_position = progress->ahead;
+    view.usual_seconds = view.usual_seconds ? view.usual_seconds : progress->usual_seconds;
+  }
+  co_return view;
 }
 
 Task<Result<StatusView>> Generations::status(Uuid owner, Uuid id) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
-#include <deque>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -106,14 +104,14 @@ class Generations {
   struct Plan;
   Task<Result<Plan>> plan(Turn& turn, Wish wish);
   Task<Result<domain::Avatar>> usable_avatar(Turn& turn, std::optional<Uuid> id);
-  Task<Result<void>> check_limits(Turn& turn);
+  Task<Result<void>> check_active(Turn& turn);
+  Task<Result<void>> take_rate(Turn& turn, std::string key);
   StatusView view_of(domain::Generation generation, std::optional<int> queued_ahead) const;
   void collect(Turn& turn, Plan plan, bool new_message, const std::string& key);
 
   Ground ground_;
   Catalog catalog_;
   ProviderGate& gate_;
-  std::map<Uuid, std::deque<TimePoint>> recent_;  // accepted requests within the window, by person
 };
 
 }  // namespace aisha::services

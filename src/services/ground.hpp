@@ -4,6 +4,8 @@
 
 #include "base/rng.hpp"
 #include "base/time.hpp"
+#include "cache/cache.hpp"
+#include "cache/rate_limiter.hpp"
 #include "services/policy.hpp"
 #include "services/signal.hpp"
 
@@ -20,6 +22,8 @@ struct Ground {
   Rng& rng;
   const Policy& policy;
   Signals& signals;
+  cache::Cache& cache;
+  cache::RateLimiter& rates;
 };
 
 /// From now to `due` by the database's clock.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/log.hpp"
+#include "cache/keys.hpp"
 #include "services/backoff.hpp"
 #include "services/turn_inbox.hpp"
 #include "stores/inbox.hpp"
@@ -98,6 +99,11 @@ Task<std::optional<Millis>> Inbox::due_in() {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   const auto due = co_await stores::inbox::next_due(unit);
   co_return wait_until(ground_, due);
+}
+
+Task<Millis> Inbox::admit(const ClaimedUpdate& update, std::int64_t telegram_id) {
+  const cache::Rate rate{ground_.policy.rate_updates, ground_.policy.rate_window};
+  co_return co_await ground_.rates.take(cache::keys::update_rate(telegram_id), std::to_string(update.key), rate);
 }
 
 // A conflict below means that the claim has passed to another worker, who ends the update.

@@ -57,6 +57,8 @@ class Inbox {
 
   /// What was stored and never claimed here goes back to the table at once; for the end of the process.
   Task<void> release();
+  /// Zero: the person keeps within Policy::rate_updates, and this update is counted, once. Else how long to wait.
+  Task<Millis> admit(const ClaimedUpdate& update, std::int64_t telegram_id);
 
   /// Done without any effect of its own (unsupported kinds, presses that change nothing).
   Task<void> done(ClaimedUpdate update);

@@ -4,6 +4,7 @@
 #include "base/encoding.hpp"
 #include "base/hashing.hpp"
 #include "base/log.hpp"
+#include "cache/recall.hpp"
 #include "services/backoff.hpp"
 #include "services/endings.hpp"
 #include "services/gallery.hpp"
@@ -142,6 +143,7 @@ Task<Result<void>> Keeping::keep(domain::Generation job, std::string bytes) {
   if (late || buried) {
     tell(unit, job, Meaning::ready_notice, "");
   }
+  co_await cache::forget(ground_.cache, cache::keys::stats(job.user_id));
   const auto written = co_await unit.commit();
   if (written) {
     side_.gate.measured(job.model, unit.now() - job.created_at);

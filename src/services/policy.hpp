@@ -16,6 +16,7 @@ struct Policy {
   // Limits of one person.
   int max_active = 2;          ///< generations in flight at once
   int rate_requests = 20;      ///< accepted requests ...
+  int rate_updates = 300;      ///< presses and messages, answered or not, ...
   Millis rate_window{60'000};  ///< ... within this window
 
   // A generation's way.

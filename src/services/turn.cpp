@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "cache/recall.hpp"
 #include "services/turn_inbox.hpp"
 #include "stores/chats.hpp"
 #include "stores/inbox.hpp"
@@ -35,6 +36,9 @@ stores::UnitOfWork& Turn::unit() {
 Task<Result<void>> Turn::commit() {
   if (everything(chat_) != everything(chat_as_read_)) {
     stores::chats::save(*unit_, chat_);
+  }
+  if (figures_change_) {
+    co_await cache::forget(ground_.cache, cache::keys::stats(user_.id));
   }
   auto saved = co_await unit_->commit();
   if (!saved) {

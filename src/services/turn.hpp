@@ -65,6 +65,7 @@ class Turn {
   std::vector<domain::Avatar> new_avatars_;  // collected, not yet readable
   bool wake_submit_ = false;
   bool wake_outbox_ = false;
+  bool figures_change_ = false;
   std::unique_ptr<stores::UnitOfWork> unit_;
 };
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cache/memory/memory_cache.hpp"
+#include "cache/memory/memory_rate_limiter.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 #include "services/gallery.hpp"
@@ -66,6 +68,8 @@ class ServiceWorld {
   std::unique_ptr<sql::Database> db;
   services::Policy policy;
   services::Signals signals{loop.executor()};
+  std::unique_ptr<cache::Cache> cache = cache::make_memory_cache(clock);
+  std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
   services::Ground ground;
   std::unique_ptr<catalog::TemplateManager> templates;
   catalog::ModelRegistry models;

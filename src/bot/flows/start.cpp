@@ -38,14 +38,12 @@ Task<Reply> start(Scene& scene) {
 Task<Reply> home(Scene& scene) {
   end_input(scene.turn.chat());
   const auto avatar = co_await scene.tools.people.main_avatar(scene.turn);
-  const auto last = co_await scene.tools.gallery.recent(scene.turn.user().id);
+  const auto figures = co_await scene.tools.gallery.figures(scene.turn.user().id);
   screens::Home view;
   view.avatar = avatar ? avatar->name : std::string();
   view.coins = scene.turn.balance();
-  view.pictures = co_await scene.tools.gallery.count(scene.turn.user().id);
-  if (last) {
-    view.last_picture = last->id;
-  }
+  view.pictures = figures.pictures;
+  view.last_picture = figures.last;
   view.samples = scene.tools.showcase.samples();
   Reply reply;
   reply.card = screens::home(scene.texts(), view);

@@ -20,9 +20,14 @@ namespace asio = boost::asio;
 constexpr std::size_t kLeftovers = 50'000;
 constexpr std::size_t kErasedAtOnce = 500;
 
-// The key's own trouble; every other error says that the server cannot work for us now.
+bool is_forbidden(const Reply& reply) {
+  return reply.kind == Reply::Kind::refused && reply.text.starts_with("NOPERM");
+}
+
+// Every error but a key's own trouble and a missing right says that the server cannot work for us now; connecting anew
+// would not help those two.
 bool is_trouble(const Reply& reply) {
-  return reply.kind == Reply::Kind::refused && !reply.text.starts_with("WRONGTYPE");
+  return reply.kind == Reply::Kind::refused && !reply.text.starts_with("WRONGTYPE") && !is_forbidden(reply);
 }
 
 }  // namespace
@@ -156,6 +161,10 @@ Task<std::optional<Reply>> Session::ask(std::vector<std::string> words) {
   auto reply = co_await link->ask(std::move(words), pace_.budget);
   if (era != era_ || !ready_) {
     co_return reply;
+  }
+  if (reply && is_forbidden(*reply) && !std::exchange(told_forbidden_, true)) {
+    log::warn("Redis at {} forbids a command; Aisha needs GET, SET, DEL, EVAL and what its script calls",
+              address_.name());
   }
   if (reply && !is_trouble(*reply)) {
     failures_ = 0;

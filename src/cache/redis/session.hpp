@@ -68,6 +68,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool ready_ = false;
   bool catching_up_ = false;
   bool told_away_ = false;
+  bool told_forbidden_ = false;
   bool stopped_ = false;
 };
 

@@ -201,6 +201,8 @@ TEST(CacheKeys, AreTheRegisteredNamesAndTimes) {
   is(keys::history(id), "generation:history:" + id.to_string(), 3600);
   is(keys::stats(id), "generation:stats:" + id.to_string(), 3600);
   is(keys::progress(id), "generation:progress:" + id.to_string(), 300);
+  EXPECT_EQ(keys::request_rate(id), "limit:requests:" + id.to_string());
+  EXPECT_EQ(keys::update_rate(42), "limit:updates:42");
   EXPECT_EQ(keys::analytics_daily().key, "generation:analytics:daily");
 }
 

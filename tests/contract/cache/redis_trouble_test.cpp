@@ -197,6 +197,24 @@ TEST_F(RealRedis, AKeyOfAnotherTypeIsAMissAndCanBeWrittenOver) {
   EXPECT_GT(bench_->take("b", {1, Millis(1'000)}), Millis(0));
 }
 
+TEST_F(RealRedis, AMissingRightIsToldOnceAndCostsNoConnection) {
+  const std::string user = "poor-" + bench_->rng.hex(4);
+  open_as(user);
+  bench_->admin.ask({"ACL", "SETUSER", user, "-eval"});
+  bench_->put("k", "v");
+  testing::internal::CaptureStderr();
+  const Rate rate{7, Millis(60'000)};
+  for (int i = 0; i < 7; ++i) {
+    EXPECT_EQ(bench_->take(std::to_string(i), rate), Millis(0));
+  }
+  EXPECT_GT(bench_->take("8", rate), Millis(0)) << "this process counts alone";
+  const std::string said = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(said, HasSubstr("forbids a command"));
+  EXPECT_EQ(said.find("forbids"), said.rfind("forbids"));
+  EXPECT_EQ(bench_->get("k"), "v");
+  bench_->admin.ask({"ACL", "DELUSER", user});
+}
+
 TEST_F(RealRedis, EverythingGoneIsAMiss) {
   bench_->put("k", "v");
   bench_->admin.ask({"DEL", key("k")});

@@ -8,6 +8,8 @@
 #include "base/json.hpp"
 #include "bot/delivery.hpp"
 #include "bot/dispatcher.hpp"
+#include "cache/memory/memory_cache.hpp"
+#include "cache/memory/memory_rate_limiter.hpp"
 #include "jobs/jobs.hpp"
 #include "providers/fal/answers.hpp"
 #include "providers/fal/fal_client.hpp"
@@ -76,7 +78,9 @@ struct Process::Body {
   SimHttp http;
   FaultyDatabase db;
   services::Signals signals;
-  services::Ground ground{db, clock, rng, universe.plan().policy, signals};
+  std::unique_ptr<cache::Cache> memory = cache::make_memory_cache(clock);
+  std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
+  services::Ground ground{db, clock, rng, universe.plan().policy, signals, *memory, *rates};
   fakes::PlainImager imager;
 
   providers::fal::FalClient fal{http, fal_options()};

@@ -108,6 +108,21 @@ TEST_F(Updates, Row25TooManyRequestsAreToldWithSeconds) {
   EXPECT_EQ(toast.find("Слишком часто. Следующее — через "), 0U) << toast;
 }
 
+TEST_F(Updates, Row25SomebodyFasterThanAnyPersonIsTurnedAwayWithSeconds) {
+  create_card();
+  world_.world.policy.rate_updates = 3;
+  EXPECT_EQ(world_.tap("Меню"), "");
+  EXPECT_EQ(world_.tap("Создать изображение"), "Слишком быстро. Подождите 60 секунд.");
+  EXPECT_EQ(world_.telegram.calls_of("sendMessage").size(), 0U);
+  world_.write("привет");
+  world_.write("привет ещё раз");
+  EXPECT_EQ(world_.telegram.calls_of("sendMessage").size(), 1U) << "one word for all of them";
+  EXPECT_EQ(world_.newest().caption, "Слишком быстро. Подождите 60 секунд.");
+  world_.world.clock.advance(Millis(60'000));
+  world_.write("/start");
+  EXPECT_TRUE(world_.newest().has("Создать изображение"));
+}
+
 TEST_F(Updates, Row46AClosedProviderIsSaidBeforeAnythingIsTaken) {
   const std::int64_t card = create_card();
   world_.world.gate.pause(Errc::provider_balance, world_.world.clock.now() + Millis(30'000));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "cache/keys.hpp"
+#include "cache/versioned.hpp"
+#include "services/figures.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -49,6 +52,42 @@ TEST_F(GalleryTest, AFinishedPictureIsFoundWithItsBytes) {
   EXPECT_TRUE(original->file_name.starts_with("aisha_2026-01-01_"));
   EXPECT_TRUE(original->file_name.ends_with(".jpg"));
   EXPECT_EQ(world_.run(world_.gallery.thumbnail(owner_, ticket_.id)).value(), "small");
+}
+
+TEST_F(GalleryTest, FiguresAreReadOnceAndAnewAfterEachChange) {
+  const auto figures = [&] { return world_.run(world_.gallery.figures(owner_)); };
+  world_.clock.advance(Millis(10'000));
+  EXPECT_EQ(figures().pictures, 1);
+  EXPECT_EQ(figures().last, ticket_.id);
+  const std::string key = cache::keys::stats(owner_).key;
+  const auto copy = world_.run(world_.cache->get(key));
+  ASSERT_TRUE(copy);
+  world_.run(world_.cache->put(key, cache::seal(kFiguresFormat, "7 "), Millis(60'000)));
+  EXPECT_EQ(figures().pictures, 7) << "the copy is used";
+  remove().value();
+  EXPECT_EQ(figures().pictures, 0);
+  EXPECT_FALSE(figures().last);
+  restore().value();
+  EXPECT_EQ(figures().pictures, 1);
+  world_.clock.advance(Millis(10'000));
+  world_.tap();
+  EXPECT_EQ(figures().pictures, 1);
+  world_.settle();
+  EXPECT_EQ(figures().pictures, 2) << "a stored picture changes them too";
+}
+
+TEST(FiguresTest, AreReadBackAndNothingElseIs) {
+  Figures figures;
+  figures.pictures = 12;
+  figures.last = Uuid::parse("018f0000-0000-7000-8000-000000000001");
+  const auto back = read_figures(write_figures(figures));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->pictures, 12);
+  EXPECT_EQ(back->last, figures.last);
+  EXPECT_FALSE(read_figures(write_figures({}))->last);
+  for (const char* text : {"", "12", "x 1", "-3 ", "12 no-uuid", " "}) {
+    EXPECT_FALSE(read_figures(text)) << text;
+  }
 }
 
 TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "services/progress.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -147,6 +148,49 @@ TEST_F(RequestsTest, Row25TooManyRequestsHaveToWaitForTheNamedSeconds) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
   EXPECT_EQ(refused.error().detail, "40");
+}
+
+TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
+  world_.policy.rate_requests = 1;
+  world_.tap();
+  // Another process: services of its own over the same database and the same short memory.
+  ProviderGate gate;
+  Generations other(world_.ground, {*world_.templates, world_.models}, gate);
+  auto turn = world_.open();
+  const auto refused = world_.run(other.request(turn, world_.wish(), "tap:1:1:9"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::limit_rate);
+}
+
+TEST_F(RequestsTest, ARequestThatComesBackAfterAConflictCountsOnce) {
+  world_.policy.rate_requests = 2;
+  world_.meet();
+  {
+    // Never committed: a conflict sends it back each time.
+    auto turn = world_.open();
+    for (int i = 0; i < 5; ++i) {
+      ASSERT_TRUE(world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:9")));
+    }
+  }
+  world_.clock.advance(world_.policy.lease);
+  world_.tap();
+  EXPECT_EQ(refusal(world_.wish()), Errc::limit_rate);
+}
+
+TEST_F(RequestsTest, TheFollowersWordReachesAnotherProcess) {
+  const Ticket ticket = world_.tap();
+  world_.step(world_.submitting);
+  ASSERT_EQ(world_.job(ticket.id).state, domain::JobState::running);
+  world_.run(note_progress(world_.ground, ticket.id, {3, 12}));
+  ProviderGate gate;
+  Generations other(world_.ground, {*world_.templates, world_.models}, gate);
+  const auto seen = world_.run(other.status(ticket.id));
+  EXPECT_EQ(seen->queue_position, 3);
+  EXPECT_EQ(seen->usual_seconds, 12);
+  world_.run(note_progress(world_.ground, ticket.id, {std::nullopt, std::nullopt}));
+  EXPECT_EQ(world_.run(other.status(ticket.id))->queue_position, std::nullopt);
+  world_.settle();
+  EXPECT_FALSE(world_.run(progress_of(world_.ground, ticket.id))) << "it has ended";
 }
 
 TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
