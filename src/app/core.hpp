@@ -16,6 +16,7 @@
 #include "services/policy.hpp"
 #include "services/provider_gate.hpp"
 #include "services/provider_news.hpp"
+#include "sql/hints.hpp"
 #include "telegram/client.hpp"
 
 namespace aisha::app {
@@ -33,6 +34,7 @@ struct Core {
   Core(Executor executor, const config::Config& config, Role role, Outside out, Catalogue loaded);
 
   services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
+  void share_bells(const config::Config& config);
   services::ProviderSide provider_side() { return {provider, gate, news, catalogue.models}; }
 
   Executor loop;
@@ -48,6 +50,7 @@ struct Core {
   providers::fal::FalClient provider;
   services::ProviderNews news;
   telegram::Client telegram;
+  std::unique_ptr<sql::Hints> hints;  ///< carries the doorbells between processes; null where there can be one only
 };
 
 }  // namespace aisha::app

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/engines.hpp"
+#include "sql/postgres/notifications.hpp"
 #include "sql/postgres/postgres_database.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 
@@ -64,6 +65,13 @@ Result<sql::SchemaView> look_at_schema(const config::Config& config) {
 
 Result<OpenDatabase> open_database(Executor loop, const config::Config& config) {
   return is_sqlite(config) ? open_sqlite(std::move(loop), config) : open_postgres(std::move(loop), config);
+}
+
+std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& config, sql::Heard heard) {
+  if (is_sqlite(config)) {
+    return nullptr;
+  }
+  return sql::postgres::share_hints(postgres_options(config), {}, std::move(loop), std::move(heard));
 }
 
 Findings check_database(const config::Config& config) {

@@ -17,6 +17,7 @@
 #include "http/client.hpp"
 #include "imaging/imager.hpp"
 #include "sql/database.hpp"
+#include "sql/hints.hpp"
 #include "sql/migration.hpp"
 
 namespace boost::asio {
@@ -36,6 +37,9 @@ struct OpenDatabase {
 
 /// Opens and migrates. Errors: db_*, start_failed (another process holds it).
 Result<OpenDatabase> open_database(Executor loop, const config::Config& config);
+
+/// The way to other processes on the same database; null where there can be none.
+std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& config, sql::Heard heard);
 
 /// For the doctor: where it is and its schema version. Nothing is changed.
 Findings check_database(const config::Config& config);

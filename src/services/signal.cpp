@@ -14,6 +14,7 @@ struct Signal::State {
   // A timer that never ends by itself: cancelling it is the ring.
   boost::asio::steady_timer bell;
   bool pending = false;
+  std::function<void()> elsewhere;
 };
 
 namespace {
@@ -28,8 +29,19 @@ Signal::Signal(Executor executor) : state_(std::make_unique<State>(executor)) {}
 Signal::~Signal() = default;
 
 void Signal::notify() {
+  ring();
+  if (state_->elsewhere) {
+    state_->elsewhere();
+  }
+}
+
+void Signal::ring() {
   state_->pending = true;
   state_->bell.cancel();
+}
+
+void Signal::tell(std::function<void()> elsewhere) {
+  state_->elsewhere = std::move(elsewhere);
 }
 
 Task<bool> Signal::wait(Clock& clock, Millis at_most) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <memory>
 
 #include "base/task.hpp"
@@ -17,6 +18,10 @@ class Signal {
   Signal& operator=(const Signal&) = delete;
 
   void notify();
+  /// `notify` from another process: it is not told on.
+  void ring();
+  /// Every `notify` from now on is told to `elsewhere` as well. std::function: one a doorbell, and captures.
+  void tell(std::function<void()> elsewhere);
   /// Returns after `notify` or after `at_most`, whichever comes first; true = notified. One waiter at a time.
   Task<bool> wait(Clock& clock, Millis at_most);
 
@@ -34,6 +39,16 @@ struct Signals {
   Signal poll;    ///< the provider took a generation
   Signal store;   ///< a picture waits to be fetched
   Signal outbox;  ///< something is to be told
+
+  /// `visit(name, signal)` for each of them.
+  template <class Visit>
+  void each(Visit visit) {
+    visit("inbox", inbox);
+    visit("submit", submit);
+    visit("poll", poll);
+    visit("store", store);
+    visit("outbox", outbox);
+  }
 };
 
 }  // namespace aisha::services
