@@ -130,21 +130,21 @@ Task<std::int64_t> Gallery::count(Uuid owner) {
   co_return co_await generations::count_pictures(unit, owner);
 }
 
-Task<Figures> Gallery::figures(Uuid owner) {
+Task<GalleryFigures> Gallery::figures(Uuid owner) {
   const auto entry = cache::keys::stats(owner);
-  const auto known = co_await cache::recall(ground_.cache, entry, kFiguresFormat);
-  const auto figures = known ? read_figures(*known) : std::nullopt;
+  const auto known = co_await cache::recall(ground_.cache, entry, kGalleryFiguresFormat);
+  const auto figures = known ? read_gallery_figures(*known) : std::nullopt;
   if (figures) {
     co_return *figures;
   }
-  Figures fresh;
+  GalleryFigures fresh;
   const auto last = co_await recent(owner);
   if (last) {
     fresh.last = last->id;
   }
   fresh.pictures = co_await count(owner);
-  std::string text = write_figures(fresh);
-  co_await cache::keep(ground_.cache, entry, kFiguresFormat, std::move(text));
+  std::string text = write_gallery_figures(fresh);
+  co_await cache::keep(ground_.cache, entry, kGalleryFiguresFormat, std::move(text));
   co_return fresh;
 }
 

@@ -8,7 +8,7 @@
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
 #include "domain/generation.hpp"
-#include "services/figures.hpp"
+#include "services/gallery_figures.hpp"
 #include "services/turn.hpp"
 
 namespace aisha::services {
@@ -48,7 +48,7 @@ class Gallery {
   /// Live pictures.
   Task<std::int64_t> count(Uuid owner);
   /// Both figures at once, from short memory when it has them.
-  Task<Figures> figures(Uuid owner);
+  Task<GalleryFigures> figures(Uuid owner);
   int trash_days() const { return ground_.policy.trash_days; }
 
  private:

@@ -3,7 +3,7 @@
 
 #include "cache/keys.hpp"
 #include "cache/versioned.hpp"
-#include "services/figures.hpp"
+#include "services/gallery_figures.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -62,7 +62,7 @@ TEST_F(GalleryTest, FiguresAreReadOnceAndAnewAfterEachChange) {
   const std::string key = cache::keys::stats(owner_).key;
   const auto copy = world_.run(world_.cache->get(key));
   ASSERT_TRUE(copy);
-  world_.run(world_.cache->put(key, cache::seal(kFiguresFormat, "7 "), Millis(60'000)));
+  world_.run(world_.cache->put(key, cache::seal(kGalleryFiguresFormat, "7 "), Millis(60'000)));
   EXPECT_EQ(figures().pictures, 7) << "the copy is used";
   remove().value();
   EXPECT_EQ(figures().pictures, 0);
@@ -76,17 +76,17 @@ TEST_F(GalleryTest, FiguresAreReadOnceAndAnewAfterEachChange) {
   EXPECT_EQ(figures().pictures, 2) << "a stored picture changes them too";
 }
 
-TEST(FiguresTest, AreReadBackAndNothingElseIs) {
-  Figures figures;
+TEST(GalleryFiguresTest, AreReadBackAndNothingElseIs) {
+  GalleryFigures figures;
   figures.pictures = 12;
   figures.last = Uuid::parse("018f0000-0000-7000-8000-000000000001");
-  const auto back = read_figures(write_figures(figures));
+  const auto back = read_gallery_figures(write_gallery_figures(figures));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->pictures, 12);
   EXPECT_EQ(back->last, figures.last);
-  EXPECT_FALSE(read_figures(write_figures({}))->last);
+  EXPECT_FALSE(read_gallery_figures(write_gallery_figures({}))->last);
   for (const char* text : {"", "12", "x 1", "-3 ", "12 no-uuid", " "}) {
-    EXPECT_FALSE(read_figures(text)) << text;
+    EXPECT_FALSE(read_gallery_figures(text)) << text;
   }
 }
 

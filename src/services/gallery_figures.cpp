@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/figures.hpp"
+#include "services/gallery_figures.hpp"
 
 #include <charconv>
 
 namespace aisha::services {
 
-std::string write_figures(const Figures& figures) {
+std::string write_gallery_figures(const GalleryFigures& figures) {
   return std::to_string(figures.pictures) + " " + (figures.last ? figures.last->to_string() : std::string());
 }
 
-std::optional<Figures> read_figures(std::string_view text) {
-  Figures out;
+std::optional<GalleryFigures> read_gallery_figures(std::string_view text) {
+  GalleryFigures out;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, out.pictures);
   if (error != std::errc{} || out.pictures < 0 || rest == end || *rest != ' ') {
