@@ -171,8 +171,10 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   if (!cache) {
     return std::unexpected(cache.error());
   }
+  metrics::Registry metrics;
+  services::Figures figures(metrics);
   Lines lines;
-  services::Adoption adoption({*database->database, clock, rng, policy, signals, *cache->cache, *cache->rates},
+  services::Adoption adoption({*database->database, clock, rng, policy, signals, figures, *cache->cache, *cache->rates},
                               **templates, {*blobs->store, config.s3.bucket_generated}, lines);
   return run_stages({loop, adoption}, plan);
 }

@@ -35,7 +35,7 @@ BotSide::BotSide(Core& core, const config::Config& config, Role role)
       courier_(line_),
       dispatcher_(core.inbox, tools_, presenter_, courier_, prompts_),
       delivery_(line_, tools_, photos_, courier_, prompts_),
-      taking_(core.inbox, dispatcher_),
+      taking_(core.ground, core.inbox, dispatcher_),
       sending_(core.ground, delivery_, people_),
       usual_times_(core.ground, core.gate) {}
 

@@ -21,16 +21,20 @@ Result<Catalogue> load_catalogue(const config::Config& config) {
 
 Core::Core(Executor executor, const config::Config& config, Role role, Outside out, Catalogue loaded)
     : loop(executor),
-      outside(out),
+      metered_blobs(out.blobs, out.metrics),
+      outside{out.database, out.cache, out.rates, metered_blobs, out.imager, out.http, out.metrics},
       clock(executor),
       policy(policy_of(config)),
       catalogue(std::move(loaded)),
       signals(executor),
-      ground{outside.database, clock, rng, policy, signals, outside.cache, outside.rates},
+      figures(out.metrics),
+      ground{outside.database, clock, rng, policy, signals, figures, outside.cache, outside.rates},
       inbox(ground, talks(role) ? services::Handled::here : services::Handled::elsewhere),
-      provider(outside.http, fal_options_of(config)),
+      fal(outside.http, fal_options_of(config)),
+      provider(fal, outside.metrics),
       news(ground),
-      telegram(config.telegram.token, config.telegram.api_root, outside.http, patience_of(config)) {
+      telegram_http(outside.http, outside.metrics),
+      telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
   share_bells(config);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 
+#include "app/meters.hpp"
 #include "app/product.hpp"
 #include "app/role.hpp"
 #include "base/rng.hpp"
@@ -38,17 +39,21 @@ struct Core {
   services::ProviderSide provider_side() { return {provider, gate, news, catalogue.models}; }
 
   Executor loop;
-  Outside outside;
+  MeteredBlobs metered_blobs;
+  Outside outside;  ///< with the metered store
   SystemClock clock;
   SystemRng rng;
   services::Policy policy;
   Catalogue catalogue;
   services::Signals signals;
+  services::Figures figures;
   services::Ground ground;
   services::ProviderGate gate;
   services::Inbox inbox;
-  providers::fal::FalClient provider;
+  providers::fal::FalClient fal;
+  MeteredProvider provider;
   services::ProviderNews news;
+  MeteredTelegram telegram_http;
   telegram::Client telegram;
   std::unique_ptr<sql::Hints> hints;  ///< carries the doorbells between processes; null where there can be one only
 };

@@ -9,7 +9,8 @@ JobSide::JobSide(Core& core)
       following_(core.ground, core.provider_side()),
       keeping_(core.ground, core.provider_side(), services::PictureSide{core.outside.imager, core.outside.blobs}),
       reaping_(core.ground, core.provider_side()),
-      sweeping_(core.ground, core.outside.blobs) {}
+      sweeping_(core.ground, core.outside.blobs),
+      measuring_(core.ground, core.gate) {}
 
 void JobSide::drive(jobs::Jobs& jobs) {
   const services::Policy& policy = core_.policy;
@@ -17,6 +18,7 @@ void JobSide::drive(jobs::Jobs& jobs) {
   jobs.drive("poll", following_, core_.signals.poll, policy.poll_parallel);
   jobs.drive("store", keeping_, core_.signals.store, policy.store_parallel);
   jobs.repeat("reaper", reaping_, policy.reap_interval);
+  jobs.repeat("measurer", measuring_, policy.measure_interval);
   jobs.repeat("sweeper", sweeping_, policy.sweep_interval);
 }
 

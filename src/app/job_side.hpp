@@ -4,6 +4,7 @@
 #include "jobs/jobs.hpp"
 #include "services/following.hpp"
 #include "services/keeping.hpp"
+#include "services/measuring.hpp"
 #include "services/reaping.hpp"
 #include "services/submitting.hpp"
 #include "services/sweeping.hpp"
@@ -24,6 +25,7 @@ class JobSide {
   services::Keeping keeping_;
   services::Reaping reaping_;
   services::Sweeping sweeping_;
+  services::Measuring measuring_;
 };
 
 }  // namespace aisha::app

@@ -11,6 +11,7 @@
 #include "app/commands.hpp"
 #include "app/engines.hpp"
 #include "app/furnishing.hpp"
+#include "app/meters.hpp"
 #include "app/product.hpp"
 #include "app/role.hpp"
 #include "base/log.hpp"
@@ -88,6 +89,8 @@ Result<void> serve_command(const config::Config& config, Role role) {
   }
   asio::io_context loop(1);
   asio::thread_pool files(1);
+  metrics::Registry metrics;
+  watch_process(metrics);
   auto database = open_database(loop.get_executor(), config);
   if (!database) {
     return std::unexpected(database.error());
@@ -105,7 +108,6 @@ Result<void> serve_command(const config::Config& config, Role role) {
     return std::unexpected(blobs.error());
   }
   const auto imager = start_imager(loop.get_executor(), config);
-  metrics::Registry metrics;
   Outside outside{*database->database, *cache->cache, *cache->rates, *blobs->store, *imager, *http, metrics};
   auto product = Product::make(loop.get_executor(), config, role, outside);
   if (!product) {

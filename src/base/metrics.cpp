@@ -176,7 +176,7 @@ void Registry::write(std::string& out, const std::string& name, const Family& fa
                      kTypes[static_cast<std::size_t>(family.type)]);
   for (const auto& [labels, series] : family.series) {
     if (series.counter) {
-      out += fmt::format("{}{} {}\n", name, braced(labels), series.counter->value());
+      out += fmt::format("{}{} {}\n", name, braced(labels), number(series.counter->value()));
     } else if (series.gauge) {
       out += fmt::format("{}{} {}\n", name, braced(labels), number(series.gauge->value()));
     } else if (series.histogram) {

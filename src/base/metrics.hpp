@@ -16,15 +16,6 @@
 /// reference, since finding it by name takes a lock.
 namespace aisha::metrics {
 
-class Counter {
- public:
-  void add(std::uint64_t n = 1) noexcept { value_.fetch_add(n, std::memory_order_relaxed); }
-  std::uint64_t value() const noexcept { return value_.load(std::memory_order_relaxed); }
-
- private:
-  std::atomic<std::uint64_t> value_{0};
-};
-
 class Gauge {
  public:
   void set(double value) noexcept { value_.store(value, std::memory_order_relaxed); }
@@ -33,6 +24,18 @@ class Gauge {
 
  private:
   std::atomic<double> value_{0};
+};
+
+class Counter {
+ public:
+  /// `n` >= 0.
+  void add(double n = 1) noexcept { value_.add(n); }
+  /// For a sum that somebody else keeps, such as the kernel.
+  void copy(double sum) noexcept { value_.set(sum); }
+  double value() const noexcept { return value_.value(); }
+
+ private:
+  Gauge value_;
 };
 
 class Histogram {

@@ -35,7 +35,7 @@ Task<void> PressAnswer::send(std::string toast) {
   }
   const auto said = co_await client_.answer_callback_query(std::move(answer));
   if (!said && said.error().kind != telegram::ErrorKind::query_too_old) {
-    log::info("answer to a button: {}", said.error().description);
+    log::info(trace_, "answer to a button: {}", said.error().description);
   }
 }
 
@@ -59,7 +59,7 @@ std::optional<std::int64_t> PromptMessages::take(const Uuid& generation) {
   return found.empty() ? std::nullopt : std::optional(found.mapped());
 }
 
-Task<void> Courier::react(std::int64_t chat_id, std::int64_t message_id, std::string emoji) {
+Task<void> Courier::react(Uuid trace, std::int64_t chat_id, std::int64_t message_id, std::string emoji) {
   telegram::SetMessageReaction reaction;
   reaction.chat_id = chat_id;
   reaction.message_id = message_id;
@@ -67,7 +67,7 @@ Task<void> Courier::react(std::int64_t chat_id, std::int64_t message_id, std::st
   reaction.reaction.back().emoji = std::move(emoji);
   const auto done = co_await line_.client.set_message_reaction(std::move(reaction));
   if (!done) {
-    log::debug("reaction: {}", done.error().description);
+    log::debug(trace, "reaction: {}", done.error().description);
   }
 }
 

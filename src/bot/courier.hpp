@@ -16,8 +16,8 @@ namespace aisha::bot {
 /// The one answer that a pressed button waits for: the first word wins, the rest is silence.
 class PressAnswer {
  public:
-  PressAnswer(telegram::Client& client, std::string callback_id)
-      : client_(client), callback_id_(std::move(callback_id)) {}
+  PressAnswer(telegram::Client& client, std::string callback_id, Uuid trace)
+      : client_(client), callback_id_(std::move(callback_id)), trace_(trace) {}
 
   /// Sends the answer unless one was sent; errors are dropped (the person has moved on).
   Task<void> send(std::string toast);
@@ -29,6 +29,7 @@ class PressAnswer {
  private:
   telegram::Client& client_;
   std::string callback_id_;
+  Uuid trace_;
   bool sent_ = false;
 };
 
@@ -47,7 +48,7 @@ class Courier {
  public:
   explicit Courier(Line line) : line_(line) {}
 
-  Task<void> react(std::int64_t chat_id, std::int64_t message_id, std::string emoji);
+  Task<void> react(Uuid trace, std::int64_t chat_id, std::int64_t message_id, std::string emoji);
   /// A message; the next ones into the chat within `pause` are not sent.
   Task<void> say_once(std::int64_t chat_id, std::string words, Millis pause);
   /// "sends a photo" in the chat's header, for five seconds.

@@ -156,7 +156,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxItem item) {
   if (told && is_end(letter.item.meaning)) {
     const auto prompt = prompts_.take(letter.item.generation_id);
     if (prompt && letter.item.meaning == Meaning::job_result) {
-      co_await courier_.react(letter.item.chat_id, *prompt, "👌");
+      co_await courier_.react(letter.item.generation_id, letter.item.chat_id, *prompt, "👌");
     }
   }
   co_return out;
@@ -208,7 +208,8 @@ Task<DeliveryOutcome> Delivery::edit(Letter& letter) {
     co_return co_await edit_as_document(letter);
   }
   if (is_gone(kind)) {
-    log::info("status message {} of chat {} is gone: sending anew", letter.message_id(), letter.item.chat_id);
+    log::info(letter.item.generation_id, "status message {} of chat {} is gone: sending anew", letter.message_id(),
+              letter.item.chat_id);
     drawn->claim.reset();  // or the sending would wait for this very upload
     co_return co_await send(letter);
   }
@@ -217,7 +218,7 @@ Task<DeliveryOutcome> Delivery::edit(Letter& letter) {
 
 /// A picture that Telegram does not take as a photo still arrives: as a file, in the same message.
 Task<DeliveryOutcome> Delivery::edit_as_document(Letter& letter) {
-  log::warn("{}: telegram.photo_refused", letter.item.generation_id.to_string());
+  log::warn(letter.item.generation_id, "telegram.photo_refused: sent as a file");
   const domain::Generation& g = letter.generation();
   auto document = co_await photos_.original(g.id, g.user_id);
   if (!document) {

@@ -35,7 +35,7 @@ struct Dispatcher::Run {
 Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
   auto event = parse_event(update.body);
   if (!event) {
-    log::warn("update {} is no update: {}", update.key, event.error().detail);
+    log::warn(update.trace, "update {} is no update: {}", update.key, event.error().detail);
     co_await inbox_.poison(std::move(update), Errc::update_malformed);
     co_return;
   }
@@ -52,7 +52,7 @@ Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
   run.event = std::move(*event);
   run.executor = co_await boost::asio::this_coro::executor;
   if (!run.event.callback_id.empty()) {
-    run.answer = std::make_shared<PressAnswer>(courier_.client(), run.event.callback_id);
+    run.answer = std::make_shared<PressAnswer>(courier_.client(), run.event.callback_id, run.update.trace);
     PressAnswer::guard(run.executor, run.answer, courier_.clock());
   }
   if (run.event.kind == Event::Kind::foreign) {
@@ -111,7 +111,7 @@ Task<bool> Dispatcher::attempt(Run& run) {
     co_return false;
   }
   // Errc::not_found: another worker has the update now. Errc::telegram_flood: it is back in its lane.
-  log::info("update {}: {}", run.update.key, committed.error().detail);
+  log::info(run.update.trace, "update {}: {}", run.update.key, committed.error().detail);
   co_return true;
 }
 
@@ -183,7 +183,7 @@ Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
   const bool again = run.sent_card != 0;
   const std::int64_t pressed =
       again ? run.sent_card : (run.event.kind == Event::Kind::press ? run.event.message_id : 0);
-  const Shown shown = co_await presenter_.show(chat, std::move(*reply.card), pressed, run.update.lease);
+  const Shown shown = co_await presenter_.show(run.update.trace, chat, std::move(*reply.card), pressed, run.update.lease);
   if (chat.card_message_id != before) {
     run.sent_card = chat.card_message_id;
   }
@@ -196,7 +196,7 @@ Task<void> Dispatcher::afterwards(const Run& run, const services::Turn& turn, Re
     prompts_.note(*reply.prompted, turn.chat().last_seen_message_id);
   }
   if (reply.seen) {
-    co_await courier_.react(chat_id, run.event.message_id, "👀");
+    co_await courier_.react(run.update.trace, chat_id, run.event.message_id, "👀");
   }
 }
 

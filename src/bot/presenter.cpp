@@ -146,7 +146,7 @@ Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& ca
       ApiError{.code = Errc::telegram_refused, .kind = ErrorKind::not_modified, .description = {}});
 }
 
-Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card, services::Lease lease) {
+Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease) {
   Place place{chat.chat_id,      chat.card_message_id, chat.user_id, chat.photo_key,
               chat.caption_hash, chat.keyboard_hash,   lease};
   for (int failures = 0;; ++failures) {
@@ -178,7 +178,8 @@ Task<Shown> Presenter::edit(domain::Chat& chat, const Card& card, services::Leas
       place.photo_key.clear();
       continue;
     }
-    log::info("card {} of chat {} cannot be edited: {}", place.message_id, chat.chat_id, answer.error().description);
+    log::info(trace, "card {} of chat {} cannot be edited: {}", place.message_id, chat.chat_id,
+              answer.error().description);
     chat.card_message_id = 0;
     co_return co_await send(chat, card, lease);
   }
@@ -250,10 +251,10 @@ Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, servi
   }
 }
 
-Task<Shown> Presenter::show(domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease) {
+Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease) {
   const std::int64_t old = chat.card_message_id;
   if (old != 0 && old == pressed) {
-    co_return co_await edit(chat, card, lease);
+    co_return co_await edit(trace, chat, card, lease);
   }
   const Shown shown = co_await send(chat, card, lease);
   if (old != 0 && shown == Shown::done) {

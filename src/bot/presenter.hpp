@@ -37,8 +37,9 @@ class Presenter {
   Presenter(Line line, PhotoSource& photos) : line_(line), photos_(photos) {}
 
   /// Makes `card` the chat's menu card. `pressed` is the message whose button was pressed (0: the person wrote): only
-  /// the menu card itself is changed in place. Updates the card fields of `chat`; the caller commits them.
-  Task<Shown> show(domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease = {});
+  /// the menu card itself is changed in place. Updates the card fields of `chat`; the caller commits them. `trace`: for
+  /// the log.
+  Task<Shown> show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease = {});
 
   /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
   std::optional<Millis> flooded(std::int64_t chat_id) const;
@@ -48,7 +49,7 @@ class Presenter {
 
  private:
   struct Place;
-  Task<Shown> edit(domain::Chat& chat, const Card& card, services::Lease lease);
+  Task<Shown> edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease);
   Task<Shown> send(domain::Chat& chat, const Card& card, services::Lease lease);
   Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card);
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);

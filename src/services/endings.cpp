@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/endings.hpp"
 
+#include "base/log.hpp"
 #include "stores/ledger.hpp"
 #include "stores/outbox.hpp"
 
@@ -29,9 +30,15 @@ void tell(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meani
   stores::outbox::enqueue(unit, message);
 }
 
-void end_without_picture(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning, Errc why) {
+void end_without_picture(const Ground& ground, stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning,
+                         Errc why) {
   stores::ledger::release(unit, job.user_id, job.id, job.price);
   tell(unit, job, meaning, code_of(why));
+  unit.when_durable([&figures = ground.figures, id = job.id, price = job.price, meaning, why] {
+    const bool cancelled = meaning == Meaning::job_cancelled;
+    figures.ended(cancelled ? domain::JobState::cancelled : domain::JobState::failed, why, price);
+    log::info(id, "{}: {}, {} coins returned", cancelled ? "cancelled" : "failed", code_of(why), price);
+  });
 }
 
 }  // namespace aisha::services

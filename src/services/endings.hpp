@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "domain/generation.hpp"
 #include "services/delivery.hpp"
+#include "services/ground.hpp"
 #include "stores/unit_of_work.hpp"
 
 /// What the steps of a generation write besides its state (inside this folder only).
@@ -15,6 +16,7 @@ namespace aisha::services {
 void tell(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning, std::string_view occasion);
 
 /// Collects what every end without a picture needs: the coins back, and the person told why.
-void end_without_picture(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning, Errc why);
+void end_without_picture(const Ground& ground, stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning,
+                         Errc why);
 
 }  // namespace aisha::services

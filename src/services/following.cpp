@@ -123,7 +123,7 @@ Task<void> Following::show(domain::Generation job, providers::RemoteStatus statu
 }
 
 void Following::trouble(const domain::Generation& job, const Error& error) {
-  log::warn("following {}: {} {}", job.id.to_string(), code_of(error.code), error.detail);
+  log::warn(job.id, "following: {} {}", code_of(error.code), error.detail);
 }
 
 }  // namespace aisha::services

@@ -131,7 +131,7 @@ Task<Result<Generations::Plan>> Generations::plan(Turn& turn, Wish wish) {
   if (!input) {
     co_return std::unexpected(input.error());
   }
-  g.id = turn.unit().new_id();
+  g.id = turn.take_id();
   g.user_id = turn.user().id;
   g.avatar_id = avatar->id;
   g.prompt = std::move(*prompt);

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "base/log.hpp"
 #include "base/zone.hpp"
 #include "cache/keys.hpp"
 #include "services/delivery.hpp"
@@ -65,6 +66,11 @@ void Generations::collect(Turn& turn, Plan plan, bool new_message, const std::st
   store::create(unit, g, key);
   stores::ledger::hold(unit, g.user_id, g.id, g.price);
   tell(unit, g, Meaning::job_status, "start");
+  turn.trace_is_used_ = true;
+  unit.when_durable([&figures = ground_.figures, id = g.id, price = g.price, model = g.model] {
+    figures.asked(price);
+    log::info(id, "asked for: {}, {} coins held", model, price);
+  });
   turn.balance_ -= g.price;
   turn.wake_submit_ = true;
   turn.wake_outbox_ = true;
@@ -131,7 +137,7 @@ Task<Result<Generations::CancelAnswer>> Generations::cancel(Turn& turn, Uuid id)
     case domain::JobState::queued:
       // Fenced by the epoch: a submitter that claims it meanwhile makes the commit a conflict.
       stores::job_steps::cancel(turn.unit(), *found);
-      end_without_picture(turn.unit(), *found, Meaning::job_cancelled, Errc::job_cancelled);
+      end_without_picture(ground_, turn.unit(), *found, Meaning::job_cancelled, Errc::job_cancelled);
       turn.balance_ += found->price;
       turn.wake_outbox_ = true;
       co_return CancelAnswer::cancelled;

@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "cache/cache.hpp"
 #include "cache/rate_limiter.hpp"
+#include "services/figures.hpp"
 #include "services/policy.hpp"
 #include "services/signal.hpp"
 
@@ -22,6 +23,7 @@ struct Ground {
   Rng& rng;
   const Policy& policy;
   Signals& signals;
+  Figures& figures;
   cache::Cache& cache;
   cache::RateLimiter& rates;
 };

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/inbox.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "cache/keys.hpp"
 #include "services/backoff.hpp"
@@ -12,10 +15,22 @@
 namespace aisha::services {
 namespace {
 
+/// A version 7 id of the update itself: nothing more need be stored. The body makes it as hard to guess as a random
+/// one.
+Uuid trace_of(const stores::inbox::Taken& update) {
+  Uuid out;
+  const auto digest = encoding::sha256(fmt::format("{} {}", update.update_id, update.body));
+  std::ranges::copy_n(digest.begin(), 16, out.bytes.begin());
+  out.stamp(update.received_at);
+  return out;
+}
+
 ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
   ClaimedUpdate out;
   out.key = taken.update_id;
   out.lane = taken.lane;
+  out.received_at = taken.received_at;
+  out.trace = trace_of(taken);
   out.body = std::move(taken.body);
   out.epoch = taken.epoch;
   out.attempts = taken.attempts;
@@ -40,6 +55,7 @@ Task<void> Inbox::store(std::vector<RawUpdate> updates) {
   for (RawUpdate& raw : updates) {
     if (raw.poison) {
       co_await stores::inbox::put_poison(unit, std::move(raw.body), "update.malformed");
+      ground_.figures.received(0, 0, 1);
     } else {
       good.push_back({raw.key, raw.lane, std::move(raw.body)});
     }
@@ -53,6 +69,7 @@ Task<void> Inbox::store(std::vector<RawUpdate> updates) {
     log::warn("update.conflict: {} known updates came with another body; the first one stays", intake.conflicting);
   }
   const Lease lease(ground_.db, unit.now() + ground_.policy.lease, ground_.policy.lease);
+  ground_.figures.received(std::ssize(intake.taken) + intake.waiting, intake.duplicates, 0);
   const TimePoint until = unit.now() + ground_.policy.lease / 2;
   for (stores::inbox::Taken& taken : intake.taken) {
     fresh_.push_back({claimed_of(std::move(taken), lease), until});
@@ -118,6 +135,7 @@ Task<void> Inbox::done(ClaimedUpdate update) {
 Task<void> Inbox::poison(ClaimedUpdate update, Errc code) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   stores::inbox::poison(unit, taken_of(update), code_of(code));
+  log::warn(update.trace, "update {} is given up: {}", update.key, code_of(code));
   co_await unit.commit();
   ground_.signals.inbox.notify();
 }

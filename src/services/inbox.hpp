@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/task.hpp"
+#include "base/uuid.hpp"
 #include "services/ground.hpp"
 #include "services/lease.hpp"
 
@@ -30,6 +31,9 @@ struct ClaimedUpdate {
   std::int64_t epoch = 0;     ///< fencing token of this claim
   std::int64_t attempts = 0;  ///< 1 at the first try
   Lease lease;
+  TimePoint received_at;
+  /// The id of this errand in the log, the same at every try, and of the picture that it asks for.
+  Uuid trace;
 };
 
 /// Port of the inbox loop; the bot's dispatcher. It ends each update itself: `Turn::commit`, `Inbox::done` or

@@ -132,9 +132,11 @@ Task<Result<void>> Keeping::keep(domain::Generation job, std::string bytes) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   steps::succeed(unit, job, picture);
   stores::ledger::capture(unit, job.user_id, job.id, job.price);
+  std::int64_t cost = 0;
   if (const catalog::Model* model = side_.models.by_endpoint(job.model); model != nullptr) {
     const catalog::Size size{static_cast<int>(picture.width), static_cast<int>(picture.height)};
-    steps::set_cost(unit, job.id, model->cost_micro_usd(1, size));
+    cost = model->cost_micro_usd(1, size);
+    steps::set_cost(unit, job.id, cost);
   }
   tell(unit, job, Meaning::job_result, "");
   const auto chat = co_await stores::chats::load(unit, job.chat_id);
@@ -146,7 +148,11 @@ Task<Result<void>> Keeping::keep(domain::Generation job, std::string bytes) {
   co_await cache::forget(ground_.cache, cache::keys::stats(job.user_id));
   const auto written = co_await unit.commit();
   if (written) {
-    side_.gate.measured(job.model, unit.now() - job.created_at);
+    const Millis took = unit.now() - job.created_at;
+    side_.gate.measured(job.model, took);
+    ground_.figures.kept(job.price, picture.bytes, cost, took);
+    log::info(job.id, "stored {}, {}x{}, {} bytes, {} ms after the tap", picture.object_key, picture.width,
+              picture.height, picture.bytes, took.count());
     ground_.signals.outbox.notify();
   }
   // A conflict says that another worker has brought it to an end.
@@ -154,14 +160,14 @@ Task<Result<void>> Keeping::keep(domain::Generation job, std::string bytes) {
 }
 
 Task<void> Keeping::settle(domain::Generation job, Error error) {
-  log::warn("keeping {}: {} {}", job.id.to_string(), code_of(error.code), error.detail);
+  log::warn(job.id, "keeping: {} {}", code_of(error.code), error.detail);
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   if (may_pass(error, job.tries)) {
     const Policy& policy = ground_.policy;
     steps::hand_back(unit, job, doubled(policy.store_backoff, job.tries, policy.store_backoff_last), true);
   } else {
     steps::fail(unit, job, error.code);
-    end_without_picture(unit, job, Meaning::job_failed, error.code);
+    end_without_picture(ground_, unit, job, Meaning::job_failed, error.code);
   }
   const auto written = co_await unit.commit();
   if (written) {

@@ -95,9 +95,9 @@ Task<void> ProviderNews::apply(events::Event event) {
     stores::UnitOfWork unit(ground_.db, ground_.rng);
     const events::Applied applied = co_await events::apply(unit, event, ground_.policy.submit_backoff);
     if (applied.effect == events::Effect::failed) {
-      end_without_picture(unit, *applied.job, Meaning::job_failed, event.code);
+      end_without_picture(ground_, unit, *applied.job, Meaning::job_failed, event.code);
     } else if (applied.effect == events::Effect::cancelled) {
-      end_without_picture(unit, *applied.job, Meaning::job_cancelled, Errc::job_cancelled);
+      end_without_picture(ground_, unit, *applied.job, Meaning::job_cancelled, Errc::job_cancelled);
     }
     const auto written = co_await unit.commit();
     if (!written) {

@@ -44,7 +44,7 @@ Task<void> Reaping::close_windows() {
     stores::UnitOfWork unit(ground_.db, ground_.rng);
     const domain::JobState next = steps::give_up_waiting(unit, job);
     if (next == domain::JobState::failed) {
-      end_without_picture(unit, job, Meaning::job_failed, Errc::provider_timeout);
+      end_without_picture(ground_, unit, job, Meaning::job_failed, Errc::provider_timeout);
     }
     const auto written = co_await unit.commit();
     if (written) {
@@ -61,7 +61,7 @@ Task<bool> Reaping::end(domain::Generation job, Meaning meaning, Errc why) {
   } else {
     steps::fail(unit, job, why);
   }
-  end_without_picture(unit, job, meaning, why);
+  end_without_picture(ground_, unit, job, meaning, why);
   const auto written = co_await unit.commit();
   if (written) {
     side_.gate.note_position(job.id, std::nullopt);
@@ -93,7 +93,7 @@ Task<void> Reaping::cancel_running() {
 Task<void> Reaping::cancel_at_provider(domain::Generation job, providers::RemoteJob remote) {
   const auto answer = co_await side_.provider.cancel(std::move(remote));
   if (!answer) {
-    log::warn("cancelling {}: {} {}", job.id.to_string(), code_of(answer.error().code), answer.error().detail);
+    log::warn(job.id, "cancelling: {} {}", code_of(answer.error().code), answer.error().detail);
     co_return;
   }
   // "Asked" promises nothing, and a completed one has its picture: the next status tells.

@@ -28,6 +28,19 @@ std::optional<OutboxItem> item_of(const outbox::Taken& row) {
   return out;
 }
 
+std::string_view text_of(Kind kind) {
+  switch (kind) {
+    case Kind::sent: return "sent";
+    case Kind::not_modified: return "not_modified";
+    case Kind::flood: return "flood";
+    case Kind::blocked: return "blocked";
+    case Kind::maybe_sent: return "maybe_sent";
+    case Kind::retry: return "retry";
+    case Kind::dead: return "dead";
+  }
+  return "";
+}
+
 // A call that cannot be repeated and may have arrived: a picture is worth one more try, words are not.
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
   return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= 1;
@@ -75,9 +88,13 @@ Task<void> Sending::run(outbox::Taken row, Lease lease) {
 }
 
 Task<void> Sending::settle(outbox::Taken row, OutboxItem item, DeliveryOutcome outcome) {
+  const std::string_view result = text_of(outcome.kind);
   if (!outcome.error.empty()) {
-    log::warn("telling {} in chat {}: {}", row.kind, row.lane, outcome.error);
+    log::warn(item.generation_id, "telling {} in chat {}: {}, {}", row.kind, row.lane, result, outcome.error);
+  } else {
+    log::info(item.generation_id, "told {} in chat {}: {}", row.kind, row.lane, result);
   }
+  ground_.figures.told(row.kind, result, ground_.db.now() - row.created_at);
   const Policy& policy = ground_.policy;
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   const Millis pause = doubled(policy.outbox_backoff, row.attempts - 1, policy.outbox_backoff_last);
@@ -132,7 +149,7 @@ Task<void> Sending::leave_to_newer(outbox::Taken row) {
 }
 
 Task<void> Sending::give_up(outbox::Taken row, std::string why) {
-  log::warn("telling {} in chat {}: {}", row.kind, row.lane, why);
+  log::warn(Uuid::parse(row.ref).value_or(Uuid()), "telling {} in chat {}: {}", row.kind, row.lane, why);
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   outbox::dead(unit, row, why);
   co_await unit.commit();

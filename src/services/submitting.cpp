@@ -75,10 +75,10 @@ Task<void> Submitting::run(domain::Generation job) {
     gate_.resume();
     co_await accepted(std::move(*current), token, std::move(*answer));
   } else if (is_unknown(answer.error().code)) {
-    log::warn("submit of {}: outcome unknown: {}", job.id.to_string(), answer.error().detail);
+    log::warn(job.id, "submit: outcome unknown: {}", answer.error().detail);
     co_await unknown(std::move(*current));
   } else {
-    log::warn("submit of {}: {} {}", job.id.to_string(), code_of(answer.error().code), answer.error().detail);
+    log::warn(job.id, "submit: {} {}", code_of(answer.error().code), answer.error().detail);
     co_await refused(std::move(*current), token, answer.error());
   }
 }
@@ -90,9 +90,10 @@ Task<void> Submitting::accepted(domain::Generation job, std::string token, provi
     try {
       written = co_await write_accepted(job, token, remote);
     } catch (const sql::Outage& outage) {
-      log::error("answer to the submit of {} is not written yet: {}", job.id.to_string(), outage.what());
+      log::error(job.id, "the answer to the submit is not written yet: {}", outage.what());
     }
     if (written) {
+      log::info(job.id, "submitted to {} as {}, attempt {}", job.model, remote.request_id, job.attempt);
       ground_.signals.poll.notify();
       co_return;
     }
@@ -129,7 +130,7 @@ Task<void> Submitting::refused(domain::Generation job, std::string token, Error 
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   const domain::JobState next = steps::refuse_submit(unit, job, token, refusal);
   if (next == domain::JobState::failed) {
-    end_without_picture(unit, job, Meaning::job_failed, error.code);
+    end_without_picture(ground_, unit, job, Meaning::job_failed, error.code);
   } else {
     tell(unit, job, Meaning::job_status, "waiting");
   }

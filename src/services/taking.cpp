@@ -2,8 +2,31 @@
 #include "services/taking.hpp"
 
 #include "base/log.hpp"
+#include "stores/unit_of_work.hpp"
 
 namespace aisha::services {
+namespace {
+
+/// Enough of it for a label. In a text of the update's, the quotes of such a name would be escaped.
+std::string_view kind_of(std::string_view body) {
+  struct Kind {
+    std::string_view member;
+    std::string_view name;
+  };
+  // A press holds the message that it was made on.
+  constexpr Kind kKinds[] = {{"\"callback_query\":", "press"},
+                             {"\"my_chat_member\":", "membership"},
+                             {"\"edited_message\":", "edit"},
+                             {"\"message\":", "message"}};
+  for (const Kind& kind : kKinds) {
+    if (body.contains(kind.member)) {
+      return kind.name;
+    }
+  }
+  return "other";
+}
+
+}  // namespace
 
 Task<std::vector<Task<void>>> Taking::claim(int limit) {
   auto updates = co_await inbox_.claim(limit);
@@ -15,13 +38,19 @@ Task<std::vector<Task<void>>> Taking::claim(int limit) {
 }
 
 Task<void> Taking::run(ClaimedUpdate update) {
+  const TimePoint begun = ground_.clock.now();
+  const std::string_view kind = kind_of(update.body);
   bool handled = false;
   try {
     co_await handler_.handle(update);
     handled = true;
   } catch (const std::exception& problem) {
-    log::error("update {}: {}", update.key, problem.what());
+    log::error(update.trace, "update {}: {}", update.key, problem.what());
   }
+  const Millis took = ground_.clock.now() - begun;
+  const std::string_view outcome = handled ? "done" : "failed";
+  ground_.figures.handled(kind, outcome, ground_.db.now() - update.received_at, took);
+  log::debug(update.trace, "update {}, a {}: {} in {} ms", update.key, kind, outcome, took.count());
   if (!handled) {
     co_await inbox_.retry(std::move(update));
   }

@@ -8,7 +8,7 @@ namespace aisha::services {
 /// The inbox as steps: heads of the lanes go to the handler.
 class Taking final : public Steps {
  public:
-  Taking(Inbox& inbox, UpdateHandler& handler) : inbox_(inbox), handler_(handler) {}
+  Taking(Ground ground, Inbox& inbox, UpdateHandler& handler) : ground_(ground), inbox_(inbox), handler_(handler) {}
 
   Task<std::optional<Millis>> due_in() override { return inbox_.due_in(); }
   Task<std::vector<Task<void>>> claim(int limit) override;
@@ -16,6 +16,7 @@ class Taking final : public Steps {
  private:
   Task<void> run(ClaimedUpdate update);
 
+  Ground ground_;
   Inbox& inbox_;
   UpdateHandler& handler_;
 };

@@ -33,6 +33,10 @@ stores::UnitOfWork& Turn::unit() {
   return *unit_;
 }
 
+Uuid Turn::take_id() {
+  return trace_is_used_ || update_.trace.is_nil() ? unit_->new_id() : update_.trace;
+}
+
 Task<Result<void>> Turn::commit() {
   if (everything(chat_) != everything(chat_as_read_)) {
     stores::chats::save(*unit_, chat_);

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/task.hpp"
+#include "base/uuid.hpp"
 #include "domain/avatar.hpp"
 #include "domain/chat.hpp"
 #include "domain/user.hpp"
@@ -44,6 +45,10 @@ class Turn {
 
   stores::UnitOfWork& unit();
 
+  /// The id of the picture that is asked for: the update's trace for the first, so that one id leads through all the
+  /// log. It is given again as long as nothing is collected under it.
+  Uuid take_id();
+
   /// Durable when it returns without error; then rings the bells. Once only.
   /// Errc::conflict: somebody else wrote this chat or this account first; handle again with a fresh Turn.
   /// Errc::not_found: the update is no longer ours (its lease passed on); drop it silently.
@@ -63,6 +68,7 @@ class Turn {
   std::int64_t granted_ = -1;
   std::int64_t balance_ = 0;
   std::vector<domain::Avatar> new_avatars_;  // collected, not yet readable
+  bool trace_is_used_ = false;
   bool wake_submit_ = false;
   bool wake_outbox_ = false;
   bool figures_change_ = false;

@@ -27,7 +27,7 @@ constexpr sql::Text kClaim =
     " WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.state = 'new' AND i.next_at <= $2"
     " AND i.lease_until <= $2 AND NOT EXISTS (SELECT 1 FROM inbox p WHERE p.lane = i.lane AND p.state = 'new'"
     " AND p.update_id < i.update_id) ORDER BY i.update_id LIMIT $3 /*skip locked*/)"
-    " RETURNING update_id, lane, body, lease_epoch, attempts";
+    " RETURNING update_id, lane, body, lease_epoch, attempts, received_at";
 
 constexpr sql::Text kNextDue =
     "SELECT min(CASE WHEN i.next_at > i.lease_until THEN i.next_at ELSE i.lease_until END) FROM inbox i"
@@ -59,6 +59,7 @@ constexpr sql::Text kGiveBack =
 constexpr sql::Text kPoison =
     "UPDATE inbox SET state = 'poison', error = $3 WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
 constexpr sql::Text kSweep = "DELETE FROM inbox WHERE state <> 'new' AND received_at < $1";
+constexpr sql::Text kBacklog = "SELECT count(*), min(received_at) FROM inbox WHERE state = 'new'";
 constexpr sql::Text kBody = "SELECT body FROM inbox WHERE update_id = $1";
 
 /// Negative, so that it meets no update id; the same bytes always get the same one.
@@ -117,7 +118,7 @@ Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, std::optional<Mi
       continue;
     }
     if (const std::int64_t epoch = rows[next++].i64(1); epoch > 0) {
-      intake.taken.push_back({update.update_id, update.lane, std::move(update.body), epoch, 1});
+      intake.taken.push_back({update.update_id, update.lane, std::move(update.body), epoch, 1, unit.now()});
     } else {
       ++intake.waiting;
       co_await wake_deferred(unit, update.lane);
@@ -143,7 +144,7 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
   const sql::Rows rows = co_await unit.at_once(std::move(batch));
   std::vector<Taken> taken;
   for (const sql::Row row : rows) {
-    taken.push_back({row.i64(0), row.i64(1), row.text(2), row.i64(3), row.i64(4)});
+    taken.push_back({row.i64(0), row.i64(1), row.text(2), row.i64(3), row.i64(4), row.time(5)});
   }
   std::ranges::sort(taken, {}, &Taken::update_id);  // RETURNING promises no order
   co_return taken;
@@ -152,6 +153,14 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kNextDue));
   co_return rows[0].opt_time(0);
+}
+
+Task<Backlog> backlog(UnitOfWork& unit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kBacklog).scan());
+  Backlog found;
+  found.waiting = rows[0].i64(0);
+  found.oldest = rows[0].opt_time(1);
+  co_return found;
 }
 
 void done(UnitOfWork& unit, const Taken& update) {

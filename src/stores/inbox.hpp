@@ -26,6 +26,7 @@ struct Taken {
   std::string body;
   std::int64_t epoch = 0;
   std::int64_t attempts = 0;  ///< including this one
+  TimePoint received_at;
 };
 
 struct Intake {
@@ -48,6 +49,12 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
 
 /// When the next row will be claimable (due or its lease over); nothing = inbox empty.
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
+
+struct Backlog {
+  std::int64_t waiting = 0;
+  std::optional<TimePoint> oldest;  ///< when the one that waits longest was received
+};
+Task<Backlog> backlog(UnitOfWork& unit);
 
 /// The handler's last write.
 void done(UnitOfWork& unit, const Taken& update);

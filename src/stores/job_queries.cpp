@@ -57,6 +57,9 @@ constexpr sql::Text kSpent =
     "SELECT coalesce(sum(cost_micro_usd), 0) FROM provider_attempt"
     " WHERE created_at >= $1 AND cost_micro_usd IS NOT NULL";
 
+constexpr sql::Text kOpenJobs =
+    "SELECT status, count(*), min(created_at) FROM generation_requests WHERE finished_at IS NULL GROUP BY status";
+
 Task<std::vector<Poll>> with_attempts(UnitOfWork& unit, std::vector<domain::Generation> jobs) {
   std::vector<Poll> polls;
   for (domain::Generation& job : jobs) {
@@ -145,6 +148,15 @@ Task<std::optional<Accepted>> last_accepted(UnitOfWork& unit, Uuid id) {
   }
   Accepted attempt{rows[0].text(0), rows[0].text(1)};
   co_return attempt;
+}
+
+Task<std::vector<OpenJobs>> open_jobs(UnitOfWork& unit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kOpenJobs).scan());
+  std::vector<OpenJobs> out;
+  for (const sql::Row row : rows) {
+    out.push_back({domain::job_state_from(row.text(0)), row.i64(1), row.time(2)});
+  }
+  co_return out;
 }
 
 Task<std::int64_t> spent_since(UnitOfWork& unit, TimePoint since) {

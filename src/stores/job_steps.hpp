@@ -113,6 +113,14 @@ Task<std::optional<Accepted>> last_accepted(UnitOfWork& unit, Uuid id);
 /// What the attempt that made the picture cost us, in millionths of a US dollar.
 void set_cost(UnitOfWork& unit, const Uuid& id, std::int64_t micro_usd);
 /// Provider spend of attempts created since `since`, in millionths of a US dollar.
+struct OpenJobs {
+  domain::JobState state{};
+  std::int64_t count = 0;
+  TimePoint oldest;  ///< when the oldest of them was asked for
+};
+/// States without a job are left out.
+Task<std::vector<OpenJobs>> open_jobs(UnitOfWork& unit);
+
 Task<std::int64_t> spent_since(UnitOfWork& unit, TimePoint since);
 
 }  // namespace aisha::stores::job_steps

@@ -98,7 +98,7 @@ Task<bool> has(UnitOfWork& unit, std::string dedupe_key) {
 }
 
 Task<Backlog> backlog(UnitOfWork& unit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBacklog));
+  const sql::Rows rows = co_await unit.read(sql::Statement(kBacklog).scan());
   Backlog found;
   found.waiting = rows[0].i64(0);
   found.oldest = rows[0].opt_time(1);

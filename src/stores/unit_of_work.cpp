@@ -15,6 +15,10 @@ Task<Result<void>> UnitOfWork::commit() {
   if (!written) {
     co_return std::unexpected(written.error());
   }
+  for (const auto& effect : effects_) {
+    effect();
+  }
+  effects_.clear();
   co_return Result<void>();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <vector>
 
 #include "base/rng.hpp"
 #include "sql/database.hpp"
@@ -29,6 +31,9 @@ class UnitOfWork {
   /// Adds a write that may touch any number of rows.
   void write_any(sql::Statement statement) { batch_.push_back({std::move(statement), std::nullopt}); }
 
+  /// Runs `effect` once `commit` has succeeded, for what must be counted once and only when it is true.
+  void when_durable(std::function<void()> effect) { effects_.push_back(std::move(effect)); }
+
   /// Ships the collected writes; an empty unit succeeds without touching the database. Errc::conflict as above.
   Task<Result<void>> commit();
 
@@ -42,6 +47,7 @@ class UnitOfWork {
   Rng& rng_;
   TimePoint now_;
   sql::Batch batch_;
+  std::vector<std::function<void()>> effects_;
 };
 
 }  // namespace aisha::stores

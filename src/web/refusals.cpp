@@ -11,8 +11,8 @@ namespace aisha::web {
 void Refusals::note(Errc code) {
   metrics::Counter& refused = counter(code);
   refused.add();
-  if (std::has_single_bit(refused.value())) {
-    log::warn("turned away at the door: {}, {} so far", code_of(code), refused.value());
+  if (std::has_single_bit(of(code))) {
+    log::warn("turned away at the door: {}, {} so far", code_of(code), of(code));
   }
 }
 

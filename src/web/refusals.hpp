@@ -14,7 +14,7 @@ class Refusals {
   explicit Refusals(metrics::Registry& metrics) : metrics_(metrics) {}
 
   void note(Errc code);
-  std::uint64_t of(Errc code) const { return counter(code).value(); }
+  std::uint64_t of(Errc code) const { return static_cast<std::uint64_t>(counter(code).value()); }
 
  private:
   metrics::Counter& counter(Errc code) const;

@@ -70,6 +70,8 @@ class ServiceWorld {
   services::Signals signals{loop.executor()};
   std::unique_ptr<cache::Cache> cache = cache::make_memory_cache(clock);
   std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
+  metrics::Registry registry;
+  services::Figures figures{registry};
   services::Ground ground;
   std::unique_ptr<catalog::TemplateManager> templates;
   catalog::ModelRegistry models;

@@ -80,7 +80,9 @@ struct Process::Body {
   services::Signals signals;
   std::unique_ptr<cache::Cache> memory = cache::make_memory_cache(clock);
   std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
-  services::Ground ground{db, clock, rng, universe.plan().policy, signals, *memory, *rates};
+  metrics::Registry registry;
+  services::Figures figures{registry};
+  services::Ground ground{db, clock, rng, universe.plan().policy, signals, figures, *memory, *rates};
   fakes::PlainImager imager;
 
   providers::fal::FalClient fal{http, fal_options()};
@@ -108,7 +110,7 @@ struct Process::Body {
   bot::Delivery delivery{line, tools, photos, courier, prompts};
 
   services::ProviderSide side{fal, gate, news, catalogue().models};
-  services::Taking taking{inbox, dispatcher};
+  services::Taking taking{ground, inbox, dispatcher};
   services::Submitting submitting{ground, fal, gate};
   services::Following following{ground, side};
   services::Keeping keeping{ground, side, {imager, universe.blobs}};

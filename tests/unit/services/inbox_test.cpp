@@ -123,7 +123,7 @@ class Throwing final : public UpdateHandler {
 
 TEST_F(InboxTest, AHandlerThatThrowsLosesNoUpdate) {
   Throwing handler;
-  Taking taking(inbox_, handler);
+  Taking taking(world_.ground, inbox_, handler);
   world_.run(inbox_.store({raw(1, 10)}));
   EXPECT_EQ(world_.step(taking), 1);
   EXPECT_EQ(world_.step(taking), 0);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/meters.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/loop.hpp"
+#include "tests/fakes/scripted_http.hpp"
+#include "tests/fakes/scripted_provider.hpp"
+
+namespace aisha::app {
+namespace {
+
+class Meters : public testing::Test {
+ protected:
+  bool shows(std::string_view line) { return registry_.text().contains(std::string(line) + "\n"); }
+
+  fakes::Loop loop_;
+  metrics::Registry registry_;
+};
+
+TEST_F(Meters, CountTelegramsAnswersByMethodAndNeverTheToken) {
+  fakes::ScriptedHttp http;
+  MeteredTelegram metered(http, registry_);
+  const auto call = [&](std::string method) {
+    http::Request request;
+    request.url = "https://api.telegram.org/bot123:CANARY/" + method;
+    return loop_.run(metered.send(std::move(request)));
+  };
+  http.answer(200, "{}");
+  http.answer(429, R"({"ok":false,"error_code":429,"parameters":{"retry_after":17}})");
+  http.break_with(Errc::net_unknown);
+  http.answer(502);
+  EXPECT_EQ(call("sendMessage")->status, 200);
+  call("sendMessage");
+  call("sendMessage");
+  call("photos/file_1.jpg");
+  EXPECT_TRUE(shows(R"(aisha_telegram_calls_total{method="sendMessage",outcome="ok"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_telegram_calls_total{method="sendMessage",outcome="flood"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_telegram_calls_total{method="sendMessage",outcome="no_answer"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_telegram_calls_total{method="file",outcome="failed"} 1)"));
+  EXPECT_TRUE(shows("aisha_telegram_flood_wait_seconds_total 17"));
+  EXPECT_TRUE(shows(R"(aisha_telegram_call_seconds_count{method="sendMessage"} 3)"));
+  EXPECT_FALSE(registry_.text().contains("CANARY"));
+}
+
+TEST_F(Meters, CountTheProvidersAnswersByCode) {
+  fakes::ScriptedProvider provider;
+  provider.submits.push_back(fail(Errc::provider_balance, "locked"));
+  MeteredProvider metered(provider, registry_);
+  EXPECT_FALSE(loop_.run(metered.submit({})));
+  EXPECT_TRUE(loop_.run(metered.submit({})));
+  EXPECT_TRUE(shows(R"(aisha_provider_calls_total{call="submit",code="ok"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_provider_calls_total{call="submit",code="provider.balance"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_provider_call_seconds_count{call="submit"} 2)"));
+}
+
+TEST_F(Meters, WatchTheProcess) {
+  watch_process(registry_);
+  const std::string text = registry_.text();
+  for (const char* name : {"process_cpu_seconds_total ", "process_resident_memory_bytes ", "process_open_fds ",
+                           "aisha_build_info{version=", "aisha_log_lines_total{level=\"warn\"}"}) {
+    EXPECT_TRUE(text.contains(name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace aisha::app

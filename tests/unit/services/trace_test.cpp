@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "services/measuring.hpp"
+#include "services/taking.hpp"
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+constexpr std::int64_t kPerson = 7;
+
+class Trace : public testing::Test {
+ protected:
+  ClaimedUpdate claimed(std::int64_t key, std::string body) {
+    RawUpdate raw;
+    raw.key = key;
+    raw.lane = kPerson;
+    raw.body = std::move(body);
+    world_.run(world_.inbox.store({std::move(raw)}));
+    return world_.run(world_.inbox.claim(1)).at(0);
+  }
+
+  fakes::ServiceWorld world_;
+};
+
+TEST_F(Trace, IsTheSameAtEveryTryOfAnUpdate) {
+  const ClaimedUpdate first = claimed(1, "{}");
+  EXPECT_EQ(first.trace.bytes[6] >> 4U, 7);
+  EXPECT_EQ(first.trace.time(), world_.clock.now());
+  world_.run(world_.inbox.retry(first));
+  world_.clock.advance(Millis(60'000));
+  const ClaimedUpdate second = world_.run(world_.inbox.claim(1)).at(0);
+  EXPECT_EQ(second.attempts, 2);
+  EXPECT_EQ(second.trace, first.trace);
+  EXPECT_EQ(second.received_at, first.received_at);
+}
+
+TEST_F(Trace, DiffersBetweenUpdates) {
+  const ClaimedUpdate one = claimed(1, "{}");
+  world_.run(world_.inbox.done(one));
+  const ClaimedUpdate other = claimed(2, "{}");
+  EXPECT_NE(one.trace, other.trace);
+}
+
+TEST_F(Trace, BecomesTheIdOfThePictureThatTheUpdateAsksFor) {
+  auto turn = world_.open(kPerson);
+  const Uuid trace = turn.update().trace;
+  const auto first = world_.run(world_.generations.request(turn, world_.wish(), "tap:1"));
+  const auto second = world_.run(world_.generations.request(turn, world_.wish(), "tap:2"));
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(first->id, trace);
+  EXPECT_NE(second->id, trace);
+  EXPECT_TRUE(world_.run(turn.commit()));
+}
+
+class Handler final : public UpdateHandler {
+ public:
+  explicit Handler(Inbox& inbox) : inbox_(inbox) {}
+  Task<void> handle(ClaimedUpdate update) override {
+    if (update.body.contains("break")) {
+      throw std::runtime_error("broken");
+    }
+    co_await inbox_.done(std::move(update));
+  }
+
+ private:
+  Inbox& inbox_;
+};
+
+class Figure : public Trace {
+ protected:
+  bool shows(std::string_view line) { return world_.registry.text().contains(std::string(line) + "\n"); }
+};
+
+TEST_F(Figure, CountsUpdatesByKindAndOutcome) {
+  Handler handler(world_.inbox);
+  Taking taking(world_.ground, world_.inbox, handler);
+  const auto store = [&](std::int64_t key, std::int64_t lane, std::string body, bool poison = false) {
+    world_.run(world_.inbox.store({RawUpdate{key, lane, std::move(body), poison}}));
+  };
+  store(1, 10, R"({"update_id":1,"callback_query":{"message":{"text":"\"message\":"}}})");
+  store(1, 10, R"({"update_id":1,"callback_query":{"message":{"text":"\"message\":"}}})");
+  store(2, 20, R"({"update_id":2,"message":{"text":"break \"callback_query\": it"}})");
+  store(-5, 0, "no update", true);
+  world_.step(taking);
+  EXPECT_TRUE(shows(R"(aisha_updates_received_total{what="new"} 2)"));
+  EXPECT_TRUE(shows(R"(aisha_updates_received_total{what="repeated"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_updates_received_total{what="malformed"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_updates_handled_total{kind="press",outcome="done"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_updates_handled_total{kind="message",outcome="failed"} 1)")) << world_.registry.text();
+}
+
+TEST_F(Figure, CountsCoinsAndPicturesOnceTheyAreDurable) {
+  auto dropped = world_.open(kPerson);
+  ASSERT_TRUE(world_.run(world_.generations.request(dropped, world_.wish(), "tap:0")));
+  EXPECT_TRUE(shows(R"(aisha_coins_total{move="held"} 0)"));
+
+  world_.tap();
+  world_.settle();
+  EXPECT_TRUE(shows(R"(aisha_coins_total{move="held"} 5)"));
+  EXPECT_TRUE(shows(R"(aisha_coins_total{move="captured"} 5)"));
+  EXPECT_TRUE(shows("aisha_pictures_stored_total 1"));
+  EXPECT_TRUE(shows("aisha_picture_seconds_count 1"));
+  EXPECT_TRUE(shows(R"(aisha_deliveries_total{meaning="job_result",outcome="sent"} 1)"));
+
+  world_.provider.submits.push_back(fail(Errc::provider_rejected, "no"));
+  world_.tap();
+  world_.settle();
+  EXPECT_TRUE(shows(R"(aisha_coins_total{move="released"} 5)"));
+  EXPECT_TRUE(shows(R"(aisha_jobs_without_picture_total{state="failed",code="provider.rejected"} 1)"));
+}
+
+TEST_F(Figure, TellsHowMuchLiesInTheTablesAndSinceWhen) {
+  Measuring measuring(world_.ground, world_.gate);
+  world_.tap();
+  world_.clock.advance(Millis(2'500));
+  world_.run(measuring.run());
+  EXPECT_TRUE(shows(R"(aisha_jobs_open{state="queued"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_jobs_oldest_seconds{state="queued"} 2.5)"));
+  EXPECT_TRUE(shows("aisha_outbox_open 1"));
+  EXPECT_TRUE(shows("aisha_inbox_open 0"));
+  world_.settle();
+  world_.run(measuring.run());
+  EXPECT_TRUE(shows(R"(aisha_jobs_open{state="queued"} 0)"));
+  EXPECT_TRUE(shows("aisha_outbox_oldest_seconds 0"));
+}
+
+}  // namespace
+}  // namespace aisha::services
