@@ -25,7 +25,8 @@ int exit_code_of(Errc code) {
     case Errc::db_schema_newer:
     case Errc::db_dirty:
     case Errc::db_foreign:
-    case Errc::db_corrupt: return 3;
+    case Errc::db_corrupt:
+    case Errc::backup_invalid: return 3;
     default: return 4;
   }
 }
@@ -65,7 +66,10 @@ struct Arguments {
   std::string catalog_dir;
   std::string role = "all";
   DemoOptions demo;
+  std::string folder;
   bool plan = false;
+  bool objects = false;
+  bool force = false;
 };
 
 void add_config_option(CLI::App* command, Arguments& arguments) {
@@ -92,6 +96,60 @@ void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
   command->add_flag("--no-open", no_open, "do not open a browser");
 }
 
+/// The commands that look after what is kept.
+struct DataCommands {
+  CLI::App* migrate = nullptr;
+  CLI::App* adopt = nullptr;
+  CLI::App* check = nullptr;
+  CLI::App* backup = nullptr;
+  CLI::App* restore = nullptr;
+
+  bool chosen() const { return *migrate || *adopt || *check || *backup || *restore; }
+};
+
+DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
+  DataCommands out;
+  out.migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
+  add_config_option(out.migrate, arguments);
+  out.migrate->add_flag("--plan", arguments.plan, "only print what would be done");
+  out.adopt = cli.add_subcommand("adopt", "Take over what an older Aisha keeps in the same PostgreSQL database");
+  add_config_option(out.adopt, arguments);
+  out.adopt->add_flag("--plan", arguments.plan, "only print what would be taken over");
+  out.check = cli.add_subcommand("check", "Check that database and pictures are consistent; may run beside the bot");
+  add_config_option(out.check, arguments);
+  out.check->add_flag("--objects", arguments.objects, "also read every picture and compare its SHA-256");
+  out.backup = cli.add_subcommand("backup", "Copy database and pictures into a new folder while the bot runs");
+  add_config_option(out.backup, arguments);
+  out.backup->add_option("--to", arguments.folder, "folder to make; it must not exist yet")->required();
+  out.restore = cli.add_subcommand("restore", "Verify a backup, then put it where the settings say");
+  add_config_option(out.restore, arguments);
+  out.restore->add_option("--from", arguments.folder, "folder that `aisha backup` made")->required();
+  out.restore->add_flag("--force", arguments.force, "replace the database and pictures that are there");
+  return out;
+}
+
+int run_data_command(const DataCommands& commands, const Arguments& arguments) {
+  int status = 0;
+  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+    if (*commands.migrate) {
+      return migrate_command(config, arguments.plan);
+    }
+    if (*commands.adopt) {
+      return adopt_command(config, arguments.plan);
+    }
+    if (*commands.backup) {
+      return backup_command(config, arguments.folder);
+    }
+    if (*commands.restore) {
+      return restore_command(config, arguments.folder, arguments.force);
+    }
+    const auto checked = check_command(config, arguments.objects);
+    status = checked.value_or(0);
+    return checked ? Result<void>() : std::unexpected(checked.error());
+  });
+  return outcome ? status : report(outcome);
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -106,14 +164,9 @@ int run_command_line(int argc, char** argv) {
   add_role_option(serve, arguments);
   auto* demo = cli.add_subcommand("demo", "Run the bot against a local sandbox of Telegram and fal, with a chat page");
   add_demo_options(demo, arguments.demo, no_open);
-  auto* migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
-  add_config_option(migrate, arguments);
-  migrate->add_flag("--plan", arguments.plan, "only print what would be done");
-  auto* adopt = cli.add_subcommand("adopt", "Take over what an older Aisha keeps in the same PostgreSQL database");
-  add_config_option(adopt, arguments);
-  adopt->add_flag("--plan", arguments.plan, "only print what would be taken over");
   auto* doctor = cli.add_subcommand("doctor", "Check everything Aisha depends on and say what to do about it");
   add_config_option(doctor, arguments);
+  const DataCommands data = add_data_commands(cli, arguments);
   auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
   templates->require_subcommand(1);
   auto* check = templates->add_subcommand("check", "Validate templates and models, with file and line");
@@ -134,16 +187,11 @@ int run_command_line(int argc, char** argv) {
     return report(
         with_config(arguments.config, [role](const config::Config& config) { return serve_command(config, role); }));
   }
-  if (*migrate) {
-    return report(with_config(arguments.config,
-                              [&](const config::Config& config) { return migrate_command(config, arguments.plan); }));
-  }
-  if (*adopt) {
-    return report(with_config(arguments.config,
-                              [&](const config::Config& config) { return adopt_command(config, arguments.plan); }));
-  }
   if (*doctor) {
     return doctor_command(arguments.config);
+  }
+  if (data.chosen()) {
+    return run_data_command(data, arguments);
   }
   if (*check) {
     return report(check_templates_command(arguments.catalog_dir));

@@ -24,6 +24,17 @@ Result<void> adopt_command(const config::Config& config, bool plan);
 /// broken one is the first finding.
 int doctor_command(const std::string& config_path);
 
+/// Prints each invariant with the number of its violations; 0 = all hold, 1 = some do not. Reads one moment, beside a
+/// running process. `objects`: every picture's bytes are read too.
+Result<int> check_command(const config::Config& config, bool objects);
+
+/// A consistent copy of database and pictures in the new folder `to`, made while the bot runs. Embedded engine only.
+Result<void> backup_command(const config::Config& config, const std::string& to);
+
+/// Verifies the whole backup, then puts it where the settings say. Errc::backup_invalid before anything is written;
+/// Errc::start_failed where there is something already, unless `force`.
+Result<void> restore_command(const config::Config& config, const std::string& from, bool force);
+
 /// Errc::catalog_invalid lists every problem; prints what the catalogue holds otherwise.
 Result<void> check_templates_command(const std::string& dir);
 

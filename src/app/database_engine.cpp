@@ -6,6 +6,7 @@
 #include "app/engines.hpp"
 #include "sql/postgres/notifications.hpp"
 #include "sql/postgres/postgres_database.hpp"
+#include "sql/snapshot.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 
 namespace aisha::app {
@@ -85,6 +86,19 @@ Findings check_database(const config::Config& config) {
   return {
       good("database", fmt::format("{}, schema {}{}", place_of(config), view->version,
                                    view->pending.empty() ? "" : ", newer migrations are applied at the next start"))};
+}
+
+Result<std::unique_ptr<sql::Database>> open_snapshot(Executor loop, const config::Config& config) {
+  if (is_sqlite(config)) {
+    return sql::sqlite::open_snapshot(after_scheme(config.database_url));
+  }
+  sql::postgres::Options options = postgres_options(config);
+  options.migrate = false;
+  auto opened = sql::postgres::open(std::move(options), std::move(loop));
+  if (!opened) {
+    return std::unexpected(opened.error());
+  }
+  return sql::make_snapshot(std::move(opened->database), "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
 }
 
 Result<std::vector<std::string>> pending_migrations(const config::Config& config) {

@@ -44,6 +44,9 @@ std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& con
 /// For the doctor: where it is and its schema version. Nothing is changed.
 Findings check_database(const config::Config& config);
 
+/// One moment of the database, for reading only, beside whatever uses it. Errors: db_*, start_failed.
+Result<std::unique_ptr<sql::Database>> open_snapshot(Executor loop, const config::Config& config);
+
 /// Names of the migrations that a start would apply.
 Result<std::vector<std::string>> pending_migrations(const config::Config& config);
 

@@ -14,6 +14,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::db_dirty, std::string_view("db.dirty")},
     std::pair{Errc::db_foreign, std::string_view("db.foreign")},
     std::pair{Errc::db_corrupt, std::string_view("db.corrupt")},
+    std::pair{Errc::backup_invalid, std::string_view("backup.invalid")},
     std::pair{Errc::start_failed, std::string_view("start.failed")},
     std::pair{Errc::catalog_invalid, std::string_view("catalog.invalid")},
     std::pair{Errc::conflict, std::string_view("store.conflict")},

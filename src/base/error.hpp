@@ -17,6 +17,7 @@ enum class Errc : std::uint8_t {
   db_dirty,         ///< "db.dirty" (3) a migration stopped half-way
   db_foreign,       ///< "db.foreign" (3) the file or schema is not Aisha's
   db_corrupt,       ///< "db.corrupt" (3)
+  backup_invalid,   ///< "backup.invalid" (3) truncated, changed or of another version; detail names file and byte
   start_failed,     ///< "start.failed" (4) port in use, folder not writable, another instance holds the lock
   catalog_invalid,  ///< "catalog.invalid" templates or models; detail is "file:line: ..."
   // Storage.

@@ -183,7 +183,8 @@ Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
   const bool again = run.sent_card != 0;
   const std::int64_t pressed =
       again ? run.sent_card : (run.event.kind == Event::Kind::press ? run.event.message_id : 0);
-  const Shown shown = co_await presenter_.show(run.update.trace, chat, std::move(*reply.card), pressed, run.update.lease);
+  const Shown shown =
+      co_await presenter_.show(run.update.trace, chat, std::move(*reply.card), pressed, run.update.lease);
   if (chat.card_message_id != before) {
     run.sent_card = chat.card_message_id;
   }

@@ -73,6 +73,24 @@ Result<Opened> open(Options options, Executor loop) {
   }
 }
 
+Result<std::unique_ptr<Database>> open_snapshot(const std::string& path) {
+  if (!std::filesystem::exists(path)) {
+    return fail(Errc::start_failed, path + ": there is no database yet");
+  }
+  try {
+    auto connection = std::make_unique<Connection>(path, Connection::Access::read_only, kBusy);
+    if (auto schema = bring_up_schema(*connection, false, {}); !schema) {
+      return std::unexpected(Error{schema.error().code, path + ": " + schema.error().detail});
+    }
+    // The moment is that of the first read after BEGIN.
+    connection->step("BEGIN");
+    connection->number("SELECT count(*) FROM aisha_schema");
+    return make_inline(std::move(connection), LockFile(), DbClock(nullptr));
+  } catch (const Outage& outage) {
+    return std::unexpected(start_error(outage, path));
+  }
+}
+
 Result<SchemaView> look_at_schema(const std::string& path) {
   try {
     const bool exists = std::filesystem::exists(path);

@@ -40,6 +40,10 @@ struct Opened {
 /// Answers of the threaded form are posted to `loop`. The destructor finishes what was queued.
 Result<Opened> open(Options options, Executor loop);
 
+/// One moment of a database, for reading only, without taking its lock: whoever uses it goes on. Errors as `open`; a
+/// database that lacks migrations is refused.
+Result<std::unique_ptr<Database>> open_snapshot(const std::string& path);
+
 /// Looks at a database without taking its lock, also while a process uses it; an absent file is an empty one. Errors:
 /// start_failed (unreadable), db_schema_newer, db_dirty, db_foreign, db_corrupt.
 Result<SchemaView> look_at_schema(const std::string& path);
