@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 
 #include "app/blocking.hpp"
@@ -25,6 +26,8 @@ s3::Options s3_options(const config::Config& config) {
   options.endpoint = fmt::format("{}:{}", scheme, after_scheme(config.blobs_url));
   options.public_url = from.public_url;
   options.credentials = {from.access_key, from.secret_key, from.region};
+  options.timeout = config.timing.storage_timeout;
+  options.pause = std::min(options.pause, config.timing.retry_slowest);
   options.path_style = from.path_style;
   options.generated = from.bucket_generated;
   options.templates = from.bucket_templates;

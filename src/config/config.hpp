@@ -81,6 +81,7 @@ struct Timing {
   Millis submit_timeout{25'000};    ///< after which a submit's outcome is unknown
   Millis fal_timeout{10'000};       ///< of fal's other answers
   Millis download_timeout{60'000};  ///< of a whole picture
+  Millis storage_timeout{20'000};   ///< of one try to keep or read a picture in an S3 server
   std::int64_t trash_days = 30;
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
 };

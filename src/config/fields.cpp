@@ -105,6 +105,8 @@ const std::array kFields{
     Field{"timing", "fal_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.fal_timeout; }), kTimeout},
     Field{"timing", "download_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.download_timeout; }),
           kTimeout},
+    Field{"timing", "storage_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.storage_timeout; }),
+          kTimeout},
     Field{"timing", "trash_days", Number([](Config& c) -> std::int64_t& { return c.timing.trash_days; }), {0, 3650}},
     Field{"timing",
           "retention_hours",

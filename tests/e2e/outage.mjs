@@ -16,7 +16,7 @@ const kPrice = 5;
  */
 export const hurried = {
   poll_first_ms: 100, poll_slowest_ms: 300, retry_first_ms: 100, retry_slowest_ms: 500, lease_ms: 1500, status_edit_gap_ms: 500,
-  telegram_timeout_ms: 5000, upload_timeout_ms: 5000, submit_timeout_ms: 5000, fal_timeout_ms: 5000, download_timeout_ms: 5000,
+  telegram_timeout_ms: 5000, upload_timeout_ms: 5000, submit_timeout_ms: 5000, fal_timeout_ms: 5000, download_timeout_ms: 5000, storage_timeout_ms: 5000,
 };
 
 /** Seconds of CPU that a process has used. */

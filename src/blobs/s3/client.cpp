@@ -14,7 +14,6 @@ namespace aisha::blobs::s3 {
 namespace {
 
 constexpr Millis kConnectTimeout{2'000};
-constexpr Millis kTimeout{60'000};
 // A frozen server accepts the connection and is silent: only a stall tells.
 constexpr Millis kStallTimeout{10'000};
 constexpr std::size_t kLargestObject = 256U << 20U;
@@ -60,9 +59,9 @@ http::Request Client::request_for(const Call& call) const {
   }
   request.headers = sign(options_.credentials, now(), part);
   request.body = call.body;
-  request.timeout = kTimeout;
+  request.timeout = options_.timeout;
   request.connect_timeout = kConnectTimeout;
-  request.stall_timeout = kStallTimeout;
+  request.stall_timeout = std::min(kStallTimeout, options_.timeout);
   request.max_body = kLargestObject;
   request.repeatable = true;
   request.ask_first = call.body.size() > kAskFirst;
@@ -82,7 +81,7 @@ bool Client::follow_their_clock(const http::Response& answer) {
 }
 
 Task<Outcome> Client::ask(Call call) {
-  const TimePoint last_start = clock_.now() + options_.patience;
+  const TimePoint last_start = clock_.now() + options_.timeout;
   Millis longest = options_.retry_first;
   bool by_their_clock = false;
   for (int tried = 1;; ++tried) {

@@ -27,7 +27,7 @@ struct Options {
   std::string temp = "aisha-v2-temp";
   int tries = 3;            ///< of one request
   Millis retry_first{200};  ///< longest pause before the second try; doubles
-  Millis patience{30'000};  ///< no further try after so long
+  Millis timeout{20'000};   ///< of one try; after so long no further one begins
   Millis pause{5'000};      ///< between two looks whether a faulty setting was mended
 };
 
