@@ -20,7 +20,7 @@ namespace asio = boost::asio;
 using Descriptor = asio::posix::stream_descriptor;
 
 /// A server that says nothing for so long while something is asked of it is gone: its own statement timeout is shorter.
-constexpr std::chrono::seconds kSilence{15};
+constexpr std::chrono::seconds kSilence{7};
 
 /// What libpq still has to answer: a job, or the preparation of a statement before it.
 struct Awaited {
