@@ -36,7 +36,7 @@ std::vector<services::DemoAvatar> one_avatar() {
 
 ServiceWorld::ServiceWorld()
     : db(memory_database(clock, loop.executor())),
-      ground{*db, clock, rng, policy, signals, figures, *cache, *rates},
+      ground{asked, clock, rng, policy, signals, figures, *cache, *rates},
       templates(catalog::TemplateManager::load({}).value()),
       models(catalog::ModelRegistry::load({}).value()),
       people(ground, one_avatar()),

@@ -21,6 +21,7 @@
 #include "tests/fakes/manual_clock.hpp"
 #include "tests/fakes/memory_blobs.hpp"
 #include "tests/fakes/plain_imager.hpp"
+#include "tests/fakes/recording_database.hpp"
 #include "tests/fakes/scripted_deliverer.hpp"
 #include "tests/fakes/scripted_provider.hpp"
 
@@ -66,6 +67,7 @@ class ServiceWorld {
   ManualClock clock;
   SeededRng rng{1};
   std::unique_ptr<sql::Database> db;
+  RecordingDatabase asked{*db};  ///< what the services want of it
   services::Policy policy;
   services::Signals signals{loop.executor()};
   std::unique_ptr<cache::Cache> cache = cache::make_memory_cache(clock);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a press costs a database that stands elsewhere. A number may fall; one that rises needs a reason.
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+#include "tests/fakes/bot_world.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using fakes::BotWorld;
+
+struct Cost {
+  int round_trips = 0;
+  int statements = 0;
+  bool operator==(const Cost&) const = default;
+  friend std::ostream& operator<<(std::ostream& out, const Cost& cost) {
+    return out << cost.round_trips << " round trips, " << cost.statements << " statements";
+  }
+};
+
+class RoundTrips : public testing::Test {
+ protected:
+  RoundTrips() {
+    world_.write("/start");
+    world_.tap("Создать изображение");
+    card_ = world_.newest().id;
+    // Photos have been uploaded and prices of the first time paid.
+    for (const char* data : {"1h", "1k:portrait:0", "1s:business:k", "1se", "1he", "1c"}) {
+      world_.press(card_, data);
+    }
+  }
+
+  /// Of one press: the update stored, handled and committed, and one look for the next.
+  Cost of(const std::string& data) {
+    auto& asked = world_.world.asked;
+    asked.statements.clear();
+    asked.round_trips = 0;
+    world_.press(card_, data);
+    return {asked.round_trips, static_cast<int>(asked.statements.size())};
+  }
+
+  BotWorld world_;
+  std::int64_t card_ = 0;
+};
+
+TEST_F(RoundTrips, OfEachScreen) {
+  EXPECT_EQ(of("1h"), (Cost{8, 9})) << "home";
+  EXPECT_EQ(of("1c"), (Cost{8, 9})) << "create";
+  EXPECT_EQ(of("1k:portrait:0"), (Cost{8, 9})) << "category";
+  EXPECT_EQ(of("1s:business:k"), (Cost{8, 9})) << "style";
+  EXPECT_EQ(of("1se"), (Cost{8, 9})) << "settings";
+  EXPECT_EQ(of("1he"), (Cost{7, 8})) << "help";
+}
+
+TEST_F(RoundTrips, OfAPaidTap) {
+  EXPECT_EQ(of("1g:business:7"), (Cost{10, 18}));
+}
+
+}  // namespace
+}  // namespace aisha::bot
