@@ -41,6 +41,7 @@ BotSide::BotSide(Core& core, const config::Config& config, Role role)
 
 void BotSide::drive(jobs::Jobs& jobs) {
   jobs.drive("inbox", taking_, core_.signals.inbox, core_.policy.inbox_parallel);
+  jobs.repeat("leases", holding_, core_.policy.lease / 4);
   jobs.drive("outbox", sending_, core_.signals.outbox, core_.policy.outbox_parallel);
   if (!works(role_)) {
     // Others measure; where pictures are made, the gate knows by itself.

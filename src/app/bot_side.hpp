@@ -55,6 +55,7 @@ class BotSide {
   bot::Delivery delivery_;
 
   services::Taking taking_;
+  services::Holding holding_{taking_};
   services::Sending sending_;
   services::UsualTimes usual_times_;
 };

@@ -151,6 +151,17 @@ Task<void> Inbox::retry(ClaimedUpdate update) {
   co_await unit.commit();
 }
 
+Task<bool> Inbox::renew(const ClaimedUpdate& update) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  stores::inbox::renew(unit, taken_of(update), ground_.policy.lease);
+  const auto renewed = co_await unit.commit();
+  if (renewed) {
+    Lease lease = update.lease;
+    lease.extend(unit.now() + ground_.policy.lease, ground_.policy.lease);
+  }
+  co_return renewed.has_value();
+}
+
 Task<void> Inbox::defer(ClaimedUpdate update, Millis wait) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   stores::inbox::defer(unit, taken_of(update), wait);

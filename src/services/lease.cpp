@@ -6,7 +6,7 @@
 namespace aisha::services {
 
 bool Lease::over() const {
-  return db_ != nullptr && db_->now() >= until_;
+  return db_ != nullptr && over_at(db_->now());
 }
 
 }  // namespace aisha::services

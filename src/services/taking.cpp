@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/taking.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/log.hpp"
 #include "stores/unit_of_work.hpp"
 
@@ -37,16 +40,32 @@ Task<std::vector<Task<void>>> Taking::claim(int limit) {
   co_return out;
 }
 
+Task<void> Taking::hold_on() {
+  const TimePoint soon = ground_.db.now() + ground_.policy.lease / 2;
+  // Copies: handlers end while a renewal is under way.
+  std::vector<ClaimedUpdate> slow;
+  std::ranges::copy_if(in_hand_, std::back_inserter(slow),
+                       [soon](const ClaimedUpdate& update) { return update.lease.over_at(soon); });
+  for (const ClaimedUpdate& update : slow) {
+    // One that ended meanwhile, or passed on while this process was frozen, is not renewed.
+    co_await inbox_.renew(update);
+  }
+}
+
 Task<void> Taking::run(ClaimedUpdate update) {
   const TimePoint begun = ground_.clock.now();
   const std::string_view kind = kind_of(update.body);
   bool handled = false;
+  ClaimedUpdate held = update;
+  held.body.clear();
+  const auto hand = in_hand_.insert(in_hand_.end(), std::move(held));
   try {
     co_await handler_.handle(update);
     handled = true;
   } catch (const std::exception& problem) {
     log::error(update.trace, "update {}: {}", update.key, problem.what());
   }
+  in_hand_.erase(hand);
   const Millis took = ground_.clock.now() - begun;
   const std::string_view outcome = handled ? "done" : "failed";
   ground_.figures.handled(kind, outcome, ground_.db.now() - update.received_at, took);

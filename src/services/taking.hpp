@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <list>
+
 #include "services/inbox.hpp"
 #include "services/steps.hpp"
 
@@ -13,12 +15,27 @@ class Taking final : public Steps {
   Task<std::optional<Millis>> due_in() override { return inbox_.due_in(); }
   Task<std::vector<Task<void>>> claim(int limit) override;
 
+  /// Renews the leases of updates whose handlers take long, a slow upload say: nobody else is to begin anew meanwhile.
+  /// To be called a few times a lease.
+  Task<void> hold_on();
+
  private:
   Task<void> run(ClaimedUpdate update);
 
   Ground ground_;
   Inbox& inbox_;
   UpdateHandler& handler_;
+  std::list<ClaimedUpdate> in_hand_;  // without their texts
+};
+
+/// `Taking::hold_on` as a chore.
+class Holding final : public Chore {
+ public:
+  explicit Holding(Taking& taking) : taking_(taking) {}
+  Task<void> run() override { return taking_.hold_on(); }
+
+ private:
+  Taking& taking_;
 };
 
 }  // namespace aisha::services

@@ -43,6 +43,8 @@ constexpr sql::Text kDone =
 constexpr sql::Text kRetry =
     "UPDATE inbox SET next_at = $3, lease_until = $3, error = $4"
     " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
+constexpr sql::Text kRenew =
+    "UPDATE inbox SET lease_until = $3 WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
 constexpr sql::Text kDefer =
     "UPDATE inbox SET next_at = $3, lease_until = $3, attempts = attempts - 1, error = $4"
     " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
@@ -165,6 +167,10 @@ Task<Backlog> backlog(UnitOfWork& unit) {
 
 void done(UnitOfWork& unit, const Taken& update) {
   unit.write(sql::Statement(kDone, update.update_id, update.epoch));
+}
+
+void renew(UnitOfWork& unit, const Taken& update, Millis lease) {
+  unit.write(sql::Statement(kRenew, update.update_id, update.epoch, unit.now() + lease));
 }
 
 void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {

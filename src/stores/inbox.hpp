@@ -58,6 +58,8 @@ Task<Backlog> backlog(UnitOfWork& unit);
 
 /// The handler's last write.
 void done(UnitOfWork& unit, const Taken& update);
+/// Holds on to an update whose handler takes long.
+void renew(UnitOfWork& unit, const Taken& update, Millis lease);
 /// Gives the update back; its lane waits with it.
 void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error);
 /// Gives it back until Telegram lets the chat be written to; this try does not count. The next update of its lane wakes

@@ -98,6 +98,17 @@ TEST_P(Inbox, ADeferredUpdateIsWokenByTheNextOfItsLaneAndHasLostNoTry) {
   EXPECT_EQ(ask([](UnitOfWork& u) { return inbox::behind(u, 10, 3); }), std::nullopt);
 }
 
+TEST_P(Inbox, ARenewedLeaseLastsAndOnlyItsHolderMayRenewIt) {
+  const auto intake = put({{1, 10, "a"}});
+  clock_.advance(kLease / 2);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::renew(u, intake.taken.at(0), kLease); }));
+  clock_.advance(kLease * 3 / 4);
+  EXPECT_THAT(claim(), IsEmpty());
+  clock_.advance(kLease);
+  EXPECT_THAT(ids(claim()), ElementsAre(1));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { inbox::renew(u, intake.taken.at(0), kLease); }));
+}
+
 TEST_P(Inbox, AnUpdateThatWaitsAfterAFailureIsNotWoken) {
   const auto intake = put({{1, 10, "a"}});
   ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::retry_later(u, intake.taken.at(0), Millis(500), "service"); }));

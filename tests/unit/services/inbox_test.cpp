@@ -132,5 +132,48 @@ TEST_F(InboxTest, AHandlerThatThrowsLosesNoUpdate) {
   EXPECT_EQ(handler.calls, 2);
 }
 
+/// Longer at it than a lease, while the process looks after its leases.
+class Slow final : public UpdateHandler {
+ public:
+  explicit Slow(fakes::ServiceWorld& world) : world_(world) {}
+  Task<void> handle(ClaimedUpdate update) override {
+    for (int i = 0; i < 4; ++i) {
+      world_.clock.advance(world_.policy.lease / 2);
+      if (taking != nullptr) {
+        co_await taking->hold_on();
+      }
+    }
+    over = update.lease.over();
+    const auto others = co_await world_.inbox.claim(10);
+    taken_over = std::ssize(others);
+  }
+
+  Taking* taking = nullptr;  ///< whose leases are looked after
+  bool over = false;
+  std::ptrdiff_t taken_over = 0;
+
+ private:
+  fakes::ServiceWorld& world_;
+};
+
+TEST_F(InboxTest, AnUpdateStaysInTheHandsOfASlowHandler) {
+  Slow handler(world_);
+  Taking taking(world_.ground, inbox_, handler);
+  handler.taking = &taking;
+  world_.run(inbox_.store({raw(1, 10)}));
+  world_.step(taking);
+  EXPECT_FALSE(handler.over);
+  EXPECT_EQ(handler.taken_over, 0);
+}
+
+TEST_F(InboxTest, AnUpdateOfAProcessThatLooksAfterNoLeaseIsTakenOver) {
+  Slow handler(world_);
+  Taking taking(world_.ground, inbox_, handler);
+  world_.run(inbox_.store({raw(1, 10)}));
+  world_.step(taking);
+  EXPECT_TRUE(handler.over);
+  EXPECT_EQ(handler.taken_over, 1);
+}
+
 }  // namespace
 }  // namespace aisha::services
