@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "config/config.hpp"
 #include "config/field.hpp"
+#include "sql/database.hpp"
 
 namespace aisha::app {
 namespace {
@@ -150,9 +151,7 @@ int run_data_command(const DataCommands& commands, const Arguments& arguments) {
   return outcome ? status : report(outcome);
 }
 
-}  // namespace
-
-int run_command_line(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App cli("Aisha: an image generation gallery for Telegram", "aisha");
   cli.require_subcommand(1);
   cli.footer("Try it without any account:  aisha demo\nEvery setting is explained in docs/guides/configuration.md.");
@@ -200,6 +199,19 @@ int run_command_line(int argc, char** argv) {
     print_version();
   }
   return 0;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const sql::Outage& outage) {
+    return report(fail(outage.code(), outage.what()));
+  } catch (const std::exception& bug) {
+    fmt::print(stderr, "aisha: {} [internal.bug]\n", bug.what());
+    return 70;  // EX_SOFTWARE of sysexits.h
+  }
 }
 
 }  // namespace aisha::app

@@ -94,11 +94,12 @@ Result<std::unique_ptr<sql::Database>> open_snapshot(Executor loop, const config
   }
   sql::postgres::Options options = postgres_options(config);
   options.migrate = false;
+  options.snapshot = true;
   auto opened = sql::postgres::open(std::move(options), std::move(loop));
   if (!opened) {
     return std::unexpected(opened.error());
   }
-  return sql::make_snapshot(std::move(opened->database), "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+  return sql::make_snapshot(std::move(opened->database));
 }
 
 Result<std::vector<std::string>> pending_migrations(const config::Config& config) {

@@ -6,13 +6,11 @@ namespace {
 
 class Snapshot final : public Database {
  public:
-  Snapshot(std::unique_ptr<Database> database, Text opening) : database_(std::move(database)), opening_(opening) {}
+  explicit Snapshot(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
   Task<Rows> read(Statement statement) override {
     if (!transaction_) {
       transaction_ = co_await database_->begin();
-      Statement opening(opening_);
-      co_await transaction_->run(std::move(opening));
     }
     co_return co_await transaction_->run(std::move(statement));
   }
@@ -24,13 +22,12 @@ class Snapshot final : public Database {
  private:
   std::unique_ptr<Database> database_;
   std::unique_ptr<Transaction> transaction_;
-  Text opening_;
 };
 
 }  // namespace
 
-std::unique_ptr<Database> make_snapshot(std::unique_ptr<Database> database, Text opening) {
-  return std::make_unique<Snapshot>(std::move(database), opening);
+std::unique_ptr<Database> make_snapshot(std::unique_ptr<Database> database) {
+  return std::make_unique<Snapshot>(std::move(database));
 }
 
 }  // namespace aisha::sql

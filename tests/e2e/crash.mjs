@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { Servers } from "./servers.mjs";
 import { World, isResult, pause, until } from "./world.mjs";
 
@@ -40,16 +42,16 @@ const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1
 /**
  * kills: SIGKILLs, each of one process. restarts: immediate restarts of PostgreSQL between them; with `postgres` three
  * processes of the product share one database. Both are spread over the visitors, so that a slow machine is not killed
- * before it has done anything.
+ * before it has done anything. webhooks: updates and results are brought, not asked for.
  */
-export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, lanes = postgres ? 6 : 1, say = () => {} } = {}) {
+export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, webhooks = false, lanes = postgres ? 6 : 1, say = () => {} } = {}) {
   const servers = postgres ? await Servers.start("postgres") : undefined;
   // Alone on its database a process takes over at its start; among others it must outlast the lease of the dead, which in
   // turn must outlast a slow machine's handling of an update.
   const roles = Array(postgres ? 3 : 1).fill("all");
   let world;
   try {
-    world = await World.start({ servers, roles, settings: { timing: { ...kTiming, ...(postgres ? { lease_ms: 8000 } : {}) } } });
+    world = await World.start({ servers, roles, webhooks, settings: { timing: { ...kTiming, ...(postgres ? { lease_ms: 8000 } : {}) } } });
     await world.sim("POST", "/sim/fal/settings", { max_side: 256, concurrency: 8, queue_ms: 20, run_ms: 60 });
     const next = random(seed);
     const feeder = feed(world, visitors, lanes);
@@ -93,5 +95,7 @@ async function judge(world, people) {
   if (captures.n !== people.length || captures.jobs !== people.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${people.length} requests`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];
   if (Number(open.held) !== 0) wrong.push(`${open.held} coins are still held`);
+  const checked = spawnSync(path.join(process.env.AISHA_BUILD, "aisha"), ["check", "--config", world.config], { encoding: "utf8" });
+  if (checked.status !== 0) wrong.push(`aisha check: ${checked.stdout}${checked.stderr}`);
   return { wrong, requests: people.length, surplus: asked.length - people.length };
 }

@@ -45,6 +45,9 @@ std::string session_options(const Options& options, Access access) {
     // A large table takes its time; whoever else migrates is waited for.
     return out + " -c statement_timeout=0 -c lock_timeout=0";
   }
+  if (access == Access::snapshot) {
+    return out + " -c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on";
+  }
   out += " -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000";
   return access == Access::read_only ? out + " -c default_transaction_read_only=on" : out;
 }
@@ -60,7 +63,7 @@ std::string conninfo_of(const Options& options, Access access) {
   }
   // What the URL says itself stays.
   settings.emplace("target_session_attrs", "read-write");
-  if (access == Access::read_only && settings["target_session_attrs"] == "read-write") {
+  if (access != Access::read_write && access != Access::migrate && settings["target_session_attrs"] == "read-write") {
     settings["target_session_attrs"] = "primary";  // a session that only reads would not pass for read-write itself
   }
   settings.emplace("application_name", "aisha");

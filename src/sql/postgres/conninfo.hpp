@@ -6,7 +6,7 @@
 
 namespace aisha::sql::postgres {
 
-enum class Access : std::uint8_t { read_only, read_write, migrate };
+enum class Access : std::uint8_t { read_only, read_write, snapshot, migrate };
 
 /// The URL with what every connection of ours asks for: search path, time limits, keep-alive, a server that takes
 /// writes. Throws std::logic_error for a URL that libpq cannot read; the text names no password.

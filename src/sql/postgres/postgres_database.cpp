@@ -129,7 +129,8 @@ class PostgresDatabase final : public Database {
       : loop_(loop),
         clock_(clock),
         readers_(loop, rng_, pool_of(options, Access::read_only)),
-        writers_(loop, rng_, pool_of(options, Access::read_write)) {}
+        writers_(loop, rng_, pool_of(options, options.snapshot ? Access::snapshot : Access::read_write)),
+        alone_(!options.snapshot) {}
 
   Task<Rows> read(Statement statement) override {
     look_at_the_clock();
@@ -175,13 +176,11 @@ class PostgresDatabase final : public Database {
 
   Task<std::unique_ptr<Transaction>> begin() override {
     std::shared_ptr<Pool::Lease> lease = co_await writers_.lease();
-    for (const Text text :
-         {Text("BEGIN"), Text("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' units'))")}) {
-      Statement statement(text);
-      const Outcome outcome = co_await LeasedTransaction::step(lease, std::move(statement));
-      if (outcome.failure) {
-        raise(outcome);
-      }
+    Statement opening("BEGIN");
+    co_await first_step(lease, std::move(opening));
+    if (alone_) {
+      Statement lock("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' units'))");
+      co_await first_step(lease, std::move(lock));
     }
     co_return std::make_unique<LeasedTransaction>(loop_, std::move(lease));
   }
@@ -189,6 +188,15 @@ class PostgresDatabase final : public Database {
   TimePoint now() const override { return clock_.now(); }
 
  private:
+  static Task<void> first_step(std::shared_ptr<Pool::Lease> lease, Statement statement) {
+    const Outcome outcome = co_await LeasedTransaction::step(lease, std::move(statement));
+    if (outcome.failure) {
+      // It may be in a transaction that has failed.
+      lease->connection().retire();
+      raise(outcome);
+    }
+  }
+
   /// A quarter of the connections read: many reads share one, so that a call to the kernel serves several.
   static PoolOptions pool_of(const Options& options, Access access) {
     PoolOptions pool;
@@ -224,6 +232,7 @@ class PostgresDatabase final : public Database {
   ServerClock clock_;
   Pool readers_;
   Pool writers_;
+  bool alone_;  ///< interactive transactions exclude each other
 };
 
 }  // namespace

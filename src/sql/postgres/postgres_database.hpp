@@ -22,6 +22,8 @@ struct Options {
   /// Where our tables stand; `users` and `avatars` of the schema public are used where both are.
   std::string schema = "aisha";
   std::size_t pool = 10;  ///< connections at most, at least 2
+  /// For looking at everything: a transaction sees one moment, only reads, takes its time and holds nobody up.
+  bool snapshot = false;
   /// Apply missing migrations; false refuses a database that lacks some (Errc::start_failed).
   bool migrate = true;
   /// For `now()`; nothing = the server's clock, looked at again every minute. Must outlive the database.

@@ -74,7 +74,7 @@ TEST_F(SqliteSnapshot, IsRefusedWhereThereIsNoDatabase) {
 
 TEST_F(SqliteSnapshot, OfATransactionReadsInItAndWritesNothing) {
   add("a");
-  const auto snapshot = make_snapshot(std::move(database_), "SELECT 1");
+  const auto snapshot = make_snapshot(std::move(database_));
   EXPECT_EQ(files(*snapshot), 1);
   EXPECT_EQ(files(*snapshot), 1);
   EXPECT_THROW(run(snapshot->write({})), std::logic_error);
