@@ -147,7 +147,8 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   }
   boost::asio::io_context loop(1);
   boost::asio::thread_pool files(1);
-  const auto database = open_database(loop.get_executor(), config);
+  metrics::Registry metrics;
+  const auto database = open_database(loop.get_executor(), config, metrics);
   if (!database) {
     return std::unexpected(database.error());
   }
@@ -171,7 +172,6 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   if (!cache) {
     return std::unexpected(cache.error());
   }
-  metrics::Registry metrics;
   services::Figures figures(metrics);
   Lines lines;
   services::Adoption adoption({*database->database, clock, rng, policy, signals, figures, *cache->cache, *cache->rates},

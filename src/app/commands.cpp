@@ -32,7 +32,8 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     return {};
   }
   boost::asio::io_context loop;
-  const auto opened = open_database(loop.get_executor(), config);
+  metrics::Registry registry;
+  const auto opened = open_database(loop.get_executor(), config, registry);
   if (!opened) {
     return std::unexpected(opened.error());
   }

@@ -22,7 +22,8 @@ Result<Catalogue> load_catalogue(const config::Config& config) {
 Core::Core(Executor executor, const config::Config& config, Role role, Outside out, Catalogue loaded)
     : loop(executor),
       metered_blobs(out.blobs, out.metrics),
-      outside{out.database, out.cache, out.rates, metered_blobs, out.imager, out.http, out.metrics},
+      metered_cache(out.cache, out.metrics),
+      outside{out.database, metered_cache, out.rates, metered_blobs, out.imager, out.http, out.metrics},
       clock(executor),
       policy(policy_of(config)),
       catalogue(std::move(loaded)),

@@ -40,7 +40,8 @@ struct Core {
 
   Executor loop;
   MeteredBlobs metered_blobs;
-  Outside outside;  ///< with the metered store
+  MeteredCache metered_cache;
+  Outside outside;  ///< with the metered store and cache
   SystemClock clock;
   SystemRng rng;
   services::Policy policy;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "app/engines.hpp"
 #include "sql/postgres/notifications.hpp"
@@ -40,8 +42,11 @@ Result<OpenDatabase> open_sqlite(Executor loop, const config::Config& config) {
   return OpenDatabase{std::move(opened->database), std::move(opened->migrations)};
 }
 
-Result<OpenDatabase> open_postgres(Executor loop, const config::Config& config) {
-  auto opened = sql::postgres::open(postgres_options(config), std::move(loop));
+Result<OpenDatabase> open_postgres(Executor loop, const config::Config& config, metrics::Registry& registry) {
+  sql::postgres::Options options = postgres_options(config);
+  options.waits =
+      &registry.counter("aisha_database_waits_total", "Uses of a connection that had to share one or wait.");
+  auto opened = sql::postgres::open(std::move(options), std::move(loop));
   if (!opened) {
     return std::unexpected(opened.error());
   }
@@ -62,20 +67,25 @@ Result<sql::SchemaView> look_at_schema(const config::Config& config) {
                            : sql::postgres::look_at_schema(postgres_options(config));
 }
 
-}  // namespace
-
-Result<OpenDatabase> open_database(Executor loop, const config::Config& config) {
-  return is_sqlite(config) ? open_sqlite(std::move(loop), config) : open_postgres(std::move(loop), config);
-}
-
-std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& config, sql::Heard heard) {
-  if (is_sqlite(config)) {
-    return nullptr;
+/// The server itself: its release, its clock, and what this role may do there.
+Findings check_server(const config::Config& config) {
+  const auto sight = sql::postgres::inspect(postgres_options(config));
+  if (!sight) {
+    return {};  // said by the line before
   }
-  return sql::postgres::share_hints(postgres_options(config), {}, std::move(loop), std::move(heard));
+  Findings out;
+  const std::string release = "PostgreSQL " + sight->version;
+  out.push_back(sight->major >= 15 ? good("database", release)
+                                   : bad("database", release, "Aisha needs PostgreSQL 15 or newer"));
+  if (!sight->missing_right.empty()) {
+    out.push_back(bad("database", "this role may not " + sight->missing_right,
+                      "give it the rights of deploy/postgres/roles.sql"));
+  }
+  out.push_back(compare_clocks("the database", sight->now));
+  return out;
 }
 
-Findings check_database(const config::Config& config) {
+Findings check_schema(const config::Config& config) {
   const auto view = look_at_schema(config);
   if (!view) {
     return {bad("database", view.error().detail, advice_for(view.error().code))};
@@ -86,6 +96,27 @@ Findings check_database(const config::Config& config) {
   return {
       good("database", fmt::format("{}, schema {}{}", place_of(config), view->version,
                                    view->pending.empty() ? "" : ", newer migrations are applied at the next start"))};
+}
+
+}  // namespace
+
+Result<OpenDatabase> open_database(Executor loop, const config::Config& config, metrics::Registry& registry) {
+  return is_sqlite(config) ? open_sqlite(std::move(loop), config) : open_postgres(std::move(loop), config, registry);
+}
+
+std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& config, sql::Heard heard) {
+  if (is_sqlite(config)) {
+    return nullptr;
+  }
+  return sql::postgres::share_hints(postgres_options(config), {}, std::move(loop), std::move(heard));
+}
+
+Findings check_database(const config::Config& config) {
+  Findings out = check_schema(config);
+  if (!is_sqlite(config)) {
+    std::ranges::move(check_server(config), std::back_inserter(out));
+  }
+  return out;
 }
 
 Result<std::unique_ptr<sql::Database>> open_snapshot(Executor loop, const config::Config& config) {

@@ -6,6 +6,7 @@
 
 #include "app/findings.hpp"
 #include "base/error.hpp"
+#include "base/metrics.hpp"
 #include "base/rng.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
@@ -36,7 +37,7 @@ struct OpenDatabase {
 };
 
 /// Opens and migrates. Errors: db_*, start_failed (another process holds it).
-Result<OpenDatabase> open_database(Executor loop, const config::Config& config);
+Result<OpenDatabase> open_database(Executor loop, const config::Config& config, metrics::Registry& registry);
 
 /// The way to other processes on the same database; null where there can be none.
 std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& config, sql::Heard heard);

@@ -184,4 +184,17 @@ Task<std::vector<std::string>> MeteredBlobs::remove_all(blobs::Bucket bucket, st
   co_return left;
 }
 
+Task<std::optional<std::string>> MeteredCache::get(std::string key) {
+  const auto begin = key.find(':') + 1;
+  std::string entry = key.substr(begin, key.find(':', begin) - begin);
+  auto value = co_await next_.get(std::move(key));
+  // An empty value only says that the truth has just changed.
+  const bool hit = value && !value->empty();
+  registry_
+      .counter("aisha_cache_reads_total", "Questions to short memory.",
+               {{"entry", std::move(entry)}, {"outcome", hit ? "hit" : "miss"}})
+      .add();
+  co_return value;
+}
+
 }  // namespace aisha::app

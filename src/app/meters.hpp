@@ -7,6 +7,7 @@
 #include "base/metrics.hpp"
 #include "base/time.hpp"
 #include "blobs/blob_store.hpp"
+#include "cache/cache.hpp"
 #include "http/client.hpp"
 #include "providers/image_generator.hpp"
 
@@ -62,6 +63,25 @@ class MeteredBlobs final : public blobs::BlobStore {
 
  private:
   blobs::BlobStore& next_;
+  metrics::Registry& registry_;
+};
+
+/// Before short memory: hits and misses by kind of entry, the second word of its key.
+class MeteredCache final : public cache::Cache {
+ public:
+  MeteredCache(cache::Cache& next, metrics::Registry& registry) : next_(next), registry_(registry) {}
+
+  Task<std::optional<std::string>> get(std::string key) override;
+  Task<void> put(std::string key, std::string value, Millis ttl) override {
+    return next_.put(std::move(key), std::move(value), ttl);
+  }
+  Task<bool> add(std::string key, std::string value, Millis ttl) override {
+    return next_.add(std::move(key), std::move(value), ttl);
+  }
+  Task<void> erase(std::string key) override { return next_.erase(std::move(key)); }
+
+ private:
+  cache::Cache& next_;
   metrics::Registry& registry_;
 };
 

@@ -91,7 +91,7 @@ Result<void> serve_command(const config::Config& config, Role role) {
   asio::thread_pool files(1);
   metrics::Registry metrics;
   watch_process(metrics);
-  auto database = open_database(loop.get_executor(), config);
+  auto database = open_database(loop.get_executor(), config, metrics);
   if (!database) {
     return std::unexpected(database.error());
   }

@@ -46,7 +46,9 @@ Task<std::shared_ptr<Connection>> Pool::take() {
       co_await connect();
       continue;
     }
-    ++waits_;
+    if (options_.waits != nullptr) {
+      options_.waits->add();
+    }
     if (best != nullptr) {
       co_return best->connection;
     }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/metrics.hpp"
 #include "base/rng.hpp"
 #include "sql/postgres/connection.hpp"
 
@@ -14,7 +15,8 @@ struct PoolOptions {
   std::string conninfo;
   std::size_t size = 1;
   Millis connect_timeout{5'000};
-  Millis slowest_retry{5'000};  ///< between attempts while the server is away; full jitter from 100 ms up
+  metrics::Counter* waits = nullptr;  ///< takes that had to share or wait
+  Millis slowest_retry{5'000};        ///< between attempts while the server is away; full jitter from 100 ms up
 };
 
 /// Connections made when they are needed and shared by many jobs at once: an idle one first, then a new one, then the
@@ -44,8 +46,6 @@ class Pool {
 
   /// Nobody gets one of the present connections any more: the server behind them is not the one that takes writes.
   void retire_all();
-  /// Takes that had to wait or share (for the operator's figures).
-  std::int64_t waits() const { return waits_; }
 
  private:
   struct Slot {
@@ -68,7 +68,6 @@ class Pool {
   std::chrono::steady_clock::time_point next_try_{};
   int failures_ = 0;
   std::string last_refusal_;
-  std::int64_t waits_ = 0;
 };
 
 }  // namespace aisha::sql::postgres

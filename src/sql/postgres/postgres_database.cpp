@@ -201,6 +201,7 @@ class PostgresDatabase final : public Database {
   static PoolOptions pool_of(const Options& options, Access access) {
     PoolOptions pool;
     pool.conninfo = conninfo_of(options, access);
+    pool.waits = options.waits;
     const std::size_t readers = std::max<std::size_t>(1, options.pool / 4);
     pool.size = access == Access::read_only ? readers : std::max<std::size_t>(1, options.pool - readers);
     return pool;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "base/metrics.hpp"
 #include "base/secret.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
@@ -22,6 +24,8 @@ struct Options {
   /// Where our tables stand; `users` and `avatars` of the schema public are used where both are.
   std::string schema = "aisha";
   std::size_t pool = 10;  ///< connections at most, at least 2
+  /// Counts takes of a connection that had to share one or wait; may be null.
+  metrics::Counter* waits = nullptr;
   /// For looking at everything: a transaction sees one moment, only reads, takes its time and holds nobody up.
   bool snapshot = false;
   /// Apply missing migrations; false refuses a database that lacks some (Errc::start_failed).
@@ -42,6 +46,16 @@ struct Opened {
 /// (its `users` is not Aisha's: the detail names the first column that differs), db_schema_newer, db_dirty,
 /// start_failed (see `migrate`).
 Result<Opened> open(Options options, Executor loop);
+
+/// A server as its clients find it.
+struct Sight {
+  std::string version;  ///< "15.20"
+  int major = 0;
+  std::chrono::system_clock::time_point now;
+  std::string missing_right;  ///< the first thing our role may not do; "" = all it needs
+};
+/// Errc::unavailable.
+Result<Sight> inspect(const Options& options);
 
 /// Looks without changing anything. Errors as `open`.
 Result<SchemaView> look_at_schema(const Options& options);
