@@ -66,21 +66,21 @@ function take(event: LiveEvent): void {
 /** Connects and stays connected until the page is closed. */
 export function connect(): void {
   const source = new EventSource('/sim/events');
+  let ended = false;
+  // The browser's own reconnection gives up for good on some failures, so each break starts a connection of its own: one,
+  // whether the stream or a fetch notices it first.
+  const retry = () => {
+    if (ended) return;
+    ended = true;
+    source.close();
+    online.value = false;
+    window.setTimeout(connect, kRetryMs);
+  };
   source.onopen = () => {
-    resync().then(
-      () => {
-        online.value = true;
-      },
-      () => retry(source),
-    );
+    resync().then(() => {
+      if (!ended) online.value = true;
+    }, retry);
   };
   source.onmessage = (message: MessageEvent<string>) => take(JSON.parse(message.data) as LiveEvent);
-  source.onerror = () => retry(source);
-}
-
-// The browser's own reconnection gives up for good on some failures, so each break starts a connection of its own.
-function retry(source: EventSource): void {
-  source.close();
-  online.value = false;
-  window.setTimeout(connect, kRetryMs);
+  source.onerror = retry;
 }
