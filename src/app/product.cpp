@@ -22,7 +22,7 @@ class WiredProduct final : public Product {
       : sole_(config.database_url.starts_with("sqlite:")),
         listen_(config::parse_listen(config.server.listen)),
         core_(std::move(loop), config, role, outside, std::move(catalogue)),
-        jobs_(core_.loop, core_.clock, core_.policy),
+        jobs_(core_.loop, core_.clock, core_.rng, core_.policy),
         updates_(core_, config, role),
         web_(core_, config, updates_.sink()) {
     if (talks(role)) {

@@ -9,9 +9,9 @@
 #include <iterator>
 
 #include "app/intake.hpp"
+#include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "config/listen.hpp"
-#include "services/backoff.hpp"
 
 namespace aisha::app {
 namespace {
@@ -104,7 +104,7 @@ Task<void> Updates::take_webhook_away() {
       co_return;
     }
     log::warn("telegram: deleteWebhook: {}", gone.error().description);
-    const Millis pause = services::doubled(kFirstPause, failures, kRefusedPause);
+    const Millis pause = doubled(kFirstPause, failures, kRefusedPause);
     co_await core_.clock.sleep(pause);
   }
 }
@@ -117,7 +117,7 @@ Task<void> Updates::keep_webhook() {
       failures = 0;
     } else {
       log::error("telegram: setWebhook to {}: {}", settings_.webhook_url, set.error().description);
-      pause = services::doubled(kFirstPause, failures++, kLastPause);
+      pause = doubled(kFirstPause, failures++, kLastPause);
     }
     co_await core_.clock.sleep(pause);
   }

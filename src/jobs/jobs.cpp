@@ -17,7 +17,7 @@ void Jobs::drive(std::string name, services::Steps& steps, services::Signal& bel
   options.name = std::move(name);
   options.parallel = parallel;
   options.idle = policy_.idle_poll;
-  pumps_.push_back(std::make_unique<Pump>(executor_, clock_, steps, bell, std::move(options)));
+  pumps_.push_back(std::make_unique<Pump>(executor_, clock_, rng_, steps, bell, std::move(options)));
 }
 
 void Jobs::repeat(std::string name, services::Chore& chore, Millis pause) {

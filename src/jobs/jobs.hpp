@@ -13,8 +13,8 @@ namespace aisha::jobs {
 /// The loops of one process. Fill it, start it, stop it; it must outlive the executor's coroutines. Loop thread only.
 class Jobs {
  public:
-  Jobs(Executor executor, Clock& clock, const services::Policy& policy)
-      : executor_(std::move(executor)), clock_(clock), policy_(policy) {}
+  Jobs(Executor executor, Clock& clock, Rng& rng, const services::Policy& policy)
+      : executor_(std::move(executor)), clock_(clock), rng_(rng), policy_(policy) {}
 
   void drive(std::string name, services::Steps& steps, services::Signal& bell, int parallel);
   void repeat(std::string name, services::Chore& chore, Millis pause);
@@ -29,6 +29,7 @@ class Jobs {
 
   Executor executor_;
   Clock& clock_;
+  Rng& rng_;
   const services::Policy& policy_;
   std::vector<std::unique_ptr<Pump>> pumps_;
   std::vector<std::unique_ptr<Rounds>> rounds_;

@@ -5,8 +5,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <exception>
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
-#include "services/backoff.hpp"
 
 namespace aisha::jobs {
 namespace {
@@ -39,7 +39,7 @@ Task<void> Pump::run() {
     }
     if (problem) {
       log::error("{}: {}", options_.name, message_of(problem));
-      const Millis pause = services::doubled(kFirstPause, failures_++, kLastPause);
+      const Millis pause = jittered(rng_, doubled(kFirstPause, failures_++, kLastPause));
       co_await clock_.sleep(pause);
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "base/rng.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "services/signal.hpp"
@@ -16,12 +17,17 @@ struct PumpOptions {
 };
 
 /// Drives one kind of steps: claims as many as fit, runs them side by side, and sleeps until the next is due, a bell
-/// rings or a step has ended. A step or a claim that throws is logged; claims are then tried again with growing pauses.
-/// Must outlive its coroutines. Loop thread only.
+/// rings or a step has ended. A step or a claim that throws is logged; claims are then tried again with growing,
+/// jittered pauses. Must outlive its coroutines. Loop thread only.
 class Pump {
  public:
-  Pump(Executor executor, Clock& clock, services::Steps& steps, services::Signal& bell, PumpOptions options)
-      : executor_(std::move(executor)), clock_(clock), steps_(steps), bell_(bell), options_(std::move(options)) {}
+  Pump(Executor executor, Clock& clock, Rng& rng, services::Steps& steps, services::Signal& bell, PumpOptions options)
+      : executor_(std::move(executor)),
+        clock_(clock),
+        rng_(rng),
+        steps_(steps),
+        bell_(bell),
+        options_(std::move(options)) {}
   Pump(const Pump&) = delete;
   Pump& operator=(const Pump&) = delete;
 
@@ -40,6 +46,7 @@ class Pump {
 
   Executor executor_;
   Clock& clock_;
+  Rng& rng_;
   services::Steps& steps_;
   services::Signal& bell_;
   PumpOptions options_;

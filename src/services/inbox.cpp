@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
+#include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "cache/keys.hpp"
-#include "services/backoff.hpp"
 #include "services/turn_inbox.hpp"
 #include "stores/inbox.hpp"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/keeping.hpp"
 
+#include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "base/hashing.hpp"
 #include "base/log.hpp"
 #include "cache/recall.hpp"
-#include "services/backoff.hpp"
 #include "services/endings.hpp"
 #include "services/gallery.hpp"
 #include "services/remote.hpp"

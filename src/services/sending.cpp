@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/sending.hpp"
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
-#include "services/backoff.hpp"
 #include "stores/generations.hpp"
 #include "stores/outbox.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/submitting.hpp"
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
-#include "services/backoff.hpp"
 #include "services/endings.hpp"
 #include "stores/generations.hpp"
 #include "stores/job_steps.hpp"

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <exception>
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
 
 namespace aisha::telegram {
@@ -16,10 +17,6 @@ constexpr Millis kFirstPause{100};
 constexpr Millis kMaxPause{5'000};
 constexpr Millis kFirstConflictPause{1'000};
 constexpr Millis kMaxConflictPause{60'000};
-
-Millis doubled(Millis first, int times, Millis most) {
-  return std::min(most, first * (1 << std::min(times, 20)));
-}
 
 }  // namespace
 
@@ -50,7 +47,7 @@ Task<Error> LongPoll::run() {
       if (moved) {
         failures_ = 0;
       } else {
-        pause = jitter();
+        pause = jittered(rng_, doubled(kFirstPause, failures_++, kMaxPause));
       }
     }
     if (pause.count() > 0) {
@@ -97,13 +94,7 @@ Millis LongPoll::pause_after(const ApiError& error) {
   if (failures_ == 0) {
     log::warn("telegram: no updates: {}", error.description);
   }
-  return jitter();
-}
-
-/// Full jitter: many replicas that lost the same server do not come back in step.
-Millis LongPoll::jitter() {
-  const Millis most = doubled(kFirstPause, failures_++, kMaxPause);
-  return Millis(1 + static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(most.count()))));
+  return jittered(rng_, doubled(kFirstPause, failures_++, kMaxPause));
 }
 
 }  // namespace aisha::telegram

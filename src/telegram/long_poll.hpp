@@ -33,7 +33,6 @@ class LongPoll {
  private:
   /// How long to wait before the next poll after that error.
   Millis pause_after(const ApiError& error);
-  Millis jitter();
   Task<bool> hand_over(std::vector<RawUpdate> updates);
 
   Client& client_;

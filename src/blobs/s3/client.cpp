@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "http/date.hpp"
@@ -97,9 +98,8 @@ Task<Outcome> Client::ask(Call call) {
     if (judgement.verdict != Verdict::again || tried >= options_.tries || clock_.now() >= last_start) {
       co_return Outcome{std::move(judgement), std::move(answer)};
     }
-    // Full jitter: those who were refused together do not come back together. Retry-After is a constant 60 s in MinIO
-    // and meets a wait of the job anyway.
-    const Millis pause(rng_.below(static_cast<std::uint64_t>(longest.count()) + 1));
+    // Retry-After is a constant 60 s in MinIO and meets a wait of the job anyway.
+    const Millis pause = jittered(rng_, longest);
     co_await clock_.sleep(pause);
     longest *= 2;
   }

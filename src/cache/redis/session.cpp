@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "cache/redis/dial.hpp"
 
@@ -133,15 +134,7 @@ Task<void> Session::catch_up(std::shared_ptr<Session> self, std::shared_ptr<Link
 }
 
 Task<void> Session::pause() {
-  Millis most = pace_.first_pause;
-  for (int i = 0; i < tries_ && most < pace_.last_pause; ++i) {
-    most *= 2;
-  }
-  most = std::min(most, pace_.last_pause);
-  ++tries_;
-  // Full jitter: processes that lost the server together do not come back together.
-  const Millis length(1 + static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(most.count()))));
-  timer_->pause.expires_after(length);
+  timer_->pause.expires_after(jittered(rng_, doubled(pace_.first_pause, tries_++, pace_.last_pause)));
   co_await timer_->pause.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 

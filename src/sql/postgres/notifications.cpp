@@ -15,6 +15,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <set>
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "base/rng.hpp"
 #include "sql/database.hpp"
@@ -90,8 +91,7 @@ class Line : public std::enable_shared_from_this<Line> {
   }
 
   Task<void> pause(int failures) {
-    const Millis ceiling = std::min(kFirstPause * (1 << std::min(failures, 10)), times_.slowest_retry);
-    bell_.expires_after(Millis(rng_.below(static_cast<std::uint64_t>(ceiling.count()) + 1)));
+    bell_.expires_after(jittered(rng_, doubled(kFirstPause, failures, times_.slowest_retry)));
     co_await bell_.async_wait(asio::use_awaitable);
   }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
 
 namespace aisha::sql::postgres {
@@ -95,8 +96,8 @@ Task<void> Pool::connect() {
   }
   settle_attempt();
   if (!slot.connection) {
-    const auto ceiling = std::min(kFirstPause * (1 << std::min(failures_++, 10)), options_.slowest_retry);
-    next_try_ = std::chrono::steady_clock::now() + Millis(rng_.below(static_cast<std::uint64_t>(ceiling.count()) + 1));
+    const Millis ceiling = doubled(kFirstPause, failures_++, options_.slowest_retry);
+    next_try_ = std::chrono::steady_clock::now() + jittered(rng_, ceiling);
     if (failures_ == 1) {
       log::warn("PostgreSQL is away: {}", last_refusal_);
     }

@@ -124,7 +124,7 @@ struct Process::Body {
 void Process::Body::start(Executor executor, bool polls) {
   const services::Policy& policy = universe.plan().policy;
   pictures.serve(universe.telegram.state().demo_bot);
-  jobs = std::make_unique<jobs::Jobs>(executor, clock, policy);
+  jobs = std::make_unique<jobs::Jobs>(executor, clock, rng, policy);
   jobs->drive("updates", taking, signals.inbox, policy.inbox_parallel);
   jobs->drive("submits", submitting, signals.submit, policy.submit_parallel);
   jobs->drive("polls", following, signals.poll, policy.poll_parallel);

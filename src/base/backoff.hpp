@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/rng.hpp"
 #include "base/time.hpp"
 
-namespace aisha::services {
+/// How long to wait before trying again.
+namespace aisha {
 
 /// `first`, doubled `times` times, at most `last`.
 constexpr Millis doubled(Millis first, std::int64_t times, Millis last) {
@@ -16,4 +18,9 @@ constexpr Millis doubled(Millis first, std::int64_t times, Millis last) {
   return std::min(out, last);
 }
 
-}  // namespace aisha::services
+/// Full jitter: anything from 1 ms to `most`, so that those who lost the same server do not come back in step.
+inline Millis jittered(Rng& rng, Millis most) {
+  return Millis(1 + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(most.count()))));
+}
+
+}  // namespace aisha
