@@ -52,9 +52,10 @@ bench: $(BUILD)/build.ninja ## micro benchmarks and the loop benchmark
 N ?= 500
 DB ?= sqlite
 RESTARTS ?= 0
-crash: build ## kill -9 the product N times (N=500; DB=postgres: 3 processes, RESTARTS=10 of the server, REQUESTS=2000)
+FREEZES ?= 0
+crash: build ## kill -9 the product N times (N=500; DB=postgres: 3 processes, RESTARTS=10 of the server, FREEZES=10 past the leases, REQUESTS=2000)
 	@ninja -C $(BUILD) aisha-faultproxy
-	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N) --db $(DB) --restarts $(RESTARTS) --requests "$(REQUESTS)"
+	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N) --db $(DB) --restarts $(RESTARTS) --freezes $(FREEZES) --requests "$(REQUESTS)"
 
 SECONDS ?= 60
 outage: $(BUILD)/build.ninja ## every outage of a neighbour under load, a minute each (SECONDS=60)

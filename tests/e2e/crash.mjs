@@ -38,23 +38,32 @@ function feed(world, visitors, lanes) {
 }
 
 const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
+const kSharedLeaseMs = 8000;
+
+async function freeze(product) {
+  product.kill("SIGSTOP");
+  await pause(kSharedLeaseMs * 1.5);
+  product.kill("SIGCONT");
+}
 
 /**
  * kills: SIGKILLs, each of one process. restarts: immediate restarts of PostgreSQL between them; with `postgres` three
  * processes of the product share one database. Both are spread over the visitors, so that a slow machine is not killed
- * before it has done anything. webhooks: updates and results are brought, not asked for.
+ * before it has done anything. freezes: how many times a process sleeps through its leases and wakes up to work that others
+ * have done. webhooks: updates and results are brought, not asked for.
  */
-export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, postgres = false, webhooks = false, lanes = postgres ? 6 : 1, say = () => {} } = {}) {
+export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kills * 0.8), restarts = 0, freezes = 0, postgres = false, webhooks = false, lanes = postgres ? 6 : 1, say = () => {} } = {}) {
   const servers = postgres ? await Servers.start("postgres") : undefined;
   // Alone on its database a process takes over at its start; among others it must outlast the lease of the dead, which in
   // turn must outlast a slow machine's handling of an update.
   const roles = Array(postgres ? 3 : 1).fill("all");
   let world;
   try {
-    world = await World.start({ servers, roles, webhooks, settings: { timing: { ...kTiming, ...(postgres ? { lease_ms: 8000 } : {}) } } });
+    world = await World.start({ servers, roles, webhooks, settings: { timing: { ...kTiming, ...(postgres ? { lease_ms: kSharedLeaseMs } : {}) } } });
     await world.sim("POST", "/sim/fal/settings", { max_side: 256, concurrency: 8, queue_ms: 20, run_ms: 60 });
     const next = random(seed);
     const feeder = feed(world, visitors, lanes);
+    const frozen = new Map();
     for (let n = 0; n < kills; ++n) {
       while (feeder.open && feeder.begun < (n * visitors) / kills) await pause(10);
       await pause(40 + next() * 400);
@@ -64,13 +73,18 @@ export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kil
         await servers.restart("postgres");
       }
       const slot = Math.floor(next() * roles.length);
-      await world.killProduct(slot);
-      await world.startProduct({ wait: false, slot });
+      if (freezes && n % Math.floor(kills / freezes) === 1 && frozen.size === 0) {
+        frozen.set(slot, freeze(world.products[slot]).then(() => frozen.delete(slot)));
+      } else if (!frozen.has(slot)) {
+        await world.killProduct(slot);
+        await world.startProduct({ wait: false, slot });
+      }
       if (n % 50 === 49) say(`${n + 1} kills, ${feeder.people.length} requests`);
     }
     await feeder.done;
+    await Promise.all(frozen.values());
     say(`crash loop: ${kills} kills over ${feeder.people.length} requests; waiting for what is open`);
-    return { ...(await judge(world, feeder.people)), kills, restarts };
+    return { ...(await judge(world, feeder.people)), kills, restarts, freezes };
   } finally {
     await world?.stop();
     await servers?.stop();
