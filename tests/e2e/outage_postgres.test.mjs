@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { after, before, test } from "node:test";
 import { World } from "./world.mjs";
 import { brokenMs, endure, hurried, report } from "./outage.mjs";
 import { Servers, psql, psqlDo } from "./servers.mjs";
+import { SmallDisk, noDisk } from "./small_disk.mjs";
 
 const skip = process.env.AISHA_TEST_POSTGRES ? false : "no PostgreSQL: run by tools/run_tests";
 let servers;
@@ -69,44 +70,27 @@ test("somebody holds a lock on the requests", { skip }, () => {
   });
 });
 
-const mounted = (() => {
-  const probe = fs.mkdtempSync("/tmp/aisha-mount-");
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", probe], { stdio: "ignore" });
-    execFileSync("umount", [probe]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    fs.rmdirSync(probe);
-  }
-})();
-
-test("the disk under the tables is full", { skip: skip || (mounted ? false : "no right to mount a small disk") }, async () => {
-  const disk = `${servers.variables.AISHA_TEST_FOLDER}/small`;
-  fs.mkdirSync(disk);
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=64m,mode=0777", "tmpfs", disk]);
-  const ballast = `${disk}/ballast`;
+test("the disk under the tables is full", { skip: skip || noDisk }, async () => {
+  const disk = new SmallDisk(`${servers.variables.AISHA_TEST_FOLDER}/small`, 64);
+  const data = `${disk.folder}/data`;
   try {
     const tables = `SELECT format('ALTER TABLE %I.%I SET TABLESPACE small', schemaname, tablename) AS text FROM pg_tables WHERE schemaname = 'aisha'`;
-    fs.mkdirSync(`${disk}/data`, { mode: 0o777 });
-    fs.chmodSync(`${disk}/data`, 0o777);
+    fs.mkdirSync(data);
+    fs.chmodSync(data, 0o777);
     const owner = fs.statSync(`${servers.variables.AISHA_TEST_FOLDER}/postgres`);
-    fs.chownSync(`${disk}/data`, owner.uid, owner.gid);
-    administer(`CREATE TABLESPACE small LOCATION '${disk}/data'`);
+    fs.chownSync(data, owner.uid, owner.gid);
+    administer(`CREATE TABLESPACE small LOCATION '${data}'`);
     psqlDo(world.database, ...psql(world.database, tables).map(({ text }) => text));
     await row("PostgreSQL disk full", {
       people: 8,
-      inject: async () => {
-        try { fs.writeFileSync(ballast, Buffer.alloc(64 << 20)); } catch (error) { if (error.code !== "ENOSPC") throw error; }
-      },
-      remove: async () => fs.rmSync(ballast),
+      inject: async () => disk.fill(),
+      remove: async () => disk.free(),
       cpu: 1, // what still fits into half-filled pages goes on
     });
   } finally {
-    fs.rmSync(ballast, { force: true });
+    disk.free();
     psqlDo(world.database, ...psql(world.database, `SELECT format('ALTER TABLE %I.%I SET TABLESPACE pg_default', schemaname, tablename) AS text FROM pg_tables WHERE schemaname = 'aisha'`).map(({ text }) => text));
     administer("DROP TABLESPACE small");
-    execFileSync("umount", [disk]);
+    disk.unmount();
   }
 });

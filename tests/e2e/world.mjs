@@ -178,7 +178,7 @@ export class World {
   sql(query) {
     if (this.database) return psql(this.database, query);
     const script = "import json,sqlite3,sys\nc=sqlite3.connect('file:'+sys.argv[1]+'?mode=ro',uri=True)\nc.row_factory=sqlite3.Row\nprint(json.dumps([{k:(v.hex() if isinstance(v,bytes) else v) for k,v in dict(r).items()} for r in c.execute(sys.argv[2])]))";
-    return JSON.parse(execFileSync("python3", ["-c", script, path.join(this.folder, "aisha.db"), query], { encoding: "utf8" }));
+    return JSON.parse(execFileSync("python3", ["-c", script, this.databaseFile ?? path.join(this.folder, "aisha.db"), query], { encoding: "utf8" }));
   }
 }
 
