@@ -81,6 +81,10 @@ Findings check_server(const config::Config& config) {
     out.push_back(bad("database", "this role may not " + sight->missing_right,
                       "give it the rights of deploy/postgres/roles.sql"));
   }
+  if (!sight->unsafe.empty()) {
+    out.push_back(bad("database", "a crash may lose what was confirmed: off is " + sight->unsafe,
+                      "turn it on for the server and Aisha's role"));
+  }
   out.push_back(compare_clocks("the database", sight->now));
   return out;
 }

@@ -38,6 +38,9 @@ Result<Sight> inspect(const Options& options) {
     const std::string ms = session.value("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
     sight.now = std::chrono::system_clock::time_point(Millis(std::stoll(ms)));
     sight.missing_right = missing_right(session, options.schema);
+    sight.unsafe = session.value(
+        "SELECT string_agg(name, ', ' ORDER BY name) FROM pg_settings"
+        " WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off'");
     return sight;
   } catch (const Outage& outage) {
     return fail(outage.code(), outage.what());

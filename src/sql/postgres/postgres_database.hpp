@@ -53,6 +53,8 @@ struct Sight {
   int major = 0;
   std::chrono::system_clock::time_point now;
   std::string missing_right;  ///< the first thing our role may not do; "" = all it needs
+  /// Settings with which a crash may lose what was confirmed: "fsync, synchronous_commit"; "" = none.
+  std::string unsafe;
 };
 /// Errc::unavailable.
 Result<Sight> inspect(const Options& options);

@@ -24,11 +24,15 @@ class PostgresInspect : public testing::MigratedPostgresTest {
     MigratedPostgresTest::TearDown();
   }
 
-  std::string missing_right() {
+  Result<sql::postgres::Sight> as_role() {
     auto how = options();
     const auto host = how.url.find('@');
     how.url = "postgres://" + role_ + how.url.substr(host);
-    const auto sight = sql::postgres::inspect(how);
+    return sql::postgres::inspect(how);
+  }
+
+  std::string missing_right() {
+    const auto sight = as_role();
     return sight ? sight->missing_right : sight.error().detail;
   }
 
@@ -58,6 +62,13 @@ TEST_F(PostgresInspect, BeforeTheFirstMigrationOnlyTheSchemaHasToBeMade) {
   EXPECT_EQ(missing_right(), "make the schema aisha");
   session().run("GRANT CREATE ON DATABASE " + database_ + " TO " + role_);
   EXPECT_EQ(missing_right(), "");
+}
+
+TEST_F(PostgresInspect, SettingsThatMayLoseWhatWasConfirmedAreNamed) {
+  // tools/servers turns the first two off, for speed.
+  EXPECT_EQ(as_role()->unsafe, "fsync, full_page_writes");
+  session().run("ALTER ROLE " + role_ + " SET synchronous_commit = off");
+  EXPECT_EQ(as_role()->unsafe, "fsync, full_page_writes, synchronous_commit");
 }
 
 TEST_F(PostgresInspect, AServerThatIsNotThereIsAnError) {
