@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-s3-other unit lint fmt bench crash outage sim asan fuzz try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench crash outage sim asan fuzz try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,11 @@ unit: $(BUILD)/build.ninja ## unit tests only (seconds)
 
 lint: ## layers, sizes, co_await statements, formatting
 	@tools/check_layers && tools/check_sizes && tools/check_coawait && tools/check_format
+
+tidy: $(BUILD)/build.ninja ## clang-tidy over every source of the programs (a quarter of an hour)
+	@command -v run-clang-tidy-19 >/dev/null || { echo "make tidy: apt-get install clang-tidy-19" >&2; exit 1; }
+	@ninja -C $(BUILD)
+	@run-clang-tidy-19 -quiet -p $(BUILD) '/(src|sandbox|apps)/.*cpp'
 
 fmt: ## format every C++ source
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i

@@ -5,10 +5,9 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { aisha } from "./programs.mjs";
 import { World, isResult } from "./world.mjs";
 
-const build = process.env.AISHA_BUILD ?? path.resolve(path.dirname(new URL(import.meta.url).pathname), "../../build/release");
-const aisha = (...args) => spawnSync(path.join(build, "aisha"), args, { encoding: "utf8" });
 
 let world;
 let backup;

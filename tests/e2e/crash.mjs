@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawnSync } from "node:child_process";
-import path from "node:path";
+import { aisha } from "./programs.mjs";
 import { Servers } from "./servers.mjs";
 import { World, isResult, pause, until } from "./world.mjs";
 
@@ -109,7 +108,7 @@ async function judge(world, people) {
   if (captures.n !== people.length || captures.jobs !== people.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${people.length} requests`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];
   if (Number(open.held) !== 0) wrong.push(`${open.held} coins are still held`);
-  const checked = spawnSync(path.join(process.env.AISHA_BUILD, "aisha"), ["check", "--config", world.config], { encoding: "utf8" });
+  const checked = aisha("check", "--config", world.config);
   if (checked.status !== 0) wrong.push(`aisha check: ${checked.stdout}${checked.stderr}`);
   return { wrong, requests: people.length, surplus: asked.length - people.length };
 }

@@ -6,14 +6,13 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { build, root } from "./programs.mjs";
 import { World, isResult } from "./world.mjs";
 
-const here = path.dirname(new URL(import.meta.url).pathname);
-const deploy = path.resolve(here, "../../deploy");
-const build = process.env.AISHA_BUILD ?? path.resolve(here, "../../build/release");
+const deploy = path.join(root, "deploy");
 
 test("policy.json lets objects of the three buckets be kept, and nothing else", { skip: !process.env.AISHA_TEST_S3 && "no S3 server: tools/servers minio" }, () => {
-  const run = spawnSync("python3", [path.join(here, "s3_policy.py")], { encoding: "utf8" });
+  const run = spawnSync("python3", [path.join(root, "tests/e2e/s3_policy.py")], { encoding: "utf8" });
   assert.equal(run.status, 0, run.stderr);
   const outcomes = JSON.parse(run.stdout);
   const allowed = Object.keys(outcomes).filter((what) => /: (find|put|get|delete)$/.test(what));

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the documents tell people to type exists and answers.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { aisha, root } from "./programs.mjs";
 
-const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
-const build = process.env.AISHA_BUILD ?? path.join(root, "build/release");
 const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" }).trim().split("\n");
 
 function* commands() {
@@ -35,7 +34,7 @@ test("every aisha command and option that a document names answers", () => {
   for (const { name, command } of commands()) {
     const found = /^(?:sudo )?(?:build\/release\/)?aisha ([a-z]+(?: check)?)(.*)$/.exec(command);
     if (!found) continue;
-    const help = spawnSync(path.join(build, "aisha"), [...found[1].split(" "), "--help"], { encoding: "utf8" });
+    const help = aisha(...found[1].split(" "), "--help");
     assert.equal(help.status, 0, `${name}: ${command}\n${help.stderr}`);
     for (const [option] of found[2].matchAll(/--[a-z-]+/g)) {
       assert.ok(help.stdout.includes(option), `${name}: ${command}: no ${option}`);
@@ -59,7 +58,7 @@ test("every folder of src has a README", () => {
 
 test("an unknown command or option ends with status 2 and a sentence", () => {
   for (const args of [["fly"], ["serve", "--speed"], []]) {
-    const run = spawnSync(path.join(build, "aisha"), args, { encoding: "utf8" });
+    const run = aisha(...args);
     assert.equal(run.status, 2, args.join(" "));
     assert.ok(run.stderr.length > 10);
   }

@@ -2,8 +2,8 @@
 // tools/faultproxy as a process, and a proxy in it as an object.
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { build } from "./programs.mjs";
 
-const build = process.env.AISHA_BUILD ?? path.resolve(path.dirname(new URL(import.meta.url).pathname), "../../build/release");
 
 async function call(method, url, body) {
   const answer = await fetch(url, { method, headers: body ? { "content-type": "application/json" } : {}, body: body && JSON.stringify(body) });

@@ -5,9 +5,9 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { root } from "./programs.mjs";
 import { World, isResult, until } from "./world.mjs";
 
-const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
 const read = (name) => fs.readFileSync(path.join(root, name), "utf8");
 const family = (name) => name.replace(/_(bucket|sum|count)$/, "");
 let world;

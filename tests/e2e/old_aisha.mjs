@@ -4,9 +4,8 @@ import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { build, root } from "./programs.mjs";
 
-const here = path.dirname(new URL(import.meta.url).pathname);
-const build = process.env.AISHA_BUILD ?? path.resolve(here, "../../build/release");
 const server = process.env.AISHA_TEST_POSTGRES;
 export const skip = server ? false : "AISHA_TEST_POSTGRES is not set: no PostgreSQL to adopt from";
 
@@ -24,7 +23,7 @@ export class OldAisha {
     spawnSync("psql", [...psqlOf(server), "-c", `CREATE DATABASE ${this.name}`]);
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "aisha-adopt-"));
     for (const fixture of fixtures) {
-      const file = path.join(here, "../fixtures/existing_aisha", fixture);
+      const file = path.join(root, "tests/fixtures/existing_aisha", fixture);
       this.sql(fixture.length < 40 && fs.existsSync(file) ? fs.readFileSync(file, "utf8") : fixture);
     }
     this.config = path.join(this.folder, "aisha.toml");

@@ -7,9 +7,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { build, root } from "./programs.mjs";
 
-const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
-const build = process.env.AISHA_BUILD ?? path.join(root, "build/release");
 const token = "123456:AAEabcdefghijklmnopqrstuvwxyz012345";
 let box;
 

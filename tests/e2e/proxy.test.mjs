@@ -9,9 +9,9 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { root } from "./programs.mjs";
 import { World, until } from "./world.mjs";
 
-const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
 const nginx = ["/usr/sbin/nginx", "/usr/bin/nginx"].find((file) => fs.existsSync(file));
 const absent = !nginx && "nginx is not installed (tools/setup test)";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "aisha-proxy-"));

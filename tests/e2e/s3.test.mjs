@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { aisha, root } from "./programs.mjs";
 import { s3Link } from "./s3_link.mjs";
 import { World, isResult, until } from "./world.mjs";
 
 const skip = process.env.AISHA_TEST_S3 ? false : "AISHA_TEST_S3 is not set (tools/servers minio -- ...)";
-const build = process.env.AISHA_BUILD ?? path.resolve(import.meta.dirname, "../../build/release");
 const own = "e2e-" + crypto.randomBytes(5).toString("hex");
 const s3 = (name) => ({
   access_key: process.env.AISHA_TEST_S3_ACCESS_KEY, secret_key: process.env.AISHA_TEST_S3_SECRET_KEY,
   bucket_generated: `${name}-generated`, bucket_templates: `${name}-templates`, bucket_temp: `${name}-temp`,
 });
-const aisha = (...args) => spawnSync(path.join(build, "aisha"), args, { encoding: "utf8" });
 
 let world;
 before(async () => {
@@ -54,7 +52,7 @@ test("the previews are published, and a second time writes none of them again", 
   });
   const written = mark.headers.get("last-modified");
   const preview = await fetch(s3Link("previews/art.portrait.jpg", `${own}-templates`));
-  const file = fs.readFileSync(path.resolve(import.meta.dirname, "../../data/previews/art.portrait.jpg"));
+  const file = fs.readFileSync(path.join(root, "data/previews/art.portrait.jpg"));
   assert.ok(Buffer.from(await preview.arrayBuffer()).equals(file));
   await world.stopProduct();
   const again = aisha("migrate", "--config", world.config);

@@ -4,8 +4,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import readline from "node:readline";
+import { root } from "./programs.mjs";
 
-const tool = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../../tools/servers");
+const tool = path.join(root, "tools/servers");
 
 export class Servers {
   /** names: "postgres", "redis", "minio". */

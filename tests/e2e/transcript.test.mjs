@@ -5,9 +5,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { root } from "./programs.mjs";
 import { World, hasButton, isResult } from "./world.mjs";
 
-const folder = path.join(path.dirname(new URL(import.meta.url).pathname), "golden");
+const folder = path.join(root, "tests/e2e/golden");
 let world;
 before(async () => { world = await World.start(); });
 after(() => world?.stop());

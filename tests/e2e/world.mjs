@@ -6,9 +6,9 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { FaultProxy } from "./fault_proxy.mjs";
+import { build } from "./programs.mjs";
 import { furnish, psql } from "./servers.mjs";
 
-const build = process.env.AISHA_BUILD ?? path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../build/release");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function freePort() {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything at once as an operator runs it: PostgreSQL, Redis, S3, both webhooks; seen from the chat page.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import path from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { aisha } from '../e2e/programs.mjs';
 import { World } from '../e2e/world.mjs';
 import { s3Link } from '../e2e/s3_link.mjs';
 import { launch } from './browser.mjs';
 
 const given = ['AISHA_TEST_POSTGRES', 'AISHA_TEST_REDIS', 'AISHA_TEST_S3'].every((name) => process.env[name]);
 const skip = given ? false : 'run by tools/servers postgres redis minio -- ...';
-const program = path.join(process.env.AISHA_BUILD ?? path.resolve('../../build/release'), 'aisha');
 
 /** From Start to the picture, at most three taps after it. */
 async function firstPicture(world, browser) {
@@ -41,12 +40,12 @@ test('on PostgreSQL, Redis and S3 behind both webhooks the chat page shows the f
 
     const { calls } = await world.sim('GET', '/sim/calls?method=getUpdates');
     assert.deepEqual(calls, [], 'nothing was asked for, everything was brought');
-    const doctor = spawnSync(program, ['doctor', '--config', world.config], { encoding: 'utf8' });
+    const doctor = aisha('doctor', '--config', world.config);
     assert.match(doctor.stdout, /PostgreSQL 1\d/);
     const ill = doctor.stdout.split('\n').filter((line) => line.startsWith('BAD'));
     assert.equal(ill.length, 1, doctor.stdout + doctor.stderr);
     assert.match(ill[0], /fsync/, 'tools/servers turns it off, for speed');
-    const check = spawnSync(program, ['check', '--config', world.config], { encoding: 'utf8' });
+    const check = aisha('check', '--config', world.config);
     assert.equal(check.status, 0, check.stdout + check.stderr);
   } finally {
     await browser.close();

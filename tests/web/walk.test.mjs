@@ -5,10 +5,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { build } from '../e2e/programs.mjs';
 import { World } from '../e2e/world.mjs';
 import { cutLabels, launch, violations } from './browser.mjs';
 
-const kScreens = path.join(process.env.AISHA_BUILD ?? path.resolve('../../build/release'), 'screens');
+const kScreens = path.join(build, 'screens');
 /** Names that stay as they are in every language: the avatar of the test's settings, the languages' own names. */
 const kNames = /Анна|Русский|Марина/g;
 
