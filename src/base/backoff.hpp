@@ -20,7 +20,8 @@ constexpr Millis doubled(Millis first, std::int64_t times, Millis last) {
 
 /// Full jitter: anything from 1 ms to `most`, so that those who lost the same server do not come back in step.
 inline Millis jittered(Rng& rng, Millis most) {
-  return Millis(1 + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(most.count()))));
+  const std::int64_t choices = std::max<std::int64_t>(1, most.count());
+  return Millis(1 + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(choices))));
 }
 
 }  // namespace aisha
