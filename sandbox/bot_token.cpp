@@ -43,7 +43,7 @@ Result<std::string> demo_token(const std::filesystem::path& file, std::uint64_t 
     }
     return token;
   }
-  const std::string token = new_token(seed);
+  std::string token = new_token(seed);
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) {
     return cannot("create", file);

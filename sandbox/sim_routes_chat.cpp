@@ -35,7 +35,7 @@ Task<http::ServerResponse> messages(Hub& hub, http::ServerRequest request) {
   if (const auto* shown = hub.world.find_chat(bot, chat); shown != nullptr && shown->unread > 0) {
     // Who fetches a chat looks at it.
     const json::Object body{{"chat", chat}, {"bot", bot}};
-    hub.world.act("read", body);
+    (void)hub.world.act("read", body);
   }
   co_return sim_answer(*conversation);
 }

@@ -62,7 +62,7 @@ Result<> read_number(std::string_view key, const json::Value& value, FaultAction
     if (*number < 100 || *number > 599) {
       return bad("then.status must be an HTTP status");
     }
-    action.status = *number;
+    action.status = number;
   } else if (key == "retry_after") {
     action.retry_after = *number;
   } else {

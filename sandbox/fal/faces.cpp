@@ -7,11 +7,13 @@
 
 // The pictures stand in the binary as they are on disk. `.incbin` and not an array of numbers: a megabyte of those
 // takes the compiler seconds. AISHA_DEMO_DIR comes from sandbox/CMakeLists.txt.
+// The names become text and symbols, which take no parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define AISHA_EMBED(symbol, file)                                                                               \
   __asm__(".section .rodata\n.balign 16\n.global " #symbol "\n" #symbol ":\n.incbin \"" AISHA_DEMO_DIR "/" file \
           "\"\n.global " #symbol "_end\n" #symbol "_end:\n.byte 0\n.previous\n");                               \
   extern "C" const char symbol[];                                                                               \
   extern "C" const char symbol##_end[]
+// NOLINTEND(bugprone-macro-parentheses)
 
 AISHA_EMBED(aisha_demo_astronaut, "astronaut.png");
 AISHA_EMBED(aisha_demo_astronaut_mask, "astronaut.mask.png");

@@ -8,7 +8,7 @@
 #include "sandbox/studio/noise.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::abs, std::max, std::min;
 Frame compose(const Photo& f, float aspect, Dice& r) {
   const float pw = float(f.rgb.width), ph = float(f.rgb.height), zoom = r(0.60f, 1.f), side = r() < 0.5f ? -1.f : 1.f,
               shift = r(0.02f, 0.06f);

@@ -9,7 +9,7 @@
 #include "sandbox/studio/lettering.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::max, std::min;
 void lettering(Raster& m, std::string_view text, float x, float y, float unit, float alpha) {
   double mean = 0, n = 1e-6;  // light letters on dark ground, dark on light
   for (int py = max(0, int(y)); py < min(m.height, int(y + 6 * unit)); ++py)

@@ -7,7 +7,7 @@
 #include "sandbox/studio/lighting.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::max, std::min;
 void dye(Raster& rgb, const Photo& f, Colour wear) {  // strongly coloured clothes below the chin
   if (luma(wear) <= 0 || f.chin >= f.rgb.height)
     return;

@@ -35,7 +35,9 @@ struct Dice {
 class Grain {
  public:
   explicit Grain(std::uint32_t seed);
-  float at(int x, int y) const { return tile_.pixels[std::size_t((y & (kSide - 1)) * kSide + (x & (kSide - 1)))]; }
+  float at(int x, int y) const {
+    return tile_.pixels[std::size_t(y & (kSide - 1)) * kSide + std::size_t(x & (kSide - 1))];
+  }
 
  private:
   static constexpr int kSide = 512;

@@ -93,7 +93,7 @@ std::string encode(const Raster& m, Format format) {
   start_vips();
   std::vector<std::uint8_t> bytes(m.pixels.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = std::uint8_t(std::clamp(m.pixels[i], 0.f, 1.f) * 255 + 0.5f);
+    bytes[i] = std::uint8_t(std::lround(std::clamp(m.pixels[i], 0.f, 1.f) * 255));
   }
   const VImage v = VImage::new_from_memory(bytes.data(), bytes.size(), m.width, m.height, m.channels, VIPS_FORMAT_UCHAR)
                        .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));

@@ -8,7 +8,7 @@
 #include "sandbox/studio/raster.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::max, std::min;
 Raster shrink_half(const Raster& a) {
   Raster o((a.width + 1) / 2, (a.height + 1) / 2, a.channels);
   for (int y = 0; y < o.height; ++y) {
@@ -72,7 +72,7 @@ static void box_blur(Raster& a, int r) {
       float s = p[k] * float(r);
       for (int x = 0; x <= r; ++x) s += p[min(x, a.width - 1) * c + k];
       for (int x = 0; x < a.width; ++x) {
-        t[std::size_t(x * c + k)] = s / float(n);
+        t[std::size_t(x) * std::size_t(c) + std::size_t(k)] = s / float(n);
         s += p[min(x + r + 1, a.width - 1) * c + k] - p[max(x - r, 0) * c + k];
       }
     }

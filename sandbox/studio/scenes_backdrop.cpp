@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::min;
 void business(Canvas& c) {
   const std::uint32_t s = c.dice.state;
   static constexpr std::uint32_t tone[][2] = {{0x8d969e, 0x2b3238}, {0x93a0ab, 0x25303c}, {0x9c9790, 0x332f2b}};

@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::abs, std::clamp, std::min;
 void office(Canvas& c) {
   auto& r = c.dice;
   c.shade([&](float x, float y) {
@@ -147,7 +147,7 @@ void tower_row(Canvas& c, int layer, std::uint32_t s) {
 }
 
 void wet_street(Canvas& c, std::uint32_t s) {
-  const Raster above = c;
+  const Raster above = static_cast<const Raster&>(c);
   c.area(0, kStreet, c.aspect, 1, [&](float x, float y, Colour& v) {
     const float t = y - kStreet, n = fbm(x * 7, t * 60, s + 11, 3) - 0.5f;
     Colour m;

@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::abs, std::clamp;
 void sunset(Canvas& c) {
   auto& r = c.dice;
   const std::uint32_t s = r.state;

@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::abs, std::clamp, std::max;
 void strokes(Canvas& c, std::span<const Colour> colours, int count, float len, float wid,
              float jitter) {  // flat-brush marks along a flow field
   auto& r = c.dice;

@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::abs;
 float fold(float x, float y, float freq, std::uint32_t s) {  // lightness of hanging cloth, 0..1
   const float u =
       x * freq + 1.8f * noise(x * freq * 0.35f, y * 0.8f, s) + 0.35f * (noise(x * 5, y * 1.4f, s + 1) - 0.5f) * y;

@@ -7,7 +7,7 @@
 #include "sandbox/studio/smoothing.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::min;
 void crispen(Raster& m, float s, float reach,
              float amount) {  // narrows edges without halos (samples move away from them), then a mild unsharp mask
   Raster L = blur(luma_of(m), s), E(m.width, m.height, 1);

@@ -7,7 +7,7 @@
 #include "sandbox/studio/smoothing.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::abs, std::max;
 void recursive_smooth(Raster& m, float ss, float sr,
                       int rounds) {  // edge-preserving (domain transform, recursive form)
   const int w = m.width, h = m.height;

@@ -9,7 +9,7 @@
 #include "sandbox/studio/tone.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::min;
 void comic(Raster& m, const StyleContext& c) {
   Raster s = shrink_half(m);
   recursive_smooth(s, s.height / 45.f, 0.45f, 2);

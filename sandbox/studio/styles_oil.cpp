@@ -9,7 +9,7 @@
 #include "sandbox/studio/tone.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::max, std::min;
 namespace {
 
 Raster kuwahara(const Raster& m, const Raster& radius) {
@@ -31,7 +31,7 @@ Raster kuwahara(const Raster& m, const Raster& radius) {
   Raster o(w, h, 3);
   for (int y = 0; y < h; ++y)
     for (int x = 0; x < w; ++x) {
-      const int r = max(1, int(radius.row(y)[x] + 0.5f));
+      const int r = max(1, int(std::lround(radius.row(y)[x])));
       float best = 1e30f;
       Colour c;
       for (int q = 0; q < 4; ++q) {

@@ -9,7 +9,7 @@
 #include "sandbox/studio/tone.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::max, std::min;
 void photo(Raster& m, const StyleContext&) {
   each(m, [](int, int, Colour v) { return curve(v, 0.22f); });
 }

@@ -40,7 +40,7 @@ json::Object params_json(const Params& params) {
 World::World(WorldOptions options, Now now) : options_(std::move(options)), now_(std::move(now)) {
   const json::Object demo{{"token", options_.demo_token}, {"username", "aisha_demo_bot"}, {"first_name", "Aisha"}};
   Core world = core();
-  telegram::act(world, "bot", demo, {});
+  (void)telegram::act(world, "bot", demo, {});
   seed_people();
   state_.events.clear();
 }
@@ -49,8 +49,8 @@ void World::seed_people() {
   Core world = core();
   const json::Object anna{{"first_name", "Анна"}, {"username", "anna_demo"}, {"language_code", "ru"}};
   const json::Object emma{{"first_name", "Emma"}, {"username", "emma_demo"}, {"language_code", "en"}};
-  telegram::act(world, "user", anna, {});
-  telegram::act(world, "user", emma, {});
+  (void)telegram::act(world, "user", anna, {});
+  (void)telegram::act(world, "user", emma, {});
 }
 
 Checked<Bot*> World::authorize(std::string_view token) {
@@ -238,7 +238,7 @@ Result<> World::replay(const json::Object& line) {
   } else if (action == "delivered") {
     webhook_done(bot_id, outer.integer("update_id", 0, 0, INT64_MAX), true, {});
   } else if (!action.empty()) {
-    act(action, member("body"), files);
+    (void)act(action, member("body"), files);
   }
   replay_now_.reset();
   state_.events.clear();

@@ -18,8 +18,8 @@ namespace aisha::providers::fal {
 class KeyRing {
  public:
   /// `http` and `clock` outlive it.
-  KeyRing(Executor executor, http::Client& http, Clock& clock, std::string url)
-      : http_(http), clock_(clock), url_(std::move(url)), fetched_(std::move(executor)) {}
+  KeyRing(const Executor& executor, http::Client& http, Clock& clock, std::string url)
+      : http_(http), clock_(clock), url_(std::move(url)), fetched_(executor) {}
 
   /// Errc::unavailable: none are known and none can be had. Keys older than a day are used while fal does not answer.
   Task<Result<std::vector<PublicKey>>> keys();
