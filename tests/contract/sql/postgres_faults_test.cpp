@@ -212,6 +212,23 @@ TEST_F(PostgresFaults, ACallCancelledWhileItConnectsTakesNoPlaceOfThePool) {
   }
 }
 
+TEST_F(PostgresFaults, QuestionsThatShareAConnectionAreCounted) {
+  metrics::Counter waits;
+  auto small = options();
+  small.pool = 2;  // one of them reads
+  small.waits = &waits;
+  db_ = open(small);
+  ASSERT_TRUE(run(answered(*db_, Statement(kCount))));
+  EXPECT_EQ(waits.value(), 0) << "a connection of its own";
+  int ended = 0;
+  for (int i = 0; i < 3; ++i) {
+    boost::asio::co_spawn(loop_, answered(*db_, Statement("SELECT pg_sleep(0.05)")),
+                          [&ended](const std::exception_ptr&, bool) { ++ended; });
+  }
+  until([&] { return ended == 3; });
+  EXPECT_EQ(waits.value(), 2);
+}
+
 TEST_F(PostgresFaults, ARefusedConnectionIsSaidAtOnce) {
   const std::string name = database_;
   cut_all();

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "cache/keys.hpp"
+#include "cache/memory/memory_cache.hpp"
 #include "tests/fakes/loop.hpp"
+#include "tests/fakes/manual_clock.hpp"
 #include "tests/fakes/scripted_http.hpp"
 #include "tests/fakes/scripted_provider.hpp"
 
@@ -52,6 +55,19 @@ TEST_F(Meters, CountTheProvidersAnswersByCode) {
   EXPECT_TRUE(shows(R"(aisha_provider_calls_total{call="submit",code="ok"} 1)"));
   EXPECT_TRUE(shows(R"(aisha_provider_calls_total{call="submit",code="provider.balance"} 1)"));
   EXPECT_TRUE(shows(R"(aisha_provider_call_seconds_count{call="submit"} 2)"));
+}
+
+TEST_F(Meters, CountHitsAndMissesByTheKindOfEntryAndNeverThePerson) {
+  fakes::ManualClock clock;
+  const auto memory = cache::make_memory_cache(clock);
+  MeteredCache metered(*memory, registry_);
+  const auto entry = cache::keys::stats(*Uuid::parse("01890a5d-ac96-774b-bcce-b302099a8057"));
+  EXPECT_FALSE(loop_.run(metered.get(entry.key)));
+  loop_.run(metered.put(entry.key, "known", entry.ttl));
+  EXPECT_TRUE(loop_.run(metered.get(entry.key)));
+  EXPECT_TRUE(shows(R"(aisha_cache_reads_total{entry="stats",outcome="miss"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_cache_reads_total{entry="stats",outcome="hit"} 1)"));
+  EXPECT_FALSE(registry_.text().contains("01890a5d"));
 }
 
 TEST_F(Meters, WatchTheProcess) {
