@@ -44,6 +44,10 @@ std::vector<Migration> migrations_from(embedded::Files files) {
   return all;
 }
 
+std::string label_of(const Migration& migration) {
+  return fmt::format("{:04}_{}", migration.number, migration.name);
+}
+
 Result<std::vector<Migration>> pending_migrations(std::span<const Migration> known,
                                                   std::span<const AppliedMigration> applied) {
   for (const AppliedMigration& row : applied) {
@@ -68,6 +72,19 @@ Result<std::vector<Migration>> pending_migrations(std::span<const Migration> kno
     }
   }
   return rest;
+}
+
+Result<SchemaView> view_of(std::span<const Migration> known, std::span<const AppliedMigration> applied) {
+  const auto pending = pending_migrations(known, applied);
+  if (!pending) {
+    return std::unexpected(pending.error());
+  }
+  SchemaView view;
+  view.version = static_cast<int>(known.size() - pending->size());
+  for (const Migration& migration : *pending) {
+    view.pending.push_back(label_of(migration));
+  }
+  return view;
 }
 
 }  // namespace aisha::sql

@@ -19,6 +19,9 @@ struct Migration {
   std::string checksum;   ///< SHA-256 of the text
 };
 
+/// "0001_first".
+std::string label_of(const Migration& migration);
+
 /// One row of `aisha_schema`.
 struct AppliedMigration {
   int number = 0;
@@ -45,5 +48,8 @@ std::vector<Migration> migrations_from(embedded::Files files);
 /// it), Errc::db_dirty when one stopped half-way or its text is no longer the one that was applied.
 Result<std::vector<Migration>> pending_migrations(std::span<const Migration> known,
                                                   std::span<const AppliedMigration> applied);
+
+/// The same as a look from outside. Errors as `pending_migrations`.
+Result<SchemaView> view_of(std::span<const Migration> known, std::span<const AppliedMigration> applied);
 
 }  // namespace aisha::sql

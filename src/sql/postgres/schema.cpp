@@ -16,10 +16,6 @@ namespace {
 /// "aisha" in the advisory lock's key, whose other half is the schema.
 constexpr int kLockSpace = 0x41495348;
 
-std::string label_of(const Migration& migration) {
-  return fmt::format("{:04}_{}", migration.number, migration.name);
-}
-
 class Migrator {
  public:
   explicit Migrator(const Options& options) : options_(options), session_(options) {}
@@ -150,17 +146,7 @@ Result<SchemaView> look_at_schema(const Options& options) {
     if (auto ours = migrator.check_ours(); !ours) {
       return std::unexpected(ours.error());
     }
-    const std::vector<Migration> known = migrations_from(embedded::postgres_migrations());
-    const auto pending = pending_migrations(known, migrator.applied());
-    if (!pending) {
-      return std::unexpected(pending.error());
-    }
-    SchemaView view;
-    view.version = static_cast<int>(known.size() - pending->size());
-    for (const Migration& migration : *pending) {
-      view.pending.push_back(label_of(migration));
-    }
-    return view;
+    return view_of(migrations_from(embedded::postgres_migrations()), migrator.applied());
   } catch (const Outage& outage) {
     return fail(outage.code(), outage.what());
   }

@@ -41,10 +41,6 @@ void make_version_table(Connection& connection, const std::function<void()>& bef
   step("COMMIT");
 }
 
-std::string label_of(const Migration& migration) {
-  return fmt::format("{:04}_{}", migration.number, migration.name);
-}
-
 std::vector<AppliedMigration> applied_migrations(Connection& connection) {
   std::vector<AppliedMigration> applied;
   const Rows rows = connection.run(Statement("SELECT number, name, checksum, state FROM aisha_schema ORDER BY number"));
@@ -115,21 +111,11 @@ Result<SchemaView> view_schema(Connection& connection) {
   if (auto ours = check_ours(connection); !ours) {
     return std::unexpected(ours.error());
   }
-  const std::vector<Migration> known = migrations_from(embedded::sqlite_migrations());
   std::vector<AppliedMigration> applied;
   if (connection.number("PRAGMA application_id") == kApplicationId) {
     applied = applied_migrations(connection);
   }
-  const auto pending = pending_migrations(known, applied);
-  if (!pending) {
-    return std::unexpected(pending.error());
-  }
-  SchemaView view;
-  view.version = static_cast<int>(known.size() - pending->size());
-  for (const Migration& migration : *pending) {
-    view.pending.push_back(label_of(migration));
-  }
-  return view;
+  return view_of(migrations_from(embedded::sqlite_migrations()), applied);
 }
 
 }  // namespace aisha::sql::sqlite
