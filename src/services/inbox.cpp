@@ -151,6 +151,12 @@ Task<void> Inbox::retry(ClaimedUpdate update) {
   co_await unit.commit();
 }
 
+Task<void> Inbox::wait_out(ClaimedUpdate update) {
+  stores::UnitOfWork unit(ground_.db, ground_.rng);
+  stores::inbox::defer(unit, taken_of(update), ground_.policy.update_backoff, code_of(Errc::unavailable));
+  co_await unit.commit();
+}
+
 Task<bool> Inbox::renew(const ClaimedUpdate& update) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
   stores::inbox::renew(unit, taken_of(update), ground_.policy.lease);
@@ -164,7 +170,7 @@ Task<bool> Inbox::renew(const ClaimedUpdate& update) {
 
 Task<void> Inbox::defer(ClaimedUpdate update, Millis wait) {
   stores::UnitOfWork unit(ground_.db, ground_.rng);
-  stores::inbox::defer(unit, taken_of(update), wait);
+  stores::inbox::defer(unit, taken_of(update), wait, code_of(Errc::telegram_flood));
   co_await unit.commit();
 }
 

@@ -56,21 +56,27 @@ Task<void> Taking::run(ClaimedUpdate update) {
   const TimePoint begun = ground_.clock.now();
   const std::string_view kind = kind_of(update.body);
   bool handled = false;
+  bool outage = false;
   ClaimedUpdate held = update;
   held.body.clear();
   const auto hand = in_hand_.insert(in_hand_.end(), std::move(held));
   try {
     co_await handler_.handle(update);
     handled = true;
+  } catch (const sql::Outage& away) {
+    outage = true;
+    log::warn(update.trace, "update {} waits for the database: {}", update.key, away.what());
   } catch (const std::exception& problem) {
     log::error(update.trace, "update {}: {}", update.key, problem.what());
   }
   in_hand_.erase(hand);
   const Millis took = ground_.clock.now() - begun;
-  const std::string_view outcome = handled ? "done" : "failed";
+  const std::string_view outcome = handled ? "done" : outage ? "outage" : "failed";
   ground_.figures.handled(kind, outcome, ground_.db.now() - update.received_at, took);
   log::debug(update.trace, "update {}, a {}: {} in {} ms", update.key, kind, outcome, took.count());
-  if (!handled) {
+  if (outage) {
+    co_await inbox_.wait_out(std::move(update));
+  } else if (!handled) {
     co_await inbox_.retry(std::move(update));
   }
 }

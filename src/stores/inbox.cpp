@@ -177,8 +177,8 @@ void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::strin
   unit.write(sql::Statement(kRetry, update.update_id, update.epoch, unit.now() + delay, error));
 }
 
-void defer(UnitOfWork& unit, const Taken& update, Millis delay) {
-  unit.write(sql::Statement(kDefer, update.update_id, update.epoch, unit.now() + delay, kFlood));
+void defer(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {
+  unit.write(sql::Statement(kDefer, update.update_id, update.epoch, unit.now() + delay, error));
 }
 
 Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std::int64_t update_id) {

@@ -62,9 +62,10 @@ void done(UnitOfWork& unit, const Taken& update);
 void renew(UnitOfWork& unit, const Taken& update, Millis lease);
 /// Gives the update back; its lane waits with it.
 void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error);
-/// Gives it back until Telegram lets the chat be written to; this try does not count. The next update of its lane wakes
-/// it at once, so that it can make room (`behind`).
-void defer(UnitOfWork& unit, const Taken& update, Millis delay);
+/// Gives it back without counting this try: nothing is wrong with it. One that waits for Telegram to let the chat be
+/// written to (`error` is the code of Errc::telegram_flood) is woken by the next update of its lane, so that it can
+/// make room (`behind`).
+void defer(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error);
 /// Body of the next open update of the same lane.
 Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std::int64_t update_id);
 /// Gives back what was taken and not begun, as if it had never been; nothing happens when another has it by now.

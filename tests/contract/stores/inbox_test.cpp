@@ -86,7 +86,7 @@ TEST_P(Inbox, AnUpdateGivenBackHoldsItsLaneUntilItIsDue) {
 
 TEST_P(Inbox, ADeferredUpdateIsWokenByTheNextOfItsLaneAndHasLostNoTry) {
   const auto intake = put({{1, 10, "a"}});
-  ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::defer(u, intake.taken.at(0), Millis(60'000)); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::defer(u, intake.taken.at(0), Millis(60'000), "telegram.flood"); }));
   EXPECT_THAT(claim(), IsEmpty());
   put({{2, 20, "another lane"}});
   EXPECT_THAT(claim(), IsEmpty());

@@ -121,6 +121,30 @@ class Throwing final : public UpdateHandler {
   int calls = 0;
 };
 
+class Lockout final : public UpdateHandler {
+ public:
+  Task<void> handle(ClaimedUpdate update) override {
+    attempts.push_back(update.attempts);
+    throw sql::Outage(Errc::unavailable, "canceling statement due to lock timeout");
+    co_return;
+  }
+  std::vector<std::int64_t> attempts;
+};
+
+TEST_F(InboxTest, AnOutageOfTheDatabaseIsWaitedOutHoweverLongItLasts) {
+  Lockout handler;
+  Taking taking(world_.ground, inbox_, handler);
+  world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
+  const int many = 10 * world_.policy.update_max_attempts;
+  for (int i = 0; i < many; ++i) {
+    ASSERT_EQ(world_.step(taking), 1) << i;
+    EXPECT_EQ(world_.step(taking), 0) << "no pause after " << i;
+    world_.clock.advance(world_.policy.update_backoff);
+  }
+  EXPECT_EQ(handler.attempts, std::vector<std::int64_t>(std::size_t(many), 1));
+  EXPECT_EQ(claim(), Keys({1}));
+}
+
 TEST_F(InboxTest, AHandlerThatThrowsLosesNoUpdate) {
   Throwing handler;
   Taking taking(world_.ground, inbox_, handler);
