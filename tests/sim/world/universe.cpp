@@ -80,6 +80,12 @@ Universe::Universe(const Plan& plan)
       fal(fal_settings(plan), fal_rng),
       plan_(plan) {}
 
+// What sleeps outside the processes ends while its executor is still there.
+Universe::~Universe() {
+  timers.drop(0);
+  io.kill();
+}
+
 bool Universe::strikes(std::uint64_t per_mille) {
   return faults_on && per_mille > 0 && rng.below(1000) < per_mille;
 }

@@ -67,6 +67,9 @@ class MortalContext : public boost::asio::io_context {
 class Universe {
  public:
   explicit Universe(const Plan& plan);
+  ~Universe();
+  Universe(const Universe&) = delete;
+  Universe& operator=(const Universe&) = delete;
 
   const Plan& plan() const { return plan_; }
   /// True `per_mille` times of 1000, as long as faults are on.
