@@ -109,9 +109,11 @@ for (const lang of ['ru', 'en']) {
       await world.sim('POST', '/sim/fal/settings', { concurrency: 0 });
       await walk.press('🎨');
       await walk.sees('✖️');
+      await walk.page.locator('.guide-end', { hasText: lang === 'ru' ? 'появится' : 'on its way' }).waitFor();
       await walk.check('5-status');
       await world.sim('POST', '/sim/fal/settings', { concurrency: 2 });
       await walk.sees('💾');
+      await walk.page.locator('.guide-end', { hasText: lang === 'ru' ? 'Вот и' : 'There it is' }).waitFor();
       await walk.check('6-result');
       assert.deepEqual(await violations(walk.page), []);
       await walk.page.close();

@@ -19,11 +19,12 @@ const hasNumbers = () => keysOf().some((key) => /^\d$/.test(key.text));
 
 const hasKey = (start: string) => keysOf().some((key) => key.text.startsWith(start));
 
-/** Steps done: Start pressed, the numbers are on the table, a picture is being made or there. */
+/** Steps done: Start pressed, the numbers are on the table, a picture is being made, it is there. */
 const progress = computed(() => {
   if (messages.value.length === 0) return 0;
+  if (hasKey(kDownload)) return 4;
   const making = hasKey(kCancel) && /^(\d$|🎨)/u.test(lastPress.value.text);
-  if (making || hasKey(kDownload)) return 3;
+  if (making) return 3;
   return hasNumbers() ? 2 : 1;
 });
 
@@ -82,7 +83,7 @@ export function Guide() {
             </li>
           ))
         ) : (
-          <li class="now guide-end">{t.done}</li>
+          <li class="now guide-end">{at === 3 ? t.making : t.done}</li>
         )}
       </ol>
       <button type="button" class="tiny" aria-label={t.hide} onClick={() => (hidden.value = true)}>

@@ -66,7 +66,8 @@ const ru = {
   guide: {
     title: 'Первая картинка за три нажатия',
     steps: ['Нажмите «Старт»', 'Создать изображение', 'Выберите номер'],
-    done: 'Готово! Картинка сейчас появится.',
+    making: 'Всё нажато: картинка сейчас появится.',
+    done: 'Вот и первая картинка!',
     hide: 'Скрыть подсказку',
   },
   tabs: { stage: 'Сцена', faults: 'Сбои', calls: 'Вызовы', updates: 'События' },
@@ -190,7 +191,8 @@ const en: Texts = {
   guide: {
     title: 'Your first picture in three taps',
     steps: ['Press Start', 'Create image', 'Pick a number'],
-    done: 'Done! Your picture is on its way.',
+    making: 'That was all: your picture is on its way.',
+    done: 'There it is, your first picture!',
     hide: 'Hide this hint',
   },
   tabs: { stage: 'Stage', faults: 'Faults', calls: 'Calls', updates: 'Updates' },
