@@ -30,7 +30,8 @@ double project(const std::vector<double>& plane, int width, int height, int alon
   for (int y = 0; y < height; ++y) {
     const double weight = std::cos(std::numbers::pi / height * down * (y + 0.5));
     for (int x = 0; x < width; ++x) {
-      sum += plane[static_cast<std::size_t>(y * width + x)] * across[static_cast<std::size_t>(x)] * weight;
+      sum += plane[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)] *
+             across[static_cast<std::size_t>(x)] * weight;
     }
   }
   return sum / (width * height);

@@ -256,7 +256,7 @@ Task<ApiResult<>> Client::set_chat_menu_button(SetChatMenuButton parameters) {
 
 Task<ApiResult<File>> Client::get_file(std::string file_id) {
   json::Object parameters;
-  parameters["file_id"] = std::move(file_id);
+  parameters["file_id"] = file_id;
   return call<File>(json_request("getFile", parameters, Repeat::yes));
 }
 

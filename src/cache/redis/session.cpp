@@ -87,7 +87,7 @@ Task<bool> Session::connect() {
     lost(dialled.error().detail);
     co_return false;
   }
-  const auto link = *dialled;
+  const std::shared_ptr<Link> link = std::move(*dialled);
   const bool tidy = co_await erase_leftovers(shared_from_this(), link);
   if (stopped_ || !tidy) {
     link->close();
