@@ -32,12 +32,13 @@ Frame compose(const Photo& f, float aspect, Dice& r) {
 }
 Raster cameo(int w, int h, std::uint32_t s) {
   Raster a(w, h, 1);
-  for (int y = 0; y < h; ++y)
+  for (int y = 0; y < h; ++y) {
     for (int x = 0; x < w; ++x) {
       const float u = abs((x + 0.5f) / w * 2 - 1), t = (y + 0.5f) / h * 2 - 1, v = t > 0 ? 0.78f * t : -0.90f * t,
                   q = std::cbrt(u * u * u + v * v * v);
       a.row(y)[x] = smoothstep(1.0f, 0.78f, q + 0.16f * (fbm(5.f * x / h, 9.f * y / h, s, 3) - 0.5f));
     }
+  }
   return a;
 }
 }  // namespace aisha::sandbox::studio

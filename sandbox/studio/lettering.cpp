@@ -12,9 +12,10 @@ namespace aisha::sandbox::studio {
 using std::clamp, std::max, std::min;
 void lettering(Raster& m, std::string_view text, float x, float y, float unit, float alpha) {
   double mean = 0, n = 1e-6;  // light letters on dark ground, dark on light
-  for (int py = max(0, int(y)); py < min(m.height, int(y + 6 * unit)); ++py)
+  for (int py = max(0, int(y)); py < min(m.height, int(y + 6 * unit)); ++py) {
     for (int px = max(0, int(x)); px < min(m.width, int(x + 5.6f * unit * text.size())); ++px)
       mean += luma(m.rgb(px, py)), n += 1;
+  }
   const float ink = mean / n > 0.62 ? 0.12f : 1.f;
   static constexpr std::pair<char, const char*> glyphs[] = {
       {'s', "422204444606 "}, {'a', "0242460604 4404"}, {'n', "06024246"},      {'d', "4046060242"},
@@ -23,8 +24,8 @@ void lettering(Raster& m, std::string_view text, float x, float y, float unit, f
       {'5', "400003434606"},  {'6', "400006464303"},    {'7', "004046"},        {'8', "0040460600 0343"},
       {'9', "430300404606"}};
   for (const char ch : text) {
-    for (const auto& [g, path] : glyphs)
-      if (g == ch)
+    for (const auto& [g, path] : glyphs) {
+      if (g == ch) {
         for (const char* q = path; *q && q[1];) {
           if (*q == ' ') {
             ++q;
@@ -33,7 +34,7 @@ void lettering(Raster& m, std::string_view text, float x, float y, float unit, f
           if (q[2] && q[2] != ' ') {
             const float x0 = x + unit * (q[0] - '0'), y0 = y + unit * (q[1] - '0'), x1 = x + unit * (q[2] - '0'),
                         y1 = y + unit * (q[3] - '0'), R = 0.42f * unit;
-            for (int py = max(0, int(min(y0, y1) - 3 * R)); py < min(m.height, int(max(y0, y1) + 3 * R) + 1); ++py)
+            for (int py = max(0, int(min(y0, y1) - 3 * R)); py < min(m.height, int(max(y0, y1) + 3 * R) + 1); ++py) {
               for (int px = max(0, int(min(x0, x1) - 3 * R)); px < min(m.width, int(max(x0, x1) + 3 * R) + 1); ++px) {
                 const float ex = x1 - x0, ey = y1 - y0,
                             t = clamp(((px - x0) * ex + (py - y0) * ey) / (ex * ex + ey * ey), 0.f, 1.f),
@@ -46,9 +47,12 @@ void lettering(Raster& m, std::string_view text, float x, float y, float unit, f
                 };
                 m.set(px, py, Colour{dab(v.r), dab(v.g), dab(v.b)});
               }
+            }
           }
           q += 2;
         }
+      }
+    }
     x += unit * 5.6f;
   }
 }

@@ -11,7 +11,7 @@ using std::clamp, std::max, std::min;
 void dye(Raster& rgb, const Photo& f, Colour wear) {  // strongly coloured clothes below the chin
   if (luma(wear) <= 0 || f.chin >= f.rgb.height)
     return;
-  for (int y = int(f.chin * 0.9f); y < rgb.height; ++y)
+  for (int y = int(f.chin * 0.9f); y < rgb.height; ++y) {
     for (int x = 0; x < rgb.width; ++x) {
       const Colour d = rgb.rgb(x, y);
       const float hi = max({d.r, d.g, d.b}), lo = min({d.r, d.g, d.b}), sat = hi > 0 ? (hi - lo) / hi : 0;
@@ -24,6 +24,7 @@ void dye(Raster& rgb, const Photo& f, Colour wear) {  // strongly coloured cloth
       const Colour c = wear * (l / 0.42f) + Colour{0.5f, 0.5f, 0.5f} * (0.25f * max(0.f, l - 0.40f));
       rgb.set(x, y, lerp(d, Colour{to_display(c.r), to_display(c.g), to_display(c.b)}, k));
     }
+  }
 }
 
 namespace {

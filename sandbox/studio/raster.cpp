@@ -14,11 +14,12 @@ Raster shrink_half(const Raster& a) {
   for (int y = 0; y < o.height; ++y) {
     const float *p = a.row(2 * y), *q = a.row(min(2 * y + 1, a.height - 1));
     float* d = o.row(y);
-    for (int x = 0; x < o.width; ++x)
+    for (int x = 0; x < o.width; ++x) {
       for (int k = 0; k < a.channels; ++k) {
         const int i = 2 * x * a.channels + k, j = min(2 * x + 1, a.width - 1) * a.channels + k;
         d[x * a.channels + k] = 0.25f * (p[i] + p[j] + q[i] + q[j]);
       }
+    }
   }
   return o;
 }

@@ -20,9 +20,10 @@ static void flame(Canvas& c, float x, float y, float k) {
     const float t = (y + 0.02f * k - py) / (0.13f * k),
                 d = abs(px - x + 0.012f * k * std::sin(t * 7 + x * 50)) /
                     (0.034f * k * std::pow(max(0.f, 1 - t), 0.8f) * (0.35f + 1.3f * std::sqrt(max(t, 0.f))) + 1e-4f);
-    if (t > 0 && t < 1)
+    if (t > 0 && t < 1) {
       v += lerp(from_hex(0xfff2b8, 6.f), from_hex(0xff6a10, 2.2f), clamp(0.6f * d + 0.5f * t, 0.f, 1.f)) *
            smoothstep(1.f, 0.45f, d);
+    }
   });
   c.line(x, y + 0.02f * k, x, y + 0.16f * k, 0.018f * k, from_hex(0x23160c));
 }

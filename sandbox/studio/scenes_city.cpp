@@ -25,21 +25,25 @@ void office(Canvas& c) {
     v = dusk ? lerp(from_hex(0x24386e), from_hex(0xd98a6a, 1.1f), smoothstep(top, bottom, y))
              : lerp(from_hex(0xa9cdf2, 1.35f), from_hex(0xfff0dc, 1.5f), smoothstep(top, bottom, y));
   });
-  for (int layer = 0; layer < 3; ++layer)
+  for (int layer = 0; layer < 3; ++layer) {
     for (float x = x0; x < c.aspect; x += r(0.05f, 0.13f)) {
       const float y = r(0.22f, 0.5f) + 0.08f * layer - 0.06f;
       const float w = r(0.05f, 0.12f);
       c.rect(x, y, min(x + w, c.aspect), bottom,
              lerp(dusk ? from_hex(0x5a5478) : from_hex(0xb9cbdd), dusk ? from_hex(0x1b2340) : from_hex(0x6d8197),
                   0.45f * layer + r(0, 0.2f)));
-      for (float wy = y + 0.015f; wy < bottom; wy += 0.022f)
-        for (float wx = x + 0.008f; wx + 0.01f < x + w; wx += 0.018f)
-          if (r() < 0.3f)
+      for (float wy = y + 0.015f; wy < bottom; wy += 0.022f) {
+        for (float wx = x + 0.008f; wx + 0.01f < x + w; wx += 0.018f) {
+          if (r() < 0.3f) {
             c.rect(wx, wy, wx + 0.009f, wy + 0.011f,
                    lerp(dusk ? from_hex(0x3a4468) : from_hex(0xdfeaf5), from_hex(0xffd28a, dusk ? 3.f : 2.f),
                         r() < (dusk ? 0.6f : 0.25f)),
                    0.001f, 0.7f);
+          }
+        }
+      }
     }
+  }
   for (float x = x0; x < c.aspect + 0.1f; x += 0.31f) c.rect(x - 0.011f, top, x + 0.011f, bottom, from_hex(0x20262d));
   c.rect(x0, 0.285f, c.aspect, 0.297f, from_hex(0x242a31));
   c.rect(0, bottom, c.aspect, bottom + 0.03f, from_hex(0x8f8578));

@@ -63,11 +63,12 @@ void outdoor(Canvas& c) {
                              autumn ? from_hex(0x7a6a28) : from_hex(0x4a7a2c), smoothstep(hz, 1.f, y)) *
                             (0.75f + 0.5f * fbm(x * 4, y * 14, s, 3));
     const float line = 0.20f + 0.22f * fbm(x * 2.4f, 2, s + 6, 3) + 0.05f * noise(x * 14, 3, s + 7);
-    if (y > line && y < hz)
+    if (y > line && y < hz) {
       v = lerp(autumn ? lerp(from_hex(0xd9a04a), from_hex(0x5a3a1c), smoothstep(line, hz, y))
                       : lerp(from_hex(0x8fae5a), from_hex(0x2a4a22), smoothstep(line, hz, y)),
                autumn ? from_hex(0xf2cf7a) : from_hex(0xd9e09a),
                0.55f * smoothstep(0.5f, 0.8f, fbm(x * 9, y * 9, s + 9, 3)));
+    }
     return v + from_hex(0xffe0a0, 0.7f) * std::exp(-d * 3.2f);
   });
   for (int layer = 0; layer < 3; ++layer) {

@@ -61,10 +61,11 @@ void artistic(Canvas& c) {
   static constexpr std::uint32_t night[] = {0x0f1a35, 0x1d3a6a, 0x2f6298, 0x5a98b0, 0xa9c4a0, 0xe8c95a, 0xf6e6ac},
                                  dusk[] = {0x1f2a4a, 0x3d3a66, 0x6a4a78, 0xa85f6a, 0xd98a5a, 0xeeb868, 0xf6dc9a};
   std::vector<Colour> cols;
-  if (c.dice() < 0.5f)
+  if (c.dice() < 0.5f) {
     for (std::uint32_t v : night) cols.push_back(from_hex(v));
-  else
+  } else {
     for (std::uint32_t v : dusk) cols.push_back(from_hex(v));
+  }
   const std::uint32_t s = c.dice.state;
   c.shade([&](float x, float y) {
     const float f = clamp(1.9f * fbm(x * 1.6f, y * 1.6f, s + 5, 3) - 0.45f, 0.f, 0.999f) * float(cols.size() - 1);

@@ -34,18 +34,21 @@ void library(Canvas& c) {
           v = col * (0.35f + 0.95f * std::sin(3.1f * clamp(u + 0.08f, 0.f, 1.f)));
         }
       });
-      if (r() < 0.75f)
-        for (float by : {0.12f, 0.2f, 0.82f})
+      if (r() < 0.75f) {
+        for (float by : {0.12f, 0.2f, 0.82f}) {
           c.rect(x + 0.002f, t + (base - t) * by, x + w - 0.002f, t + (base - t) * by + 0.005f,
                  from_hex(0xd9a94a, 1.2f), 0.001f, 0.75f);
+        }
+      }
       x += w + 0.0012f;
     }
     c.rect(0, base, c.aspect, base + 0.018f, from_hex(0x6b4424));
     c.rect(0, base + 0.018f, c.aspect, base + 0.04f, from_hex(0x080503), 0.006f, 0.75f);
   }
-  for (float x = r(0.02f, 0.2f); x < c.aspect; x += 0.62f)
+  for (float x = r(0.02f, 0.2f); x < c.aspect; x += 0.62f) {
     c.rect(x, 0, x + 0.032f, 1, from_hex(0x4a2d17), 0.003f),
         c.rect(x + 0.004f, 0, x + 0.012f, 1, from_hex(0x7a5230), 0.003f);
+  }
   const float lx = c.beside(0.19f), ly = 0.50f;
   c.area(0, 0, c.aspect, 1, [&](float x, float y, Colour& v) {
     const float d = std::hypot(x - lx, y - ly), e = std::hypot(x - c.head_x, y - 0.35f);

@@ -37,21 +37,23 @@ void theatre(Canvas& c) {
   c.area(0, 0, c.aspect, 0.2f, [&](float x, float y, Colour& v) {  // the valance, swagged, with a gold fringe
     const float u = x / 0.34f + 0.3f, k = u - std::floor(u), edge = 0.07f + 0.055f * std::sin(3.14159f * k),
                 f = 0.5f + 0.5f * std::sin(46 * (y - 0.35f * std::sin(3.14159f * k) * 0.3f));
-    if (y < edge)
+    if (y < edge) {
       v = lerp(from_hex(0x250206), from_hex(0xa0131c), 0.25f + 0.6f * f) * 0.55f;
-    else if (y < edge + 0.02f)
+    } else if (y < edge + 0.02f) {
       v = lerp(from_hex(0x6a4410), from_hex(0xe8b850), 0.5f + 0.5f * std::sin(x * 900)) * 0.7f;
-    else if (y < edge + 0.05f)
+    } else if (y < edge + 0.05f) {
       v = v * lerp(0.45f, 1.f, (y - edge - 0.02f) / 0.03f);
+    }
   });
   for (const float x : {0.08f, 0.92f}) {  // two spotlights cross over the head
     const float ox = x * c.aspect, ex = c.head_x - ox, ey = 0.5f;
     c.area(0, 0, c.aspect, 1, [&](float px, float py, Colour& v) {
       const float t = ((px - ox) * ex + py * ey) / (ex * ex + ey * ey),
                   d = abs((px - ox) * ey - py * ex) / std::hypot(ex, ey), wd = 0.03f + 0.15f * t;
-      if (t > 0)
+      if (t > 0) {
         v += from_hex(0xffe2b0, 0.26f) *
              (std::exp(-d * d / (wd * wd) * 1.6f) * std::exp(-t * 0.9f) * (0.7f + 0.5f * noise(px * 6, py * 6, s + 5)));
+      }
     });
     c.glow(ox, 0.0f, 0.05f, from_hex(0xfff0d0, 2.2f));
   }
@@ -99,12 +101,13 @@ void glamour(Canvas& c) {
     const float x = r(0, c.aspect), y = r(0.02f, 0.98f), l = r(0.012f, 0.045f) * (k % 4 ? 0.6f : 1.f);
     const Colour g = lerp(from_hex(0xfff0d0), from_hex(0xffd0f0), r());
     c.glow(x, y, l * 0.22f, g * 2.6f);
-    for (int d = 0; d < 2; ++d)
+    for (int d = 0; d < 2; ++d) {
       c.area(x - l, y - l, x + l, y + l, [&](float px, float py, Colour& v) {
         const float u = abs(d ? px - x : py - y) / l, n = abs(d ? py - y : px - x);
         if (u < 1)
           v += g * (1.6f * (1 - u) * (1 - u) * std::exp(-n * n / 1.3e-6f / (1 - u + 0.02f)));
       });
+    }
   }
 }
 }  // namespace aisha::sandbox::studio

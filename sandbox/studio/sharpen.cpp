@@ -11,14 +11,15 @@ using std::clamp, std::min;
 void crispen(Raster& m, float s, float reach,
              float amount) {  // narrows edges without halos (samples move away from them), then a mild unsharp mask
   Raster L = blur(luma_of(m), s), E(m.width, m.height, 1);
-  for (int y = 1; y + 1 < m.height; ++y)
+  for (int y = 1; y + 1 < m.height; ++y) {
     for (int x = 1; x + 1 < m.width; ++x) {
       const float gx = L.row(y)[x + 1] - L.row(y)[x - 1], gy = L.row(y + 1)[x] - L.row(y - 1)[x];
       E.row(y)[x] = min(1.f, std::sqrt(gx * gx + gy * gy) * s * 4);
     }
+  }
   E = blur(E, s);
   const Raster src = m;
-  for (int y = 1; y + 1 < m.height; ++y)
+  for (int y = 1; y + 1 < m.height; ++y) {
     for (int x = 1; x + 1 < m.width; ++x) {
       float dx = -(E.row(y)[x + 1] - E.row(y)[x - 1]) * reach * s * s,
             dy = -(E.row(y + 1)[x] - E.row(y - 1)[x]) * reach * s * s;
@@ -33,6 +34,7 @@ void crispen(Raster& m, float s, float reach,
             lerp(lerp(src.rgb(i, j), src.rgb(i + 1, j), sx - i), lerp(src.rgb(i, j + 1), src.rgb(i + 1, j + 1), sx - i),
                  sy - j));
     }
+  }
   const Raster l = luma_of(m), b = blur(l, s);
   for (std::size_t i = 0; i < l.pixels.size(); ++i) {
     const float d = clamp(amount * (l.pixels[i] - b.pixels[i]), -0.06f, 0.06f);

@@ -12,12 +12,13 @@ void recursive_smooth(Raster& m, float ss, float sr,
                       int rounds) {  // edge-preserving (domain transform, recursive form)
   const int w = m.width, h = m.height;
   Raster dx(w, h, 1), dy(w, h, 1), v(w, h, 1);
-  for (int y = 0; y < h; ++y)
+  for (int y = 0; y < h; ++y) {
     for (int x = 0; x < w; ++x) {
       const float *p = m.row(y) + 3 * x, *l = x ? p - 3 : p, *u = y ? p - 3 * w : p;
       dx.row(y)[x] = 1 + ss / sr * (abs(p[0] - l[0]) + abs(p[1] - l[1]) + abs(p[2] - l[2]));
       dy.row(y)[x] = 1 + ss / sr * (abs(p[0] - u[0]) + abs(p[1] - u[1]) + abs(p[2] - u[2]));
     }
+  }
   auto fast_exp = [](float x) {
     x = max(0.f, 1 + x / 16);
     x *= x, x *= x, x *= x;

@@ -16,9 +16,10 @@ void comic(Raster& m, const StyleContext& c) {
   const Raster L = luma_of(s), g1 = blur(L, s.height / 900.f), g2 = blur(L, s.height / 430.f),
                shape = blur(shrink_half(c.alpha), s.height / 480.f);
   Raster ink(s.width, s.height, 1);
-  for (std::size_t i = 0; i < L.pixels.size(); ++i)
+  for (std::size_t i = 0; i < L.pixels.size(); ++i) {
     ink.pixels[i] = 15 * (g1.pixels[i] - g2.pixels[i]) + 0.16f + 0.45f * min(g1.pixels[i], 0.5f) -
                     0.42f * smoothstep(0.45f, 0.95f, 4 * shape.pixels[i] * (1 - shape.pixels[i]));
+  }
   ink = enlarge(ink, m.width, m.height, true);
   m = enlarge(s, m.width, m.height);
   const float pitch = m.height / 150.f, hs2 = c.head_width * c.head_width;

@@ -29,7 +29,7 @@ Raster kuwahara(const Raster& m, const Raster& radius) {
     }
   }
   Raster o(w, h, 3);
-  for (int y = 0; y < h; ++y)
+  for (int y = 0; y < h; ++y) {
     for (int x = 0; x < w; ++x) {
       const int r = max(1, int(std::lround(radius.row(y)[x])));
       float best = 1e30f;
@@ -48,6 +48,7 @@ Raster kuwahara(const Raster& m, const Raster& radius) {
       }
       o.set(x, y, c);
     }
+  }
   return o;
 }
 

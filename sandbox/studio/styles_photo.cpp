@@ -33,12 +33,14 @@ void neon_duotone(Raster& m, const StyleContext& c) {
   Raster s = shrink_half(m);
   recursive_smooth(s, s.height / 60.f, 0.5f, 2);
   Raster L = luma_of(s), b = blur(L, s.height / 700.f), E(s.width, s.height, 1);
-  for (int y = 1; y + 1 < s.height; ++y)
-    for (int x = 1; x + 1 < s.width; ++x)
+  for (int y = 1; y + 1 < s.height; ++y) {
+    for (int x = 1; x + 1 < s.width; ++x) {
       E.row(y)[x] = clamp(
           std::hypot(b.row(y)[x + 1] - b.row(y)[x - 1], b.row(y + 1)[x] - b.row(y - 1)[x]) * 5 * (s.height / 1024.f) -
               0.10f,
           0.f, 1.f);
+    }
+  }
   const Raster halo = enlarge(blur(E, s.height / 90.f), m.width, m.height);
   E = enlarge(E, m.width, m.height, true);
   static constexpr Colour sets[][3] = {{{0.05f, 0.02f, 0.20f}, {0.88f, 0.10f, 0.60f}, {0.60f, 1.0f, 0.98f}},
@@ -47,10 +49,11 @@ void neon_duotone(Raster& m, const StyleContext& c) {
   const auto& q = sets[c.seed % 3];
   double mean = 0, n = 1e-6;
   for (int y = max(0, int(c.head_y - 0.3f * c.head_width)) / 2;
-       y < min(m.height, int(c.head_y + 0.3f * c.head_width)) / 2; ++y)
+       y < min(m.height, int(c.head_y + 0.3f * c.head_width)) / 2; ++y) {
     for (int x = max(0, int(c.head_x - 0.25f * c.head_width)) / 2;
          x < min(m.width, int(c.head_x + 0.25f * c.head_width)) / 2; ++x)
       mean += L.row(y)[x], n += 1;
+  }
   const float level = clamp(0.66f / max(0.1f, float(mean / n)), 0.8f, 2.0f);
   each(m, [&](int x, int y, Colour v) {
     const float l0 = clamp(level * luma(v) - 0.02f, 0.f, 1.f), l = lerp(l0, l0 * l0 * (3 - 2 * l0), 0.35f);

@@ -36,9 +36,10 @@ void watercolour(Raster& m, const StyleContext& c) {
   });
   const Raster L = luma_of(s), b1 = blur(L, h / 700.f), b2 = blur(L, h / 150.f);
   Raster dark(w, h, 1);
-  for (std::size_t i = 0; i < L.pixels.size(); ++i)
+  for (std::size_t i = 0; i < L.pixels.size(); ++i) {
     dark.pixels[i] =
         clamp(1.5f * max(0.f, b2.pixels[i] - b1.pixels[i]), 0.f, 0.3f);  // pigment gathers on the dark side of an edge
+  }
   dark = enlarge(dark, m.width, m.height, true), field = enlarge(field, m.width, m.height);
   m = enlarge(s, m.width, m.height, true);
   const float A = float(m.width) / m.height;
