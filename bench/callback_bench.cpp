@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
 
-#include "bot/callback_data.hpp"
+#include "bot/codec/callback_data.hpp"
 
 namespace {
 

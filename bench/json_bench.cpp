@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/json.hpp"
+#include "telegram/api_types.hpp"
 #include "telegram/methods.hpp"
-#include "telegram/types.hpp"
 #include "telegram/update_cutter.hpp"
 
 namespace {

@@ -3,10 +3,10 @@
 #include <benchmark/benchmark.h>
 
 #include "base/json.hpp"
-#include "bot/callback_data.hpp"
-#include "bot/event.hpp"
-#include "bot/screens/styles.hpp"
-#include "bot/wire.hpp"
+#include "bot/cards/card_wire.hpp"
+#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/event.hpp"
+#include "bot/features/create/screen.hpp"
 #include "telegram/methods.hpp"
 #include "texts/texts.hpp"
 

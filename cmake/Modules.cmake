@@ -1,11 +1,16 @@
-# aisha_library(NAME DIR dir DEPS a b LINK lib...): the folder's *.cpp as static library aisha_NAME.
-# The include root is src/, so every include names its folder; tools/check_layers holds the arrows.
+# aisha_library(NAME [FLAT] DIR dir DEPS a b LINK lib...): the *.cpp of the folder and its rooms as static library
+# aisha_NAME; FLAT leaves subfolders out, which are engines with a library each. The include root is src/, so every
+# include names its folder; tools/check_layers holds the arrows.
 function(aisha_library name)
-  cmake_parse_arguments(ARG "" "DIR" "DEPS;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "FLAT" "DIR" "DEPS;LINK" ${ARGN})
   if(NOT ARG_DIR)
     set(ARG_DIR ${CMAKE_SOURCE_DIR}/src/${name})
   endif()
-  file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp)
+  if(ARG_FLAT)
+    file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp)
+  else()
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp)
+  endif()
   list(TRANSFORM ARG_DEPS PREPEND aisha_)
   if(sources)
     add_library(aisha_${name} STATIC ${sources})
@@ -22,7 +27,7 @@ endfunction()
 # entry with label KIND. FAKES adds tests/fakes/service_world.cpp: the services over a real database.
 function(aisha_tests kind name)
   cmake_parse_arguments(ARG "FAKES" "" "DEPS;LINK" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/${name}/*.cpp)
   if(NOT sources)
     return()
   endif()

@@ -6,7 +6,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/encoding.hpp"
-#include "http/multipart.hpp"
+#include "http/common/multipart.hpp"
 #include "sandbox/telegram/photos.hpp"
 
 namespace aisha::sandbox {

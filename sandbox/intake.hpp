@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "sandbox/fal/files.hpp"
 #include "sandbox/telegram/params.hpp"
 

@@ -13,8 +13,8 @@
 #include <exception>
 
 #include "base/log.hpp"
-#include "http/client.hpp"
-#include "http/server.hpp"
+#include "http/client/client.hpp"
+#include "http/server/server.hpp"
 #include "sandbox/bot_token.hpp"
 #include "sandbox/fal/routes.hpp"
 #include "sandbox/page/page_routes.hpp"

@@ -3,7 +3,7 @@
 #include <functional>
 #include <optional>
 
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "sandbox/hub.hpp"
 
 namespace aisha::sandbox {

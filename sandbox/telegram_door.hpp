@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "sandbox/hub.hpp"
 
 namespace aisha::sandbox {

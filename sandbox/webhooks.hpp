@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 #include "sandbox/hub.hpp"
 #include "sandbox/telegram_door.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "bot/callback_data.hpp"
+#include "bot/codec/callback_data.hpp"
 
 namespace aisha::bench {
 namespace {

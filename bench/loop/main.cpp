@@ -16,8 +16,8 @@
 #include <fstream>
 
 #include "crowd.hpp"
-#include "http/multipart.hpp"
-#include "http/server.hpp"
+#include "http/common/multipart.hpp"
+#include "http/server/server.hpp"
 #include "product.hpp"
 
 namespace aisha::bench {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "sandbox/common/faults.hpp"
 
 /// Small change of fal's doors.

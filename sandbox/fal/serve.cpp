@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "http/target.hpp"
+#include "http/common/target.hpp"
 #include "sandbox/fal/answers.hpp"
 #include "sandbox/fal/twin.hpp"
 

@@ -8,8 +8,8 @@
 
 #include "base/rng.hpp"
 #include "base/task.hpp"
-#include "http/client.hpp"
-#include "http/server.hpp"
+#include "http/client/client.hpp"
+#include "http/server/server.hpp"
 #include "sandbox/common/clock.hpp"
 #include "sandbox/common/faults.hpp"
 #include "sandbox/fal/files.hpp"

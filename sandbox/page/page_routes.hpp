@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 
 namespace aisha::sandbox {
 

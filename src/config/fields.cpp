@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "config/field.hpp"
+#include "config/fields.hpp"
 
 namespace aisha::config {
 namespace {

@@ -16,7 +16,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "imaging/wire.hpp"
+#include "imaging/imager_wire.hpp"
 
 namespace aisha::imaging {
 namespace {

@@ -13,7 +13,7 @@
 #include <deque>
 
 #include "imaging/child.hpp"
-#include "imaging/wire.hpp"
+#include "imaging/imager_wire.hpp"
 
 namespace aisha::imaging {
 namespace {

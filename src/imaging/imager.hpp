@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
-#include "imaging/types.hpp"
+#include "imaging/picture_types.hpp"
 
 namespace aisha::imaging {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
-#include "imaging/types.hpp"
+#include "imaging/picture_types.hpp"
 
 /// What the first bytes of a file say, without decoding anything.
 namespace aisha::imaging {

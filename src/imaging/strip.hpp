@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "imaging/types.hpp"
+#include "imaging/picture_types.hpp"
 
 namespace aisha::imaging {
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "base/json.hpp"
-#include "telegram/types.hpp"
+#include "telegram/api_types.hpp"
 
 namespace aisha::telegram {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 
 namespace aisha::telegram {
 

@@ -8,7 +8,7 @@
 #include "base/rng.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
-#include "telegram/client.hpp"
+#include "telegram/bot_api.hpp"
 #include "telegram/updates.hpp"
 
 namespace aisha::telegram {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "telegram/types.hpp"
+#include "telegram/api_types.hpp"
 
 /// Parameters of the methods that set the bot itself up: webhook, commands, name, descriptions, menu button.
 namespace aisha::telegram {

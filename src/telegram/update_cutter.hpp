@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "telegram/types.hpp"
+#include "telegram/api_types.hpp"
 
 namespace aisha::telegram {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/task.hpp"
-#include "telegram/types.hpp"
+#include "telegram/api_types.hpp"
 
 namespace aisha::telegram {
 

@@ -7,7 +7,7 @@
 #include <ranges>
 #include <stdexcept>
 
-#include "stores/chats.hpp"
+#include "stores/people/chats.hpp"
 
 namespace aisha::fakes {
 namespace {

@@ -4,12 +4,12 @@
 #include <memory>
 #include <string>
 
-#include "bot/courier.hpp"
-#include "bot/delivery.hpp"
-#include "bot/dispatcher.hpp"
-#include "bot/flows/scene.hpp"
-#include "services/pictures.hpp"
-#include "telegram/client.hpp"
+#include "bot/cards/chat_output.hpp"
+#include "bot/delivery/delivery.hpp"
+#include "bot/dispatch/dispatcher.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "services/gallery/uploads.hpp"
+#include "telegram/bot_api.hpp"
 #include "telegram/flood.hpp"
 #include "tests/fakes/fake_telegram.hpp"
 #include "tests/fakes/service_world.hpp"
@@ -62,19 +62,19 @@ class BotWorld {
   BotClock clock{world.clock};
   telegram::FloodGate flood;
   telegram::Client client{Secret("1:token"), "http://telegram", telegram};
-  services::Pictures pictures{world.ground, world.imager};
-  bot::Line line{client, flood, clock};
+  services::Pictures pictures{world.context, world.imager};
+  bot::ChatOutput line{client, flood, clock};
   texts::Library library;
   bot::BotOptions options;
-  bot::Showcase showcase{{*world.templates, world.models}, world.policy.price};
-  bot::Tools tools{world.people, world.generations, world.gallery, showcase, library, options, clock};
+  bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
+  bot::BotServices tools{world.people, world.generations, world.gallery, catalog_view, library, options, clock};
   bot::PhotoSource photos{pictures, world.gallery, clock};
   bot::Presenter presenter{line, photos};
-  bot::Courier courier{line};
+  bot::ChatActions chat_actions{line};
   bot::PromptMessages prompts;
-  bot::Dispatcher dispatcher{world.inbox, tools, presenter, courier, prompts};
-  bot::Delivery delivery{line, tools, photos, courier, prompts};
-  services::Sending sending{world.ground, delivery, world.people};
+  bot::Dispatcher dispatcher{world.inbox, tools, presenter, chat_actions, prompts};
+  bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
+  services::OutboxWorker sending{world.context, delivery, world.people};
 
  private:
   json::Object person() const;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "http/multipart.hpp"
+#include "http/common/multipart.hpp"
 
 namespace aisha::fakes {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/json.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 
 namespace aisha::fakes {
 

@@ -5,14 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include "services/delivery.hpp"
+#include "services/outbox/outbox_message.hpp"
 
 namespace aisha::fakes {
 
 /// Takes everything, unless told otherwise for the next ones.
-class ScriptedDeliverer final : public services::Deliverer {
+class ScriptedSender final : public services::Sender {
  public:
-  std::vector<services::OutboxItem> told;
+  std::vector<services::OutboxMessage> told;
   std::deque<services::DeliveryOutcome> outcomes;
   bool broken = false;
 
@@ -23,7 +23,7 @@ class ScriptedDeliverer final : public services::Deliverer {
     outcomes.push_back(std::move(outcome));
   }
 
-  Task<services::DeliveryOutcome> deliver(services::OutboxItem item) override {
+  Task<services::DeliveryOutcome> deliver(services::OutboxMessage item) override {
     if (broken) {
       throw std::runtime_error("scripted");
     }

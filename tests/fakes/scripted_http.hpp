@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 
 namespace aisha::fakes {
 

@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include "sql/sqlite/sqlite_database.hpp"
-#include "stores/generations.hpp"
-#include "stores/ledger.hpp"
-#include "stores/users.hpp"
+#include "stores/ledger/ledger.hpp"
+#include "stores/people/users.hpp"
+#include "stores/pictures/generations.hpp"
 
 namespace aisha::fakes {
 namespace {
@@ -36,11 +36,11 @@ std::vector<services::DemoAvatar> one_avatar() {
 
 ServiceWorld::ServiceWorld()
     : db(memory_database(clock, loop.executor())),
-      ground{asked, clock, rng, policy, signals, figures, *cache, *rates},
+      context{asked, clock, rng, policy, signals, figures, *cache, *rates},
       templates(catalog::TemplateManager::load({}).value()),
       models(catalog::ModelRegistry::load({}).value()),
-      people(ground, one_avatar()),
-      generations(ground, {*templates, models}, gate) {}
+      people(context, one_avatar()),
+      generations(context, {*templates, models}, gate) {}
 
 services::Turn ServiceWorld::open(std::int64_t person) {
   services::RawUpdate raw;
@@ -62,25 +62,25 @@ void ServiceWorld::meet(std::int64_t person) {
   run(turn.commit()).value();
 }
 
-services::Wish ServiceWorld::wish() const {
-  services::Wish out;
+services::GenerationOrder ServiceWorld::order() const {
+  services::GenerationOrder out;
   out.template_id = templates->quick_looks(domain::AvatarType::portrait).at(0)->id;
   return out;
 }
 
-services::Ticket ServiceWorld::tap(std::int64_t person) {
+services::AcceptedOrder ServiceWorld::tap(std::int64_t person) {
   auto turn = open(person);
   turn.chat().card_message_id = 500 + next_key_;
   const std::string key = services::tap_key(person, turn.chat().card_message_id, next_key_++);
-  const auto ticket = run(generations.request(turn, wish(), key));
-  if (!ticket) {
-    throw std::runtime_error(std::string(code_of(ticket.error().code)) + " " + ticket.error().detail);
+  const auto accepted = run(generations.request(turn, order(), key));
+  if (!accepted) {
+    throw std::runtime_error(std::string(code_of(accepted.error().code)) + " " + accepted.error().detail);
   }
   run(turn.commit()).value();
-  return *ticket;
+  return *accepted;
 }
 
-int ServiceWorld::step(services::Steps& steps) {
+int ServiceWorld::step(services::Worker& steps) {
   auto claimed = run(steps.claim(100));
   for (Task<void>& one : claimed) {
     run(std::move(one));
@@ -121,7 +121,7 @@ std::vector<std::string> ServiceWorld::broken_invariants() {
 
 std::vector<services::Meaning> ServiceWorld::told() const {
   std::vector<services::Meaning> out;
-  for (const services::OutboxItem& item : deliverer.told) {
+  for (const services::OutboxMessage& item : deliverer.told) {
     out.push_back(item.meaning);
   }
   return out;

@@ -8,14 +8,14 @@
 #include "cache/memory/memory_rate_limiter.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
-#include "services/gallery.hpp"
-#include "services/generations.hpp"
-#include "services/keeping.hpp"
-#include "services/people.hpp"
-#include "services/reaping.hpp"
-#include "services/sending.hpp"
-#include "services/submitting.hpp"
-#include "services/sweeping.hpp"
+#include "services/gallery/gallery.hpp"
+#include "services/generations/request.hpp"
+#include "services/jobs/reaper.hpp"
+#include "services/jobs/result_worker.hpp"
+#include "services/jobs/submit_worker.hpp"
+#include "services/outbox/outbox_worker.hpp"
+#include "services/people/people.hpp"
+#include "services/upkeep/sweeper.hpp"
 #include "sql/database.hpp"
 #include "tests/fakes/loop.hpp"
 #include "tests/fakes/manual_clock.hpp"
@@ -44,12 +44,12 @@ class ServiceWorld {
   /// Makes the person known: first update, committed.
   void meet(std::int64_t person = kChat);
   /// A tap on a style under a key of its own, committed.
-  services::Ticket tap(std::int64_t person = kChat);
-  /// The wish of such a tap.
-  services::Wish wish() const;
+  services::AcceptedOrder tap(std::int64_t person = kChat);
+  /// The order of such a tap.
+  services::GenerationOrder order() const;
 
   /// Claims what is due of these steps and runs it to the end; how many there were.
-  int step(services::Steps& steps);
+  int step(services::Worker& steps);
   /// One round of the reaper.
   void reap();
   /// Everything that is due, again and again, until nothing is.
@@ -73,29 +73,29 @@ class ServiceWorld {
   std::unique_ptr<cache::Cache> cache = cache::make_memory_cache(clock);
   std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
   metrics::Registry registry;
-  services::Figures figures{registry};
-  services::Ground ground;
+  services::ServiceMetrics figures{registry};
+  services::Context context;
   std::unique_ptr<catalog::TemplateManager> templates;
   catalog::ModelRegistry models;
 
   ScriptedProvider provider;
   MemoryBlobs blobs;
   PlainImager imager;
-  ScriptedDeliverer deliverer;
+  ScriptedSender deliverer;
 
-  services::ProviderGate gate;
-  services::ProviderNews news{ground};
-  services::Inbox inbox{ground};
+  services::ProviderState gate;
+  services::ResultIntake news{context};
+  services::Inbox inbox{context};
   services::People people;
   services::Generations generations;
-  services::Gallery gallery{ground, blobs};
+  services::Gallery gallery{context, blobs};
   services::ProviderSide side{provider, gate, news, models};
-  services::Submitting submitting{ground, provider, gate};
-  services::Following following{ground, side};
-  services::Keeping keeping{ground, side, {imager, blobs}};
-  services::Reaping reaping{ground, side};
-  services::Sending sending{ground, deliverer, people};
-  services::Sweeping sweeping{ground, blobs};
+  services::SubmitWorker submitting{context, provider, gate};
+  services::PollWorker following{context, side};
+  services::ResultWorker keeping{context, side, {imager, blobs}};
+  services::Reaper reaping{context, side};
+  services::OutboxWorker sending{context, deliverer, people};
+  services::Sweeper sweeping{context, blobs};
 
  private:
   std::int64_t next_update_ = 1;

@@ -7,9 +7,9 @@
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 #include "config/config.hpp"
+#include "imaging/imager_wire.hpp"
 #include "imaging/sniff.hpp"
 #include "imaging/strip.hpp"
-#include "imaging/wire.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace aisha::fuzz {

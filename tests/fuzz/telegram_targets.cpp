@@ -2,10 +2,10 @@
 #include <iterator>
 
 #include "base/json.hpp"
-#include "bot/callback_data.hpp"
-#include "bot/event.hpp"
+#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/event.hpp"
 #include "telegram/api_error.hpp"
-#include "telegram/types.hpp"
+#include "telegram/api_types.hpp"
 #include "telegram/update_cutter.hpp"
 #include "tests/fuzz/targets.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/prompt_text.hpp"
-#include "http/multipart.hpp"
+#include "http/common/multipart.hpp"
 #include "tests/fuzz/targets.hpp"
 #include "texts/markup.hpp"
 

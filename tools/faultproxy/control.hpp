@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/task.hpp"
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "tools/faultproxy/proxy.hpp"
 
 namespace aisha::faultproxy {

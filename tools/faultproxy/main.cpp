@@ -10,7 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <cstdio>
 
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "tools/faultproxy/control.hpp"
 
 namespace aisha::faultproxy {

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 
 /// What an S3 server's answers mean. Pure.
 namespace aisha::blobs::s3 {

@@ -5,7 +5,7 @@
 
 #include "base/encoding.hpp"
 #include "base/rng.hpp"
-#include "http/date.hpp"
+#include "http/common/date.hpp"
 
 namespace aisha::blobs::s3 {
 namespace {

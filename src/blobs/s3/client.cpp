@@ -9,7 +9,7 @@
 #include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
-#include "http/date.hpp"
+#include "http/common/date.hpp"
 
 namespace aisha::blobs::s3 {
 namespace {

@@ -13,7 +13,7 @@
 #include "base/time.hpp"
 #include "blobs/s3/answers.hpp"
 #include "blobs/s3/signer.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 
 namespace aisha::blobs::s3 {
 

@@ -8,7 +8,7 @@
 
 #include "base/secret.hpp"
 #include "base/time.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 
 /// AWS Signature Version 4 for the service "s3". Pure: the time is an argument. Source:
 /// docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "imaging/wire.hpp"
+#include "imaging/imager_wire.hpp"
 
 namespace aisha::imaging::worker {
 

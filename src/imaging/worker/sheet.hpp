@@ -3,8 +3,8 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "imaging/picture_types.hpp"
 #include "imaging/sniff.hpp"
-#include "imaging/types.hpp"
 
 namespace aisha::imaging::worker {
 

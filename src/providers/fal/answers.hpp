@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 #include "providers/image_generator.hpp"
 
 namespace aisha::providers::fal {

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 #include "providers/fal/fal_options.hpp"
 #include "providers/image_generator.hpp"
 

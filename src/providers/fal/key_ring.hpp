@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 #include "providers/fal/signature.hpp"
 
 namespace aisha::providers::fal {

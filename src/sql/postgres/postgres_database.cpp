@@ -9,9 +9,9 @@
 
 #include "base/rng.hpp"
 #include "sql/postgres/clock.hpp"
+#include "sql/postgres/command_run.hpp"
 #include "sql/postgres/conninfo.hpp"
 #include "sql/postgres/errors.hpp"
-#include "sql/postgres/jobs.hpp"
 #include "sql/postgres/pool.hpp"
 #include "sql/postgres/schema.hpp"
 

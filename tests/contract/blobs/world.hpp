@@ -14,7 +14,7 @@
 #include "base/rng.hpp"
 #include "blobs/disk/disk_store.hpp"
 #include "blobs/s3/store.hpp"
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 #include "tests/fakes/loop.hpp"
 
 namespace aisha::blobs {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "stores/audit.hpp"
+#include "stores/upkeep/audit.hpp"
 
 #include "tests/contract/stores/world.hpp"
 

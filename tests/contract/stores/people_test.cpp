@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <list>
 
-#include "stores/file_ids.hpp"
+#include "stores/upkeep/file_ids.hpp"
 #include "tests/contract/stores/world.hpp"
 
 namespace aisha {

@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "stores/inbox.hpp"
-#include "stores/outbox.hpp"
+#include "stores/queue/inbox_rows.hpp"
+#include "stores/queue/outbox_rows.hpp"
 #include "tests/contract/support/postgres_test.hpp"
 
 namespace aisha {

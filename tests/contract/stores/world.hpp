@@ -6,15 +6,15 @@
 #include <utility>
 #include <vector>
 
-#include "stores/avatars.hpp"
-#include "stores/chats.hpp"
-#include "stores/generations.hpp"
-#include "stores/inbox.hpp"
-#include "stores/job_steps.hpp"
-#include "stores/ledger.hpp"
-#include "stores/outbox.hpp"
-#include "stores/provider_events.hpp"
-#include "stores/users.hpp"
+#include "stores/jobs/job_steps.hpp"
+#include "stores/jobs/provider_events.hpp"
+#include "stores/ledger/ledger.hpp"
+#include "stores/people/avatars.hpp"
+#include "stores/people/chats.hpp"
+#include "stores/people/users.hpp"
+#include "stores/pictures/generations.hpp"
+#include "stores/queue/inbox_rows.hpp"
+#include "stores/queue/outbox_rows.hpp"
 #include "tests/contract/support/engine.hpp"
 
 namespace aisha::testing {

@@ -6,7 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "bot/callback_data.hpp"
+#include "bot/codec/callback_data.hpp"
 #include "tests/sim/world/sim_http.hpp"
 
 namespace aisha::sim {

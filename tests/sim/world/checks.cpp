@@ -6,7 +6,7 @@
 #include <map>
 
 #include "base/encoding.hpp"
-#include "stores/ledger.hpp"
+#include "stores/ledger/ledger.hpp"
 #include "tests/fakes/loop.hpp"
 
 namespace aisha::sim {

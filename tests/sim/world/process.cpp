@@ -4,23 +4,23 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "app/intake.hpp"
+#include "app/serve/intake.hpp"
 #include "base/json.hpp"
-#include "bot/delivery.hpp"
-#include "bot/dispatcher.hpp"
+#include "bot/delivery/delivery.hpp"
+#include "bot/dispatch/dispatcher.hpp"
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
-#include "jobs/jobs.hpp"
+#include "loops/loops.hpp"
 #include "providers/fal/answers.hpp"
 #include "providers/fal/fal_client.hpp"
-#include "services/keeping.hpp"
-#include "services/pictures.hpp"
-#include "services/reaping.hpp"
-#include "services/sending.hpp"
-#include "services/submitting.hpp"
-#include "services/sweeping.hpp"
-#include "services/taking.hpp"
-#include "telegram/client.hpp"
+#include "services/gallery/uploads.hpp"
+#include "services/inbox/inbox_worker.hpp"
+#include "services/jobs/reaper.hpp"
+#include "services/jobs/result_worker.hpp"
+#include "services/jobs/submit_worker.hpp"
+#include "services/outbox/outbox_worker.hpp"
+#include "services/upkeep/sweeper.hpp"
+#include "telegram/bot_api.hpp"
 #include "telegram/long_poll.hpp"
 #include "tests/fakes/plain_imager.hpp"
 #include "tests/sim/world/faulty_database.hpp"
@@ -81,50 +81,50 @@ struct Process::Body {
   std::unique_ptr<cache::Cache> memory = cache::make_memory_cache(clock);
   std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
   metrics::Registry registry;
-  services::Figures figures{registry};
-  services::Ground ground{db, clock, rng, universe.plan().policy, signals, figures, *memory, *rates};
+  services::ServiceMetrics figures{registry};
+  services::Context context{db, clock, rng, universe.plan().policy, signals, figures, *memory, *rates};
   fakes::PlainImager imager;
 
   providers::fal::FalClient fal{http, fal_options()};
   telegram::Client telegram{Secret(sandbox::telegram::WorldOptions{}.demo_token), std::string(kTelegramUrl), http};
   telegram::FloodGate flood;
 
-  services::ProviderGate gate;
-  services::ProviderNews news{ground};
-  services::Inbox inbox{ground};
-  services::People people{ground, one_avatar()};
+  services::ProviderState gate;
+  services::ResultIntake news{context};
+  services::Inbox inbox{context};
+  services::People people{context, one_avatar()};
   services::Catalog shelf{*catalogue().templates, catalogue().models};
-  services::Generations generations{ground, shelf, gate};
-  services::Gallery gallery{ground, universe.blobs};
-  services::Pictures pictures{ground, imager};
+  services::Generations generations{context, shelf, gate};
+  services::Gallery gallery{context, universe.blobs};
+  services::Pictures pictures{context, imager};
 
-  bot::Line line{telegram, flood, clock};
+  bot::ChatOutput line{telegram, flood, clock};
   bot::BotOptions options;
-  bot::Showcase showcase{shelf, universe.plan().policy.price};
-  bot::Tools tools{people, generations, gallery, showcase, texts(), options, clock};
+  bot::CatalogView catalog_view{shelf, universe.plan().policy.price};
+  bot::BotServices tools{people, generations, gallery, catalog_view, texts(), options, clock};
   bot::PhotoSource photos{pictures, gallery, clock};
   bot::Presenter presenter{line, photos};
-  bot::Courier courier{line};
+  bot::ChatActions chat_actions{line};
   bot::PromptMessages prompts;
-  bot::Dispatcher dispatcher{inbox, tools, presenter, courier, prompts};
-  bot::Delivery delivery{line, tools, photos, courier, prompts};
+  bot::Dispatcher dispatcher{inbox, tools, presenter, chat_actions, prompts};
+  bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
 
   services::ProviderSide side{fal, gate, news, catalogue().models};
-  services::Taking taking{ground, inbox, dispatcher};
-  services::Submitting submitting{ground, fal, gate};
-  services::Following following{ground, side};
-  services::Keeping keeping{ground, side, {imager, universe.blobs}};
-  services::Sending sending{ground, delivery, people};
-  services::Reaping reaping{ground, side};
-  services::Sweeping sweeping{ground, universe.blobs};
-  std::unique_ptr<jobs::Jobs> jobs;
+  services::InboxWorker taking{context, inbox, dispatcher};
+  services::SubmitWorker submitting{context, fal, gate};
+  services::PollWorker following{context, side};
+  services::ResultWorker keeping{context, side, {imager, universe.blobs}};
+  services::OutboxWorker sending{context, delivery, people};
+  services::Reaper reaping{context, side};
+  services::Sweeper sweeping{context, universe.blobs};
+  std::unique_ptr<loops::Loops> jobs;
   std::unique_ptr<telegram::LongPoll> long_poll;
 };
 
 void Process::Body::start(Executor executor, bool polls) {
   const services::Policy& policy = universe.plan().policy;
   pictures.serve(universe.telegram.state().demo_bot);
-  jobs = std::make_unique<jobs::Jobs>(executor, clock, rng, policy);
+  jobs = std::make_unique<loops::Loops>(executor, clock, rng, policy);
   jobs->drive("updates", taking, signals.inbox, policy.inbox_parallel);
   jobs->drive("submits", submitting, signals.submit, policy.submit_parallel);
   jobs->drive("polls", following, signals.poll, policy.poll_parallel);

@@ -6,7 +6,7 @@
 
 #include "base/encoding.hpp"
 #include "base/json.hpp"
-#include "http/multipart.hpp"
+#include "http/common/multipart.hpp"
 
 namespace aisha::sim {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "http/client.hpp"
+#include "http/client/client.hpp"
 #include "tests/sim/world/universe.hpp"
 
 namespace aisha::sim {

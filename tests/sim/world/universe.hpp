@@ -12,7 +12,7 @@
 #include "base/rng.hpp"
 #include "sandbox/fal/queue.hpp"
 #include "sandbox/telegram/world.hpp"
-#include "services/policy.hpp"
+#include "services/context/policy.hpp"
 #include "sql/database.hpp"
 #include "tests/fakes/memory_blobs.hpp"
 #include "tests/sim/world/sim_clock.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/backup_manifest.hpp"
+#include "app/backup/backup_manifest.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/findings.hpp"
+#include "app/doctor/findings.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/intake.hpp"
+#include "app/serve/intake.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/meters.hpp"
+#include "app/metrics/metered_clients.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 
 #include "base/encoding.hpp"
 #include "blobs/s3/store.hpp"
-#include "http/server.hpp"
+#include "http/server/server.hpp"
 #include "tests/fakes/loop.hpp"
 
 /// The store against a server that answers what the test says: what a healthy one cannot be made to do.

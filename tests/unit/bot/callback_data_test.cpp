@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/callback_data.hpp"
+#include "bot/codec/callback_data.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // What goes wrong between us and Telegram, and what the chat shows then.
 #include <gtest/gtest.h>
 
-#include "bot/setup.hpp"
+#include "bot/dispatch/introduction.hpp"
 #include "tests/fakes/bot_world.hpp"
 
 namespace aisha::bot {
@@ -12,7 +12,7 @@ using fakes::BotWorld;
 using fakes::ChatMessage;
 using fakes::FakeTelegram;
 
-class Line : public testing::Test {
+class ChatOutput : public testing::Test {
  protected:
   std::int64_t create_card() {
     world_.write("/start");
@@ -25,7 +25,7 @@ class Line : public testing::Test {
   BotWorld world_;
 };
 
-TEST_F(Line, ACardThatIsGoneIsSentAnew) {
+TEST_F(ChatOutput, ACardThatIsGoneIsSentAnew) {
   const std::int64_t card = create_card();
   const ChatMessage before = world_.message(card);
   world_.telegram.forget_message(BotWorld::kChat, card);
@@ -34,7 +34,7 @@ TEST_F(Line, ACardThatIsGoneIsSentAnew) {
   EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
 }
 
-TEST_F(Line, NotModifiedIsSuccess) {
+TEST_F(ChatOutput, NotModifiedIsSuccess) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 400, "Bad Request: message is not modified: same content");
   world_.tap("Меню");
@@ -43,7 +43,7 @@ TEST_F(Line, NotModifiedIsSuccess) {
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
-TEST_F(Line, ALostFileIdIsForgottenAndTheBytesAreSentOnce) {
+TEST_F(ChatOutput, ALostFileIdIsForgottenAndTheBytesAreSentOnce) {
   world_.write("/start");
   const std::string lost = world_.newest().file_id;
   world_.telegram.forget_file(lost);
@@ -55,7 +55,7 @@ TEST_F(Line, ALostFileIdIsForgottenAndTheBytesAreSentOnce) {
   EXPECT_GT(uploads[2].uploaded, 0U);
 }
 
-TEST_F(Line, TheSamePictureIsUploadedOnceForEverybody) {
+TEST_F(ChatOutput, TheSamePictureIsUploadedOnceForEverybody) {
   world_.write("/start");
   world_.write("/help");
   world_.write("/settings");
@@ -66,7 +66,7 @@ TEST_F(Line, TheSamePictureIsUploadedOnceForEverybody) {
   EXPECT_EQ(sends[2].uploaded, 0U);
 }
 
-TEST_F(Line, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
+TEST_F(ChatOutput, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
   create_card();
   world_.world.policy.lease = Millis(2'000);
   const std::size_t before = world_.telegram.calls_of("editMessageMedia").size();
@@ -78,7 +78,7 @@ TEST_F(Line, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
       << "after 0, 300 and 900 ms; at 2.1 s another process may have shown something newer";
 }
 
-TEST_F(Line, OnceItsLeaseIsOverASenderTellsNothing) {
+TEST_F(ChatOutput, OnceItsLeaseIsOverASenderTellsNothing) {
   create_card();
   world_.tap("1");
   auto claimed = world_.world.run(world_.sending.claim(10));
@@ -91,7 +91,7 @@ TEST_F(Line, OnceItsLeaseIsOverASenderTellsNothing) {
   EXPECT_NE(world_.telegram.calls_of("editMessageMedia").size(), before) << "the row came again";
 }
 
-TEST_F(Line, AFloodedChatWaitsForItsPauseAndNothingIsLost) {
+TEST_F(ChatOutput, AFloodedChatWaitsForItsPauseAndNothingIsLost) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 429, "Too Many Requests: retry after 7", 7);
   const std::size_t before = world_.telegram.calls_of("editMessageMedia").size();
@@ -104,7 +104,7 @@ TEST_F(Line, AFloodedChatWaitsForItsPauseAndNothingIsLost) {
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
-TEST_F(Line, APressIsAnsweredAlthoughItsChatIsFlooded) {
+TEST_F(ChatOutput, APressIsAnsweredAlthoughItsChatIsFlooded) {
   create_card();
   world_.flood.refused(BotWorld::kChat, 30, world_.world.clock.now());
   EXPECT_EQ(help(), "Telegram просит подождать 30 секунд. Потом экран откроется сам.");
@@ -113,7 +113,7 @@ TEST_F(Line, APressIsAnsweredAlthoughItsChatIsFlooded) {
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
-TEST_F(Line, OfSeveralPressesInAFloodedChatEachIsAnsweredAndTheLastIsDrawn) {
+TEST_F(ChatOutput, OfSeveralPressesInAFloodedChatEachIsAnsweredAndTheLastIsDrawn) {
   const std::int64_t card = create_card();
   world_.flood.refused(BotWorld::kChat, 3'600, world_.world.clock.now());
   const std::size_t edits = world_.telegram.calls_of("editMessageMedia").size();
@@ -130,7 +130,7 @@ TEST_F(Line, OfSeveralPressesInAFloodedChatEachIsAnsweredAndTheLastIsDrawn) {
   EXPECT_NE(world_.newest().caption.find("Главное меню"), std::string::npos);
 }
 
-TEST_F(Line, WhatAnOvertakenPressChangedCounts) {
+TEST_F(ChatOutput, WhatAnOvertakenPressChangedCounts) {
   const std::int64_t card = create_card();
   world_.flood.refused(BotWorld::kChat, 60, world_.world.clock.now());
   world_.press(card, "1p");
@@ -138,7 +138,7 @@ TEST_F(Line, WhatAnOvertakenPressChangedCounts) {
   EXPECT_EQ(world_.chat().pending, domain::PendingInput::prompt);
 }
 
-TEST_F(Line, AServerErrorIsTriedAgain) {
+TEST_F(ChatOutput, AServerErrorIsTriedAgain) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 502, "Bad Gateway");
   world_.telegram.refuse("editMessageMedia", 500, "Internal Server Error");
@@ -146,7 +146,7 @@ TEST_F(Line, AServerErrorIsTriedAgain) {
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
-TEST_F(Line, AnEditWithoutAnAnswerIsRepeated) {
+TEST_F(ChatOutput, AnEditWithoutAnAnswerIsRepeated) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 0, "connection lost");
   help();
@@ -154,7 +154,7 @@ TEST_F(Line, AnEditWithoutAnAnswerIsRepeated) {
   EXPECT_EQ(messages(), 1U);
 }
 
-TEST_F(Line, ASendWithoutAnAnswerIsNotRepeated) {
+TEST_F(ChatOutput, ASendWithoutAnAnswerIsNotRepeated) {
   world_.telegram.refuse("sendPhoto", 0, "connection lost");
   world_.write("/start");
   EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 1U);
@@ -163,14 +163,14 @@ TEST_F(Line, ASendWithoutAnAnswerIsNotRepeated) {
   EXPECT_EQ(messages(), 1U);
 }
 
-TEST_F(Line, WhoBlockedTheBotIsMarkedAndNotTriedAgain) {
+TEST_F(ChatOutput, WhoBlockedTheBotIsMarkedAndNotTriedAgain) {
   world_.telegram.refuse("sendPhoto", 403, "Forbidden: bot was blocked by the user");
   world_.write("/start");
   EXPECT_EQ(world_.count("SELECT is_blocked FROM users"), 1);
   EXPECT_EQ(messages(), 0U);
 }
 
-TEST_F(Line, Row13AnAnswerThatComesTooLateStopsNothing) {
+TEST_F(ChatOutput, Row13AnAnswerThatComesTooLateStopsNothing) {
   const std::int64_t card = create_card();
   world_.telegram.refuse("answerCallbackQuery", 400,
                          "Bad Request: query is too old and response timeout expired or query ID is invalid");
@@ -178,13 +178,13 @@ TEST_F(Line, Row13AnAnswerThatComesTooLateStopsNothing) {
   EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
-TEST_F(Line, ASlowHandlerAnswersTheButtonEmptyByItself) {
+TEST_F(ChatOutput, ASlowHandlerAnswersTheButtonEmptyByItself) {
   const std::int64_t card = create_card();
   world_.clock.guards_fire = true;
   EXPECT_EQ(world_.press(card, "1he"), "");
 }
 
-TEST_F(Line, AResultWhoseMessageIsGoneIsSentAsANewOne) {
+TEST_F(ChatOutput, AResultWhoseMessageIsGoneIsSentAsANewOne) {
   const std::int64_t card = create_card();
   world_.tap("1");
   world_.telegram.forget_message(BotWorld::kChat, card);
@@ -194,7 +194,7 @@ TEST_F(Line, AResultWhoseMessageIsGoneIsSentAsANewOne) {
   EXPECT_EQ(messages(), 1U);
 }
 
-TEST_F(Line, Row55APictureThatTelegramRefusesArrivesAsADocumentInItsMessage) {
+TEST_F(ChatOutput, Row55APictureThatTelegramRefusesArrivesAsADocumentInItsMessage) {
   const std::int64_t card = create_card();
   world_.tap("1");
   world_.world.step(world_.sending);
@@ -204,7 +204,7 @@ TEST_F(Line, Row55APictureThatTelegramRefusesArrivesAsADocumentInItsMessage) {
   EXPECT_TRUE(world_.message(card).has("Удалить"));
 }
 
-TEST_F(Line, ALateResultNotifiesOnceByAShortReply) {
+TEST_F(ChatOutput, ALateResultNotifiesOnceByAShortReply) {
   const std::int64_t card = create_card();
   world_.tap("1");
   world_.world.step(world_.sending);
@@ -216,7 +216,7 @@ TEST_F(Line, ALateResultNotifiesOnceByAShortReply) {
   EXPECT_EQ(world_.telegram.calls_of("sendMessage").size(), 1U);
 }
 
-TEST_F(Line, AResultIsUploadedOnceAndShownByItsFileIdAfterwards) {
+TEST_F(ChatOutput, AResultIsUploadedOnceAndShownByItsFileIdAfterwards) {
   create_card();
   world_.tap("1");
   world_.settle();
@@ -229,7 +229,7 @@ TEST_F(Line, AResultIsUploadedOnceAndShownByItsFileIdAfterwards) {
   }
 }
 
-TEST_F(Line, EveryPhotoHasACaptionAndAKeyboard) {
+TEST_F(ChatOutput, EveryPhotoHasACaptionAndAKeyboard) {
   create_card();
   world_.tap("1");
   world_.settle();
@@ -241,7 +241,7 @@ TEST_F(Line, EveryPhotoHasACaptionAndAKeyboard) {
   }
 }
 
-TEST_F(Line, TheBotIntroducesItselfInBothLanguages) {
+TEST_F(ChatOutput, TheBotIntroducesItselfInBothLanguages) {
   ASSERT_TRUE(world_.world.run(introduce(world_.client, world_.library)));
   for (const char* method : {"setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription"}) {
     const auto calls = world_.telegram.calls_of(method);

@@ -3,12 +3,12 @@
 
 #include <fmt/core.h>
 
-#include "bot/screens/job.hpp"
-#include "bot/screens/problem.hpp"
-#include "bot/screens/prompt.hpp"
-#include "bot/screens/settings.hpp"
-#include "bot/screens/start.hpp"
-#include "bot/screens/styles.hpp"
+#include "bot/features/create/screen.hpp"
+#include "bot/features/job/screen.hpp"
+#include "bot/features/prompt/screen.hpp"
+#include "bot/features/settings/screen.hpp"
+#include "bot/features/start/screen.hpp"
+#include "bot/flow/problem.hpp"
 
 namespace aisha::bot::testing {
 namespace {

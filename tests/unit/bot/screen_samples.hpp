@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "bot/screens/card.hpp"
+#include "bot/cards/card.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot::testing {

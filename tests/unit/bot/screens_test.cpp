@@ -5,9 +5,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "bot/screens/layout.hpp"
-#include "bot/screens/problem.hpp"
-#include "bot/screens/styles.hpp"
+#include "bot/cards/layout.hpp"
+#include "bot/features/create/screen.hpp"
+#include "bot/flow/problem.hpp"
 #include "tests/unit/bot/screen_samples.hpp"
 
 namespace aisha::bot {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "domain/adoption.hpp"
+#include "domain/imported.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "http/date.hpp"
+#include "http/common/date.hpp"
 
 #include <gtest/gtest.h>
 

@@ -12,8 +12,8 @@
 #include <string>
 #include <utility>
 
-#include "http/client.hpp"
-#include "http/server.hpp"
+#include "http/client/client.hpp"
+#include "http/server/server.hpp"
 #include "tests/fakes/loop.hpp"
 
 namespace aisha::http {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "http/multipart.hpp"
+#include "http/common/multipart.hpp"
 
 #include <gtest/gtest.h>
 

@@ -61,7 +61,7 @@ class JobTest : public testing::Test {
     while (world_.step(world_.sending) > 0) {
     }
     int ends = 0;
-    for (const OutboxItem& item : world_.deliverer.told) {
+    for (const OutboxMessage& item : world_.deliverer.told) {
       if (item.generation_id == id() && item.meaning != Meaning::job_status && item.meaning != Meaning::ready_notice) {
         EXPECT_EQ(item.meaning, meaning);
         ++ends;
@@ -72,7 +72,7 @@ class JobTest : public testing::Test {
   }
 
   fakes::ServiceWorld world_;
-  Ticket ticket_;
+  AcceptedOrder ticket_;
   std::int64_t person_ = 1'000;
   Generations::CancelAnswer answer_ = Generations::CancelAnswer::too_late;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/pump.hpp"
+#include "loops/pump.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,9 +11,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <stdexcept>
 
-#include "jobs/jobs.hpp"
+#include "loops/loops.hpp"
 
-namespace aisha::jobs {
+namespace aisha::loops {
 namespace {
 
 /// Time passes only when everybody waits: a sleep gives the others their turn and then moves the clock.
@@ -36,7 +36,7 @@ class YieldingClock final : public Clock {
 };
 
 /// Work that counts; `waiting` items are there to be claimed.
-class CountedSteps final : public services::Steps {
+class CountedSteps final : public services::Worker {
  public:
   CountedSteps(Executor executor) : executor_(std::move(executor)) {}
 
@@ -194,4 +194,4 @@ TEST_F(PumpTest, JobsDriveEverythingAndDrainAtTheEnd) {
 }
 
 }  // namespace
-}  // namespace aisha::jobs
+}  // namespace aisha::loops

@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-#include "services/takeover.hpp"
+#include "services/upkeep/takeover.hpp"
 #include "tests/unit/jobs/job_test.hpp"
 
 // reliability of a generation, row by row: each edge of its states with the money and the message that belong to it.
@@ -267,7 +267,7 @@ TEST_F(JobTest, AfterARestartAloneOnTheDatabaseNothingWaitsForDeadLeases) {
   }
   auto dropped = world_.open(2002);
   EXPECT_EQ(world_.step(world_.submitting) + world_.step(world_.sending), 0);
-  world_.run(take_over(world_.ground));
+  world_.run(take_over(world_.context));
   EXPECT_EQ(world_.step(world_.submitting), 1);
   EXPECT_EQ(world_.step(world_.sending), 1);
   EXPECT_EQ(world_.run(world_.inbox.claim(1)).size(), 1U);
@@ -279,7 +279,7 @@ TEST_F(JobTest, ASubmitThatARestartCutOffHasAnUnknownOutcome) {
   auto claimed = world_.run(world_.submitting.claim(1));
   EXPECT_THROW(world_.run(std::move(claimed.at(0))), std::runtime_error);
   EXPECT_EQ(state(), domain::JobState::submitting);
-  world_.run(take_over(world_.ground));
+  world_.run(take_over(world_.context));
   world_.reap();
   EXPECT_EQ(state(), domain::JobState::unconfirmed);
 }

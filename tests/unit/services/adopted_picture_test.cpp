@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/adopted_picture.hpp"
+#include "services/import/imported_picture.hpp"
 
 #include <gmock/gmock.h>
 

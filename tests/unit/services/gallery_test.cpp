@@ -3,7 +3,7 @@
 
 #include "cache/keys.hpp"
 #include "cache/versioned.hpp"
-#include "services/gallery_figures.hpp"
+#include "services/gallery/statistics.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -37,7 +37,7 @@ class GalleryTest : public testing::Test {
   std::int64_t count() { return world_.run(world_.gallery.count(owner_)); }
 
   ServiceWorld world_;
-  Ticket ticket_;
+  AcceptedOrder ticket_;
   Uuid owner_;
 };
 
@@ -100,7 +100,7 @@ TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {
 }
 
 TEST_F(GalleryTest, AnUnfinishedOneIsNoPicture) {
-  const Ticket unfinished = world_.tap();
+  const AcceptedOrder unfinished = world_.tap();
   EXPECT_EQ(world_.run(world_.gallery.picture(owner_, unfinished.id)).error().code, Errc::not_found);
   EXPECT_EQ(count(), 1);
 }

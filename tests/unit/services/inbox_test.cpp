@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-#include "services/taking.hpp"
+#include "services/inbox/inbox_worker.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -41,7 +41,7 @@ TEST_F(InboxTest, AFreshUpdateIsAtHandAtOnce) {
 }
 
 TEST_F(InboxTest, WhatIsStoredForOthersIsFreeForThemAtOnce) {
-  Inbox elsewhere(world_.ground, Handled::elsewhere);
+  Inbox elsewhere(world_.context, Handled::elsewhere);
   world_.run(elsewhere.store({raw(1, 10), raw(2, 10)}));
   EXPECT_EQ(claim(), Keys({1}));
   EXPECT_EQ(last_[0].attempts, 1);
@@ -54,7 +54,7 @@ TEST_F(InboxTest, AStoppingProcessGivesBackWhatItNeverBegan) {
   world_.run(inbox_.store({raw(1, 10), raw(2, 20)}));
   EXPECT_EQ(claim(1), Keys({1}));
   world_.run(inbox_.release());
-  Inbox other(world_.ground);
+  Inbox other(world_.context);
   const auto taken = world_.run(other.claim(10));
   ASSERT_EQ(taken.size(), 1U);
   EXPECT_EQ(taken[0].key, 2);
@@ -133,7 +133,7 @@ class Lockout final : public UpdateHandler {
 
 TEST_F(InboxTest, AnOutageOfTheDatabaseIsWaitedOutHoweverLongItLasts) {
   Lockout handler;
-  Taking taking(world_.ground, inbox_, handler);
+  InboxWorker taking(world_.context, inbox_, handler);
   world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
   const int many = 10 * world_.policy.update_max_attempts;
   for (int i = 0; i < many; ++i) {
@@ -147,7 +147,7 @@ TEST_F(InboxTest, AnOutageOfTheDatabaseIsWaitedOutHoweverLongItLasts) {
 
 TEST_F(InboxTest, AHandlerThatThrowsLosesNoUpdate) {
   Throwing handler;
-  Taking taking(world_.ground, inbox_, handler);
+  InboxWorker taking(world_.context, inbox_, handler);
   world_.run(inbox_.store({raw(1, 10)}));
   EXPECT_EQ(world_.step(taking), 1);
   EXPECT_EQ(world_.step(taking), 0);
@@ -172,7 +172,7 @@ class Slow final : public UpdateHandler {
     taken_over = std::ssize(others);
   }
 
-  Taking* taking = nullptr;  ///< whose leases are looked after
+  InboxWorker* taking = nullptr;  ///< whose leases are looked after
   bool over = false;
   std::ptrdiff_t taken_over = 0;
 
@@ -182,7 +182,7 @@ class Slow final : public UpdateHandler {
 
 TEST_F(InboxTest, AnUpdateStaysInTheHandsOfASlowHandler) {
   Slow handler(world_);
-  Taking taking(world_.ground, inbox_, handler);
+  InboxWorker taking(world_.context, inbox_, handler);
   handler.taking = &taking;
   world_.run(inbox_.store({raw(1, 10)}));
   world_.step(taking);
@@ -192,7 +192,7 @@ TEST_F(InboxTest, AnUpdateStaysInTheHandsOfASlowHandler) {
 
 TEST_F(InboxTest, AnUpdateOfAProcessThatLooksAfterNoLeaseIsTakenOver) {
   Slow handler(world_);
-  Taking taking(world_.ground, inbox_, handler);
+  InboxWorker taking(world_.context, inbox_, handler);
   world_.run(inbox_.store({raw(1, 10)}));
   world_.step(taking);
   EXPECT_TRUE(handler.over);

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/prompt_text.hpp"
-#include "stores/users.hpp"
+#include "stores/people/users.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -65,7 +65,7 @@ TEST_F(PeopleTest, TheLanguageIsGuessedOnceAndKeptWhenTelegramChangesIt) {
 }
 
 TEST_F(PeopleTest, APersonWhomAnOlderBotBroughtGetsAPurseAndTheStartingGrantOnce) {
-  stores::UnitOfWork unit(world_.ground.db, world_.ground.rng);
+  stores::UnitOfWork unit(world_.context.db, world_.context.rng);
   domain::User old;
   old.id = unit.new_id();
   old.telegram_id = ServiceWorld::kChat;

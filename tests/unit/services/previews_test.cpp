@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/previews.hpp"
+#include "services/gallery/previews.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "services/progress.hpp"
+#include "services/generations/progress.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -11,10 +11,10 @@ using fakes::ServiceWorld;
 
 class RequestsTest : public testing::Test {
  protected:
-  Errc refusal(Wish wish, std::int64_t person = ServiceWorld::kChat) {
+  Errc refusal(GenerationOrder order, std::int64_t person = ServiceWorld::kChat) {
     auto turn = world_.open(person);
     const auto got =
-        world_.run(world_.generations.request(turn, std::move(wish), "tap:1:1:" + std::to_string(++keys_)));
+        world_.run(world_.generations.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_)));
     world_.run(turn.commit()).value();
     return got ? Errc::unavailable : got.error().code;
   }
@@ -28,11 +28,11 @@ class RequestsTest : public testing::Test {
 };
 
 TEST_F(RequestsTest, ATapMakesAQueuedGenerationWithItsHoldAndItsStatus) {
-  const Ticket ticket = world_.tap();
-  EXPECT_FALSE(ticket.repeated);
-  EXPECT_EQ(ticket.balance, 25 - ticket.price);
-  EXPECT_EQ(world_.free_coins(), 25 - ticket.price);
-  const auto job = world_.job(ticket.id);
+  const AcceptedOrder accepted = world_.tap();
+  EXPECT_FALSE(accepted.repeated);
+  EXPECT_EQ(accepted.balance, 25 - accepted.price);
+  EXPECT_EQ(world_.free_coins(), 25 - accepted.price);
+  const auto job = world_.job(accepted.id);
   EXPECT_EQ(job.state, domain::JobState::queued);
   EXPECT_EQ(job.model, "fal-ai/flux-lora");
   EXPECT_EQ(job.prompt.find("TOK"), 0U);
@@ -48,34 +48,34 @@ TEST_F(RequestsTest, TheCardIsHandedOverToTheGeneration) {
   auto turn = world_.open();
   turn.chat().card_message_id = 42;
   const auto revision = turn.chat().card_revision;
-  const auto ticket = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:42:0"));
-  ASSERT_TRUE(ticket);
+  const auto accepted = world_.run(world_.generations.request(turn, world_.order(), "tap:1:42:0"));
+  ASSERT_TRUE(accepted);
   EXPECT_EQ(turn.chat().card_message_id, 0);
   EXPECT_EQ(turn.chat().card_revision, revision + 1);
   ASSERT_TRUE(world_.run(turn.commit()));
-  EXPECT_EQ(world_.job(ticket->id).status_message_id, 42);
+  EXPECT_EQ(world_.job(accepted->id).status_message_id, 42);
 }
 
 TEST_F(RequestsTest, AStatusOfItsOwnLeavesTheCard) {
   world_.meet();
   auto turn = world_.open();
   turn.chat().card_message_id = 42;
-  Wish wish = world_.wish();
-  wish.new_message = true;
-  const auto ticket = world_.run(world_.generations.request(turn, wish, "msg:1:1"));
-  ASSERT_TRUE(ticket);
+  GenerationOrder order = world_.order();
+  order.new_message = true;
+  const auto accepted = world_.run(world_.generations.request(turn, order, "msg:1:1"));
+  ASSERT_TRUE(accepted);
   EXPECT_EQ(turn.chat().card_message_id, 42);
   ASSERT_TRUE(world_.run(turn.commit()));
-  EXPECT_EQ(world_.job(ticket->id).status_message_id, 0);
+  EXPECT_EQ(world_.job(accepted->id).status_message_id, 0);
 }
 
 TEST_F(RequestsTest, Row11ASecondTapUnderTheSameKeyMakesNothingAndNamesTheFirst) {
   world_.meet();
   auto first = world_.open();
-  const auto made = world_.run(world_.generations.request(first, world_.wish(), "tap:1:1:0"));
+  const auto made = world_.run(world_.generations.request(first, world_.order(), "tap:1:1:0"));
   ASSERT_TRUE(world_.run(first.commit()));
   auto second = world_.open();
-  const auto again = world_.run(world_.generations.request(second, world_.wish(), "tap:1:1:0"));
+  const auto again = world_.run(world_.generations.request(second, world_.order(), "tap:1:1:0"));
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->repeated);
   EXPECT_EQ(again->id, made->id);
@@ -85,58 +85,58 @@ TEST_F(RequestsTest, Row11ASecondTapUnderTheSameKeyMakesNothingAndNamesTheFirst)
 }
 
 TEST_F(RequestsTest, Row20AnUnknownStyleIsRefused) {
-  Wish wish;
-  wish.template_id = "no-such-style";
-  EXPECT_EQ(refusal(wish), Errc::template_unknown);
+  GenerationOrder order;
+  order.template_id = "no-such-style";
+  EXPECT_EQ(refusal(order), Errc::template_unknown);
 }
 
 TEST_F(RequestsTest, Rows16And17OwnPromptsAreChecked) {
-  Wish wish;
-  wish.prompt = "  \n ";
-  EXPECT_EQ(refusal(wish), Errc::prompt_empty);
-  wish.prompt = std::string(1001, 'a');
-  EXPECT_EQ(refusal(wish), Errc::prompt_too_long);
+  GenerationOrder order;
+  order.prompt = "  \n ";
+  EXPECT_EQ(refusal(order), Errc::prompt_empty);
+  order.prompt = std::string(1001, 'a');
+  EXPECT_EQ(refusal(order), Errc::prompt_too_long);
 }
 
 TEST_F(RequestsTest, Row19AnOwnPromptIsTakenLiterally) {
   world_.meet();
   auto turn = world_.open();
-  Wish wish;
-  wish.prompt = "{} %s ${x} '; DROP TABLE users";
-  const auto ticket = world_.run(world_.generations.request(turn, wish, "msg:1:1"));
-  ASSERT_TRUE(ticket);
+  GenerationOrder order;
+  order.prompt = "{} %s ${x} '; DROP TABLE users";
+  const auto accepted = world_.run(world_.generations.request(turn, order, "msg:1:1"));
+  ASSERT_TRUE(accepted);
   ASSERT_TRUE(world_.run(turn.commit()));
-  EXPECT_EQ(world_.job(ticket->id).custom_prompt, wish.prompt);
+  EXPECT_EQ(world_.job(accepted->id).custom_prompt, order.prompt);
 }
 
 TEST_F(RequestsTest, Row21AnExplicitOptionOutOfRangeIsRefused) {
-  Wish wish = world_.wish();
-  wish.aspect_ratio = "16:0";
-  EXPECT_EQ(refusal(wish), Errc::option_out_of_range);
-  wish = world_.wish();
-  wish.quality_preset = "best-ever";
-  EXPECT_EQ(refusal(wish), Errc::option_out_of_range);
+  GenerationOrder order = world_.order();
+  order.aspect_ratio = "16:0";
+  EXPECT_EQ(refusal(order), Errc::option_out_of_range);
+  order = world_.order();
+  order.quality_preset = "best-ever";
+  EXPECT_EQ(refusal(order), Errc::option_out_of_range);
 }
 
 TEST_F(RequestsTest, Row22WithoutAUsableAvatarNothingIsMade) {
   change_avatar("UPDATE avatars SET status = 'TRAINING'");
-  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_training);
+  EXPECT_EQ(refusal(world_.order()), Errc::avatar_training);
   change_avatar("UPDATE avatars SET status = 'ERROR'");
-  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_failed);
+  EXPECT_EQ(refusal(world_.order()), Errc::avatar_failed);
   change_avatar("DELETE FROM avatars");
-  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_none);
+  EXPECT_EQ(refusal(world_.order()), Errc::avatar_none);
 }
 
 TEST_F(RequestsTest, Row23AnAvatarWithoutItsTriggerIsBrokenAndNothingIsCharged) {
   change_avatar("UPDATE avatars SET trigger_word = '', trigger_phrase = NULL");
-  EXPECT_EQ(refusal(world_.wish()), Errc::avatar_broken);
+  EXPECT_EQ(refusal(world_.order()), Errc::avatar_broken);
   EXPECT_EQ(world_.free_coins(), 25);
 }
 
 TEST_F(RequestsTest, Row24AThirdGenerationInFlightIsRefused) {
   world_.tap();
   world_.tap();
-  EXPECT_EQ(refusal(world_.wish()), Errc::limit_active);
+  EXPECT_EQ(refusal(world_.order()), Errc::limit_active);
 }
 
 TEST_F(RequestsTest, Row25TooManyRequestsHaveToWaitForTheNamedSeconds) {
@@ -144,7 +144,7 @@ TEST_F(RequestsTest, Row25TooManyRequestsHaveToWaitForTheNamedSeconds) {
   world_.tap();
   world_.clock.advance(Millis(20'000));
   auto turn = world_.open();
-  const auto refused = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:9"));
+  const auto refused = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
   EXPECT_EQ(refused.error().detail, "40");
@@ -154,10 +154,10 @@ TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
   world_.policy.rate_requests = 1;
   world_.tap();
   // Another process: services of its own over the same database and the same short memory.
-  ProviderGate gate;
-  Generations other(world_.ground, {*world_.templates, world_.models}, gate);
+  ProviderState gate;
+  Generations other(world_.context, {*world_.templates, world_.models}, gate);
   auto turn = world_.open();
-  const auto refused = world_.run(other.request(turn, world_.wish(), "tap:1:1:9"));
+  const auto refused = world_.run(other.request(turn, world_.order(), "tap:1:1:9"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
 }
@@ -169,35 +169,35 @@ TEST_F(RequestsTest, ARequestThatComesBackAfterAConflictCountsOnce) {
     // Never committed: a conflict sends it back each time.
     auto turn = world_.open();
     for (int i = 0; i < 5; ++i) {
-      ASSERT_TRUE(world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:9")));
+      ASSERT_TRUE(world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9")));
     }
   }
   world_.clock.advance(world_.policy.lease);
   world_.tap();
-  EXPECT_EQ(refusal(world_.wish()), Errc::limit_rate);
+  EXPECT_EQ(refusal(world_.order()), Errc::limit_rate);
 }
 
 TEST_F(RequestsTest, TheFollowersWordReachesAnotherProcess) {
-  const Ticket ticket = world_.tap();
+  const AcceptedOrder accepted = world_.tap();
   world_.step(world_.submitting);
-  ASSERT_EQ(world_.job(ticket.id).state, domain::JobState::running);
-  world_.run(note_progress(world_.ground, ticket.id, {3, 12}));
-  ProviderGate gate;
-  Generations other(world_.ground, {*world_.templates, world_.models}, gate);
-  const auto seen = world_.run(other.status(ticket.id));
+  ASSERT_EQ(world_.job(accepted.id).state, domain::JobState::running);
+  world_.run(note_progress(world_.context, accepted.id, {3, 12}));
+  ProviderState gate;
+  Generations other(world_.context, {*world_.templates, world_.models}, gate);
+  const auto seen = world_.run(other.status(accepted.id));
   EXPECT_EQ(seen->queue_position, 3);
   EXPECT_EQ(seen->usual_seconds, 12);
-  world_.run(note_progress(world_.ground, ticket.id, {std::nullopt, std::nullopt}));
-  EXPECT_EQ(world_.run(other.status(ticket.id))->queue_position, std::nullopt);
+  world_.run(note_progress(world_.context, accepted.id, {std::nullopt, std::nullopt}));
+  EXPECT_EQ(world_.run(other.status(accepted.id))->queue_position, std::nullopt);
   world_.settle();
-  EXPECT_FALSE(world_.run(progress_of(world_.ground, ticket.id))) << "it has ended";
+  EXPECT_FALSE(world_.run(progress_of(world_.context, accepted.id))) << "it has ended";
 }
 
 TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
   world_.policy.starting_grant = 4;
   world_.meet();
   auto turn = world_.open();
-  const auto refused = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:9"));
+  const auto refused = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::credits_insufficient);
   EXPECT_EQ(refused.error().detail, "5 4");
@@ -205,12 +205,12 @@ TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
 
 TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
   world_.gate.pause(Errc::provider_balance, world_.clock.now());
-  EXPECT_EQ(refusal(world_.wish()), Errc::provider_balance);
+  EXPECT_EQ(refusal(world_.order()), Errc::provider_balance);
   EXPECT_EQ(world_.free_coins(), 25);
 }
 
 TEST_F(RequestsTest, TheSameWishCanBeMadeAgainAndKnowsItsParent) {
-  const Ticket first = world_.tap();
+  const AcceptedOrder first = world_.tap();
   auto turn = world_.open();
   const auto again = world_.run(world_.generations.repeat(turn, first.id, "tap:1:1:77"));
   ASSERT_TRUE(again);
@@ -221,7 +221,7 @@ TEST_F(RequestsTest, TheSameWishCanBeMadeAgainAndKnowsItsParent) {
 }
 
 TEST_F(RequestsTest, Row10SomebodyElsesGenerationLooksAbsent) {
-  const Ticket mine = world_.tap();
+  const AcceptedOrder mine = world_.tap();
   auto stranger = world_.open(2002);
   EXPECT_EQ(world_.run(world_.generations.repeat(stranger, mine.id, "tap:2:2:2")).error().code, Errc::not_found);
   EXPECT_EQ(world_.run(world_.generations.cancel(stranger, mine.id)).error().code, Errc::not_found);
@@ -231,8 +231,8 @@ TEST_F(RequestsTest, Row10SomebodyElsesGenerationLooksAbsent) {
 TEST_F(RequestsTest, AConflictOnTheBalanceLeavesNothingBehind) {
   world_.meet();
   auto turn = world_.open();
-  const auto ticket = world_.run(world_.generations.request(turn, world_.wish(), "tap:1:1:0"));
-  ASSERT_TRUE(ticket);
+  const auto accepted = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:0"));
+  ASSERT_TRUE(accepted);
   // Another door spent the coins between the look and the commit.
   world_
       .run(world_.db->write({{sql::Statement("UPDATE ledger_account SET balance = 4 WHERE kind = 'available' "

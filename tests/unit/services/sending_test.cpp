@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "services/endings.hpp"
+#include "services/jobs/endings.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -26,7 +26,7 @@ class SendingTest : public testing::Test {
   }
 
   ServiceWorld world_;
-  Ticket ticket_;
+  AcceptedOrder ticket_;
 };
 
 TEST_F(SendingTest, WhatWasTakenIsToldOnce) {

@@ -3,8 +3,8 @@
 
 #include <stdexcept>
 
-#include "services/measuring.hpp"
-#include "services/taking.hpp"
+#include "services/inbox/inbox_worker.hpp"
+#include "services/upkeep/samplers.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -48,8 +48,8 @@ TEST_F(Trace, DiffersBetweenUpdates) {
 TEST_F(Trace, BecomesTheIdOfThePictureThatTheUpdateAsksFor) {
   auto turn = world_.open(kPerson);
   const Uuid trace = turn.update().trace;
-  const auto first = world_.run(world_.generations.request(turn, world_.wish(), "tap:1"));
-  const auto second = world_.run(world_.generations.request(turn, world_.wish(), "tap:2"));
+  const auto first = world_.run(world_.generations.request(turn, world_.order(), "tap:1"));
+  const auto second = world_.run(world_.generations.request(turn, world_.order(), "tap:2"));
   ASSERT_TRUE(first);
   ASSERT_TRUE(second);
   EXPECT_EQ(first->id, trace);
@@ -78,7 +78,7 @@ class Figure : public Trace {
 
 TEST_F(Figure, CountsUpdatesByKindAndOutcome) {
   Handler handler(world_.inbox);
-  Taking taking(world_.ground, world_.inbox, handler);
+  InboxWorker taking(world_.context, world_.inbox, handler);
   const auto store = [&](std::int64_t key, std::int64_t lane, std::string body, bool poison = false) {
     world_.run(world_.inbox.store({RawUpdate{key, lane, std::move(body), poison}}));
   };
@@ -96,7 +96,7 @@ TEST_F(Figure, CountsUpdatesByKindAndOutcome) {
 
 TEST_F(Figure, CountsCoinsAndPicturesOnceTheyAreDurable) {
   auto dropped = world_.open(kPerson);
-  ASSERT_TRUE(world_.run(world_.generations.request(dropped, world_.wish(), "tap:0")));
+  ASSERT_TRUE(world_.run(world_.generations.request(dropped, world_.order(), "tap:0")));
   EXPECT_TRUE(shows(R"(aisha_coins_total{move="held"} 0)"));
 
   world_.tap();
@@ -115,7 +115,7 @@ TEST_F(Figure, CountsCoinsAndPicturesOnceTheyAreDurable) {
 }
 
 TEST_F(Figure, TellsHowMuchLiesInTheTablesAndSinceWhen) {
-  Measuring measuring(world_.ground, world_.gate);
+  Samplers measuring(world_.context, world_.gate);
   world_.tap();
   world_.clock.advance(Millis(2'500));
   world_.run(measuring.run());

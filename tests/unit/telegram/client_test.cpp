@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "telegram/client.hpp"
+#include "telegram/bot_api.hpp"
 
 #include <gtest/gtest.h>
 

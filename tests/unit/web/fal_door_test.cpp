@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/fal_door.hpp"
+#include "web/hooks/fal_hook.hpp"
 
 #include <fmt/format.h>
 
 #include "providers/fal/fal_webhook.hpp"
 #include "sandbox/fal/signer.hpp"
-#include "stores/generations.hpp"
+#include "stores/pictures/generations.hpp"
 #include "tests/fakes/scripted_http.hpp"
 #include "tests/unit/web/web_test.hpp"
 
@@ -57,8 +57,8 @@ class FalDoorTest : public WebTest {
   fakes::ScriptedHttp keys_net_;
   providers::fal::KeyRing keys_{world_.loop.executor(), keys_net_, world_.clock, "https://rest.fal.ai/jwks"};
   providers::fal::FalWebhook webhook_{keys_, world_.clock};
-  services::ProviderMail mail_{world_.ground, world_.side, webhook_};
-  FalDoor door_{mail_, refusals_};
+  services::WebhookIntake mail_{world_.context, world_.side, webhook_};
+  FalHook door_{mail_, refusals_};
 };
 
 TEST_F(FalDoorTest, APictureIsKeptBeforeThe200AndGoesOnToBeFetched) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/health.hpp"
+#include "web/health/health.hpp"
 
 #include "base/json.hpp"
 #include "tests/unit/web/web_test.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/telegram_door.hpp"
+#include "web/hooks/telegram_hook.hpp"
 
 #include <stdexcept>
 
@@ -35,7 +35,7 @@ class TelegramDoorTest : public WebTest {
 
   bool away_ = false;
   std::vector<telegram::RawUpdate> kept_;
-  TelegramDoor door_{[this](std::vector<telegram::RawUpdate> updates) { return keep(std::move(updates)); },
+  TelegramHook door_{[this](std::vector<telegram::RawUpdate> updates) { return keep(std::move(updates)); },
                      Secret(kSecret), refusals_};
 };
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "http/client.hpp"
-#include "http/server.hpp"
+#include "http/client/client.hpp"
+#include "http/server/server.hpp"
 #include "tests/fakes/service_world.hpp"
-#include "web/routes.hpp"
+#include "web/table/http_routes.hpp"
 
 namespace aisha::web {
 

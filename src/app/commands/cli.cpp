@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one translation unit that includes CLI11.
+#include "app/commands/cli.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/commands/commands.hpp"
+#include "app/commands/demo.hpp"
+#include "app/serve/role.hpp"
+#include "base/log.hpp"
+#include "config/config.hpp"
+#include "config/fields.hpp"
+#include "sql/database.hpp"
+
+namespace aisha::app {
+namespace {
+
+int exit_code_of(Errc code) {
+  switch (code) {
+    case Errc::config_invalid:
+    case Errc::config_secret:
+    case Errc::catalog_invalid: return 2;
+    case Errc::db_schema_newer:
+    case Errc::db_dirty:
+    case Errc::db_foreign:
+    case Errc::db_corrupt:
+    case Errc::backup_invalid: return 3;
+    default: return 4;
+  }
+}
+
+int report(const Result<void>& outcome) {
+  if (outcome) {
+    return 0;
+  }
+  fmt::print(stderr, "aisha: {} [{}]\n", outcome.error().detail, code_of(outcome.error().code));
+  return exit_code_of(outcome.error().code);
+}
+
+Result<config::Config> load_config(const std::string& path) {
+  auto config = config::load(path, config::process_environment());
+  if (config) {
+    for (const Secret& secret : config::secrets_of(*config)) {
+      log::never_show(secret);
+    }
+    const auto& level = config->log.level;
+    log::start(level == "debug"   ? log::Level::debug
+               : level == "warn"  ? log::Level::warn
+               : level == "error" ? log::Level::error
+                                  : log::Level::info,
+               config->log.format == "json");
+  }
+  return config;
+}
+
+template <class Command>
+Result<void> with_config(const std::string& path, Command command) {
+  auto config = load_config(path);
+  return config ? command(*config) : Result<void>(std::unexpected(config.error()));
+}
+
+struct Arguments {
+  std::string config;
+  std::string catalog_dir;
+  std::string role = "all";
+  DemoOptions demo;
+  std::string folder;
+  bool plan = false;
+  bool objects = false;
+  bool force = false;
+};
+
+void add_config_option(CLI::App* command, Arguments& arguments) {
+  command->add_option("--config", arguments.config, "aisha.toml; without it, environment variables and defaults");
+}
+
+void add_role_option(CLI::App* serve, Arguments& arguments) {
+  serve->add_option("--role", arguments.role, "what this process does of the whole")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
+}
+
+void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
+  command->add_option("--host", options.host, "address of the chat page")->capture_default_str();
+  command->add_option("--port", options.port, "port of the chat page")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 65535));
+  command->add_option("--data", options.data, "folder for everything the demo keeps")->capture_default_str();
+  command->add_option("--lang", options.language, "language of the page")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"ru", "en"}));
+  command->add_option("--database", options.database, "sqlite:PATH or postgres://... instead of a file in --data");
+  command->add_option("--blobs", options.blobs, "dir:PATH or s3+http://HOST:PORT instead of a folder in --data");
+  command->add_flag("--no-open", no_open, "do not open a browser");
+}
+
+/// The commands that look after what is kept.
+struct DataCommands {
+  CLI::App* migrate = nullptr;
+  CLI::App* adopt = nullptr;
+  CLI::App* check = nullptr;
+  CLI::App* backup = nullptr;
+  CLI::App* restore = nullptr;
+
+  bool chosen() const { return *migrate || *adopt || *check || *backup || *restore; }
+};
+
+DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
+  DataCommands out;
+  out.migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
+  add_config_option(out.migrate, arguments);
+  out.migrate->add_flag("--plan", arguments.plan, "only print what would be done");
+  out.adopt = cli.add_subcommand("adopt", "Take over what an older Aisha keeps in the same PostgreSQL database");
+  add_config_option(out.adopt, arguments);
+  out.adopt->add_flag("--plan", arguments.plan, "only print what would be taken over");
+  out.check = cli.add_subcommand("check", "Check that database and pictures are consistent; may run beside the bot");
+  add_config_option(out.check, arguments);
+  out.check->add_flag("--objects", arguments.objects, "also read every picture and compare its SHA-256");
+  out.backup = cli.add_subcommand("backup", "Copy database and pictures into a new folder while the bot runs");
+  add_config_option(out.backup, arguments);
+  out.backup->add_option("--to", arguments.folder, "folder to make; it must not exist yet")->required();
+  out.restore = cli.add_subcommand("restore", "Verify a backup, then put it where the settings say");
+  add_config_option(out.restore, arguments);
+  out.restore->add_option("--from", arguments.folder, "folder that `aisha backup` made")->required();
+  out.restore->add_flag("--force", arguments.force, "replace the database and pictures that are there");
+  return out;
+}
+
+int run_data_command(const DataCommands& commands, const Arguments& arguments) {
+  int status = 0;
+  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+    if (*commands.migrate) {
+      return migrate_command(config, arguments.plan);
+    }
+    if (*commands.adopt) {
+      return adopt_command(config, arguments.plan);
+    }
+    if (*commands.backup) {
+      return backup_command(config, arguments.folder);
+    }
+    if (*commands.restore) {
+      return restore_command(config, arguments.folder, arguments.force);
+    }
+    const auto checked = check_command(config, arguments.objects);
+    status = checked.value_or(0);
+    return checked ? Result<void>() : std::unexpected(checked.error());
+  });
+  return outcome ? status : report(outcome);
+}
+
+int run(int argc, char** argv) {
+  CLI::App cli("Aisha: an image generation gallery for Telegram", "aisha");
+  cli.require_subcommand(1);
+  cli.footer("Try it without any account:  aisha demo\nEvery setting is explained in docs/guides/configuration.md.");
+  Arguments arguments;
+  bool no_open = false;
+
+  auto* serve = cli.add_subcommand("serve", "Run the bot");
+  add_config_option(serve, arguments);
+  add_role_option(serve, arguments);
+  auto* demo = cli.add_subcommand("demo", "Run the bot against a local sandbox of Telegram and fal, with a chat page");
+  add_demo_options(demo, arguments.demo, no_open);
+  auto* doctor = cli.add_subcommand("doctor", "Check everything Aisha depends on and say what to do about it");
+  add_config_option(doctor, arguments);
+  const DataCommands data = add_data_commands(cli, arguments);
+  auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
+  templates->require_subcommand(1);
+  auto* check = templates->add_subcommand("check", "Validate templates and models, with file and line");
+  check->add_option("dir", arguments.catalog_dir, "folder with templates/ and models/; without it, the built-in ones");
+  auto* version = cli.add_subcommand("version", "Print version and compiler");
+
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) {
+    return cli.exit(wrong) == 0 ? 0 : 2;
+  }
+  arguments.demo.open_browser = !no_open;
+  if (*demo) {
+    return report(run_demo(arguments.demo));
+  }
+  if (*serve) {
+    const Role role = *role_from(arguments.role);
+    return report(
+        with_config(arguments.config, [role](const config::Config& config) { return serve_command(config, role); }));
+  }
+  if (*doctor) {
+    return doctor_command(arguments.config);
+  }
+  if (data.chosen()) {
+    return run_data_command(data, arguments);
+  }
+  if (*check) {
+    return report(check_templates_command(arguments.catalog_dir));
+  }
+  if (*version) {
+    print_version();
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const sql::Outage& outage) {
+    return report(fail(outage.code(), outage.what()));
+  } catch (const std::exception& bug) {
+    fmt::print(stderr, "aisha: {} [internal.bug]\n", bug.what());
+    return 70;  // EX_SOFTWARE of sysexits.h
+  }
+}
+
+}  // namespace aisha::app

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commands/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/io_context.hpp>
+#include <cstdio>
+
+#include "app/commands/version.hpp"
+#include "app/engines/bucket_setup.hpp"
+#include "app/engines/engines.hpp"
+#include "catalog/model_registry.hpp"
+#include "catalog/template_manager.hpp"
+
+namespace aisha::app {
+
+Result<void> migrate_command(const config::Config& config, bool plan) {
+  if (plan) {
+    const auto pending = pending_migrations(config);
+    if (!pending) {
+      return std::unexpected(pending.error());
+    }
+    for (const std::string& migration : *pending) {
+      fmt::print("would apply {}\n", migration);
+    }
+    const auto missing = print_furnishing_plan(config);
+    if (!missing) {
+      return std::unexpected(missing.error());
+    }
+    const std::size_t steps = pending->size() + *missing;
+    fmt::print("{}\n", steps == 0 ? "nothing to do" : fmt::format("{} to do", steps));
+    return {};
+  }
+  boost::asio::io_context loop;
+  metrics::Registry registry;
+  const auto opened = open_database(loop.get_executor(), config, registry);
+  if (!opened) {
+    return std::unexpected(opened.error());
+  }
+  for (const std::string& migration : opened->migrations.applied) {
+    fmt::print("applied {}\n", migration);
+  }
+  fmt::print("schema {}\n", opened->migrations.version);
+  return furnish_now(config);
+}
+
+Result<void> check_templates_command(const std::string& dir) {
+  const catalog::Source source{dir};
+  const auto templates = catalog::TemplateManager::load(source);
+  if (!templates) {
+    return std::unexpected(templates.error());
+  }
+  const auto models = catalog::ModelRegistry::load(source);
+  if (!models) {
+    return std::unexpected(models.error());
+  }
+  const auto& all = (*templates)->all();
+  for (const catalog::Category& category : all.categories) {
+    fmt::print("{} {}\n", category.emoji, category.id);
+    for (const catalog::TemplateRef& style : all.templates) {
+      if (style->category == category.id) {
+        fmt::print("   {:<24} {}{}{}\n", style->id, style->for_portrait ? "portrait " : "",
+                   style->for_style ? "style " : "", style->enabled ? "" : "disabled");
+      }
+    }
+  }
+  for (const catalog::Model& model : models->all()) {
+    fmt::print("{:<24} {}\n", model.id, model.endpoint);
+  }
+  fmt::print("{} styles, {} models: all good\n", all.templates.size(), models->all().size());
+  return {};
+}
+
+void print_version() {
+  fmt::print("aisha {} (clang {}.{}.{}, libstdc++ {})\n", kVersion, __clang_major__, __clang_minor__,
+             __clang_patchlevel__, _GLIBCXX_RELEASE);
+}
+
+}  // namespace aisha::app

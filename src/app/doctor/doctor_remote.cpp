@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The doctor's questions to Telegram and fal. Their URLs and headers carry secrets: nothing of them is printed.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "app/doctor/findings.hpp"
+#include "app/doctor/probe.hpp"
+#include "base/json.hpp"
+#include "base/rng.hpp"
+#include "base/uuid.hpp"
+#include "http/common/date.hpp"
+
+namespace aisha::app {
+namespace {
+
+Result<http::Response> ask_telegram(const config::Config& config, std::string_view method) {
+  http::Request request;
+  request.url = fmt::format("{}/bot{}/{}", config.telegram.api_root, config.telegram.token.reveal(), method);
+  return ask_once(std::move(request));
+}
+
+/// The "result" of a Bot API answer.
+std::optional<json::Object> result_of(const http::Response& answer) {
+  const auto body = json::parse(answer.body);
+  const auto* object = body ? body->if_object() : nullptr;
+  const auto* result = object != nullptr ? object->if_contains("result") : nullptr;
+  const auto* members = result != nullptr ? result->if_object() : nullptr;
+  return members != nullptr ? std::optional(*members) : std::nullopt;
+}
+
+std::string text_at(const json::Object& object, std::string_view key) {
+  const auto* value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::int64_t number_at(const json::Object& object, std::string_view key) {
+  const auto* value = object.if_contains(key);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+/// The scheme and host of an address: a webhook's path may be its secret.
+std::string host_of(const std::string& url) {
+  const auto scheme = url.find("://");
+  const auto host = scheme == std::string::npos ? 0 : scheme + 3;
+  return url.substr(0, url.find('/', host));
+}
+
+Finding judge_delivery(const json::Object& info, std::string seen) {
+  constexpr std::chrono::seconds kRecent{600};
+  const std::string error = text_at(info, "last_error_message");
+  const std::chrono::sys_seconds failed{std::chrono::seconds(number_at(info, "last_error_date"))};
+  const std::int64_t waiting = number_at(info, "pending_update_count");
+  seen += fmt::format(", {} updates waiting", waiting);
+  if (!error.empty() && std::chrono::system_clock::now() - failed < kRecent) {
+    return bad("updates", seen + ", last error: " + error,
+               "Telegram must reach that address: check DNS, certificate, proxy and that `aisha serve` runs");
+  }
+  return good("updates", std::move(seen));
+}
+
+Finding check_updates(const config::Config& config) {
+  const auto answer = ask_telegram(config, "getWebhookInfo");
+  const auto info = answer ? result_of(*answer) : std::nullopt;
+  if (!info) {
+    return bad("updates", "getWebhookInfo is not answered", "run `aisha doctor` again; it may pass");
+  }
+  const std::string url = text_at(*info, "url");
+  const bool wanted = config.telegram.updates == "webhook";
+  if (wanted && url.empty()) {
+    return bad("updates", "no webhook is set yet", "start `aisha serve`: it tells Telegram the address");
+  }
+  if (!wanted && !url.empty()) {
+    return bad("updates", "a webhook at " + host_of(url) + " takes the updates",
+               "start `aisha serve` to take them over, or set [telegram] updates = \"webhook\"");
+  }
+  return judge_delivery(*info, wanted ? "webhook at " + host_of(url) : std::string("polling"));
+}
+
+}  // namespace
+
+Findings check_telegram(const config::Config& config) {
+  if (config.telegram.token.empty()) {
+    return {bad("telegram", "no token", "get one from @BotFather and set [telegram] token")};
+  }
+  const auto answer = ask_telegram(config, "getMe");
+  if (!answer) {
+    return {bad("telegram", config.telegram.api_root + " does not answer",
+                "check the network, the proxy or [telegram] api_root")};
+  }
+  if (answer->status == 401 || answer->status == 404) {
+    return {bad("telegram", "the token is refused", "it was revoked or mistyped: ask @BotFather for it")};
+  }
+  const auto me = result_of(*answer);
+  if (!me) {
+    return {bad("telegram", fmt::format("unexpected answer {}", answer->status), "check [telegram] api_root")};
+  }
+  Findings findings{good("telegram", "the bot is @" + text_at(*me, "username"))};
+  if (const auto theirs = http::parse_http_date(answer->header("date"))) {
+    findings.push_back(compare_clocks("Telegram", *theirs));
+  }
+  findings.push_back(check_updates(config));
+  return findings;
+}
+
+Findings check_fal(const config::Config& config) {
+  if (config.fal.key.empty()) {
+    return {bad("fal", "no key", "make one at fal and set [fal] key")};
+  }
+  // A status of a request that cannot exist: 404 proves the key, 401 refuses it, and nothing is spent.
+  SystemRng rng;
+  const Uuid nobody = Uuid::v7(std::chrono::floor<Millis>(std::chrono::system_clock::now()), rng);
+  http::Request request;
+  request.url = config.fal.queue_url + "/fal-ai/flux-lora/requests/" + nobody.to_string() + "/status";
+  request.headers.push_back({"Authorization", "Key " + config.fal.key.reveal()});
+  const auto answer = ask_once(std::move(request));
+  if (!answer) {
+    return {bad("fal", config.fal.queue_url + " does not answer", "check the network or [fal] queue_url")};
+  }
+  switch (answer->status) {
+    case 404: return {good("fal", "the key is accepted")};
+    case 401: return {bad("fal", "the key is refused", "check [fal] key")};
+    case 403: return {bad("fal", "the account is refused", "top up the fal account's balance or check [fal] key")};
+    default: return {bad("fal", fmt::format("unexpected answer {}", answer->status), "look at fal's status page")};
+  }
+}
+
+}  // namespace aisha::app

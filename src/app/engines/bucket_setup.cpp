@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engines/bucket_setup.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "app/commands/blocking.hpp"
+#include "app/engines/engines.hpp"
+#include "base/log.hpp"
+#include "base/rng.hpp"
+#include "base/time.hpp"
+#include "http/client/client.hpp"
+#include "services/gallery/previews.hpp"
+#include "stores/pictures/generations.hpp"
+
+namespace aisha::app {
+namespace {
+
+constexpr Millis kFirstPause{2'000};
+constexpr Millis kLongestPause{60'000};
+
+/// What was done, a line each.
+using Done = Result<std::vector<std::string>>;
+
+Task<Done> furnish_once(blobs::s3::Store& store, bool with_buckets) {
+  std::vector<std::string> done;
+  if (with_buckets) {
+    auto made = co_await store.prepare();
+    if (!made) {
+      co_return std::unexpected(std::move(made.error()));
+    }
+    done = std::move(*made);
+  }
+  const auto published = co_await services::publish_previews(store);
+  if (!published) {
+    co_return std::unexpected(published.error());
+  }
+  if (*published > 0) {
+    done.push_back(fmt::format("published {} previews", *published));
+  }
+  co_return done;
+}
+
+/// The boundary where an outage of the database ends.
+Task<Done> try_to_furnish(blobs::s3::Store& store, sql::Database& database, Rng& rng) {
+  try {
+    stores::UnitOfWork unit(database, rng);
+    const bool any = co_await stores::generations::any_picture(unit);
+    co_return co_await furnish_once(store, !any);
+  } catch (const std::exception& outage) {
+    co_return fail(Errc::unavailable, outage.what());
+  }
+}
+
+/// An S3 store for one command.
+struct Opened {
+  boost::asio::io_context loop;
+  boost::asio::thread_pool files{1};
+  std::unique_ptr<http::Client> http = http::make_client(loop.get_executor());
+  Result<OpenBlobs> blobs;
+
+  explicit Opened(const config::Config& config) : blobs(open_blobs(loop.get_executor(), files, *http, config)) {}
+};
+
+}  // namespace
+
+Task<void> furnish(Executor loop, blobs::s3::Store& store, sql::Database& database) {
+  SystemClock clock(loop);
+  SystemRng rng;
+  std::string told;
+  for (Millis pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
+    const Done done = co_await try_to_furnish(store, database, rng);
+    if (done) {
+      for (const std::string& line : *done) {
+        log::info("S3: {}", line);
+      }
+      co_return;
+    }
+    if (done.error().detail != told) {
+      told = done.error().detail;
+      log::warn("{}; looking again", told);
+    }
+    co_await clock.sleep(pause);
+  }
+}
+
+Result<void> furnish_now(const config::Config& config) {
+  Opened opened(config);
+  if (!opened.blobs) {
+    return std::unexpected(opened.blobs.error());
+  }
+  if (opened.blobs->s3 == nullptr) {
+    return {};
+  }
+  const Done done = wait_for(opened.loop, furnish_once(*opened.blobs->s3, true));
+  if (!done) {
+    return fail(Errc::start_failed, done.error().detail);
+  }
+  for (const std::string& line : *done) {
+    fmt::print("{}\n", line);
+  }
+  return {};
+}
+
+Result<std::size_t> print_furnishing_plan(const config::Config& config) {
+  Opened opened(config);
+  if (!opened.blobs) {
+    return std::unexpected(opened.blobs.error());
+  }
+  if (opened.blobs->s3 == nullptr) {
+    return 0;
+  }
+  const Done missing = wait_for(opened.loop, opened.blobs->s3->missing());
+  if (!missing) {
+    return std::unexpected(missing.error());
+  }
+  for (const std::string& bucket : *missing) {
+    fmt::print("would make bucket {}\n", bucket);
+  }
+  return missing->size();
+}
+
+}  // namespace aisha::app

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engines/engines.hpp"
+
+#include "app/commands/child_process.hpp"
+
+namespace aisha::app {
+
+std::string after_scheme(const std::string& url) {
+  return url.substr(url.find(':') + 1);
+}
+
+std::string imager_program(const config::Config& config) {
+  return config.imager_program.empty() ? program_folder() + "/aisha-imager" : config.imager_program;
+}
+
+std::unique_ptr<imaging::Imager> start_imager(Executor loop, const config::Config& config) {
+  imaging::ImagerOptions options;
+  options.program = imager_program(config);
+  return imaging::make_imager(std::move(loop), std::move(options));
+}
+
+}  // namespace aisha::app

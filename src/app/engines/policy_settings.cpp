@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engines/policy_settings.hpp"
+
+#include <algorithm>
+
+namespace aisha::app {
+namespace {
+
+// fal repeats a webhook for hours, but a person waits: longer than its first retries, shorter than the deadline.
+constexpr Millis kAdoptionWindow{120'000};
+
+}  // namespace
+
+services::Policy policy_of(const config::Config& config) {
+  const config::Timing& timing = config.timing;
+  services::Policy policy;
+  policy.starting_grant = config.money.starting_grant;
+  policy.price = config.money.price;
+  policy.max_active = static_cast<int>(config.limits.active_jobs);
+  policy.rate_requests = static_cast<int>(config.limits.requests_per_minute);
+  policy.rate_updates = static_cast<int>(config.limits.updates_per_minute);
+  policy.lease = timing.lease;
+  policy.store_lease = timing.lease + timing.download_timeout;
+  policy.send_lease = timing.lease + timing.upload_timeout;
+  policy.adoption_window = timing.adoption_window;
+  if (!config.fal.webhook_url.empty()) {
+    policy.webhook_base = config.fal.webhook_url + "/";
+    policy.adoption_window = timing.adoption_window > Millis(0) ? timing.adoption_window : kAdoptionWindow;
+  }
+  policy.deadline = timing.job_deadline;
+  policy.poll_first = timing.poll_first;
+  policy.poll_last = timing.poll_slowest;
+  policy.submit_backoff = timing.retry_first;
+  policy.store_backoff = timing.retry_first;
+  policy.store_backoff_last = timing.retry_slowest;
+  policy.provider_pause = timing.retry_slowest;
+  policy.status_interval = timing.status_edit_gap;
+  policy.notice_after = timing.late_notice_after;
+  policy.outbox_backoff = timing.retry_first;
+  policy.outbox_backoff_last = timing.retry_slowest;
+  policy.update_backoff = timing.retry_first;
+  policy.trash_days = static_cast<int>(timing.trash_days);
+  policy.retention = std::chrono::hours(timing.retention_hours);
+  policy.drain = timing.shutdown_grace;
+  return policy;
+}
+
+std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config) {
+  std::vector<services::DemoAvatar> avatars;
+  for (const config::DemoAvatar& from : config.demo_avatars) {
+    services::DemoAvatar avatar;
+    avatar.name = from.name;
+    avatar.gender = from.gender;
+    avatar.kind = from.kind == "style" ? domain::AvatarKind::style : domain::AvatarKind::portrait;
+    avatar.lora_url = from.lora_url;
+    avatar.finetune_id = from.finetune_id;
+    avatar.trigger_phrase = from.trigger;
+    avatar.photo = from.photo;
+    avatars.push_back(std::move(avatar));
+  }
+  return avatars;
+}
+
+telegram::Patience patience_of(const config::Config& config) {
+  return {config.timing.telegram_timeout, config.timing.upload_timeout};
+}
+
+providers::fal::Options fal_options_of(const config::Config& config) {
+  providers::fal::Options options;
+  options.key = config.fal.key;
+  options.queue_url = config.fal.queue_url;
+  options.rest_url = config.fal.rest_url;
+  options.file_origins = config.fal.file_origins;
+  options.submit_timeout = config.timing.submit_timeout;
+  options.status_timeout = config.timing.fal_timeout;
+  // A result may carry its picture.
+  options.result_timeout = 3 * config.timing.fal_timeout;
+  options.download_timeout = config.timing.download_timeout;
+  options.download_stall = std::min(options.download_stall, config.timing.download_timeout);
+  return options;
+}
+
+}  // namespace aisha::app

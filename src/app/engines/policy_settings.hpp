@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "config/config.hpp"
+#include "providers/fal/fal_options.hpp"
+#include "services/context/policy.hpp"
+#include "services/people/people.hpp"
+#include "telegram/bot_api.hpp"
+
+/// Settings in the words of those who go by them.
+namespace aisha::app {
+
+services::Policy policy_of(const config::Config& config);
+std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config);
+telegram::Patience patience_of(const config::Config& config);
+providers::fal::Options fal_options_of(const config::Config& config);
+
+}  // namespace aisha::app

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/serve/bot_side.hpp"
+
+#include "app/engines/policy_settings.hpp"
+#include "base/log.hpp"
+#include "bot/dispatch/introduction.hpp"
+
+namespace aisha::app {
+namespace {
+
+constexpr Millis kRecall{300'000};
+
+bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
+  bot::BotOptions options;
+  options.support = config.operator_contact;
+  options.max_active = policy.max_active;
+  return options;
+}
+
+}  // namespace
+
+BotSide::BotSide(Core& core, const config::Config& config, Role role)
+    : core_(core),
+      role_(role),
+      people_(core.context, demo_avatars_of(config)),
+      generations_(core.context, core.catalog_view(), core.gate),
+      gallery_(core.context, core.clients.blobs),
+      pictures_(core.context, core.clients.imager),
+      output_{core.telegram, flood_, core.clock},
+      options_(bot_options_of(config, core.policy)),
+      catalog_view_(core.catalog_view(), core.policy.price),
+      bot_services_{people_, generations_, gallery_, catalog_view_, library_, options_, core.clock},
+      photos_(pictures_, gallery_, core.clock),
+      presenter_(output_, photos_),
+      chat_actions_(output_),
+      dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_),
+      delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
+      inbox_worker_(core.context, core.inbox, dispatcher_),
+      outbox_worker_(core.context, delivery_, people_),
+      usual_times_(core.context, core.gate) {}
+
+void BotSide::drive(loops::Loops& loops) {
+  loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);
+  loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
+  loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
+  if (!works(role_)) {
+    // Others measure; where pictures are made, the gate knows by itself.
+    loops.repeat("usual times", usual_times_, kRecall);
+  }
+}
+
+Task<void> BotSide::introduce() {
+  const std::string fingerprint = bot::introduction_fingerprint(library_);
+  const auto known = co_await pictures_.file_id("introduction");
+  if (known == fingerprint) {
+    co_return;
+  }
+  const auto said = co_await bot::introduce(core_.telegram, library_);
+  if (said) {
+    co_await pictures_.remember("introduction", fingerprint);
+  } else {
+    log::warn("the bot's name and commands were refused: {}", said.error().description);
+  }
+}
+
+}  // namespace aisha::app

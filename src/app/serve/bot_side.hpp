@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include "app/serve/core.hpp"
+#include "bot/cards/chat_output.hpp"
+#include "bot/cards/photo_source.hpp"
+#include "bot/cards/presenter.hpp"
+#include "bot/delivery/delivery.hpp"
+#include "bot/dispatch/dispatcher.hpp"
+#include "bot/flow/catalog_view.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "loops/loops.hpp"
+#include "services/gallery/gallery.hpp"
+#include "services/gallery/uploads.hpp"
+#include "services/generations/usual_times.hpp"
+#include "services/inbox/inbox_worker.hpp"
+#include "services/outbox/outbox_worker.hpp"
+#include "services/people/people.hpp"
+#include "telegram/flood.hpp"
+#include "texts/texts.hpp"
+
+namespace aisha::app {
+
+/// The half that talks to people: inbox in, cards and messages out. `core` outlives it.
+class BotSide {
+ public:
+  BotSide(Core& core, const config::Config& config, Role role);
+
+  /// File ids belong to one bot: to be called before the loops start.
+  void serve(std::int64_t bot_id) { pictures_.serve(bot_id); }
+  void drive(loops::Loops& loops);
+  /// Name, descriptions and commands, only when they changed: Telegram limits how often a bot may be renamed.
+  Task<void> introduce();
+
+ private:
+  Core& core_;
+  Role role_;
+  texts::Library library_;
+  services::People people_;
+  services::Generations generations_;
+  services::Gallery gallery_;
+  services::Pictures pictures_;
+
+  telegram::FloodGate flood_;
+  bot::ChatOutput output_;
+  bot::BotOptions options_;
+  bot::CatalogView catalog_view_;
+  bot::BotServices bot_services_;
+  bot::PhotoSource photos_;
+  bot::Presenter presenter_;
+  bot::PromptMessages prompts_;
+  bot::ChatActions chat_actions_;
+  bot::Dispatcher dispatcher_;
+  bot::Delivery delivery_;
+
+  services::InboxWorker inbox_worker_;
+  services::LeaseKeeper lease_keeper_{inbox_worker_};
+  services::OutboxWorker outbox_worker_;
+  services::UsualTimes usual_times_;
+};
+
+}  // namespace aisha::app

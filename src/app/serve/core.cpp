@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/serve/core.hpp"
+
+#include "app/engines/engines.hpp"
+#include "app/engines/policy_settings.hpp"
+
+namespace aisha::app {
+
+Result<Catalogue> load_catalogue(const config::Config& config) {
+  const catalog::Source source{config.catalog_dir};
+  auto templates = catalog::TemplateManager::load(source);
+  if (!templates) {
+    return std::unexpected(templates.error());
+  }
+  auto models = catalog::ModelRegistry::load(source);
+  if (!models) {
+    return std::unexpected(models.error());
+  }
+  return Catalogue{std::move(*templates), std::move(*models)};
+}
+
+Core::Core(Executor executor, const config::Config& config, Role role, Clients out, Catalogue loaded)
+    : loop(executor),
+      metered_blobs(out.blobs, out.metrics),
+      metered_cache(out.cache, out.metrics),
+      clients{out.database, metered_cache, out.rates, metered_blobs, out.imager, out.http, out.metrics},
+      clock(executor),
+      policy(policy_of(config)),
+      catalogue(std::move(loaded)),
+      signals(executor),
+      service_metrics(out.metrics),
+      context{clients.database, clock, rng, policy, signals, service_metrics, clients.cache, clients.rates},
+      inbox(context, talks(role) ? services::Handled::here : services::Handled::elsewhere),
+      fal(clients.http, fal_options_of(config)),
+      provider(fal, clients.metrics),
+      news(context),
+      telegram_http(clients.http, clients.metrics),
+      telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
+  share_bells(config);
+}
+
+void Core::share_bells(const config::Config& config) {
+  hints = share_hints(loop, config, [this](const std::string& topic) {
+    signals.each([&](std::string_view name, services::Signal& bell) {
+      // After a gap anything may wait.
+      if (topic.empty() || topic == name) {
+        bell.ring();
+      }
+    });
+  });
+  if (!hints) {
+    return;
+  }
+  signals.each(
+      [this](std::string_view name, services::Signal& bell) { bell.tell([this, name] { hints->tell(name); }); });
+}
+
+}  // namespace aisha::app

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "app/metrics/metered_clients.hpp"
+#include "app/serve/product.hpp"
+#include "app/serve/role.hpp"
+#include "base/rng.hpp"
+#include "base/time.hpp"
+#include "catalog/model_registry.hpp"
+#include "catalog/template_manager.hpp"
+#include "providers/fal/fal_client.hpp"
+#include "services/context/context.hpp"
+#include "services/context/policy.hpp"
+#include "services/generations/request.hpp"
+#include "services/inbox/inbox.hpp"
+#include "services/jobs/poll_worker.hpp"
+#include "services/jobs/provider_state.hpp"
+#include "services/jobs/result_intake.hpp"
+#include "sql/hints.hpp"
+#include "telegram/bot_api.hpp"
+
+namespace aisha::app {
+
+struct Catalogue {
+  std::unique_ptr<catalog::TemplateManager> templates;
+  catalog::ModelRegistry models;
+};
+
+/// Errc::catalog_invalid.
+Result<Catalogue> load_catalogue(const config::Config& config);
+
+/// What every role stands on. Members stand in the order in which they are made: each uses only those above it.
+struct Core {
+  Core(Executor executor, const config::Config& config, Role role, Clients out, Catalogue loaded);
+
+  services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
+  void share_bells(const config::Config& config);
+  services::ProviderSide provider_side() { return {provider, gate, news, catalogue.models}; }
+
+  Executor loop;
+  MeteredBlobs metered_blobs;
+  MeteredCache metered_cache;
+  Clients clients;  ///< with the metered store and cache
+  SystemClock clock;
+  SystemRng rng;
+  services::Policy policy;
+  Catalogue catalogue;
+  services::Signals signals;
+  services::ServiceMetrics service_metrics;
+  services::Context context;
+  services::ProviderState gate;
+  services::Inbox inbox;
+  providers::fal::FalClient fal;
+  MeteredProvider provider;
+  services::ResultIntake news;
+  MeteredTelegram telegram_http;
+  telegram::Client telegram;
+  std::unique_ptr<sql::Hints> hints;  ///< carries the doorbells between processes; null where there can be one only
+};
+
+}  // namespace aisha::app

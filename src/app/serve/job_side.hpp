@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "app/serve/core.hpp"
+#include "loops/loops.hpp"
+#include "services/jobs/poll_worker.hpp"
+#include "services/jobs/reaper.hpp"
+#include "services/jobs/result_worker.hpp"
+#include "services/jobs/submit_worker.hpp"
+#include "services/upkeep/samplers.hpp"
+#include "services/upkeep/sweeper.hpp"
+
+namespace aisha::app {
+
+/// The half that makes pictures: submits, follows, stores; reaper and sweeper. `core` outlives it.
+class JobSide {
+ public:
+  explicit JobSide(Core& core);
+
+  void drive(loops::Loops& loops);
+
+ private:
+  Core& core_;
+  services::SubmitWorker submit_worker_;
+  services::PollWorker poll_worker_;
+  services::ResultWorker result_worker_;
+  services::Reaper reaper_;
+  services::Sweeper sweeper_;
+  services::Samplers samplers_;
+};
+
+}  // namespace aisha::app

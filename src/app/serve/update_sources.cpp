@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/serve/update_sources.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "app/serve/intake.hpp"
+#include "base/backoff.hpp"
+#include "base/log.hpp"
+#include "config/listen.hpp"
+
+namespace aisha::app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr Millis kFirstPause{1'000};
+constexpr Millis kRefusedPause{5'000};
+constexpr Millis kLastPause{10'000};
+// Whatever took it away meanwhile (a process with other settings, a hand) is undone so soon.
+constexpr Millis kSetAgain{600'000};
+constexpr Millis kIdle{3'600'000};
+
+telegram::LongPollOptions poll_options_of(const config::Config& config) {
+  telegram::LongPollOptions options;
+  options.timeout_s = config.telegram.poll_timeout_s;
+  return options;
+}
+
+std::optional<telegram::Upload> certificate_of(const std::string& path) {
+  if (path.empty()) {
+    return std::nullopt;
+  }
+  std::ifstream file(path, std::ios::binary);
+  telegram::Upload upload;
+  upload.bytes.assign(std::istreambuf_iterator<char>(file), {});
+  upload.filename = "certificate.pem";
+  upload.content_type = "application/x-pem-file";
+  return upload;
+}
+
+}  // namespace
+
+Updates::Updates(Core& core, const config::Config& config, Role role)
+    : core_(core),
+      settings_(config.telegram),
+      way_(settings_.updates == "webhook" ? (config.server.listen.empty() ? Way::none : Way::webhook)
+                                          : (talks(role) ? Way::poll : Way::none)),
+      long_poll_(core.telegram, core.clock, core.rng, sink(), poll_options_of(config)) {}
+
+telegram::UpdateSink Updates::sink() {
+  return [this](std::vector<telegram::RawUpdate> updates) { return core_.inbox.store(intake(std::move(updates))); };
+}
+
+Task<void> Updates::run() {
+  if (stopping_) {
+    co_return;
+  }
+  try {
+    auto following =
+        asio::co_spawn(core_.loop, follow(), asio::bind_cancellation_slot(stop_.slot(), asio::use_awaitable));
+    co_await std::move(following);
+  } catch (const boost::system::system_error& cancelled) {
+    if (!stopping_) {
+      throw;
+    }
+  }
+}
+
+void Updates::stop() {
+  stopping_ = true;
+  stop_.emit(asio::cancellation_type::all);
+}
+
+Task<void> Updates::follow() {
+  switch (way_) {
+    case Way::poll: co_await poll(); break;
+    case Way::webhook: co_await keep_webhook(); break;
+    case Way::none: break;
+  }
+  for (;;) {
+    co_await core_.clock.sleep(kIdle);
+  }
+}
+
+Task<void> Updates::poll() {
+  for (;;) {
+    co_await take_webhook_away();
+    co_await long_poll_.run();
+    log::error("Telegram refuses the bot's token; ask @BotFather for the current one");
+    co_await core_.clock.sleep(kRefusedPause);
+  }
+}
+
+/// One that is still set would refuse every poll.
+Task<void> Updates::take_webhook_away() {
+  for (int failures = 0;; ++failures) {
+    const auto gone = co_await core_.telegram.delete_webhook();
+    if (gone) {
+      co_return;
+    }
+    log::warn("telegram: deleteWebhook: {}", gone.error().description);
+    const Millis pause = doubled(kFirstPause, failures, kRefusedPause);
+    co_await core_.clock.sleep(pause);
+  }
+}
+
+Task<void> Updates::keep_webhook() {
+  for (int failures = 0;;) {
+    const auto set = co_await set_webhook();
+    Millis pause = kSetAgain;
+    if (set) {
+      failures = 0;
+    } else {
+      log::error("telegram: setWebhook to {}: {}", settings_.webhook_url, set.error().description);
+      pause = doubled(kFirstPause, failures++, kLastPause);
+    }
+    co_await core_.clock.sleep(pause);
+  }
+}
+
+Task<telegram::ApiResult<>> Updates::set_webhook() {
+  telegram::SetWebhook hook;
+  hook.url = settings_.webhook_url;
+  hook.secret_token = config::webhook_secret_of(settings_).reveal();
+  hook.max_connections = static_cast<int>(settings_.webhook_connections);
+  hook.allowed_updates = telegram::wanted_updates();
+  co_return co_await core_.telegram.set_webhook(std::move(hook), certificate_of(settings_.webhook_certificate));
+}
+
+}  // namespace aisha::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/serve/web_side.hpp"
+
+#include <stdexcept>
+
+#include "base/log.hpp"
+
+namespace aisha::app {
+namespace {
+
+constexpr Millis kLastAnswers{2'000};
+
+std::string jwks_url_of(const config::Fal& fal) {
+  return fal.jwks_url.empty() ? fal.rest_url + "/.well-known/jwks.json" : fal.jwks_url;
+}
+
+}  // namespace
+
+TimePoint WebSide::WallClock::now() const {
+  return std::chrono::floor<Millis>(std::chrono::system_clock::now());
+}
+
+Task<void> WebSide::WallClock::sleep(Millis) {
+  throw std::logic_error("the wall clock only tells the time");
+}
+
+WebSide::WebSide(Core& core, const config::Config& config, telegram::UpdateSink sink)
+    : core_(core),
+      refusals_(core.clients.metrics),
+      keys_(core.loop, core.clients.http, core.clock, jwks_url_of(config.fal)),
+      webhook_(keys_, wall_),
+      mail_(core.context, core.provider_side(), webhook_),
+      readiness_(core),
+      telegram_(std::move(sink), config::webhook_secret_of(config.telegram), refusals_),
+      fal_(mail_, refusals_),
+      health_(readiness_),
+      metrics_(core.clients.metrics) {
+  web::Doors doors;
+  doors.telegram = config.telegram.updates == "webhook" ? &telegram_ : nullptr;
+  doors.fal = config.fal.webhook_url.empty() ? nullptr : &fal_;
+  doors.health = &health_;
+  doors.metrics = &metrics_;
+  web::add_routes(router_, doors);
+}
+
+Result<void> WebSide::open(const config::ListenAddress& address) {
+  http::ServerOptions options;
+  options.host = address.host;
+  options.port = address.port;
+  options.reuse_port = true;
+  auto server = http::make_server(core_.loop, std::move(options), router_);
+  if (!server) {
+    return fail(Errc::start_failed, "server.listen: " + server.error().detail);
+  }
+  server_ = std::move(*server);
+  log::info("listening on {}:{}", address.host, server_->port());
+  return {};
+}
+
+void WebSide::drain() {
+  telegram_.close();
+  fal_.close();
+  health_.close();
+}
+
+Task<void> WebSide::close() {
+  if (server_) {
+    co_await server_->stop(kLastAnswers);
+  }
+}
+
+}  // namespace aisha::app

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "app/serve/core.hpp"
+#include "app/serve/readiness.hpp"
+#include "config/listen.hpp"
+#include "http/server/server.hpp"
+#include "providers/fal/fal_webhook.hpp"
+#include "services/jobs/webhook_intake.hpp"
+#include "telegram/updates.hpp"
+#include "web/table/http_routes.hpp"
+
+namespace aisha::app {
+
+/// The HTTP listener and what stands behind its doors. `core` outlives it.
+class WebSide {
+ public:
+  WebSide(Core& core, const config::Config& config, telegram::UpdateSink sink);
+
+  /// Errc::start_failed names the address. Answers from now on.
+  Result<void> open(const config::ListenAddress& address);
+  /// Says 503 to everyone who brings something, from now on; /healthz and /readyz still answer.
+  void drain();
+  /// Running handlers end, then everything is closed.
+  Task<void> close();
+
+ private:
+  /// The wall clock as it is set now: fal's timestamps are held against it, and it may be mended while we run.
+  class WallClock final : public Clock {
+   public:
+    TimePoint now() const override;
+    Task<void> sleep(Millis delay) override;
+  };
+
+  Core& core_;
+  WallClock wall_;
+  web::Refusals refusals_;
+  providers::fal::KeyRing keys_;
+  providers::fal::FalWebhook webhook_;
+  services::WebhookIntake mail_;
+  CoreReadiness readiness_;
+  web::TelegramHook telegram_;
+  web::FalHook fal_;
+  web::Health health_;
+  web::MetricsPage metrics_;
+  http::Router router_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace aisha::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/cards/card.hpp"
+
+#include <fmt/core.h>
+
+#include "base/encoding.hpp"
+
+namespace aisha::bot {
+namespace {
+
+std::string short_hash(const std::string& bytes) {
+  return encoding::sha256_hex(bytes).substr(0, 16);
+}
+
+std::string key(const photo::Sheet& sheet) {
+  std::string out = fmt::format("sheet/{}", domain::stored_name(sheet.kind));
+  for (const photo::Cell& cell : sheet.cells) {
+    out += fmt::format("/{}.{}{}{}", cell.style, cell.badge, cell.locked ? "L" : "", cell.popular ? "P" : "");
+  }
+  return out;
+}
+std::string key(const photo::Preview& preview) {
+  return fmt::format("preview/{}/{}", domain::stored_name(preview.kind), preview.style);
+}
+std::string key(const photo::Result& result) {
+  return "result/" + result.generation.to_base64url();
+}
+std::string key(const photo::Deleted&) {
+  return "deleted";
+}
+
+}  // namespace
+
+std::string key_of(const Photo& photo) {
+  return std::visit([](const auto& shown) { return key(shown); }, photo);
+}
+
+std::string caption_hash(const texts::RichText& caption) {
+  std::string bytes = caption.text;
+  for (const texts::Span& span : caption.spans) {
+    bytes += fmt::format("\x1f{}.{}.{}", static_cast<int>(span.look), span.offset, span.length);
+  }
+  return short_hash(bytes);
+}
+
+std::string keyboard_hash(const Keyboard& keyboard) {
+  std::string bytes;
+  for (const Row& row : keyboard) {
+    for (const Button& button : row) {
+      bytes +=
+          fmt::format("{}\x1f{}\x1f{}\x1f{}\x1e", button.text, button.data, button.copy, static_cast<int>(button.look));
+    }
+    bytes += '\n';
+  }
+  return short_hash(bytes);
+}
+
+}  // namespace aisha::bot

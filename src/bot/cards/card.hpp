@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/uuid.hpp"
+#include "bot/codec/callback_data.hpp"
+#include "domain/avatar.hpp"
+#include "texts/rich_text.hpp"
+
+namespace aisha::bot {
+
+/// Bot API limits, in UTF-16 units where they count text.
+inline constexpr std::size_t kCaptionMax = 1024;
+inline constexpr std::size_t kToastMax = 200;
+inline constexpr std::size_t kCopyTextMax = 256;
+
+/// What a card's photo shows. Equal values are the same picture, so one upload serves all of them.
+namespace photo {
+
+/// One cell of a sheet; `badge` is the digit on it, "" = none.
+struct Cell {
+  std::string style;
+  std::string badge;
+  bool locked = false;
+  bool popular = false;
+  bool operator==(const Cell&) const = default;
+};
+/// Previews side by side, drawn for avatars of one kind.
+struct Sheet {
+  std::vector<Cell> cells;
+  domain::AvatarKind kind = domain::AvatarKind::portrait;
+  bool operator==(const Sheet&) const = default;
+};
+/// One style's preview.
+struct Preview {
+  std::string style;
+  domain::AvatarKind kind = domain::AvatarKind::portrait;
+  bool operator==(const Preview&) const = default;
+};
+/// A finished picture of the person.
+struct Result {
+  Uuid generation;
+  bool operator==(const Result&) const = default;
+};
+/// The neutral picture where a removed one was.
+struct Deleted {
+  bool operator==(const Deleted&) const = default;
+};
+
+}  // namespace photo
+
+using Photo = std::variant<photo::Sheet, photo::Preview, photo::Result, photo::Deleted>;
+
+/// Identity of what is drawn, without the version of the drawings.
+std::string key_of(const Photo& photo);
+
+enum class ButtonLook : std::uint8_t { plain, primary, danger };
+
+/// Exactly one of `data` and `copy` is set.
+struct Button {
+  std::string text;
+  std::string data;  ///< callback data
+  std::string copy;  ///< text that the client copies
+  ButtonLook look = ButtonLook::plain;
+};
+
+using Row = std::vector<Button>;
+using Keyboard = std::vector<Row>;
+
+/// One screen: a photo, its caption, its buttons (ux.md §1.2). The caption never passes kCaptionMax.
+struct Card {
+  Photo photo;
+  texts::RichText caption;
+  Keyboard keyboard;
+};
+
+/// Short hashes by which the presenter knows what changed.
+std::string caption_hash(const texts::RichText& caption);
+std::string keyboard_hash(const Keyboard& keyboard);
+
+}  // namespace aisha::bot

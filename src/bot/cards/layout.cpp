@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/cards/layout.hpp"
+
+#include <algorithm>
+
+namespace aisha::bot::layout {
+
+Button button(std::string text, const Callback& callback, ButtonLook look) {
+  return {.text = std::move(text), .data = encode(callback), .copy = {}, .look = look};
+}
+
+void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row) {
+  for (std::size_t i = 0; i < buttons.size(); ++i) {
+    if (i % per_row == 0) {
+      keyboard.emplace_back();
+    }
+    keyboard.back().push_back(std::move(buttons[i]));
+  }
+}
+
+Row navigation(const texts::Texts& texts, const Callback& back) {
+  return {button(texts.plain("button.back"), back), button(texts.plain("button.menu"), route::Home{})};
+}
+
+Row menu(const texts::Texts& texts) {
+  return {button(texts.plain("button.menu"), route::Home{})};
+}
+
+std::string coins(const texts::Texts& texts, std::int64_t n) {
+  return texts.count("count.coins", n);
+}
+
+Photo banner(const std::vector<std::string>& styles) {
+  photo::Sheet sheet;
+  for (const std::string& style : styles) {
+    sheet.cells.push_back({.style = style, .badge = {}, .locked = false, .popular = false});
+  }
+  return sheet;
+}
+
+std::string ratio_slug(std::string_view ratio) {
+  std::string out(ratio);
+  std::ranges::replace(out, ':', '-');
+  return out;
+}
+
+std::string ratio_from_slug(std::string_view slug) {
+  std::string out(slug);
+  std::ranges::replace(out, '-', ':');
+  return out;
+}
+
+std::string next_of(const std::vector<std::string>& values, const std::string& current) {
+  if (values.empty()) {
+    return current;
+  }
+  const auto found = std::ranges::find(values, current);
+  return found == values.end() || found + 1 == values.end() ? values.front() : *(found + 1);
+}
+
+}  // namespace aisha::bot::layout

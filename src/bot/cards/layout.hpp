@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/cards/card.hpp"
+#include "texts/texts.hpp"
+
+/// The rules of ux.md §1.4 in one place: how buttons stand in rows, how a screen ends.
+namespace aisha::bot::layout {
+
+Button button(std::string text, const Callback& callback, ButtonLook look = ButtonLook::plain);
+
+/// Appends rows of at most `per_row`.
+void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row);
+
+/// The last row of a screen: back on the left, menu on the right.
+Row navigation(const texts::Texts& texts, const Callback& back);
+
+/// "🏠 Меню" alone.
+Row menu(const texts::Texts& texts);
+
+/// "5 монет".
+std::string coins(const texts::Texts& texts, std::int64_t n);
+
+/// Sheet without numbers: the photo of screens that have no picture of their own.
+Photo banner(const std::vector<std::string>& styles);
+
+/// A ratio in callback data ("3-4") and back ("3:4").
+std::string ratio_slug(std::string_view ratio);
+std::string ratio_from_slug(std::string_view slug);
+
+/// The element after `current`; the first one when it is the last or unknown; `current` when there is none.
+std::string next_of(const std::vector<std::string>& values, const std::string& current);
+
+}  // namespace aisha::bot::layout

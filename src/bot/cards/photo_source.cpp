@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/cards/photo_source.hpp"
+
+namespace aisha::bot {
+namespace {
+
+constexpr Millis kWaitForOthers{5'000};
+constexpr Millis kLookAgain{20};
+
+telegram::Upload jpeg(std::string bytes) {
+  return {std::move(bytes), "aisha.jpg", "image/jpeg"};
+}
+
+std::vector<services::SheetItem> items_of(const photo::Sheet& sheet) {
+  std::vector<services::SheetItem> out;
+  for (const photo::Cell& cell : sheet.cells) {
+    out.push_back({.style = cell.style, .badge = cell.badge, .locked = cell.locked, .popular = cell.popular});
+  }
+  return out;
+}
+
+/// Frees the key when the last copy of its Drawn is gone.
+std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& keys, const std::string& key) {
+  keys->insert(key);
+  return {nullptr, [keys, key](void*) { keys->erase(key); }};
+}
+
+}  // namespace
+
+std::string PhotoSource::key_for(const Photo& photo) const {
+  const bool drawn = !std::holds_alternative<photo::Result>(photo);
+  return drawn ? pictures_.version() + "/" + key_of(photo) : key_of(photo);
+}
+
+Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
+  Result<std::string> bytes = fail(Errc::not_found);
+  if (const auto* sheet = std::get_if<photo::Sheet>(&photo)) {
+    std::vector<services::SheetItem> items = items_of(*sheet);
+    bytes = co_await pictures_.sheet(std::move(items), sheet->kind);
+  } else if (const auto* preview = std::get_if<photo::Preview>(&photo)) {
+    bytes = co_await pictures_.preview(preview->style, preview->kind);
+  } else if (const auto* result = std::get_if<photo::Result>(&photo)) {
+    auto original = co_await gallery_.original(owner, result->generation);
+    if (!original) {
+      co_return std::unexpected(original.error());
+    }
+    co_return telegram::Upload{std::move(original->bytes), original->file_name, original->content_type};
+  } else {
+    bytes = std::string(pictures_.deleted());
+  }
+  if (!bytes) {
+    co_return std::unexpected(bytes.error());
+  }
+  co_return jpeg(std::move(*bytes));
+}
+
+Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
+  Drawn out;
+  out.key = key_for(photo);
+  for (Millis waited{0};; waited += kLookAgain) {
+    auto known = co_await pictures_.file_id(out.key);
+    if (known) {
+      out.file = telegram::FileId{std::move(*known)};
+      co_return out;
+    }
+    if (!uploading_->contains(out.key) || waited >= kWaitForOthers) {
+      break;
+    }
+    co_await clock_.sleep(kLookAgain);
+  }
+  out.claim = claim_of(uploading_, out.key);
+  auto bytes = co_await bytes_of(std::move(photo), owner);
+  if (!bytes) {
+    co_return std::unexpected(bytes.error());
+  }
+  out.file = std::move(*bytes);
+  co_return out;
+}
+
+Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
+  Drawn out;
+  out.key = "document/" + generation.to_base64url();
+  auto known = co_await pictures_.file_id(out.key);
+  if (known) {
+    out.file = telegram::FileId{std::move(*known)};
+    co_return out;
+  }
+  auto original = co_await gallery_.original(owner, generation);
+  if (!original) {
+    co_return std::unexpected(original.error());
+  }
+  out.file = telegram::Upload{std::move(original->bytes), std::move(original->file_name), original->content_type};
+  co_return out;
+}
+
+Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {
+  if (!drawn.by_id() && !file_id.empty()) {
+    co_await pictures_.remember(drawn.key, std::move(file_id));
+  }
+}
+
+Task<void> PhotoSource::forget(std::string key) {
+  co_await pictures_.forget(std::move(key));
+}
+
+}  // namespace aisha::bot

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <set>
+#include <string>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "base/time.hpp"
+#include "bot/cards/card.hpp"
+#include "services/gallery/gallery.hpp"
+#include "services/gallery/uploads.hpp"
+#include "telegram/methods.hpp"
+
+namespace aisha::bot {
+
+/// A photo or document ready for a call: by id when Telegram has it, else its bytes.
+struct Drawn {
+  telegram::InputFile file;
+  std::string key;  ///< under which its file id is remembered
+
+  bool by_id() const { return std::holds_alternative<telegram::FileId>(file); }
+
+  /// While it lives, others who want the same picture wait for its file id instead of uploading it too.
+  std::shared_ptr<void> claim;
+};
+
+/// What a card shows -> what the Bot API takes. One upload a picture and bot.
+class PhotoSource {
+ public:
+  PhotoSource(services::Pictures& pictures, services::Gallery& gallery, Clock& clock)
+      : pictures_(pictures), gallery_(gallery), clock_(clock) {}
+
+  /// `owner` is asked for results. Errors: not_found, already_deleted, unavailable, those of the imager.
+  Task<Result<Drawn>> get(Photo photo, Uuid owner);
+  /// A stored picture as a document, which has a file id of its own.
+  Task<Result<Drawn>> original(Uuid generation, Uuid owner);
+  /// Telegram took the upload (or already had it: nothing happens).
+  Task<void> uploaded(Drawn drawn, std::string file_id);
+  /// Telegram does not know the id any more: the next `get` gives bytes.
+  Task<void> forget(std::string key);
+
+  /// Identity of the picture, the version of the drawings included.
+  std::string key_for(const Photo& photo) const;
+
+ private:
+  Task<Result<telegram::Upload>> bytes_of(Photo photo, Uuid owner);
+
+  services::Pictures& pictures_;
+  services::Gallery& gallery_;
+  Clock& clock_;
+  std::shared_ptr<std::set<std::string>> uploading_ = std::make_shared<std::set<std::string>>();
+};
+
+}  // namespace aisha::bot

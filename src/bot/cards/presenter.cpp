@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/cards/presenter.hpp"
+
+#include <fmt/core.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/log.hpp"
+#include "bot/cards/card_wire.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using telegram::ApiError;
+using telegram::ApiResult;
+using telegram::ErrorKind;
+using telegram::Message;
+
+constexpr int kTries = 4;
+constexpr Millis kFirstPause{300};
+constexpr Millis kPatience{1'000};
+
+bool is_unreachable(ErrorKind kind) {
+  return kind == ErrorKind::blocked || kind == ErrorKind::chat_not_found;
+}
+
+bool is_passing(ErrorKind kind) {
+  return kind == ErrorKind::flood || kind == ErrorKind::server || kind == ErrorKind::not_sent;
+}
+
+std::string photo_id_of(const Message& message) {
+  return message.photo && !message.photo->empty() ? message.photo->back().file_id : std::string();
+}
+
+[[noreturn]] void give_up(const char* what, const ApiError& error) {
+  throw std::runtime_error(fmt::format("{}: {}", what, error.description));
+}
+
+/// To be asked last before each call.
+void insist(const services::Lease& lease) {
+  if (lease.over()) {
+    throw std::runtime_error("its lease is over: nothing more is shown for it here");
+  }
+}
+
+}  // namespace
+
+/// One message to change, and what it shows as far as it is known ("" = unknown).
+struct Presenter::Place {
+  std::int64_t chat_id = 0;
+  std::int64_t message_id = 0;
+  Uuid owner;
+  std::string photo_key;
+  std::string caption_hash;
+  std::string keyboard_hash;
+  services::Lease lease;
+};
+
+std::optional<Millis> Presenter::flooded(std::int64_t chat_id) const {
+  const TimePoint now = output_.clock.now();
+  const Millis wait = output_.flood.free_at(chat_id, now) - now;
+  return wait > kPatience ? std::optional(wait) : std::nullopt;
+}
+
+/// False when it would take longer than a handler may hold its place.
+Task<bool> Presenter::wait_until_free(std::int64_t chat_id) {
+  const TimePoint now = output_.clock.now();
+  const TimePoint free = output_.flood.free_at(chat_id, now);
+  if (free - now > kPatience) {
+    co_return false;
+  }
+  if (free > now) {
+    co_await output_.clock.sleep(free - now);
+  }
+  co_return true;
+}
+
+/// Whether it makes sense to try again; the pause is over when it returns.
+Task<bool> Presenter::pause_after(std::int64_t chat_id, const ApiError& error, int failures) {
+  if (error.kind == ErrorKind::flood) {
+    output_.flood.refused(chat_id, error.retry_after, output_.clock.now());
+    co_return true;
+  }
+  if (failures >= kTries) {
+    co_return false;
+  }
+  co_await output_.clock.sleep(kFirstPause * (1 << failures));
+  co_return true;
+}
+
+Task<ApiResult<Message>> Presenter::call_media(const Place& place, const Card& card) {
+  auto drawn = co_await photos_.get(card.photo, place.owner);
+  if (!drawn) {
+    // Without its picture a card is still better than no card: the neutral one.
+    Photo neutral = photo::Deleted{};
+    drawn = co_await photos_.get(std::move(neutral), place.owner);
+  }
+  if (!drawn) {
+    co_return std::unexpected(
+        ApiError{.code = drawn.error().code, .kind = ErrorKind::other, .description = "no photo"});
+  }
+  telegram::EditMessageMedia edit;
+  edit.chat_id = place.chat_id;
+  edit.message_id = place.message_id;
+  edit.media.file = drawn->file;
+  edit.media.caption = card.caption.text;
+  edit.media.caption_entities = wire::entities(card.caption.spans);
+  edit.reply_markup = wire::markup(card.keyboard);
+  insist(place.lease);
+  auto answer = co_await output_.client.edit_message_media(std::move(edit));
+  if (answer) {
+    co_await photos_.uploaded(std::move(*drawn), photo_id_of(*answer));
+  } else if (answer.error().kind == ErrorKind::wrong_file_id && drawn->by_id()) {
+    co_await photos_.forget(drawn->key);
+    co_return co_await call_media(place, card);
+  }
+  co_return answer;
+}
+
+/// The cheapest call that makes the message look like the card. The keyboard always goes along: an edit without one
+/// would take it away.
+Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& card) {
+  if (place.photo_key != photos_.key_for(card.photo)) {
+    co_return co_await call_media(place, card);
+  }
+  if (place.caption_hash != caption_hash(card.caption)) {
+    telegram::EditMessageCaption edit;
+    edit.chat_id = place.chat_id;
+    edit.message_id = place.message_id;
+    edit.caption = card.caption.text;
+    edit.caption_entities = wire::entities(card.caption.spans);
+    edit.reply_markup = wire::markup(card.keyboard);
+    insist(place.lease);
+    co_return co_await output_.client.edit_message_caption(std::move(edit));
+  }
+  if (place.keyboard_hash != keyboard_hash(card.keyboard)) {
+    telegram::EditMessageReplyMarkup edit;
+    edit.chat_id = place.chat_id;
+    edit.message_id = place.message_id;
+    edit.reply_markup = wire::markup(card.keyboard);
+    insist(place.lease);
+    co_return co_await output_.client.edit_message_reply_markup(std::move(edit));
+  }
+  co_return std::unexpected(
+      ApiError{.code = Errc::telegram_refused, .kind = ErrorKind::not_modified, .description = {}});
+}
+
+Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease) {
+  Place place{chat.chat_id,      chat.card_message_id, chat.user_id, chat.photo_key,
+              chat.caption_hash, chat.keyboard_hash,   lease};
+  for (int failures = 0;; ++failures) {
+    const bool free = co_await wait_until_free(chat.chat_id);
+    if (!free) {
+      co_return Shown::later;
+    }
+    const auto answer = co_await call_edit(place, card);
+    const ErrorKind kind = answer ? ErrorKind::not_modified : answer.error().kind;
+    if (kind == ErrorKind::not_modified) {
+      output_.flood.accepted(chat.chat_id);
+      chat.photo_key = photos_.key_for(card.photo);
+      chat.caption_hash = caption_hash(card.caption);
+      chat.keyboard_hash = keyboard_hash(card.keyboard);
+      co_return Shown::done;
+    }
+    if (is_unreachable(kind)) {
+      co_return Shown::unreachable;
+    }
+    if (is_passing(kind) || kind == ErrorKind::unknown_outcome) {
+      const bool again = co_await pause_after(chat.chat_id, answer.error(), failures);
+      if (!again) {
+        give_up("edit", answer.error());
+      }
+      continue;
+    }
+    if (!place.photo_key.empty() && kind == ErrorKind::other) {
+      // The card may not be what the row says it is; showing everything anew settles it.
+      place.photo_key.clear();
+      continue;
+    }
+    log::info(trace, "card {} of chat {} cannot be edited: {}", place.message_id, chat.chat_id,
+              answer.error().description);
+    chat.card_message_id = 0;
+    co_return co_await send(chat, card, lease);
+  }
+}
+
+Task<Shown> Presenter::send(domain::Chat& chat, const Card& card, services::Lease lease) {
+  for (int failures = 0;; ++failures) {
+    const bool free = co_await wait_until_free(chat.chat_id);
+    if (!free) {
+      co_return Shown::later;
+    }
+    auto drawn = co_await photos_.get(card.photo, chat.user_id);
+    if (!drawn) {
+      Photo neutral = photo::Deleted{};
+      drawn = co_await photos_.get(std::move(neutral), chat.user_id);
+    }
+    if (!drawn) {
+      throw std::runtime_error("no photo for a card: " + drawn.error().detail);
+    }
+    telegram::SendPhoto send;
+    send.chat_id = chat.chat_id;
+    send.file = drawn->file;
+    send.caption = card.caption.text;
+    send.caption_entities = wire::entities(card.caption.spans);
+    send.reply_markup = wire::markup(card.keyboard);
+    insist(lease);
+    const auto answer = co_await output_.client.send_photo(std::move(send));
+    if (answer) {
+      output_.flood.accepted(chat.chat_id);
+      chat.card_message_id = answer->message_id;
+      chat.photo_key = photos_.key_for(card.photo);
+      chat.caption_hash = caption_hash(card.caption);
+      chat.keyboard_hash = keyboard_hash(card.keyboard);
+      co_await photos_.uploaded(std::move(*drawn), photo_id_of(*answer));
+      co_return Shown::done;
+    }
+    const ErrorKind kind = answer.error().kind;
+    if (is_unreachable(kind)) {
+      co_return Shown::unreachable;
+    }
+    if (kind == ErrorKind::wrong_file_id && drawn->by_id() && failures < kTries) {
+      co_await photos_.forget(drawn->key);
+      continue;
+    }
+    if (kind == ErrorKind::unknown_outcome) {
+      // It may be there already; a second one would be worse than none. The next press or word brings a card anyway.
+      chat.card_message_id = 0;
+      co_return Shown::done;
+    }
+    const bool again = is_passing(kind) && co_await pause_after(chat.chat_id, answer.error(), failures);
+    if (!again) {
+      give_up("send", answer.error());
+    }
+  }
+}
+
+/// Best effort: a card left with its keyboard still works.
+Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
+  telegram::EditMessageReplyMarkup edit;
+  edit.chat_id = chat_id;
+  edit.message_id = message_id;
+  const bool free = co_await wait_until_free(chat_id);
+  if (!free || lease.over()) {
+    co_return;
+  }
+  const auto answer = co_await output_.client.edit_message_reply_markup(std::move(edit));
+  if (!answer && answer.error().kind == ErrorKind::flood) {
+    output_.flood.refused(chat_id, answer.error().retry_after, output_.clock.now());
+  }
+}
+
+Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease) {
+  const std::int64_t old = chat.card_message_id;
+  if (old != 0 && old == pressed) {
+    co_return co_await edit(trace, chat, card, lease);
+  }
+  const Shown shown = co_await send(chat, card, lease);
+  if (old != 0 && shown == Shown::done) {
+    co_await strip(chat.chat_id, old, lease);
+  }
+  co_return shown;
+}
+
+Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card,
+                               services::Lease lease) {
+  Place place;
+  place.lease = lease;
+  place.chat_id = chat_id;
+  place.message_id = message_id;
+  place.owner = owner;
+  for (int failures = 0;; ++failures) {
+    const bool free = co_await wait_until_free(chat_id);
+    if (!free) {
+      co_return Shown::later;
+    }
+    const auto answer = co_await call_media(place, card);
+    const ErrorKind kind = answer ? ErrorKind::not_modified : answer.error().kind;
+    if (is_unreachable(kind)) {
+      co_return Shown::unreachable;
+    }
+    if (!is_passing(kind) && kind != ErrorKind::unknown_outcome) {
+      co_return Shown::done;
+    }
+    const bool again = co_await pause_after(chat_id, answer.error(), failures);
+    if (!again) {
+      give_up("replace", answer.error());
+    }
+  }
+}
+
+}  // namespace aisha::bot

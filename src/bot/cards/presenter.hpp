@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+
+#include "base/task.hpp"
+#include "base/time.hpp"
+#include "bot/cards/card.hpp"
+#include "bot/cards/photo_source.hpp"
+#include "domain/chat.hpp"
+#include "services/context/lease.hpp"
+#include "telegram/bot_api.hpp"
+#include "telegram/flood.hpp"
+
+namespace aisha::bot {
+
+/// Telegram as one bot sees it.
+struct ChatOutput {
+  telegram::Client& client;
+  telegram::FloodGate& flood;
+  Clock& clock;
+};
+
+/// How showing ended.
+enum class Shown {
+  done,
+  unreachable,  ///< the person blocked the bot
+  later,        ///< Telegram wants the chat left alone for longer than a moment; nothing was shown
+};
+
+/// Puts cards into chats (ux.md §1.2): one menu card a chat, changed in place by the cheapest call, sent anew below
+/// when the person wrote meanwhile. Navigation never deletes. Waits a moment while the chat is flooded; repeats what is
+/// safe to repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later, and when
+/// the lease is over before a call: another process may have shown something newer (a picture) in that message.
+class Presenter {
+ public:
+  Presenter(ChatOutput line, PhotoSource& photos) : output_(line), photos_(photos) {}
+
+  /// Makes `card` the chat's menu card. `pressed` is the message whose button was pressed (0: the person wrote): only
+  /// the menu card itself is changed in place. Updates the card fields of `chat`; the caller commits them. `trace`: for
+  /// the log.
+  Task<Shown> show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease = {});
+
+  /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
+  std::optional<Millis> flooded(std::int64_t chat_id) const;
+
+  /// Changes one message that is no menu card: a result that was removed, or came back.
+  Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, services::Lease lease = {});
+
+ private:
+  struct Place;
+  Task<Shown> edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease);
+  Task<Shown> send(domain::Chat& chat, const Card& card, services::Lease lease);
+  Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card);
+  Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
+  Task<void> strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
+  Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
+  Task<bool> wait_until_free(std::int64_t chat_id);
+
+  ChatOutput output_;
+  PhotoSource& photos_;
+};
+
+}  // namespace aisha::bot

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/delivery/delivery.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "base/log.hpp"
+#include "bot/cards/card_wire.hpp"
+
+namespace aisha::bot {
+namespace {
+
+using services::DeliveryOutcome;
+using services::Meaning;
+using telegram::ApiError;
+using telegram::ErrorKind;
+using Kind = DeliveryOutcome::Kind;
+
+DeliveryOutcome plain(Kind kind, std::string error = {}) {
+  DeliveryOutcome out;
+  out.kind = kind;
+  out.error = std::move(error);
+  return out;
+}
+
+bool is_refused_photo(ErrorKind kind) {
+  return kind == ErrorKind::photo_invalid || kind == ErrorKind::too_large;
+}
+
+bool is_gone(ErrorKind kind) {
+  return kind == ErrorKind::message_not_found || kind == ErrorKind::cant_be_edited;
+}
+
+std::string photo_id_of(const telegram::Message& message) {
+  return message.photo && !message.photo->empty() ? message.photo->back().file_id : std::string();
+}
+
+bool is_end(Meaning meaning) {
+  return meaning == Meaning::job_result || meaning == Meaning::job_failed || meaning == Meaning::job_cancelled;
+}
+
+/// To be asked last before each call: another process may have told something newer by now.
+void insist(const services::Lease& lease) {
+  if (lease.over()) {
+    throw std::runtime_error("its lease is over");
+  }
+}
+
+}  // namespace
+
+/// One row on its way to its chat.
+struct Delivery::Outgoing {
+  services::OutboxMessage item;
+  services::Person person;
+  services::StatusView view;
+  std::optional<Card> card;
+
+  const domain::Generation& generation() const { return view.generation; }
+  std::int64_t message_id() const { return view.generation.status_message_id; }
+};
+
+DeliveryOutcome Delivery::outcome_of(const Outgoing& outgoing, const ApiError& error, bool repeatable) {
+  DeliveryOutcome out = plain(Kind::retry, error.description);
+  switch (error.kind) {
+    case ErrorKind::not_modified: return plain(Kind::not_modified);
+    case ErrorKind::blocked:
+    case ErrorKind::chat_not_found: out.kind = Kind::blocked; break;
+    case ErrorKind::flood: {
+      const TimePoint now = output_.clock.now();
+      output_.flood.refused(outgoing.item.chat_id, error.retry_after, now);
+      out.kind = Kind::flood;
+      out.retry_after = output_.flood.free_at(outgoing.item.chat_id, now) - now;
+      break;
+    }
+    case ErrorKind::unknown_outcome: out.kind = repeatable ? Kind::retry : Kind::maybe_sent; break;
+    case ErrorKind::server:
+    case ErrorKind::not_sent:
+    case ErrorKind::wrong_file_id:
+    case ErrorKind::unauthorized:
+    case ErrorKind::conflict: break;
+    default: out.kind = Kind::dead; break;
+  }
+  return out;
+}
+
+Task<std::optional<Card>> Delivery::card_of(Outgoing& outgoing) {
+  const domain::Generation& g = outgoing.generation();
+  const domain::Language language = outgoing.person.settings.language;
+  const texts::Texts& texts = bot_.library.in(domain::text_of(language));
+  std::optional<domain::Avatar> avatar;
+  if (g.avatar_id) {
+    avatar = co_await bot_.people.owned_avatar(g.user_id, *g.avatar_id);
+  }
+  const screens::Job job = bot_.catalog_view.job(g, avatar, language);
+  const std::int64_t coins = co_await bot_.people.balance(g.user_id);
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(outgoing.view.elapsed).count();
+  switch (g.state) {
+    case domain::JobState::succeeded: {
+      const screens::Done done{job, std::max<std::int64_t>(seconds, 1), coins};
+      co_return g.deleted_at ? std::nullopt : std::optional(screens::result(texts, done));
+    }
+    case domain::JobState::failed: {
+      const Errc code = errc_from(g.error_code);
+      const screens::Failed failed{job, code, coins};
+      co_return screens::failed(texts, failed);
+    }
+    case domain::JobState::cancelled: co_return screens::cancelled(texts, job, coins);
+    default: break;
+  }
+  const bool slow = outgoing.view.slow || outgoing.view.provider_paused;
+  const screens::Status status{
+      job, outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow, g.cancel_requested};
+  co_return screens::status(texts, status);
+}
+
+Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
+  Outgoing outgoing;
+  outgoing.item = std::move(item);
+  const TimePoint now = output_.clock.now();
+  const TimePoint free = output_.flood.free_at(outgoing.item.chat_id, now);
+  if (free > now) {
+    DeliveryOutcome wait = plain(Kind::flood, "the chat is flooded");
+    wait.retry_after = free - now;
+    co_return wait;
+  }
+  auto person = co_await bot_.people.of_chat(outgoing.item.chat_id);
+  auto view = co_await bot_.generations.status(outgoing.item.generation_id);
+  if (!person || !view) {
+    co_return plain(Kind::dead, "the person or the generation is gone");
+  }
+  outgoing.person = std::move(*person);
+  outgoing.view = std::move(*view);
+  if (outgoing.item.meaning == Meaning::ready_notice) {
+    co_return co_await notice(outgoing);
+  }
+  if (outgoing.item.meaning == Meaning::original) {
+    co_return co_await original(outgoing);
+  }
+  if (outgoing.item.meaning == Meaning::job_status && domain::is_terminal(outgoing.generation().state)) {
+    // Its end is told by a row of its own.
+    co_return plain(Kind::not_modified);
+  }
+  outgoing.card = co_await card_of(outgoing);
+  if (!outgoing.card) {
+    co_return plain(Kind::not_modified);
+  }
+  DeliveryOutcome out = co_await put(outgoing);
+  const bool told = out.kind == Kind::sent || out.kind == Kind::not_modified;
+  if (told) {
+    output_.flood.accepted(outgoing.item.chat_id);
+  }
+  if (told && outgoing.item.meaning == Meaning::job_status) {
+    co_await chat_actions_.uploading(outgoing.item.chat_id);
+  }
+  if (told && is_end(outgoing.item.meaning)) {
+    const auto prompt = prompts_.take(outgoing.item.generation_id);
+    if (prompt && outgoing.item.meaning == Meaning::job_result) {
+      co_await chat_actions_.react(outgoing.item.generation_id, outgoing.item.chat_id, *prompt, "👌");
+    }
+  }
+  co_return out;
+}
+
+/// Remembers what Telegram has now. Only a result's photo is the generation's own.
+Task<void> Delivery::accept(const Outgoing& outgoing, Drawn drawn, const telegram::Message& message,
+                            DeliveryOutcome& out) {
+  std::string photo_id = photo_id_of(message);
+  if (outgoing.item.meaning == Meaning::job_result) {
+    out.photo_file_id = photo_id;
+  }
+  co_await photos_.uploaded(std::move(drawn), std::move(photo_id));
+}
+
+Task<DeliveryOutcome> Delivery::put(Outgoing& outgoing) {
+  if (outgoing.message_id() == 0) {
+    co_return co_await send(outgoing);
+  }
+  co_return co_await edit(outgoing);
+}
+
+Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
+  const Card& card = *outgoing.card;
+  auto drawn = co_await photos_.get(card.photo, outgoing.generation().user_id);
+  if (!drawn) {
+    const bool gone = drawn.error().code == Errc::already_deleted || drawn.error().code == Errc::not_found;
+    co_return plain(gone ? Kind::dead : Kind::retry, drawn.error().detail);
+  }
+  telegram::EditMessageMedia call;
+  call.chat_id = outgoing.item.chat_id;
+  call.message_id = outgoing.message_id();
+  call.media.file = drawn->file;
+  call.media.caption = card.caption.text;
+  call.media.caption_entities = wire::entities(card.caption.spans);
+  call.reply_markup = wire::markup(card.keyboard);
+  insist(outgoing.item.lease);
+  const auto answer = co_await output_.client.edit_message_media(std::move(call));
+  if (answer) {
+    DeliveryOutcome out = plain(Kind::sent);
+    co_await accept(outgoing, std::move(*drawn), *answer, out);
+    co_return out;
+  }
+  const ErrorKind kind = answer.error().kind;
+  if (kind == ErrorKind::wrong_file_id && drawn->by_id()) {
+    co_await photos_.forget(drawn->key);
+    co_return co_await edit(outgoing);
+  }
+  if (is_refused_photo(kind) && outgoing.item.meaning == Meaning::job_result) {
+    co_return co_await edit_as_document(outgoing);
+  }
+  if (is_gone(kind)) {
+    log::info(outgoing.item.generation_id, "status message {} of chat {} is gone: sending anew", outgoing.message_id(),
+              outgoing.item.chat_id);
+    drawn->claim.reset();  // or the sending would wait for this very upload
+    co_return co_await send(outgoing);
+  }
+  co_return outcome_of(outgoing, answer.error(), true);
+}
+
+/// A picture that Telegram does not take as a photo still arrives: as a file, in the same message.
+Task<DeliveryOutcome> Delivery::edit_as_document(Outgoing& outgoing) {
+  log::warn(outgoing.item.generation_id, "telegram.photo_refused: sent as a file");
+  const domain::Generation& g = outgoing.generation();
+  auto document = co_await photos_.original(g.id, g.user_id);
+  if (!document) {
+    co_return plain(Kind::retry, document.error().detail);
+  }
+  telegram::EditMessageMedia call;
+  call.chat_id = outgoing.item.chat_id;
+  call.message_id = outgoing.message_id();
+  call.media.type = "document";
+  call.media.file = document->file;
+  call.media.caption = outgoing.card->caption.text;
+  call.media.caption_entities = wire::entities(outgoing.card->caption.spans);
+  call.reply_markup = wire::markup(outgoing.card->keyboard);
+  insist(outgoing.item.lease);
+  const auto answer = co_await output_.client.edit_message_media(std::move(call));
+  co_return answer ? plain(Kind::sent) : outcome_of(outgoing, answer.error(), true);
+}
+
+Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
+  const Card& card = *outgoing.card;
+  auto drawn = co_await photos_.get(card.photo, outgoing.generation().user_id);
+  if (!drawn) {
+    co_return plain(Kind::retry, drawn.error().detail);
+  }
+  telegram::SendPhoto call;
+  call.chat_id = outgoing.item.chat_id;
+  call.file = drawn->file;
+  call.caption = card.caption.text;
+  call.caption_entities = wire::entities(card.caption.spans);
+  call.reply_markup = wire::markup(card.keyboard);
+  insist(outgoing.item.lease);
+  const auto answer = co_await output_.client.send_photo(std::move(call));
+  if (answer) {
+    DeliveryOutcome out = plain(Kind::sent);
+    out.message_id = answer->message_id;
+    co_await accept(outgoing, std::move(*drawn), *answer, out);
+    co_return out;
+  }
+  if (answer.error().kind == ErrorKind::wrong_file_id && drawn->by_id()) {
+    co_await photos_.forget(drawn->key);
+    co_return co_await send(outgoing);
+  }
+  co_return outcome_of(outgoing, answer.error(), false);
+}
+
+Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
+  const domain::Generation& g = outgoing.generation();
+  if (g.deleted_at) {
+    co_return plain(Kind::not_modified);
+  }
+  auto document = co_await photos_.original(g.id, g.user_id);
+  if (!document) {
+    co_return plain(Kind::retry, document.error().detail);
+  }
+  telegram::SendDocument call;
+  call.chat_id = outgoing.item.chat_id;
+  call.file = document->file;
+  call.caption = bot_.library.in(domain::text_of(outgoing.person.settings.language)).plain("result.document");
+  call.disable_content_type_detection = true;
+  insist(outgoing.item.lease);
+  const auto answer = co_await output_.client.send_document(std::move(call));
+  if (answer) {
+    std::string file_id = answer->document ? answer->document->file_id : std::string();
+    co_await photos_.uploaded(std::move(*document), std::move(file_id));
+    co_return plain(Kind::sent);
+  }
+  if (answer.error().kind == ErrorKind::wrong_file_id && document->by_id()) {
+    co_await photos_.forget(document->key);
+    co_return co_await original(outgoing);
+  }
+  co_return outcome_of(outgoing, answer.error(), false);
+}
+
+Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
+  if (outgoing.generation().deleted_at || outgoing.message_id() == 0) {
+    co_return plain(Kind::not_modified);
+  }
+  const texts::Texts& texts = bot_.library.in(domain::text_of(outgoing.person.settings.language));
+  telegram::SendMessage call;
+  call.chat_id = outgoing.item.chat_id;
+  call.text = texts.plain("result.ready");
+  call.reply_parameters.emplace();
+  call.reply_parameters->message_id = outgoing.message_id();
+  insist(outgoing.item.lease);
+  const auto answer = co_await output_.client.send_message(std::move(call));
+  co_return answer ? plain(Kind::sent) : outcome_of(outgoing, answer.error(), false);
+}
+
+}  // namespace aisha::bot

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "bot/cards/chat_output.hpp"
+#include "bot/cards/photo_source.hpp"
+#include "bot/cards/presenter.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "services/outbox/outbox_message.hpp"
+
+namespace aisha::bot {
+
+/// What the outbox means, rendered when it is sent: what is true now, in the language of now. A generation's news are
+/// edits of its own status message, so that repeating them is harmless; a new message is sent only where there is none
+/// (or Telegram no longer has it).
+class Delivery final : public services::Sender {
+ public:
+  Delivery(ChatOutput line, const BotServices& tools, PhotoSource& photos, ChatActions& chat_actions,
+           PromptMessages& prompts)
+      : output_(line), bot_(tools), photos_(photos), chat_actions_(chat_actions), prompts_(prompts) {}
+
+  Task<services::DeliveryOutcome> deliver(services::OutboxMessage item) override;
+
+ private:
+  struct Outgoing;
+  Task<services::DeliveryOutcome> put(Outgoing& outgoing);
+  Task<services::DeliveryOutcome> edit(Outgoing& outgoing);
+  Task<services::DeliveryOutcome> edit_as_document(Outgoing& outgoing);
+  Task<services::DeliveryOutcome> send(Outgoing& outgoing);
+  Task<services::DeliveryOutcome> notice(Outgoing& outgoing);
+  Task<services::DeliveryOutcome> original(Outgoing& outgoing);
+  Task<void> accept(const Outgoing& outgoing, Drawn drawn, const telegram::Message& message,
+                    services::DeliveryOutcome& out);
+  Task<std::optional<Card>> card_of(Outgoing& outgoing);
+  services::DeliveryOutcome outcome_of(const Outgoing& outgoing, const telegram::ApiError& error, bool repeatable);
+
+  ChatOutput output_;
+  const BotServices& bot_;
+  PhotoSource& photos_;
+  ChatActions& chat_actions_;
+  PromptMessages& prompts_;
+};
+
+}  // namespace aisha::bot

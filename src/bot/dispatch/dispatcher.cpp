@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/dispatch/dispatcher.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/this_coro.hpp>
+#include <chrono>
+#include <stdexcept>
+
+#include "base/log.hpp"
+#include "bot/dispatch/routes.hpp"
+
+namespace aisha::bot {
+namespace {
+
+constexpr int kRuns = 4;  ///< the first and three more after conflicts
+
+}  // namespace
+
+/// One update on its way; survives the runs that conflicts cause.
+struct Dispatcher::Run {
+  services::ClaimedUpdate update;
+  Event event;
+  Executor executor;
+  std::shared_ptr<CallbackAnswer> answer;  ///< none for messages
+  std::int64_t sent_card = 0;  ///< a card sent by an earlier run: the next one changes it instead of sending
+
+  void say(std::string toast) const {
+    if (answer) {
+      CallbackAnswer::send_aside(executor, answer, std::move(toast));
+    }
+  }
+};
+
+Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
+  auto event = parse_event(update.body);
+  if (!event) {
+    log::warn(update.trace, "update {} is no update: {}", update.key, event.error().detail);
+    co_await inbox_.poison(std::move(update), Errc::update_malformed);
+    co_return;
+  }
+  if (event->kind == Event::Kind::unsupported) {
+    co_await inbox_.done(std::move(update));
+    co_return;
+  }
+  if (event->kind == Event::Kind::blocked) {
+    co_await note_block(std::move(update), std::move(*event));
+    co_return;
+  }
+  Run run;
+  run.update = std::move(update);
+  run.event = std::move(*event);
+  run.executor = co_await boost::asio::this_coro::executor;
+  if (!run.event.callback_id.empty()) {
+    run.answer = std::make_shared<CallbackAnswer>(chat_actions_.client(), run.event.callback_id, run.update.trace);
+    CallbackAnswer::guard(run.executor, run.answer, chat_actions_.clock());
+  }
+  if (run.event.kind == Event::Kind::foreign) {
+    const auto language = domain::text_of(domain::language_for(run.event.facts.language_code));
+    run.say(bot_.library.in(language).plain("toast.not_found"));
+    co_await inbox_.done(std::move(run.update));
+    co_return;
+  }
+  const Millis wait = co_await inbox_.admit(run.update, run.event.facts.telegram_id);
+  if (wait > Millis(0)) {
+    co_await turn_away(run, wait);
+    co_return;
+  }
+  for (int i = 0; i < kRuns; ++i) {
+    const bool ended = co_await attempt(run);
+    if (ended) {
+      co_return;
+    }
+  }
+  throw std::runtime_error("an update met a conflict in every run");
+}
+
+/// Nothing is read for somebody who sends faster than a person can: a press is told how long to wait, and so is the
+/// first of the messages.
+Task<void> Dispatcher::turn_away(Run& run, Millis wait) {
+  const auto& facts = run.event.facts;
+  const auto& texts = bot_.library.in(domain::text_of(domain::language_for(facts.language_code)));
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  std::string words = texts.plain("toast.too_fast", {{"time", texts.count("count.seconds_in", seconds)}});
+  if (run.answer) {
+    run.say(std::move(words));
+  } else {
+    co_await chat_actions_.say_once(facts.chat_id, std::move(words), wait);
+  }
+  co_await inbox_.done(std::move(run.update));
+}
+
+/// False when everything is to be read and decided again.
+Task<bool> Dispatcher::attempt(Run& run) {
+  services::Turn turn = co_await bot_.people.open(run.update, run.event.facts);
+  if (run.sent_card != 0) {
+    turn.chat().card_message_id = run.sent_card;
+    turn.chat().photo_key.clear();
+  }
+  FlowContext context{bot_, turn, run.event.message_id, run.event.kind == Event::Kind::press, run.event.text};
+  if (!context.pressed) {
+    turn.chat().last_seen_message_id = run.event.message_id;
+  }
+  Reply reply = co_await routes::handle(context, run.event);
+  const auto committed = co_await carry_out(run, turn, reply);
+  if (committed) {
+    co_await afterwards(run, turn, std::move(reply));
+    co_return true;
+  }
+  if (committed.error().code == Errc::conflict) {
+    co_return false;
+  }
+  // Errc::not_found: another worker has the update now. Errc::telegram_flood: it is back in its lane.
+  log::info(run.update.trace, "update {}: {}", run.update.key, committed.error().detail);
+  co_return true;
+}
+
+Task<Result<void>> Dispatcher::carry_out(Run& run, services::Turn& turn, Reply& reply) {
+  if (reply.effect) {
+    co_return co_await effect_first(run, turn, reply);
+  }
+  if (!reply.card) {
+    run.say(reply.toast);
+    co_return co_await turn.commit();
+  }
+  const auto flooded = presenter_.flooded(turn.chat().chat_id);
+  run.say(flooded && reply.toast.empty() ? flood_toast(turn, *flooded) : reply.toast);
+  const Shown shown = co_await show(run, turn, reply);
+  if (shown == Shown::later) {
+    co_return co_await make_room_or_wait(run, turn, reply.in_place);
+  }
+  if (shown == Shown::unreachable) {
+    bot_.people.set_blocked(turn, true);
+  }
+  co_return co_await turn.commit();
+}
+
+std::string Dispatcher::flood_toast(const services::Turn& turn, Millis wait) const {
+  const auto& texts = bot_.library.in(domain::text_of(turn.settings().language));
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  return texts.plain("toast.flood", {{"time", texts.count("count.seconds_in", seconds)}});
+}
+
+/// The screen cannot be shown yet. A press whose card was pressed again needs no screen of its own; what it changed
+/// counts. Everything else comes again when the chat is free.
+Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::Turn& turn, bool in_place) {
+  const bool pressed_again = !in_place && co_await overtaken(run);
+  if (pressed_again) {
+    co_return co_await turn.commit();
+  }
+  const Millis wait = presenter_.flooded(turn.chat().chat_id).value_or(Millis(0));
+  co_await inbox_.defer(run.update, wait);
+  co_return fail(Errc::telegram_flood, fmt::format("waits {} s for its chat", wait.count() / 1'000));
+}
+
+Task<bool> Dispatcher::overtaken(const Run& run) {
+  if (run.event.kind != Event::Kind::press) {
+    co_return false;
+  }
+  const auto body = co_await inbox_.behind(run.update);
+  if (!body) {
+    co_return false;
+  }
+  const auto next = parse_event(*body);
+  co_return next && next->kind == Event::Kind::press && next->message_id == run.event.message_id;
+}
+
+Task<Result<void>> Dispatcher::effect_first(Run& run, services::Turn& turn, Reply& reply) {
+  auto committed = co_await turn.commit();
+  if (committed) {
+    run.say(reply.toast);
+  }
+  co_return committed;
+}
+
+Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
+  domain::Chat& chat = turn.chat();
+  if (reply.in_place) {
+    co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card),
+                                          run.update.lease);
+  }
+  const std::int64_t before = chat.card_message_id;
+  const bool again = run.sent_card != 0;
+  const std::int64_t pressed =
+      again ? run.sent_card : (run.event.kind == Event::Kind::press ? run.event.message_id : 0);
+  const Shown shown =
+      co_await presenter_.show(run.update.trace, chat, std::move(*reply.card), pressed, run.update.lease);
+  if (chat.card_message_id != before) {
+    run.sent_card = chat.card_message_id;
+  }
+  co_return shown;
+}
+
+Task<void> Dispatcher::afterwards(const Run& run, const services::Turn& turn, Reply reply) {
+  const std::int64_t chat_id = turn.chat().chat_id;
+  if (reply.prompted) {
+    prompts_.note(*reply.prompted, turn.chat().last_seen_message_id);
+  }
+  if (reply.seen) {
+    co_await chat_actions_.react(run.update.trace, chat_id, run.event.message_id, "👀");
+  }
+}
+
+Task<void> Dispatcher::note_block(services::ClaimedUpdate update, Event event) {
+  services::Turn turn = co_await bot_.people.open(std::move(update), std::move(event.facts));
+  bot_.people.set_blocked(turn, true);
+  const auto committed = co_await turn.commit();
+  if (!committed && committed.error().code == Errc::conflict) {
+    throw std::runtime_error("a block met a conflict");
+  }
+}
+
+}  // namespace aisha::bot

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "bot/cards/chat_output.hpp"
+#include "bot/cards/presenter.hpp"
+#include "bot/dispatch/event.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "services/inbox/inbox.hpp"
+
+namespace aisha::bot {
+
+/// One update from the inbox to its end: parse, open the turn, let the route's flow decide, show, answer, commit.
+/// What only shows is shown first and committed after: repeating an edit is harmless, and a crash between the two
+/// brings the update back. What costs coins is committed first. While Telegram wants a chat left alone its updates wait
+/// in the inbox, not here, and of several presses under one card only the last is drawn.
+class Dispatcher final : public services::UpdateHandler {
+ public:
+  Dispatcher(services::Inbox& inbox, const BotServices& tools, Presenter& presenter, ChatActions& chat_actions,
+             PromptMessages& prompts)
+      : inbox_(inbox), bot_(tools), presenter_(presenter), chat_actions_(chat_actions), prompts_(prompts) {}
+
+  Task<void> handle(services::ClaimedUpdate update) override;
+
+ private:
+  struct Run;
+  Task<void> turn_away(Run& run, Millis wait);
+  Task<bool> attempt(Run& run);
+  Task<Result<void>> carry_out(Run& run, services::Turn& turn, Reply& reply);
+  Task<Result<void>> effect_first(Run& run, services::Turn& turn, Reply& reply);
+  Task<Result<void>> make_room_or_wait(Run& run, services::Turn& turn, bool in_place);
+  std::string flood_toast(const services::Turn& turn, Millis wait) const;
+  Task<bool> overtaken(const Run& run);
+  Task<Shown> show(Run& run, services::Turn& turn, Reply& reply);
+  Task<void> afterwards(const Run& run, const services::Turn& turn, Reply reply);
+  Task<void> note_block(services::ClaimedUpdate update, Event event);
+
+  services::Inbox& inbox_;
+  const BotServices& bot_;
+  Presenter& presenter_;
+  ChatActions& chat_actions_;
+  PromptMessages& prompts_;
+};
+
+}  // namespace aisha::bot

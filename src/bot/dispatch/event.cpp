@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/dispatch/event.hpp"
+
+#include <algorithm>
+
+#include "base/json.hpp"
+#include "telegram/api_types.hpp"
+
+namespace aisha::bot {
+namespace {
+
+constexpr std::size_t kCommandMax = 32;
+
+services::TelegramFacts facts_of(const telegram::User& user, std::int64_t chat_id) {
+  services::TelegramFacts out;
+  out.telegram_id = user.id;
+  out.chat_id = chat_id;
+  out.first_name = user.first_name;
+  out.last_name = user.last_name.value_or("");
+  out.username = user.username.value_or("");
+  out.language_code = user.language_code.value_or("");
+  out.is_premium = user.is_premium.value_or(false);
+  out.is_bot = user.is_bot;
+  return out;
+}
+
+/// "/Start@aisha_bot payload" -> "start". Whatever follows is ignored, however long it is.
+std::string command_of(std::string_view text) {
+  const std::string_view word = text.substr(1, std::min(text.find_first_of(" \n@"), text.size()) - 1);
+  std::string out(word.substr(0, kCommandMax + 1));
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+Event of_message(const telegram::Message& message) {
+  Event out;
+  if (!message.from_ || message.from_->is_bot || message.chat.type != "private") {
+    return out;
+  }
+  out.facts = facts_of(*message.from_, message.chat.id);
+  out.message_id = message.message_id;
+  out.text = message.text.value_or("");
+  out.kind = message.text ? Event::Kind::text : Event::Kind::other;
+  if (out.text.starts_with('/')) {
+    out.kind = Event::Kind::command;
+    out.command = command_of(out.text);
+  }
+  return out;
+}
+
+Event of_press(const telegram::CallbackQuery& query) {
+  Event out;
+  out.callback_id = query.id;
+  out.data = query.data.value_or("");
+  if (query.from_.is_bot) {
+    return out;
+  }
+  // A message too old to be told about, or one sent through inline mode, has no chat of ours.
+  const bool ours = query.message && query.message->chat.type == "private" && query.message->chat.id == query.from_.id;
+  out.kind = ours ? Event::Kind::press : Event::Kind::foreign;
+  out.facts = facts_of(query.from_, query.from_.id);
+  out.message_id = ours ? query.message->message_id : 0;
+  return out;
+}
+
+Event of_membership(const telegram::ChatMemberUpdated& change) {
+  Event out;
+  if (change.chat.type == "private" && change.new_chat_member.status == "kicked") {
+    out.kind = Event::Kind::blocked;
+    out.facts = facts_of(change.from_, change.chat.id);
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Event> parse_event(std::string_view update_json) {
+  const auto update = json::decode<telegram::Update>(update_json);
+  if (!update) {
+    return std::unexpected(update.error());
+  }
+  if (update->callback_query) {
+    return of_press(*update->callback_query);
+  }
+  if (update->message) {
+    return of_message(*update->message);
+  }
+  if (update->my_chat_member) {
+    return of_membership(*update->my_chat_member);
+  }
+  return Event{};
+}
+
+}  // namespace aisha::bot

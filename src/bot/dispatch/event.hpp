@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "services/people/people.hpp"
+
+namespace aisha::bot {
+
+/// What an update asks of us.
+struct Event {
+  enum class Kind {
+    press,       ///< a button
+    command,     ///< "/word ..."
+    text,        ///< any other text
+    other,       ///< a message without text
+    blocked,     ///< the person blocked the bot
+    foreign,     ///< a press outside a private chat
+    unsupported  ///< nothing for us: channels, groups, bots, other kinds of update
+  };
+  Kind kind = Kind::unsupported;
+  services::TelegramFacts facts;
+  std::int64_t message_id = 0;  ///< pressed or written; 0 = Telegram did not say
+  std::string callback_id;      ///< to be answered
+  std::string data;             ///< of the button
+  std::string text;             ///< of the message
+  std::string command;          ///< "start", without slash, bot name and arguments
+};
+
+/// Errc::update_malformed for a text that is no update.
+Result<Event> parse_event(std::string_view update_json);
+
+}  // namespace aisha::bot

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/dispatch/introduction.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/encoding.hpp"
+#include "bot/dispatch/routes.hpp"
+
+namespace aisha::bot {
+namespace {
+
+constexpr std::array<const char*, 3> kAbout{"bot.name", "bot.description", "bot.short_description"};
+
+std::vector<telegram::BotCommand> command_list(const texts::Texts& texts) {
+  std::vector<telegram::BotCommand> out;
+  for (const routes::Command& command : routes::commands()) {
+    out.push_back({std::string(command.name), texts.plain(command.about)});
+  }
+  return out;
+}
+
+Task<telegram::ApiResult<>> introduce_in(telegram::Client& client, const texts::Texts& texts,
+                                         std::optional<std::string> language) {
+  telegram::SetMyCommands commands{command_list(texts), language};
+  auto said = co_await client.set_my_commands(std::move(commands));
+  if (said) {
+    telegram::SetMyName name{texts.plain("bot.name"), language};
+    said = co_await client.set_my_name(std::move(name));
+  }
+  if (said) {
+    telegram::SetMyDescription description{texts.plain("bot.description"), language};
+    said = co_await client.set_my_description(std::move(description));
+  }
+  if (said) {
+    telegram::SetMyShortDescription description{texts.plain("bot.short_description"), language};
+    said = co_await client.set_my_short_description(std::move(description));
+  }
+  co_return said;
+}
+
+}  // namespace
+
+std::string introduction_fingerprint(const texts::Library& library) {
+  std::string all;
+  for (const texts::Texts* texts : {&library.en, &library.ru}) {
+    for (const char* id : kAbout) {
+      all += texts->plain(id) + '\n';
+    }
+    for (const telegram::BotCommand& command : command_list(*texts)) {
+      all += command.command + ' ' + command.description + '\n';
+    }
+  }
+  return encoding::sha256_hex(all).substr(0, 16);
+}
+
+Task<telegram::ApiResult<>> introduce(telegram::Client& client, const texts::Library& library) {
+  auto said = co_await introduce_in(client, library.en, std::nullopt);
+  if (said) {
+    said = co_await introduce_in(client, library.ru, "ru");
+  }
+  co_return said;
+}
+
+}  // namespace aisha::bot

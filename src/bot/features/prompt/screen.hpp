@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bot/cards/card.hpp"
+#include "texts/texts.hpp"
+
+/// S13: a picture by the person's own words.
+namespace aisha::bot::screens {
+
+struct AskPrompt {
+  std::int64_t price = 0;
+  int minutes = 15;  ///< how long the text is waited for
+  std::vector<std::string> samples;
+};
+Card ask_prompt(const texts::Texts& texts, const AskPrompt& view);
+
+struct ConfirmPrompt {
+  std::string prompt;
+  std::string avatar;
+  std::string ratio;
+  std::vector<std::string> ratios;
+  std::int64_t price = 0;
+  std::int64_t nonce = 0;
+  std::vector<std::string> samples;
+};
+Card confirm_prompt(const texts::Texts& texts, const ConfirmPrompt& view);
+
+}  // namespace aisha::bot::screens

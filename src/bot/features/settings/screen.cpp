@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/features/settings/screen.hpp"
+
+#include "bot/cards/layout.hpp"
+
+namespace aisha::bot::screens {
+
+using layout::button;
+using route::Setting;
+
+Card settings(const texts::Texts& texts, const Settings& view) {
+  const domain::UserSettings& now = view.settings;
+  const std::string ratio = layout::next_of(view.ratios, now.aspect_ratio);
+  const std::string quality = layout::next_of(view.qualities, now.quality_preset);
+  Card card;
+  card.photo = layout::banner(view.samples);
+  card.caption = texts.rich("settings.caption");
+  card.keyboard = {
+      {button(texts.plain("button.format", {{"ratio", now.aspect_ratio}}),
+              route::Set{Setting::ratio, layout::ratio_slug(ratio)})},
+      {button(texts.plain("button.quality", {{"quality", now.quality_preset}}), route::Set{Setting::quality, quality})},
+      {button(texts.plain(now.confirm ? "button.confirm_on" : "button.confirm_off"),
+              route::Set{Setting::confirm, now.confirm ? "0" : "1"})},
+      {button(texts.plain("button.language"), route::Languages{})},
+      layout::menu(texts)};
+  return card;
+}
+
+Card languages(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples) {
+  const auto label = [&](const char* id, domain::Language language) {
+    std::string name = texts.plain(id);
+    return language == chosen ? texts.plain("button.chosen", {{"label", name}}) : name;
+  };
+  Card card;
+  card.photo = layout::banner(samples);
+  card.caption = texts.rich("language.caption");
+  card.keyboard = {{button(label("button.language_ru", domain::Language::ru), route::SetLanguage{"ru"})},
+                   {button(label("button.language_en", domain::Language::en), route::SetLanguage{"en"})},
+                   layout::navigation(texts, route::Settings{})};
+  return card;
+}
+
+}  // namespace aisha::bot::screens

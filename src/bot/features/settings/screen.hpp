@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <vector>
+
+#include "bot/cards/card.hpp"
+#include "domain/user.hpp"
+#include "texts/texts.hpp"
+
+namespace aisha::bot::screens {
+
+/// S18. The lists are what the format and quality buttons go through.
+struct Settings {
+  domain::UserSettings settings;
+  std::vector<std::string> ratios;
+  std::vector<std::string> qualities;
+  std::vector<std::string> samples;
+};
+Card settings(const texts::Texts& texts, const Settings& view);
+
+/// S19.
+Card languages(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples);
+
+}  // namespace aisha::bot::screens

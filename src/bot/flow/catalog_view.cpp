@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/flow/catalog_view.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "catalog/model_registry.hpp"
+#include "catalog/template_manager.hpp"
+
+namespace aisha::bot {
+namespace {
+
+/// What the format button offers, of what the model can.
+constexpr std::array<std::string_view, 5> kRatios{"3:4", "1:1", "4:3", "9:16", "16:9"};
+constexpr std::size_t kSamples = 6;
+constexpr std::size_t kPopular = 3;
+constexpr int kTwoK = 1800;  ///< a long side from here on is sold as 2K
+
+domain::AvatarType type_of(domain::AvatarKind kind) {
+  return kind == domain::AvatarKind::style ? domain::AvatarType::style : domain::AvatarType::portrait;
+}
+
+const catalog::Model& model_of(const services::Catalog& catalog, const std::optional<domain::Avatar>& avatar) {
+  const bool finetune = avatar && avatar->lora_url.empty() && !avatar->finetune_id.empty();
+  return catalog.models.for_avatar(finetune ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora);
+}
+
+std::string size_label(int width, int height) {
+  return std::max(width, height) >= kTwoK ? "2K" : "1K";
+}
+
+}  // namespace
+
+screens::StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language language) const {
+  const std::string_view word = domain::text_of(language);
+  return {.id = style.id,
+          .icon = style.emoji,
+          .title = style.name.in(word),
+          .description = style.description.in(word),
+          .price = style.price > 0 ? style.price : price_,
+          .popular = style.popular > 0,
+          .premium = style.premium};
+}
+
+std::vector<screens::StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain::Language language) const {
+  std::vector<screens::StyleItem> out;
+  for (const auto& style : catalog_.templates.quick_looks(type_of(kind))) {
+    out.push_back(item_of(*style, language));
+    // The sheet of quick looks shows no flames: all six are there because they are liked.
+    out.back().popular = false;
+  }
+  return out;
+}
+
+std::vector<std::string> CatalogView::popular(domain::AvatarKind kind, domain::Language language) const {
+  std::vector<std::string> out;
+  for (const auto& style : catalog_.templates.popular_defaults(type_of(kind))) {
+    if (out.size() < kPopular) {
+      out.push_back(style->name.in(domain::text_of(language)));
+    }
+  }
+  return out;
+}
+
+std::vector<screens::CategoryItem> CatalogView::categories(domain::AvatarKind kind, domain::Language language) const {
+  std::vector<screens::CategoryItem> out;
+  for (const catalog::Category& shelf : catalog_.templates.categories(type_of(kind))) {
+    out.push_back({shelf.id, shelf.emoji, shelf.name.in(domain::text_of(language))});
+  }
+  return out;
+}
+
+std::vector<screens::StyleItem> CatalogView::in_category(std::string_view category, domain::AvatarKind kind,
+                                                         domain::Language language) const {
+  std::vector<screens::StyleItem> out;
+  for (const auto& style : catalog_.templates.in_category(category, type_of(kind))) {
+    out.push_back(item_of(*style, language));
+  }
+  return out;
+}
+
+std::optional<screens::CategoryItem> CatalogView::category(std::string_view id, domain::Language language) const {
+  const catalog::Category* shelf = catalog_.templates.category(id);
+  if (shelf == nullptr) {
+    return std::nullopt;
+  }
+  return screens::CategoryItem{shelf->id, shelf->emoji, shelf->name.in(domain::text_of(language))};
+}
+
+Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Language language) const {
+  const auto found = catalog_.templates.find(id);
+  if (!found) {
+    return std::unexpected(found.error());
+  }
+  return Found{item_of(**found, language), (*found)->category};
+}
+
+std::vector<std::string> CatalogView::samples() const {
+  // A bit of everything: the first style of each shelf, then the second ones.
+  constexpr auto kKind = domain::AvatarType::portrait;
+  std::vector<std::string> out;
+  for (std::size_t place = 0; place < kSamples && out.size() < kSamples; ++place) {
+    for (const catalog::Category& shelf : catalog_.templates.categories(kKind)) {
+      const auto styles = catalog_.templates.in_category(shelf.id, kKind);
+      if (place < styles.size() && out.size() < kSamples) {
+        out.push_back(styles[place]->id);
+      }
+    }
+  }
+  return out;
+}
+
+CatalogView::Prices CatalogView::prices() const {
+  Prices out{price_, price_};
+  for (const auto& style : catalog_.templates.all().templates) {
+    const std::int64_t price = style->price > 0 ? style->price : price_;
+    if (style->enabled) {
+      out.lowest = std::min(out.lowest, price);
+      out.highest = std::max(out.highest, price);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> CatalogView::ratios(const std::optional<domain::Avatar>& avatar) const {
+  const catalog::Model& model = model_of(catalog_, avatar);
+  std::vector<std::string> out;
+  for (const std::string_view ratio : kRatios) {
+    if (std::ranges::find(model.ratios, ratio) != model.ratios.end()) {
+      out.emplace_back(ratio);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> CatalogView::qualities(const std::optional<domain::Avatar>& avatar) const {
+  std::vector<std::string> out;
+  for (const auto& [name, preset] : model_of(catalog_, avatar).presets) {
+    out.push_back(name);
+  }
+  return out;
+}
+
+std::string CatalogView::quality_label(const std::optional<domain::Avatar>& avatar,
+                                       const domain::UserSettings& settings) const {
+  const catalog::Model& model = model_of(catalog_, avatar);
+  const std::string quality =
+      model.presets.contains(settings.quality_preset) ? settings.quality_preset : model.default_quality;
+  const auto size = model.size(quality, settings.aspect_ratio);
+  return size ? quality + " · " + size_label(size->width, size->height) : quality;
+}
+
+screens::Job CatalogView::job(const domain::Generation& generation, const std::optional<domain::Avatar>& avatar,
+                              domain::Language language) const {
+  screens::Job out;
+  out.id = generation.id;
+  out.style = generation.template_id;
+  const auto found = catalog_.templates.find(generation.template_id);
+  out.title = found ? (*found)->name.in(domain::text_of(language)) : generation.template_id;
+  out.prompt = generation.prompt;
+  out.own_prompt = generation.custom_prompt;
+  if (avatar) {
+    out.avatar = avatar->name;
+    out.kind = avatar->kind;
+  }
+  const catalog::Model* model = catalog_.models.by_endpoint(generation.model);
+  out.model = model == nullptr ? generation.model : model->title;
+  if (model != nullptr) {
+    const auto size = model->size(generation.quality_preset, generation.aspect_ratio);
+    out.size = size ? size_label(size->width, size->height) : generation.quality_preset;
+  }
+  out.samples = samples();
+  return out;
+}
+
+}  // namespace aisha::bot

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/flow/problem.hpp"
+
+#include <algorithm>
+
+#include "bot/cards/layout.hpp"
+#include "domain/prompt_text.hpp"
+
+namespace aisha::bot::screens {
+namespace {
+
+using layout::button;
+using layout::coins;
+
+texts::RichText caption_of(const texts::Texts& texts, const Problem& view) {
+  switch (view.code) {
+    case Errc::avatar_none: {
+      const std::string contact = view.support.empty() ? texts.plain("help.no_support")
+                                                       : texts.plain("help.support", {{"contact", view.support}});
+      return texts.rich("error.no_avatar", {{"contact", contact}});
+    }
+    case Errc::avatar_training: return texts.rich("error.avatar_training", {{"avatar", view.avatar}});
+    case Errc::avatar_failed:
+    case Errc::avatar_broken: return texts.rich("error.avatar_failed", {{"avatar", view.avatar}});
+    case Errc::credits_insufficient: {
+      const std::int64_t missing = std::max<std::int64_t>(view.price - view.coins, 1);
+      return texts.rich("error.coins", {{"missing", texts.count("count.coins_missing", missing)},
+                                        {"price", coins(texts, view.price)},
+                                        {"coins", coins(texts, view.coins)}});
+    }
+    case Errc::prompt_empty: return texts.rich("error.prompt_empty");
+    case Errc::prompt_too_long:
+      return texts.rich("error.prompt_too_long", {{"n", number_in(view.detail)},
+                                                  {"max", static_cast<std::int64_t>(domain::kPromptMaxCodePoints)}});
+    case Errc::prompt_bad_text: return texts.rich("error.prompt_bad_text");
+    case Errc::update_unsupported: return texts.rich("error.only_text");
+    case Errc::prompt_blocked: return texts.rich("error.blocked", {{"money", texts.plain("error.money_safe")}});
+    case Errc::provider_auth:
+    case Errc::provider_balance:
+    case Errc::unavailable: return texts.rich("error.down", {{"money", texts.plain("error.money_safe")}});
+    default: return texts.rich("error.general");
+  }
+}
+
+bool is_about_prompt(Errc code) {
+  return code == Errc::prompt_empty || code == Errc::prompt_too_long || code == Errc::prompt_bad_text ||
+         code == Errc::prompt_blocked || code == Errc::update_unsupported;
+}
+
+}  // namespace
+
+std::int64_t number_in(std::string_view detail) {
+  const std::size_t first = detail.find_first_of("0123456789");
+  std::int64_t value = 0;
+  for (std::size_t i = first; i < detail.size() && detail[i] >= '0' && detail[i] <= '9' && value < 1'000'000'000; ++i) {
+    value = value * 10 + (detail[i] - '0');
+  }
+  return value;
+}
+
+std::optional<std::string> problem_toast(const texts::Texts& texts, const Problem& view) {
+  switch (view.code) {
+    case Errc::limit_active:
+      return texts.plain("toast.limit_active", {{"images", texts.count("count.images", view.max_active)}});
+    case Errc::limit_rate: {
+      const std::int64_t seconds = std::max<std::int64_t>(number_in(view.detail), 1);
+      return texts.plain("toast.limit_rate", {{"time", texts.count("count.seconds_in", seconds)}});
+    }
+    case Errc::not_found: return texts.plain("toast.not_found");
+    case Errc::already_deleted: return texts.plain("toast.already_deleted");
+    case Errc::template_unknown:
+    case Errc::template_disabled: return texts.plain("toast.template_unknown");
+    case Errc::template_premium: return texts.plain("toast.premium");
+    case Errc::option_out_of_range: return texts.plain("toast.general");
+    default: return std::nullopt;
+  }
+}
+
+Card problem(const texts::Texts& texts, const Problem& view) {
+  Card card;
+  card.photo = layout::banner(view.samples);
+  card.caption = texts::cut_utf16(caption_of(texts, view), kCaptionMax);
+  if (is_about_prompt(view.code)) {
+    card.keyboard.push_back({button(texts.plain("button.change_prompt"), route::Prompt{})});
+  } else if (view.code == Errc::credits_insufficient) {
+    card.keyboard.push_back({button(texts.plain("button.other_style"), route::Create{})});
+  }
+  card.keyboard.push_back(layout::menu(texts));
+  return card;
+}
+
+}  // namespace aisha::bot::screens

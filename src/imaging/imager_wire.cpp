@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "imaging/imager_wire.hpp"
+
+#include <type_traits>
+
+namespace aisha::imaging::wire {
+namespace {
+
+constexpr std::uint32_t kMaxCells = 64;
+
+class Writer {
+ public:
+  template <class T>
+    requires(std::is_integral_v<T> || std::is_enum_v<T>)
+  void put(T value) {
+    auto bits = static_cast<std::uint64_t>(value);
+    for (int i = 0; i < 8; ++i) {
+      out_.push_back(static_cast<char>(bits & 0xffU));
+      bits >>= 8U;
+    }
+  }
+  void put(const std::string& text) {
+    put(text.size());
+    out_ += text;
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view in) : in_(in) {}
+
+  template <class T>
+    requires(std::is_integral_v<T> || std::is_enum_v<T>)
+  void get(T& value) {
+    std::uint64_t bits = 0;
+    if (in_.size() < 8) {
+      good_ = false;
+      return;
+    }
+    for (std::size_t i = 8; i > 0; --i) {
+      bits = (bits << 8U) | static_cast<unsigned char>(in_[i - 1]);
+    }
+    in_.remove_prefix(8);
+    value = static_cast<T>(bits);
+    // Only what `put` writes: a value that does not fit would come out as another one.
+    good_ = good_ && static_cast<std::uint64_t>(value) == bits;
+  }
+  void get(std::string& text) {
+    std::uint64_t size = 0;
+    get(size);
+    if (!good_ || size > in_.size()) {
+      good_ = false;
+      return;
+    }
+    text.assign(in_.substr(0, size));
+    in_.remove_prefix(size);
+  }
+  bool finished() const { return good_ && in_.empty(); }
+  bool good() const { return good_; }
+
+ private:
+  std::string_view in_;
+  bool good_ = true;
+};
+
+}  // namespace
+
+std::string encode(const Request& request) {
+  Writer out;
+  out.put(request.operation);
+  out.put(request.cpu_ms);
+  out.put(request.limits.max_bytes);
+  out.put(request.limits.max_side);
+  out.put(request.limits.max_pixels);
+  out.put(request.picture);
+  out.put(request.width);
+  out.put(request.height);
+  out.put(request.crop);
+  out.put(request.sheet.columns);
+  out.put(request.sheet.cell_width);
+  out.put(request.sheet.cell_height);
+  out.put(request.sheet.strip);
+  out.put(request.sheet.cells.size());
+  for (const SheetCell& cell : request.sheet.cells) {
+    out.put(cell.picture);
+    out.put(cell.badge);
+    out.put(cell.locked);
+    out.put(cell.popular);
+  }
+  return out.take();
+}
+
+std::optional<Request> decode_request(std::string_view body) {
+  Reader in(body);
+  Request request;
+  in.get(request.operation);
+  in.get(request.cpu_ms);
+  in.get(request.limits.max_bytes);
+  in.get(request.limits.max_side);
+  in.get(request.limits.max_pixels);
+  in.get(request.picture);
+  in.get(request.width);
+  in.get(request.height);
+  in.get(request.crop);
+  in.get(request.sheet.columns);
+  in.get(request.sheet.cell_width);
+  in.get(request.sheet.cell_height);
+  in.get(request.sheet.strip);
+  std::uint64_t cells = 0;
+  in.get(cells);
+  if (!in.good() || cells > kMaxCells) {
+    return std::nullopt;
+  }
+  request.sheet.cells.resize(cells);
+  for (SheetCell& cell : request.sheet.cells) {
+    in.get(cell.picture);
+    in.get(cell.badge);
+    in.get(cell.locked);
+    in.get(cell.popular);
+  }
+  if (!in.finished()) {
+    return std::nullopt;
+  }
+  return request;
+}
+
+std::string encode(const Answer& answer) {
+  Writer out;
+  out.put(answer.error.has_value());
+  if (answer.error) {
+    out.put(answer.error->code);
+    out.put(answer.error->detail);
+    return out.take();
+  }
+  out.put(answer.inspection.format);
+  out.put(answer.inspection.width);
+  out.put(answer.inspection.height);
+  out.put(answer.inspection.thumbnail_webp);
+  out.put(answer.inspection.thumbhash);
+  out.put(answer.inspection.blank);
+  out.put(answer.inspection.cleaned);
+  out.put(answer.bytes);
+  return out.take();
+}
+
+std::optional<Answer> decode_answer(std::string_view body) {
+  Reader in(body);
+  Answer answer;
+  bool failed = false;
+  in.get(failed);
+  if (failed) {
+    Error error{Errc::image_decoder_failed, {}};
+    in.get(error.code);
+    in.get(error.detail);
+    answer.error = std::move(error);
+  } else {
+    in.get(answer.inspection.format);
+    in.get(answer.inspection.width);
+    in.get(answer.inspection.height);
+    in.get(answer.inspection.thumbnail_webp);
+    in.get(answer.inspection.thumbhash);
+    in.get(answer.inspection.blank);
+    in.get(answer.inspection.cleaned);
+    in.get(answer.bytes);
+  }
+  if (!in.finished()) {
+    return std::nullopt;
+  }
+  return answer;
+}
+
+std::string length_prefix(std::size_t bytes) {
+  std::string out;
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    out.push_back(static_cast<char>((bytes >> shift) & 0xffU));
+  }
+  return out;
+}
+
+std::uint32_t read_length(std::string_view prefix) {
+  std::uint32_t length = 0;
+  for (std::size_t i = kLengthBytes; i > 0; --i) {
+    length = (length << 8U) | static_cast<unsigned char>(prefix[i - 1]);
+  }
+  return length;
+}
+
+}  // namespace aisha::imaging::wire

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/context/service_metrics.hpp"
+
+namespace aisha::services {
+namespace {
+
+constexpr std::string_view kReceived = "aisha_updates_received_total";
+constexpr std::string_view kReceivedHelp = "Updates that came from Telegram.";
+constexpr std::string_view kCoins = "aisha_coins_total";
+constexpr std::string_view kCoinsHelp = "Coins moved: held at the tap, captured with a picture, released without one.";
+
+double seconds(Millis time) {
+  return static_cast<double>(time.count()) / 1000.0;
+}
+
+double number(std::int64_t n) {
+  return static_cast<double>(n);
+}
+
+}  // namespace
+
+ServiceMetrics::ServiceMetrics(metrics::Registry& registry)
+    : registry_(registry),
+      fresh_(registry.counter(kReceived, kReceivedHelp, {{"what", "new"}})),
+      repeated_(registry.counter(kReceived, kReceivedHelp, {{"what", "repeated"}})),
+      malformed_(registry.counter(kReceived, kReceivedHelp, {{"what", "malformed"}})),
+      held_(registry.counter(kCoins, kCoinsHelp, {{"move", "held"}})),
+      captured_(registry.counter(kCoins, kCoinsHelp, {{"move", "captured"}})),
+      released_(registry.counter(kCoins, kCoinsHelp, {{"move", "released"}})),
+      pictures_(registry.counter("aisha_pictures_stored_total", "Pictures stored and paid.")),
+      bytes_(registry.counter("aisha_pictures_stored_bytes_total", "Bytes of the stored pictures.")),
+      spent_(registry.counter("aisha_spend_micro_usd_total", "What the stored pictures cost at the provider.")),
+      age_(registry.histogram("aisha_update_seconds", "From the stored update to its end.", metrics::kQuick)),
+      way_(registry.histogram("aisha_picture_seconds", "From the tap to the stored picture.", metrics::kPatient)) {}
+
+void ServiceMetrics::received(std::int64_t fresh, std::int64_t repeated, std::int64_t malformed) {
+  fresh_.add(number(fresh));
+  repeated_.add(number(repeated));
+  malformed_.add(number(malformed));
+}
+
+void ServiceMetrics::handled(std::string_view kind, std::string_view outcome, Millis age, Millis took) {
+  const metrics::Label of{"kind", std::string(kind)};
+  registry_
+      .counter("aisha_updates_handled_total", "Updates that left their handler; a failed one comes again.",
+               {of, {"outcome", std::string(outcome)}})
+      .add();
+  registry_.histogram("aisha_handler_seconds", "Time in the handler of an update.", metrics::kQuick, {of})
+      .observe(seconds(took));
+  age_.observe(seconds(age));
+}
+
+void ServiceMetrics::asked(std::int64_t price) {
+  held_.add(number(price));
+}
+
+void ServiceMetrics::kept(std::int64_t price, std::int64_t bytes, std::int64_t micro_usd, Millis took) {
+  pictures_.add();
+  bytes_.add(number(bytes));
+  captured_.add(number(price));
+  spent_.add(number(micro_usd));
+  way_.observe(seconds(took));
+}
+
+void ServiceMetrics::ended(domain::JobState state, Errc why, std::int64_t price) {
+  released_.add(number(price));
+  registry_
+      .counter("aisha_jobs_without_picture_total", "Requests that ended without a picture, their coins returned.",
+               {{"state", std::string(domain::text_of(state))}, {"code", std::string(code_of(why))}})
+      .add();
+}
+
+void ServiceMetrics::told(std::string_view meaning, std::string_view outcome, Millis age) {
+  const metrics::Label of{"meaning", std::string(meaning)};
+  registry_
+      .counter("aisha_deliveries_total", "Tries to tell somebody something through Telegram.",
+               {of, {"outcome", std::string(outcome)}})
+      .add();
+  if (outcome == "sent") {
+    registry_
+        .histogram("aisha_delivery_seconds", "From the message written down to Telegram's yes.", metrics::kPatient,
+                   {of})
+        .observe(seconds(age));
+  }
+}
+
+}  // namespace aisha::services

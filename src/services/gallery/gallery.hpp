@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "blobs/blob_store.hpp"
+#include "domain/generation.hpp"
+#include "services/gallery/statistics.hpp"
+#include "services/people/turn.hpp"
+
+namespace aisha::services {
+
+/// A stored picture's bytes and how to call it.
+struct Original {
+  std::string bytes;
+  std::string content_type;
+  std::string file_name;  ///< "aisha_2026-01-15_business_1a2b.jpg"
+};
+
+/// Where the small picture lies, beside its original.
+std::string thumbnail_key(const domain::Generation& picture);
+
+/// Finished pictures. "Not yours" and "absent" are the same answer: not_found.
+class Gallery {
+ public:
+  Gallery(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
+
+  /// A succeeded generation; a removed one is Errc::already_deleted.
+  Task<Result<domain::Generation>> picture(Uuid owner, Uuid id);
+  /// Its bytes. Also Errc::unavailable when the store is away, not_found for an adopted picture without an object.
+  Task<Result<Original>> original(Uuid owner, Uuid id);
+  /// Has the original sent into the chat as a document (collected into the turn; a row of the outbox). Errors of
+  /// `picture`.
+  Task<Result<void>> send_original(Turn& turn, Uuid id);
+  /// The small picture (WebP, short side 256).
+  Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
+
+  /// Into the trash for Policy::trash_days (collected into the turn). Errc::not_found, already_deleted.
+  Task<Result<void>> remove(Turn& turn, Uuid id);
+  /// Out of the trash again; a picture that is not in it is left as it is. Errc::not_found once purged.
+  Task<Result<void>> restore(Turn& turn, Uuid id);
+
+  /// The newest live picture whose object is there, for the Home card.
+  Task<std::optional<domain::Generation>> recent(Uuid owner);
+  /// Live pictures.
+  Task<std::int64_t> count(Uuid owner);
+  /// Both figures at once, from short memory when it has them.
+  Task<GalleryFigures> figures(Uuid owner);
+  int trash_days() const { return context_.policy.trash_days; }
+
+ private:
+  Context context_;
+  blobs::BlobStore& blobs_;
+};
+
+}  // namespace aisha::services

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/generations/plan.hpp"
+
+#include "base/json.hpp"
+#include "catalog/model_registry.hpp"
+#include "catalog/template_manager.hpp"
+#include "domain/prompt.hpp"
+#include "domain/prompt_text.hpp"
+#include "stores/people/avatars.hpp"
+
+namespace aisha::services {
+namespace {
+
+domain::AvatarType type_of(domain::AvatarKind kind) {
+  return kind == domain::AvatarKind::style ? domain::AvatarType::style : domain::AvatarType::portrait;
+}
+
+// A LoRA is the living path, a finetune id may be all that an older avatar has.
+catalog::AvatarPass pass_of(const domain::Avatar& avatar) {
+  return avatar.lora_url.empty() ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
+}
+
+Result<void> check_avatar(const domain::Avatar& avatar) {
+  switch (avatar.status) {
+    case domain::AvatarStatus::completed: break;
+    case domain::AvatarStatus::error:
+    case domain::AvatarStatus::cancelled: return fail(Errc::avatar_failed);
+    default: return fail(Errc::avatar_training);
+  }
+  if (avatar.lora_url.empty() && avatar.finetune_id.empty()) {
+    return fail(Errc::avatar_broken, "neither LoRA nor finetune id");
+  }
+  return {};
+}
+
+// Fills in what the order is about; a style comes back for its prompt, an own prompt is kept in `g`.
+Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& templates, const GenerationOrder& order,
+                                        bool premium, domain::Generation& g) {
+  if (order.template_id.empty()) {
+    auto checked = domain::check_prompt(order.prompt);
+    if (!checked) {
+      return std::unexpected(checked.error());
+    }
+    g.custom_prompt = std::move(*checked);
+    return nullptr;
+  }
+  auto style = templates.find(order.template_id);
+  if (!style) {
+    return style;
+  }
+  if ((*style)->premium && !premium) {
+    return fail(Errc::template_premium, (*style)->id);
+  }
+  g.template_id = (*style)->id;
+  g.style_category = (*style)->category;
+  if ((*style)->price > 0) {
+    g.price = (*style)->price;
+  }
+  return style;
+}
+
+// Quality and ratio: a setting that this model does not know gives way to the model's default, an explicit order stays
+// and is refused by the model.
+void choose_options(const catalog::Model& model, const domain::UserSettings& settings, const GenerationOrder& order,
+                    catalog::GenerationSpec& spec) {
+  spec.quality = order.quality_preset;
+  if (spec.quality.empty()) {
+    spec.quality = model.presets.contains(settings.quality_preset) ? settings.quality_preset : model.default_quality;
+  }
+  spec.aspect_ratio = order.aspect_ratio;
+  if (spec.aspect_ratio.empty()) {
+    const bool known = model.size(spec.quality, settings.aspect_ratio).has_value();
+    spec.aspect_ratio = known ? settings.aspect_ratio : model.ratios.front();
+  }
+}
+
+Result<std::string> write_prompt(const domain::Avatar& avatar, const catalog::TemplateRef& style,
+                                 const std::string& custom_prompt) {
+  domain::PromptParts parts;
+  parts.trigger_phrase = avatar.trigger_phrase;
+  parts.trigger_word = avatar.trigger_word;
+  parts.trigger_required = true;
+  parts.body = style ? style->prompt_for(type_of(avatar.kind)) : custom_prompt;
+  return domain::build_prompt(parts);
+}
+
+}  // namespace
+
+Task<Result<domain::Avatar>> Generations::usable_avatar(Turn& turn, std::optional<Uuid> id) {
+  std::optional<domain::Avatar> found;
+  if (id) {
+    found = co_await stores::avatars::load(turn.unit(), *id, turn.user().id);
+  } else if (!turn.new_avatars_.empty()) {
+    found = turn.new_avatars_.front();
+  } else {
+    found = co_await stores::avatars::main_of(turn.unit(), turn.user().id);
+  }
+  if (!found) {
+    co_return fail(Errc::avatar_none);
+  }
+  const auto usable = check_avatar(*found);
+  if (!usable) {
+    co_return std::unexpected(usable.error());
+  }
+  co_return std::move(*found);
+}
+
+Task<Result<Generations::Plan>> Generations::plan(Turn& turn, GenerationOrder order) {
+  Plan out;
+  domain::Generation& g = out.generation;
+  g.price = context_.policy.price;
+  const auto style = read_order(catalog_.templates, order, turn.user().is_premium, g);
+  if (!style) {
+    co_return std::unexpected(style.error());
+  }
+  const auto avatar = co_await usable_avatar(turn, order.avatar_id);
+  if (!avatar) {
+    co_return std::unexpected(avatar.error());
+  }
+  auto prompt = write_prompt(*avatar, *style, g.custom_prompt);
+  if (!prompt) {
+    co_return std::unexpected(prompt.error());
+  }
+  const catalog::Model& model = catalog_.models.for_avatar(pass_of(*avatar));
+  catalog::GenerationSpec spec;
+  spec.prompt = *prompt;
+  choose_options(model, turn.settings(), order, spec);
+  spec.avatar = avatar->lora_url.empty() ? avatar->finetune_id : avatar->lora_url;
+  spec.seed = order.seed ? *order.seed : static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
+  const auto input = model.input(spec);
+  if (!input) {
+    co_return std::unexpected(input.error());
+  }
+  g.id = turn.take_id();
+  g.user_id = turn.user().id;
+  g.avatar_id = avatar->id;
+  g.prompt = std::move(*prompt);
+  g.model = model.endpoint;
+  g.input = json::serialize(*input);
+  g.quality_preset = spec.quality;
+  g.aspect_ratio = spec.aspect_ratio;
+  g.seed = *spec.seed;
+  g.parent_id = order.parent_id;
+  co_return out;
+}
+
+Task<Result<Price>> Generations::price(Turn& turn, GenerationOrder order) {
+  const auto planned = co_await plan(turn, std::move(order));
+  if (!planned) {
+    co_return std::unexpected(planned.error());
+  }
+  Price out;
+  out.coins = planned->generation.price;
+  out.usual_seconds = gate_.usual_seconds(planned->generation.model);
+  co_return out;
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "domain/avatar.hpp"
+#include "domain/generation.hpp"
+#include "services/jobs/provider_state.hpp"
+#include "services/people/turn.hpp"
+
+namespace aisha::catalog {
+class TemplateManager;
+class ModelRegistry;
+}  // namespace aisha::catalog
+
+namespace aisha::services {
+
+/// What a person asks for. Empty texts mean "as in the settings"; exactly one of `template_id` and `prompt` is set.
+struct GenerationOrder {
+  std::string template_id;
+  std::string prompt;  ///< own words, as typed
+  std::string aspect_ratio;
+  std::string quality_preset;
+  std::optional<Uuid> avatar_id;  ///< none = the main avatar
+  std::optional<Uuid> parent_id;  ///< the picture this one varies or repeats
+  std::optional<std::int64_t> seed;
+  /// Instead of taking the card over, the status is sent as a message of its own below (the card stays a card).
+  bool new_message = false;
+};
+
+/// Request keys (settled): one key, one generation, whatever is tapped under it.
+std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision);
+std::string message_key(std::int64_t chat_id, std::int64_t message_id);
+
+/// An accepted request.
+struct AcceptedOrder {
+  Uuid id;
+  std::int64_t price = 0;
+  std::int64_t balance = 0;  ///< free coins after the hold
+  bool repeated = false;     ///< this key was taken before: nothing was made, `id` is that earlier generation
+};
+
+/// What a order would cost.
+struct Price {
+  std::int64_t coins = 0;
+  std::optional<int> usual_seconds;  ///< median of real generations with this model; none before the first
+};
+
+/// A generation as its status message shows it.
+struct StatusView {
+  domain::Generation generation;
+  std::optional<int> queue_position;  ///< ahead of it at the provider; only while it waits there
+  std::optional<int> usual_seconds;
+  Millis elapsed{0};
+  bool slow = false;             ///< past Policy::slow_after
+  bool provider_paused = false;  ///< waits because the provider's account is closed to us for now
+};
+
+/// The catalogue a generation is made of.
+struct Catalog {
+  const catalog::TemplateManager& templates;
+  const catalog::ModelRegistry& models;
+};
+
+/// Asking for pictures and following them.
+class Generations {
+ public:
+  Generations(Context context, Catalog catalog, ProviderState& gate)
+      : context_(context), catalog_(catalog), gate_(gate) {}
+
+  /// Collects a new generation into `turn`: the row, the hold of its price, its first status text. The chat's card is
+  /// handed over: `chat.card_message_id` becomes the generation's status message (0: the status is sent as a new
+  /// message) and is cleared, `card_revision` grows. The flow commits the turn.
+  /// Errors: template_unknown, template_disabled, template_premium, avatar_none, avatar_training, avatar_failed,
+  /// avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active,
+  /// limit_rate (detail: seconds), credits_insufficient (detail: "need have"), provider_auth and provider_balance
+  /// (the queue is paused). After an error the turn holds nothing new and can be committed.
+  Task<Result<AcceptedOrder>> request(Turn& turn, GenerationOrder order, std::string key);
+
+  /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»); the person's own generations only:
+  /// not_found. Further errors as `request`.
+  Task<Result<AcceptedOrder>> repeat(Turn& turn, Uuid id, std::string key);
+
+  /// Asks to stop. Immediate (coins back, in this turn) while nothing was sent; otherwise the provider is asked and the
+  /// outcome comes by itself: a picture that is ready meanwhile is delivered and charged.
+  /// `too_late`: it has ended already or its picture is being stored. Errors: not_found.
+  enum class CancelAnswer { cancelled, asked, too_late };
+  Task<Result<CancelAnswer>> cancel(Turn& turn, Uuid id);
+
+  /// Errc::not_found when absent or not `owner`'s.
+  Task<Result<StatusView>> status(Uuid owner, Uuid id);
+  /// For the deliverer, which knows the row is the chat's.
+  Task<Result<StatusView>> status(Uuid id);
+
+  /// Price and usual time of a order. Errors of `request` that lie in the order and the avatar.
+  Task<Result<Price>> price(Turn& turn, GenerationOrder order);
+  /// Generations of the turn's person in flight.
+  Task<int> active(Turn& turn);
+
+ private:
+  struct Plan;
+  Task<Result<Plan>> plan(Turn& turn, GenerationOrder order);
+  Task<Result<domain::Avatar>> usable_avatar(Turn& turn, std::optional<Uuid> id);
+  Task<Result<void>> check_active(Turn& turn);
+  Task<Result<void>> take_rate(Turn& turn, std::string key);
+  StatusView view_of(domain::Generation generation, std::optional<int> queued_ahead) const;
+  void collect(Turn& turn, Plan plan, bool new_message, const std::string& key);
+
+  Context context_;
+  Catalog catalog_;
+  ProviderState& gate_;
+};
+
+}  // namespace aisha::services

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "stores/import/imports.hpp"
+
+namespace aisha::catalog {
+class TemplateManager;
+}
+
+namespace aisha::services {
+
+/// The pictures of one old row, one a result address; none when it has no readable address.
+std::vector<stores::adoption::Picture> adopted_pictures(const stores::adoption::OldGeneration& old,
+                                                        const catalog::TemplateManager& templates);
+
+}  // namespace aisha::services

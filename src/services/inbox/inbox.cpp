@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/inbox/inbox.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/backoff.hpp"
+#include "base/encoding.hpp"
+#include "base/log.hpp"
+#include "cache/keys.hpp"
+#include "services/inbox/update_turn.hpp"
+#include "stores/queue/inbox_rows.hpp"
+
+namespace aisha::services {
+namespace {
+
+/// A version 7 id of the update itself: nothing more need be stored. The body makes it as hard to guess as a random
+/// one.
+Uuid trace_of(const stores::inbox::Taken& update) {
+  Uuid out;
+  const auto digest = encoding::sha256(fmt::format("{} {}", update.update_id, update.body));
+  std::ranges::copy_n(digest.begin(), 16, out.bytes.begin());
+  out.stamp(update.received_at);
+  return out;
+}
+
+ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
+  ClaimedUpdate out;
+  out.key = taken.update_id;
+  out.lane = taken.lane;
+  out.received_at = taken.received_at;
+  out.trace = trace_of(taken);
+  out.body = std::move(taken.body);
+  out.epoch = taken.epoch;
+  out.attempts = taken.attempts;
+  out.lease = lease;
+  return out;
+}
+
+}  // namespace
+
+stores::inbox::Taken taken_of(const ClaimedUpdate& update) {
+  stores::inbox::Taken out;
+  out.update_id = update.key;
+  out.lane = update.lane;
+  out.epoch = update.epoch;
+  out.attempts = update.attempts;
+  return out;
+}
+
+Task<void> Inbox::store(std::vector<RawUpdate> updates) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  std::vector<stores::inbox::Update> good;
+  for (RawUpdate& raw : updates) {
+    if (raw.poison) {
+      co_await stores::inbox::put_poison(unit, std::move(raw.body), "update.malformed");
+      context_.metrics.received(0, 0, 1);
+    } else {
+      good.push_back({raw.key, raw.lane, std::move(raw.body)});
+    }
+  }
+  if (good.empty()) {
+    co_return;
+  }
+  const auto length = handled_ == Handled::here ? std::optional(context_.policy.lease) : std::nullopt;
+  stores::inbox::Intake intake = co_await stores::inbox::put(unit, std::move(good), length);
+  if (intake.conflicting > 0) {
+    log::warn("update.conflict: {} known updates came with another body; the first one stays", intake.conflicting);
+  }
+  const Lease lease(context_.db, unit.now() + context_.policy.lease, context_.policy.lease);
+  context_.metrics.received(std::ssize(intake.taken) + intake.waiting, intake.duplicates, 0);
+  const TimePoint until = unit.now() + context_.policy.lease / 2;
+  for (stores::inbox::Taken& taken : intake.taken) {
+    fresh_.push_back({claimed_of(std::move(taken), lease), until});
+  }
+  context_.signals.inbox.notify();
+}
+
+Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
+  std::vector<ClaimedUpdate> out;
+  const TimePoint now = context_.db.now();
+  while (!fresh_.empty() && std::ssize(out) < limit) {
+    // What waited too long may be somebody else's by now; the table gives it again.
+    if (fresh_.front().leased_until > now) {
+      out.push_back(std::move(fresh_.front().update));
+    }
+    fresh_.pop_front();
+  }
+  if (!out.empty() || limit <= 0) {
+    co_return out;
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  auto taken = co_await stores::inbox::claim(unit, limit, context_.policy.lease);
+  const Lease lease(context_.db, unit.now() + context_.policy.lease, context_.policy.lease);
+  for (stores::inbox::Taken& one : taken) {
+    out.push_back(claimed_of(std::move(one), lease));
+  }
+  co_return out;
+}
+
+Task<void> Inbox::release() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  for (const Fresh& fresh : fresh_) {
+    stores::inbox::give_back(unit, taken_of(fresh.update));
+  }
+  fresh_.clear();
+  // Rows of any number are written, so there is nothing to conflict with.
+  co_await unit.commit();
+}
+
+Task<std::optional<Millis>> Inbox::due_in() {
+  if (!fresh_.empty()) {
+    co_return Millis(0);
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto due = co_await stores::inbox::next_due(unit);
+  co_return wait_until(context_, due);
+}
+
+Task<Millis> Inbox::admit(const ClaimedUpdate& update, std::int64_t telegram_id) {
+  const cache::Rate rate{context_.policy.rate_updates, context_.policy.rate_window};
+  co_return co_await context_.rates.take(cache::keys::update_rate(telegram_id), std::to_string(update.key), rate);
+}
+
+// A conflict below means that the claim has passed to another worker, who ends the update.
+
+Task<void> Inbox::done(ClaimedUpdate update) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::inbox::done(unit, taken_of(update));
+  co_await unit.commit();
+  context_.signals.inbox.notify();
+}
+
+Task<void> Inbox::poison(ClaimedUpdate update, Errc code) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::inbox::poison(unit, taken_of(update), code_of(code));
+  log::warn(update.trace, "update {} is given up: {}", update.key, code_of(code));
+  co_await unit.commit();
+  context_.signals.inbox.notify();
+}
+
+Task<void> Inbox::retry(ClaimedUpdate update) {
+  if (update.attempts >= context_.policy.update_max_attempts) {
+    co_await poison(std::move(update), Errc::unavailable);
+    co_return;
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const Millis delay = doubled(context_.policy.update_backoff, update.attempts - 1, context_.policy.lease);
+  stores::inbox::retry_later(unit, taken_of(update), delay, code_of(Errc::unavailable));
+  co_await unit.commit();
+}
+
+Task<void> Inbox::wait_out(ClaimedUpdate update) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::inbox::defer(unit, taken_of(update), context_.policy.update_backoff, code_of(Errc::unavailable));
+  co_await unit.commit();
+}
+
+Task<bool> Inbox::renew(const ClaimedUpdate& update) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::inbox::renew(unit, taken_of(update), context_.policy.lease);
+  const auto renewed = co_await unit.commit();
+  if (renewed) {
+    Lease lease = update.lease;
+    lease.extend(unit.now() + context_.policy.lease, context_.policy.lease);
+  }
+  co_return renewed.has_value();
+}
+
+Task<void> Inbox::defer(ClaimedUpdate update, Millis wait) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::inbox::defer(unit, taken_of(update), wait, code_of(Errc::telegram_flood));
+  co_await unit.commit();
+}
+
+Task<std::optional<std::string>> Inbox::behind(const ClaimedUpdate& update) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  co_return co_await stores::inbox::behind(unit, update.lane, update.key);
+}
+
+}  // namespace aisha::services

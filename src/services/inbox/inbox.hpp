@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "base/uuid.hpp"
+#include "services/context/context.hpp"
+#include "services/context/lease.hpp"
+
+namespace aisha::services {
+
+/// One update as Telegram gave it. `key` is the update_id; a text that is not an update is
+/// marked `poison`: it is kept under a key of its own and never claimed.
+struct RawUpdate {
+  std::int64_t key = 0;
+  std::int64_t lane = 0;  ///< chat the update belongs to; updates of one lane are handled in order, one at a time
+  std::string body;
+  bool poison = false;
+};
+
+/// An update in the hands of one handler, until its lease ends or its turn is committed.
+struct ClaimedUpdate {
+  std::int64_t key = 0;
+  std::int64_t lane = 0;
+  std::string body;
+  std::int64_t epoch = 0;     ///< fencing token of this claim
+  std::int64_t attempts = 0;  ///< 1 at the first try
+  Lease lease;
+  TimePoint received_at;
+  /// The id of this errand in the log, the same at every try, and of the picture that it asks for.
+  Uuid trace;
+};
+
+/// Port of the inbox loop; the bot's dispatcher. It ends each update itself: `Turn::commit`, `Inbox::done` or
+/// `Inbox::poison`. What it throws is logged, and the update comes again after a pause.
+class UpdateHandler {
+ public:
+  virtual ~UpdateHandler() = default;
+  virtual Task<void> handle(ClaimedUpdate update) = 0;
+};
+
+/// Whether this process handles what it stores, or leaves that to others.
+enum class Handled { here, elsewhere };
+
+/// Telegram's updates, durable before they are acknowledged. The key removes repeats.
+class Inbox {
+ public:
+  explicit Inbox(Context context, Handled handled = Handled::here) : context_(context), handled_(handled) {}
+
+  /// Durable when it returns (then Telegram may be told), and handled at once: rings `signals.inbox`.
+  /// Throws on an outage: nothing may be acknowledged then.
+  Task<void> store(std::vector<RawUpdate> updates);
+
+  /// At most `limit` updates, each the oldest open one of its lane, leased to this caller.
+  Task<std::vector<ClaimedUpdate>> claim(int limit);
+
+  /// What was stored and never claimed here goes back to the table at once; for the end of the process.
+  Task<void> release();
+  /// Zero: the person keeps within Policy::rate_updates, and this update is counted, once. Else how long to wait.
+  Task<Millis> admit(const ClaimedUpdate& update, std::int64_t telegram_id);
+
+  /// Done without any effect of its own (unsupported kinds, presses that change nothing).
+  Task<void> done(ClaimedUpdate update);
+  /// Never to be tried again; kept for the operator. `code` is an Errc text.
+  Task<void> poison(ClaimedUpdate update, Errc code);
+  /// Back into its lane after a pause that grows with the attempts; poison once they are used up.
+  Task<void> retry(ClaimedUpdate update);
+  /// Back into its lane after a short pause, as often as it takes: the database was away, which is no fault of the
+  /// update's.
+  Task<void> wait_out(ClaimedUpdate update);
+  /// Holds on to it for another lease; false when it is another worker's by now.
+  Task<bool> renew(const ClaimedUpdate& update);
+  /// Back to the head of its lane until the chat may be written to again; does not count as a try. The next update of
+  /// the lane brings it back at once.
+  Task<void> defer(ClaimedUpdate update, Millis wait);
+  /// Text of the next open update of its lane.
+  Task<std::optional<std::string>> behind(const ClaimedUpdate& update);
+
+  /// As Worker::due_in.
+  Task<std::optional<Millis>> due_in();
+
+ private:
+  struct Fresh {
+    ClaimedUpdate update;
+    TimePoint leased_until;
+  };
+
+  Context context_;
+  Handled handled_;
+  // Heads of idle lanes, leased by `store` itself, so that a fresh update costs no claim of its own.
+  std::deque<Fresh> fresh_;
+};
+
+}  // namespace aisha::services

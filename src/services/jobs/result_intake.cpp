@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/jobs/result_intake.hpp"
+
+#include "base/encoding.hpp"
+#include "base/json.hpp"
+#include "base/log.hpp"
+#include "services/jobs/endings.hpp"
+#include "stores/jobs/provider_events.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace events = stores::provider_events;
+
+constexpr int kApplyTries = 3;
+constexpr std::int64_t kBatch = 20;
+
+// Rejections and empty answers would come again; crashes and lost requests need not.
+bool may_help_to_try_again(Errc code) {
+  return code == Errc::provider_failed || code == Errc::provider_timeout || code == Errc::result_gone ||
+         code == Errc::job_cancelled;
+}
+
+struct StoredPicture {
+  std::string url;
+  std::string data;
+  bool nsfw = false;
+};
+BOOST_DESCRIBE_STRUCT(StoredPicture, (), (url, data, nsfw))
+
+struct StoredResult {
+  std::vector<StoredPicture> pictures;
+  std::optional<std::int64_t> seed;
+  std::string units;
+};
+BOOST_DESCRIBE_STRUCT(StoredResult, (), (pictures, seed, units))
+
+}  // namespace
+
+std::string write_result(const providers::RemoteResult& result) {
+  StoredResult out;
+  for (const providers::RemotePicture& picture : result.pictures) {
+    out.pictures.push_back({picture.url, encoding::base64(picture.bytes), picture.nsfw});
+  }
+  out.seed = result.seed;
+  out.units = result.billable_units;
+  return json::encode_text(out);
+}
+
+Result<providers::RemoteResult> read_result(std::string_view text) {
+  auto stored = json::decode<StoredResult>(text);
+  if (!stored || stored->pictures.empty()) {
+    return fail(Errc::provider_protocol, "the stored result is unreadable");
+  }
+  providers::RemoteResult out;
+  for (StoredPicture& picture : stored->pictures) {
+    out.pictures.push_back({std::move(picture.url), encoding::from_base64(picture.data).value_or(""), picture.nsfw});
+  }
+  out.seed = stored->seed;
+  out.billable_units = std::move(stored->units);
+  return out;
+}
+
+Task<void> ResultIntake::take(News news) {
+  events::Event event;
+  event.request_id = std::move(news.request_id);
+  event.token = std::move(news.token);
+  event.ok = news.result.has_value();
+  if (event.ok) {
+    event.body = write_result(*news.result);
+  } else {
+    event.code = news.result.error().code;
+    event.retryable = may_help_to_try_again(event.code);
+    json::Object body;
+    body["detail"] = news.result.error().detail;
+    event.body = json::serialize(body);
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const bool fresh = co_await events::put(unit, event);
+  if (fresh) {
+    co_await apply(std::move(event));
+  }
+}
+
+Task<void> ResultIntake::apply_pending() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto waiting = co_await events::pending(unit, kBatch);
+  for (const events::Event& event : waiting) {
+    co_await apply(event);
+  }
+}
+
+Task<void> ResultIntake::apply(events::Event event) {
+  for (int i = 0; i < kApplyTries; ++i) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    const events::Applied applied = co_await events::apply(unit, event, context_.policy.submit_backoff);
+    if (applied.effect == events::Effect::failed) {
+      end_without_picture(context_, unit, *applied.job, Meaning::job_failed, event.code);
+    } else if (applied.effect == events::Effect::cancelled) {
+      end_without_picture(context_, unit, *applied.job, Meaning::job_cancelled, Errc::job_cancelled);
+    }
+    const auto written = co_await unit.commit();
+    if (!written) {
+      continue;
+    }
+    switch (applied.effect) {
+      case events::Effect::storing: context_.signals.store.notify(); break;
+      case events::Effect::queued: context_.signals.submit.notify(); break;
+      case events::Effect::failed:
+      case events::Effect::cancelled: context_.signals.outbox.notify(); break;
+      case events::Effect::surplus:
+        log::warn("request {} brought a picture that nobody waits for", event.request_id);
+        break;
+      case events::Effect::noted:
+      case events::Effect::foreign: break;
+    }
+    co_return;
+  }
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "providers/image_generator.hpp"
+#include "services/context/context.hpp"
+
+namespace aisha::stores::provider_events {
+struct Event;
+}
+
+namespace aisha::services {
+
+/// The provider's last word on one of its requests.
+struct News {
+  std::string request_id;
+  std::string token;  ///< ours, from a webhook's address; "" for an answer to our own question
+  /// The pictures, or why there are none: an Errc of ImageGenerator::result.
+  Result<providers::RemoteResult> result;
+};
+
+/// What the provider says in the end, by webhook or by poll: kept first, applied then, once per request of the provider
+/// whatever comes twice.
+class ResultIntake {
+ public:
+  explicit ResultIntake(Context context) : context_(context) {}
+
+  /// Durable when it returns; applied at once, or by `apply_pending` when that fails. Throws on an outage.
+  Task<void> take(News news);
+  /// Whatever a crash left kept and not applied.
+  Task<void> apply_pending();
+
+ private:
+  Task<void> apply(stores::provider_events::Event event);
+
+  Context context_;
+};
+
+/// The form in which pictures wait in the database between the provider's word and their download.
+std::string write_result(const providers::RemoteResult& result);
+/// Errc::provider_protocol when it is not that form.
+Result<providers::RemoteResult> read_result(std::string_view text);
+
+}  // namespace aisha::services

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/outbox/outbox_message.hpp"
+
+#include <array>
+
+namespace aisha::services {
+namespace {
+
+constexpr std::array<std::string_view, 6> kWords = {"job_status",    "job_result",   "job_failed",
+                                                    "job_cancelled", "ready_notice", "original"};
+
+}  // namespace
+
+std::string_view text_of(Meaning meaning) {
+  return kWords.at(static_cast<std::size_t>(meaning));
+}
+
+std::optional<Meaning> meaning_from(std::string_view text) {
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (kWords[i] == text) {
+      return static_cast<Meaning>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_idempotent(Meaning meaning) {
+  return meaning != Meaning::ready_notice && meaning != Meaning::original;
+}
+
+}  // namespace aisha::services

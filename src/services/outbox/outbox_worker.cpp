@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/outbox/outbox_worker.hpp"
+
+#include "base/backoff.hpp"
+#include "base/log.hpp"
+#include "stores/pictures/generations.hpp"
+#include "stores/queue/outbox_rows.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace outbox = stores::outbox;
+using Kind = DeliveryOutcome::Kind;
+
+std::optional<OutboxMessage> item_of(const outbox::Taken& row) {
+  const auto meaning = meaning_from(row.kind);
+  const auto id = Uuid::parse(row.ref);
+  if (!meaning || !id) {
+    return std::nullopt;
+  }
+  OutboxMessage out;
+  out.id = row.id;
+  out.chat_id = row.lane;
+  out.meaning = *meaning;
+  out.generation_id = *id;
+  out.attempts = row.attempts;
+  out.maybe_sent = row.maybe_sent;
+  return out;
+}
+
+std::string_view text_of(Kind kind) {
+  switch (kind) {
+    case Kind::sent: return "sent";
+    case Kind::not_modified: return "not_modified";
+    case Kind::flood: return "flood";
+    case Kind::blocked: return "blocked";
+    case Kind::maybe_sent: return "maybe_sent";
+    case Kind::retry: return "retry";
+    case Kind::dead: return "dead";
+  }
+  return "";
+}
+
+// A call that cannot be repeated and may have arrived: a picture is worth one more try, words are not.
+bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
+  return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= 1;
+}
+
+}  // namespace
+
+Task<std::optional<Millis>> OutboxWorker::due_in() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto due = co_await outbox::next_due(unit);
+  co_return wait_until(context_, due);
+}
+
+Task<std::vector<Task<void>>> OutboxWorker::claim(int limit) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  auto rows = co_await outbox::claim(unit, limit, context_.policy.send_lease);
+  const Lease lease(context_.db, unit.now() + context_.policy.send_lease, context_.policy.send_lease);
+  std::vector<Task<void>> out;
+  for (outbox::Taken& row : rows) {
+    out.push_back(run(std::move(row), lease));
+  }
+  co_return out;
+}
+
+Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
+  auto item = item_of(row);
+  if (!item) {
+    co_await leave_to_newer(std::move(row));
+    co_return;
+  }
+  // A sender vanished in the middle of it.
+  if (row.maybe_sent > 0 && !row.idempotent && !worth_another_send(item->meaning, row.maybe_sent)) {
+    co_await give_up(std::move(row), "maybe sent");
+    co_return;
+  }
+  item->lease = lease;
+  DeliveryOutcome outcome;
+  try {
+    outcome = co_await deliverer_.deliver(*item);
+  } catch (const std::exception& problem) {
+    outcome.kind = Kind::retry;
+    outcome.error = problem.what();
+  }
+  co_await settle(std::move(row), *item, std::move(outcome));
+}
+
+Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome) {
+  const std::string_view result = text_of(outcome.kind);
+  if (!outcome.error.empty()) {
+    log::warn(item.generation_id, "telling {} in chat {}: {}, {}", row.kind, row.lane, result, outcome.error);
+  } else {
+    log::info(item.generation_id, "told {} in chat {}: {}", row.kind, row.lane, result);
+  }
+  context_.metrics.told(row.kind, result, context_.db.now() - row.created_at);
+  const Policy& policy = context_.policy;
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const Millis pause = doubled(policy.outbox_backoff, row.attempts - 1, policy.outbox_backoff_last);
+  switch (outcome.kind) {
+    case Kind::sent:
+    case Kind::not_modified:
+      outbox::sent(unit, row, outcome.message_id);
+      if (outcome.message_id != 0) {
+        stores::generations::set_status_message(unit, item.generation_id, outcome.message_id);
+      }
+      if (!outcome.photo_file_id.empty()) {
+        stores::generations::set_file_ids(unit, item.generation_id, outcome.photo_file_id, "");
+      }
+      break;
+    case Kind::flood:
+      // The head waits, and with it the chat.
+      outbox::retry(unit, row, outcome.retry_after, false);
+      break;
+    case Kind::blocked:
+      co_await people_.mark_blocked(row.lane);
+      outbox::dead(unit, row, "blocked");
+      break;
+    case Kind::maybe_sent:
+      if (worth_another_send(item.meaning, row.maybe_sent + 1)) {
+        outbox::retry(unit, row, pause, true);
+      } else {
+        outbox::dead(unit, row, "maybe sent");
+      }
+      break;
+    case Kind::retry:
+      if (unit.now() - row.created_at < policy.outbox_give_up) {
+        outbox::retry(unit, row, pause, false);
+      } else {
+        outbox::dead(unit, row, outcome.error);
+      }
+      break;
+    case Kind::dead: outbox::dead(unit, row, outcome.error); break;
+  }
+  co_await unit.commit();
+  context_.signals.outbox.notify();
+}
+
+// A newer release works beside this one and wrote it: one of its processes will tell it.
+Task<void> OutboxWorker::leave_to_newer(outbox::Taken row) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  if (unit.now() - row.created_at >= context_.policy.outbox_give_up) {
+    co_await give_up(std::move(row), "a meaning this release does not know");
+    co_return;
+  }
+  outbox::retry(unit, row, context_.policy.outbox_backoff, false);
+  co_await unit.commit();
+}
+
+Task<void> OutboxWorker::give_up(outbox::Taken row, std::string why) {
+  log::warn(Uuid::parse(row.ref).value_or(Uuid()), "telling {} in chat {}: {}", row.kind, row.lane, why);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  outbox::dead(unit, row, why);
+  co_await unit.commit();
+  context_.signals.outbox.notify();
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "services/context/context.hpp"
+#include "services/context/worker.hpp"
+#include "services/outbox/outbox_message.hpp"
+#include "services/people/people.hpp"
+
+namespace aisha::stores::outbox {
+struct Taken;
+}
+
+namespace aisha::services {
+
+/// The outbox: heads of the chats' lanes go to the deliverer, its outcome decides what becomes of the row.
+class OutboxWorker final : public Worker {
+ public:
+  OutboxWorker(Context context, Sender& deliverer, People& people)
+      : context_(context), deliverer_(deliverer), people_(people) {}
+
+  Task<std::optional<Millis>> due_in() override;
+  Task<std::vector<Task<void>>> claim(int limit) override;
+
+ private:
+  Task<void> run(stores::outbox::Taken row, Lease lease);
+  Task<void> settle(stores::outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome);
+  Task<void> leave_to_newer(stores::outbox::Taken row);
+  Task<void> give_up(stores::outbox::Taken row, std::string why);
+
+  Context context_;
+  Sender& deliverer_;
+  People& people_;
+};
+
+}  // namespace aisha::services

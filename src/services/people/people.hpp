@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "domain/avatar.hpp"
+#include "domain/user.hpp"
+#include "services/people/turn.hpp"
+#include "stores/people/avatars.hpp"
+
+namespace aisha::services {
+
+/// What an update says about its sender. `telegram_id` is `from.id`, never the chat's.
+struct TelegramFacts {
+  std::int64_t telegram_id = 0;
+  std::int64_t chat_id = 0;
+  std::string first_name;
+  std::string last_name;
+  std::string username;
+  std::string language_code;
+  bool is_premium = false;
+  bool is_bot = false;
+};
+
+/// `[[demo_avatar]]` of the configuration: copied to every new person.
+struct DemoAvatar {
+  std::string name;
+  std::string gender;
+  domain::AvatarKind kind = domain::AvatarKind::portrait;
+  std::string lora_url;
+  std::string finetune_id;
+  std::string trigger_word;
+  std::string trigger_phrase;
+  std::string photo;  ///< Avatar::photo
+};
+
+/// A person as the deliverer needs them.
+struct Person {
+  domain::User user;
+  domain::UserSettings settings;
+  std::int64_t chat_id = 0;
+};
+
+/// Who talks to us: users, settings, avatars, balance.
+class People {
+ public:
+  People(Context context, std::vector<DemoAvatar> demo_avatars)
+      : context_(context), demo_avatars_(std::move(demo_avatars)) {}
+
+  /// Opens a turn: finds the sender, or collects their creation (user, settings with the guessed language, accounts,
+  /// starting grant, demo avatars of which the first is main); refreshes changed names; clears `is_blocked`. A person
+  /// who is known but has no accounts yet came from an older bot and was not adopted: they get the starting grant too.
+  Task<Turn> open(ClaimedUpdate update, TelegramFacts facts);
+
+  /// Collects the new settings; `turn.settings()` shows them at once. Errc::option_out_of_range names the field.
+  /// Ratios and presets are checked by the caller's catalogue, here only for emptiness.
+  Result<void> save_settings(Turn& turn, domain::UserSettings settings);
+  /// Collects `users.is_blocked` (my_chat_member: kicked / member).
+  void set_blocked(Turn& turn, bool blocked);
+  /// The same outside a turn: Telegram answered 403 to a send. Unknown ids are ignored.
+  Task<void> mark_blocked(std::int64_t chat_id);
+
+  /// Main avatar of the turn's person, the one just collected included; nullopt = none.
+  Task<std::optional<domain::Avatar>> main_avatar(Turn& turn);
+  /// All of them, main first, then newest first.
+  Task<std::vector<domain::Avatar>> avatars(Turn& turn);
+  bool has_demo_avatars() const { return !demo_avatars_.empty(); }
+
+  /// The person of a private chat; nullopt when it is unknown.
+  Task<std::optional<Person>> of_chat(std::int64_t chat_id);
+  /// Coins free to spend. 0 for unknown ids.
+  Task<std::int64_t> balance(Uuid user_id);
+  Task<std::optional<domain::Avatar>> main_avatar_of(Uuid user_id);
+  /// nullopt when it is gone or not theirs.
+  Task<std::optional<domain::Avatar>> owned_avatar(Uuid user_id, Uuid avatar_id);
+
+ private:
+  void create(Turn& turn, const TelegramFacts& facts, const stores::avatars::Columns& columns);
+  Task<stores::avatars::Columns> avatar_columns(stores::UnitOfWork& unit);
+  /// Accounts and starting grant of a person the ledger has not met: a new one, or one whom an older bot brought.
+  void open_purse(Turn& turn);
+  void refresh(Turn& turn, const TelegramFacts& facts);
+
+  Context context_;
+  std::vector<DemoAvatar> demo_avatars_;
+};
+
+}  // namespace aisha::services

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/upkeep/samplers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "stores/jobs/job_steps.hpp"
+#include "stores/queue/inbox_rows.hpp"
+#include "stores/queue/outbox_rows.hpp"
+
+namespace aisha::services {
+namespace {
+
+// Adds up a day of pictures: not as often as the rest, which looks at open rows only.
+constexpr Millis kSpendInterval{60'000};
+
+constexpr domain::JobState kOpenStates[] = {domain::JobState::queued, domain::JobState::submitting,
+                                            domain::JobState::unconfirmed, domain::JobState::running,
+                                            domain::JobState::storing};
+
+}  // namespace
+
+Samplers::Samplers(Context context, const ProviderState& gate)
+    : context_(context),
+      gate_(gate),
+      inbox_(heap("inbox", "updates that are not handled")),
+      outbox_(heap("outbox", "messages that are not told")),
+      spent_(context.metrics.registry().gauge("aisha_spend_today_micro_usd",
+                                              "What the pictures submitted since midnight UTC cost at the provider.")),
+      paused_(
+          context.metrics.registry().gauge("aisha_provider_paused", "1 while the provider refuses key or account.")) {}
+
+Samplers::Heap Samplers::heap(std::string_view name, std::string_view what, const metrics::Labels& labels) {
+  metrics::Registry& registry = context_.metrics.registry();
+  return {registry.gauge(fmt::format("aisha_{}_open", name), fmt::format("How many {}.", what), labels),
+          registry.gauge(fmt::format("aisha_{}_oldest_seconds", name),
+                         fmt::format("Age of the oldest of the {}.", what), labels)};
+}
+
+void Samplers::Heap::set(std::int64_t count, std::optional<TimePoint> since, TimePoint now) const {
+  open.set(static_cast<double>(count));
+  oldest.set(since ? static_cast<double>((now - *since).count()) / 1000.0 : 0);
+}
+
+Task<void> Samplers::run() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto inbox = co_await stores::inbox::backlog(unit);
+  inbox_.set(inbox.waiting, inbox.oldest, unit.now());
+  const auto outbox = co_await stores::outbox::backlog(unit);
+  outbox_.set(outbox.waiting, outbox.oldest, unit.now());
+  paused_.set(gate_.paused() ? 1 : 0);
+  co_await measure_jobs(unit);
+  if (unit.now() >= spend_is_due_) {
+    co_await measure_spend(unit);
+    spend_is_due_ = unit.now() + kSpendInterval;
+  }
+}
+
+Task<void> Samplers::measure_jobs(stores::UnitOfWork& unit) {
+  const auto found = co_await stores::job_steps::open_jobs(unit);
+  for (const domain::JobState state : kOpenStates) {
+    const Heap jobs = heap("jobs", "requests in this state", {{"state", std::string(domain::text_of(state))}});
+    const auto open = std::ranges::find(found, state, &stores::job_steps::OpenJobs::state);
+    if (open == found.end()) {
+      jobs.set(0, std::nullopt, unit.now());
+    } else {
+      jobs.set(open->count, open->oldest, unit.now());
+    }
+  }
+}
+
+Task<void> Samplers::measure_spend(stores::UnitOfWork& unit) {
+  const TimePoint midnight = std::chrono::floor<std::chrono::days>(unit.now());
+  const auto spent = co_await stores::job_steps::spent_since(unit, midnight);
+  spent_.set(static_cast<double>(spent));
+}
+
+}  // namespace aisha::services

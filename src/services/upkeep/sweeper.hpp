@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "blobs/blob_store.hpp"
+#include "services/context/context.hpp"
+#include "services/context/worker.hpp"
+
+namespace aisha::services {
+
+/// Forgets what has had its time: handled updates, told messages, applied news, pictures in the trash.
+class Sweeper final : public Chore {
+ public:
+  Sweeper(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
+
+  Task<void> run() override;
+
+ private:
+  Task<void> empty_trash();
+
+  Context context_;
+  blobs::BlobStore& blobs_;
+};
+
+}  // namespace aisha::services

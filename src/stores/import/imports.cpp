@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/import/imports.hpp"
+
+#include "domain/imported.hpp"
+
+// Writing: our own tables, in the shared SQL. Reading the older bot's is adoption_old.cpp.
+namespace aisha::stores::adoption {
+namespace {
+
+constexpr sql::Text kMark =
+    "INSERT INTO adopted_rows (source, old_id, adopted_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+constexpr sql::Text kSettings =
+    "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, updated_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+constexpr sql::Text kFavourite =
+    "INSERT INTO user_favorite_templates (user_id, template_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+constexpr sql::Text kKey =
+    "INSERT INTO request_keys (request_key, request_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+constexpr sql::Text kPicture =
+    "INSERT INTO generation_requests (id, user_id, avatar_id, template_id, custom_prompt, prompt, style_category, "
+    "model,"
+    " input, quality_preset, aspect_ratio, price, chat_id, local_day, status, prev_status, next_at, deadline_at, "
+    "result,"
+    " origin, created_at, updated_at, finished_at)"
+    " VALUES ($1, $2, (SELECT a.id FROM avatars a WHERE a.id = $3), $4, $5, $6, $7, $8, '{}', $9, $10, 0, $11, $12,"
+    " 'succeeded', 'storing', $13, $13, $14, 'adopted', $13, $15, $16) ON CONFLICT DO NOTHING";
+constexpr sql::Text kMissing =
+    "INSERT INTO missing_pictures (generation_id, place) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+constexpr sql::Text kSaved =
+    "INSERT INTO user_saved_images (id, user_id, generation_request_id, is_favorite, saved_at)"
+    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+constexpr sql::Text kMissingPage =
+    "SELECT m.generation_id, m.place FROM missing_pictures m JOIN generation_requests g ON g.id = m.generation_id"
+    " WHERE m.generation_id > $1 AND g.deleted_at IS NULL ORDER BY m.generation_id LIMIT $2";
+constexpr sql::Text kGive =
+    "UPDATE generation_requests SET bucket = 'generated', object_key = $2, bytes = $3, content_type = $4,"
+    " updated_at = $5 WHERE id = $1 AND object_key IS NULL AND purged_at IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM generation_requests o WHERE o.object_key = $2)";
+constexpr sql::Text kNoLongerMissing =
+    "DELETE FROM missing_pictures WHERE generation_id = $1"
+    " AND EXISTS (SELECT 1 FROM generation_requests g WHERE g.id = $1 AND g.object_key IS NOT NULL)";
+constexpr sql::Text kLooked = "UPDATE missing_pictures SET looked_at = $2 WHERE generation_id = $1";
+
+}  // namespace
+
+Task<bool> commit(UnitOfWork& unit) {
+  try {
+    const auto written = co_await unit.commit();
+    co_return written.has_value();
+  } catch (const sql::ConstraintViolation&) {
+    co_return false;
+  }
+}
+
+void mark(UnitOfWork& unit, Source source, const Uuid& old_id) {
+  unit.write(sql::Statement(kMark, table_of(source), old_id, unit.now()));
+}
+
+void add_settings(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {
+  unit.write_any(sql::Statement(kSettings, user_id, domain::text_of(settings.language), settings.aspect_ratio,
+                                settings.quality_preset, settings.confirm, unit.now()));
+}
+
+void add_favourite(UnitOfWork& unit, const OldFavourite& favourite) {
+  unit.write_any(sql::Statement(kFavourite, favourite.user_id, favourite.template_id, favourite.created_at));
+}
+
+void add_picture(UnitOfWork& unit, const Picture& picture) {
+  const domain::Generation& g = picture.generation;
+  unit.write_any(sql::Statement(kKey, picture.request_key, g.id, unit.now()));
+  unit.write_any(sql::Statement(kPicture, g.id, g.user_id, g.avatar_id, sql::or_null(g.template_id),
+                                sql::or_null(g.custom_prompt), g.prompt, g.style_category, g.model, g.quality_preset,
+                                g.aspect_ratio, g.chat_id, g.local_day, g.created_at, picture.result, unit.now(),
+                                g.finished_at));
+  unit.write_any(sql::Statement(kMissing, g.id, picture.place));
+  if (picture.is_saved || picture.is_favorite) {
+    const Uuid id = domain::adopted_id(g.created_at, g.id, 0);
+    unit.write_any(sql::Statement(kSaved, id, g.user_id, g.id, picture.is_favorite, g.finished_at));
+  }
+}
+
+Task<std::vector<Missing>> missing(UnitOfWork& unit, Uuid behind, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kMissingPage, behind, limit).scan());
+  std::vector<Missing> found;
+  for (const sql::Row row : rows) {
+    found.push_back({row.uuid(0), row.text(1)});
+  }
+  co_return found;
+}
+
+void give_object(UnitOfWork& unit, const Uuid& generation_id, const Object& object) {
+  unit.write_any(
+      sql::Statement(kGive, generation_id, object.key, object.bytes, sql::or_null(object.content_type), unit.now()));
+  unit.write_any(sql::Statement(kNoLongerMissing, generation_id));
+}
+
+void looked_in_vain(UnitOfWork& unit, const Uuid& generation_id) {
+  unit.write_any(sql::Statement(kLooked, generation_id, unit.now()));
+}
+
+}  // namespace aisha::stores::adoption

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stores/unit/unit_of_work.hpp"
+
+/// Coins in double entry. Transfers are only ever added; a user's balances are cached beside them and change in the
+/// same transaction. Walls in the schema: no balance below zero, one hold per job, one resolution per hold.
+namespace aisha::stores::ledger {
+
+struct Balance {
+  std::int64_t available = 0;
+  std::int64_t held = 0;
+  std::int64_t debt = 0;  ///< <= 0
+  bool opened = false;    ///< whether the accounts exist
+};
+
+/// Accounts of a new user; harmless when they exist.
+void open_accounts(UnitOfWork& unit, const Uuid& user_id);
+
+/// Zeros for a user without accounts.
+Task<Balance> balance(UnitOfWork& unit, Uuid user_id);
+
+/// promo -> available. `key` names the reason and happens once ("start:<user>"): a repeat is Errc::conflict at commit.
+void grant(UnitOfWork& unit, const Uuid& user_id, std::string_view key, std::int64_t coins);
+/// Whether a transfer with this key exists.
+Task<bool> has_transfer(UnitOfWork& unit, std::string key);
+
+/// available -> held, for a job created in the same unit (write the job first). Errc::conflict at commit when the
+/// balance no longer covers it. Nothing happens for 0 coins, here and below.
+void hold(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int64_t coins);
+/// held -> revenue: the picture is stored. `coins` is the job's price. Errc::conflict when already resolved.
+void capture(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int64_t coins);
+/// held -> available: the job failed or was cancelled. Errc::conflict when already resolved.
+void release(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int64_t coins);
+
+/// One sentence per broken invariant, with its number: I1 amounts, I2 cached = derived, I3 sum zero, I4 walls, I5 holds
+/// and resolutions of each job, I6 held = open jobs, I7 succeeded has a picture, I8 terminal has one result in the
+/// outbox (kept ones: finished since `outbox_kept_since`), I10 one job per request key. Scans everything.
+Task<std::vector<std::string>> check_invariants(UnitOfWork& unit, TimePoint outbox_kept_since);
+
+}  // namespace aisha::stores::ledger

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/people/avatars.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "stores/pictures/generation_row.hpp"
+
+namespace aisha::stores::avatars {
+namespace {
+
+constexpr char kSelect[] =
+    "SELECT a.id, a.user_id, a.name, cast(a.gender as text), cast(a.training_type as text), cast(a.status as text),"
+    " a.finetune_id, a.diffusers_lora_file_url, a.trigger_word, a.trigger_phrase, f.photo, a.is_main, a.created_at"
+    " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id";
+constexpr auto kList = joined(kSelect, " WHERE a.user_id = $1 ORDER BY a.is_main DESC, a.created_at, a.id");
+constexpr auto kLoad = joined(kSelect, " WHERE a.id = $1 AND a.user_id = $2");
+constexpr sql::Text kColumns = "SELECT column_name, label FROM avatar_columns";
+// Every column without a default of the existing table gets a value; the training ones are what its own trainer uses.
+constexpr char kAddInto[] =
+    "INSERT INTO avatars (id, user_id, name, gender, avatar_type, training_type, status, finetune_id,"
+    " training_progress, fal_mode, fal_iterations, fal_priority, trigger_word, lora_rank, finetune_type,"
+    " trigger_phrase, multiresolution_training, subject_crop, create_masks, captioning, diffusers_lora_file_url,"
+    " avatar_data, training_config, fal_response_data, photos_count, generations_count, is_main, created_at, "
+    "updated_at";
+constexpr char kAddValues[] =
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'character', 500, $10, $11, 32, $12, $13, $14, $14, $15, $14, $16,"
+    " '{}', '{}', '{}', 0, 0, $17, $18, $18";
+constexpr auto kAdd = joined(kAddInto, ")", kAddValues, ")");
+constexpr auto kAddWithDraft = joined(kAddInto, ", is_draft)", kAddValues, ", $19)");
+constexpr sql::Text kAddFace = "INSERT INTO avatar_faces (avatar_id, photo) VALUES ($1, $2)";
+constexpr sql::Text kUnsetMain =
+    "UPDATE avatars SET is_main = $3, updated_at = $4 WHERE user_id = $1 AND id <> $2 AND is_main = $5";
+constexpr sql::Text kSetMain = "UPDATE avatars SET is_main = $3, updated_at = $4 WHERE user_id = $1 AND id = $2";
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::toupper(x) == std::toupper(y); });
+}
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+/// The name as this column takes it: upper case, unless a native type spells it otherwise.
+std::string spelled(const Columns& columns, std::string_view column, std::string_view name) {
+  for (const auto& [of, label] : columns.labels) {
+    if (of == column && same_name(label, name)) {
+      return label;
+    }
+  }
+  return upper(std::string(name));
+}
+
+domain::Avatar avatar_of(const sql::Row& row) {
+  domain::Avatar avatar;
+  avatar.id = row.uuid(0);
+  avatar.user_id = row.uuid(1);
+  avatar.name = row.text(2);
+  avatar.gender = upper(row.text(3));
+  avatar.kind = domain::avatar_kind_from(row.text(4));
+  avatar.status = domain::avatar_status_from(row.text(5));
+  avatar.finetune_id = row.text(6);
+  avatar.lora_url = row.text(7);
+  avatar.trigger_word = row.text(8);
+  avatar.trigger_phrase = row.text(9);
+  avatar.photo = row.text(10);
+  avatar.is_main = row.boolean(11);
+  avatar.created_at = row.time(12);
+  return avatar;
+}
+
+}  // namespace
+
+Task<std::vector<domain::Avatar>> list(UnitOfWork& unit, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kList.data(), user_id));
+  std::vector<domain::Avatar> avatars;
+  for (const sql::Row row : rows) {
+    avatars.push_back(avatar_of(row));
+  }
+  co_return avatars;
+}
+
+Task<std::optional<domain::Avatar>> main_of(UnitOfWork& unit, Uuid user_id) {
+  std::vector<domain::Avatar> avatars = co_await list(unit, user_id);
+  if (avatars.empty()) {
+    co_return std::nullopt;
+  }
+  // Main ones come first in the list.
+  auto chosen = std::ranges::find_if(avatars, &domain::Avatar::is_usable);
+  if (chosen == avatars.end()) {
+    chosen = avatars.begin();
+  }
+  co_return std::move(*chosen);
+}
+
+Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad.data(), id, user_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  co_return avatar_of(rows[0]);
+}
+
+Task<Columns> columns(UnitOfWork& unit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kColumns));
+  Columns found;
+  for (const sql::Row row : rows) {
+    found.is_draft = found.is_draft || row.text(0) == "is_draft";
+    if (!row.is_null(1)) {
+      found.labels.emplace_back(row.text(0), row.text(1));
+    }
+  }
+  co_return found;
+}
+
+void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns) {
+  const auto name = [&](std::string_view column, std::string_view value) { return spelled(columns, column, value); };
+  const bool completed = avatar.status == domain::AvatarStatus::completed;
+  sql::Statement statement(
+      columns.is_draft ? sql::Text(kAddWithDraft.data()) : sql::Text(kAdd.data()), avatar.id, avatar.user_id,
+      avatar.name, name("gender", avatar.gender), name("avatar_type", "CHARACTER"),
+      name("training_type", domain::stored_name(avatar.kind)), name("status", domain::stored_name(avatar.status)),
+      sql::or_null(avatar.finetune_id), completed ? 100 : 0, name("fal_priority", "QUALITY"), avatar.trigger_word,
+      name("finetune_type", avatar.lora_url.empty() ? "FULL" : "LORA"), sql::or_null(avatar.trigger_phrase), true,
+      false, sql::or_null(avatar.lora_url), avatar.is_main, unit.now());
+  if (columns.is_draft) {
+    statement.params.emplace_back(avatar.status == domain::AvatarStatus::draft);
+  }
+  unit.write(std::move(statement));
+  if (!avatar.photo.empty()) {
+    unit.write(sql::Statement(kAddFace, avatar.id, avatar.photo));
+  }
+}
+
+void set_main(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id) {
+  unit.write_any(sql::Statement(kUnsetMain, user_id, avatar_id, false, unit.now(), true));
+  unit.write(sql::Statement(kSetMain, user_id, avatar_id, true, unit.now()));
+}
+
+}  // namespace aisha::stores::avatars

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stores/unit/unit_of_work.hpp"
+
+/// Messages that must reach Telegram, as meanings ("job_result" of a job), rendered at sending time. A lane (the chat)
+/// goes strictly in order: its head blocks the rest, so a delay of the head is a delay of the chat.
+namespace aisha::stores::outbox {
+
+/// Key of the one message that ends a job: every finished job has exactly one (invariant I8).
+std::string result_key(const Uuid& job_id);
+
+struct Message {
+  std::int64_t lane = 0;  ///< chat id; its row in `chats` must exist (write it first)
+  std::string kind;       ///< e.g. "job_result"
+  std::string ref;        ///< id the kind speaks of
+  std::string detail;     ///< small extra, e.g. an error code; may be ""
+  /// edit* and delete*: repeating is harmless. A send is not.
+  bool idempotent = true;
+  std::string dedupe_key;  ///< a second message with this key is dropped, e.g. "job:<id>:result"
+  Millis delay{0};
+};
+
+/// A message being sent until its lease runs out; every verb below is fenced by its epoch (Errc::conflict at commit).
+struct Taken {
+  Uuid id;
+  std::int64_t lane = 0;
+  std::int64_t seq = 0;
+  std::string kind;
+  std::string ref;
+  std::string detail;
+  bool idempotent = true;
+  std::int64_t attempts = 0;    ///< including this one
+  std::int64_t maybe_sent = 0;  ///< earlier attempts whose outcome is unknown
+  std::int64_t epoch = 0;
+  TimePoint created_at;
+};
+
+/// The lane's next number is taken at commit.
+void enqueue(UnitOfWork& unit, const Message& message);
+
+/// Up to `limit` heads of lanes that are due and free. A head whose sender vanished comes back with maybe_sent raised.
+/// Durable at once.
+Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease);
+
+/// When the next head will be claimable; nothing = nothing to send.
+Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
+
+/// `remote_id`: Telegram's message id, 0 when there is none.
+void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id);
+/// Tries again after `delay`. `outcome_unknown`: the attempt may have arrived; counted in maybe_sent.
+void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_unknown);
+/// Gives the message up; the lane goes on.
+void dead(UnitOfWork& unit, const Taken& message, std::string_view error);
+
+/// Whether a message with this key was ever enqueued (within the retention).
+Task<bool> has(UnitOfWork& unit, std::string dedupe_key);
+
+struct Backlog {
+  std::int64_t waiting = 0;
+  std::optional<TimePoint> oldest;
+};
+Task<Backlog> backlog(UnitOfWork& unit);
+
+/// Deletes rows finished before `before`.
+void sweep(UnitOfWork& unit, TimePoint before);
+
+}  // namespace aisha::stores::outbox

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/upkeep/leases.hpp"
+
+namespace aisha::stores::leases {
+namespace {
+
+constexpr sql::Text kUpdates = "UPDATE inbox SET lease_until = $1 WHERE state = 'new' AND lease_until > $1";
+constexpr sql::Text kGenerations =
+    "UPDATE generation_requests SET lease_until = $1 WHERE finished_at IS NULL AND lease_until > $1";
+constexpr sql::Text kMessages = "UPDATE outbox SET lease_until = $1 WHERE done_at IS NULL AND lease_until > $1";
+
+}  // namespace
+
+void end_all(UnitOfWork& unit) {
+  for (const sql::Text text : {kUpdates, kGenerations, kMessages}) {
+    unit.write_any(sql::Statement(text, from_epoch_ms(0)));
+  }
+}
+
+}  // namespace aisha::stores::leases

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/error.hpp"
+#include "http/server/server.hpp"
+
+/// The answers that the doors have in common.
+namespace aisha::web {
+
+/// 200 with an empty body: Telegram would carry out a method named in it.
+http::ServerResponse accepted();
+/// An empty body with the code in X-Aisha-Code, so that a stranger learns nothing and an operator enough.
+http::ServerResponse refused(int status, Errc code);
+/// 503: the sender keeps it and comes again.
+http::ServerResponse come_again();
+
+}  // namespace aisha::web

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "http/server/server.hpp"
+#include "web/health/health.hpp"
+#include "web/health/metrics_page.hpp"
+#include "web/hooks/fal_hook.hpp"
+#include "web/hooks/telegram_hook.hpp"
+
+namespace aisha::web {
+
+/// A door that is null has no path. All of them outlive the router.
+struct Doors {
+  TelegramHook* telegram = nullptr;
+  FalHook* fal = nullptr;
+  Health* health = nullptr;
+  MetricsPage* metrics = nullptr;
+};
+
+/// THE table of what the product answers over HTTP.
+void add_routes(http::Router& router, Doors doors);
+
+}  // namespace aisha::web
