@@ -1,8 +1,9 @@
 # aisha_library(NAME [FLAT] DIR dir DEPS a b LINK lib...): the *.cpp of the folder and its rooms as static library
-# aisha_NAME; FLAT leaves subfolders out, which are engines with a library each. The include root is src/, so every
+# aisha_NAME; FLAT leaves subfolders out, which are engines with a library each; OWN_HEADERS goes without the
+# precompiled header. The include root is src/, so every
 # include names its folder; tools/check_layers holds the arrows.
 function(aisha_library name)
-  cmake_parse_arguments(ARG "FLAT" "DIR" "DEPS;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "FLAT;OWN_HEADERS" "DIR" "DEPS;LINK" ${ARGN})
   if(NOT ARG_DIR)
     set(ARG_DIR ${CMAKE_SOURCE_DIR}/src/${name})
   endif()
@@ -16,6 +17,9 @@ function(aisha_library name)
     add_library(aisha_${name} STATIC ${sources})
     target_include_directories(aisha_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/sandbox/..)
     target_link_libraries(aisha_${name} PUBLIC ${ARG_DEPS} ${ARG_LINK})
+    if(NOT ARG_OWN_HEADERS)
+      target_precompile_headers(aisha_${name} REUSE_FROM aisha_pch)
+    endif()
   else()
     add_library(aisha_${name} INTERFACE)
     target_include_directories(aisha_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/sandbox/..)
@@ -24,9 +28,9 @@ function(aisha_library name)
 endfunction()
 
 # aisha_tests(KIND NAME DEPS a b LINK lib...): tests/KIND/NAME/*_test.cpp as one GoogleTest binary KIND_NAME, one ctest
-# entry with label KIND. FAKES adds tests/fakes/service_world.cpp: the services over a real database.
+# entry with label KIND. OPTIMISED for tests that compute much. FAKES adds tests/fakes/service_world.cpp: the services over a real database.
 function(aisha_tests kind name)
-  cmake_parse_arguments(ARG "FAKES" "" "DEPS;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "FAKES;OPTIMISED" "" "DEPS;LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/${name}/*.cpp)
   if(NOT sources)
     return()
@@ -40,6 +44,12 @@ function(aisha_tests kind name)
   target_link_libraries(${kind}_${name} PRIVATE ${ARG_DEPS} ${ARG_LINK} GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_definitions(${kind}_${name} PRIVATE AISHA_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                      AISHA_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(ARG_OPTIMISED)
+    target_precompile_headers(${kind}_${name} REUSE_FROM aisha_pch)
+  else()
+    target_compile_options(${kind}_${name} PRIVATE ${AISHA_TEST_OPTIONS})
+    target_precompile_headers(${kind}_${name} REUSE_FROM aisha_test_pch)
+  endif()
   add_test(NAME ${kind}_${name} COMMAND ${kind}_${name})
   set_tests_properties(${kind}_${name} PROPERTIES LABELS ${kind} TIMEOUT 900)
 endfunction()

@@ -33,7 +33,7 @@ add_link_options(-pie -Wl,-z,relro,-z,now)
 find_program(AISHA_CCACHE ccache)
 if(AISHA_CCACHE)
   # Relative paths and no directory in the hash: another checkout of the same sources hits the same cache.
-  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_PCH_EXTSUM=1
                CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${AISHA_CCACHE})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()

@@ -90,7 +90,7 @@ Value encode(const T& in) {
 
 template <class T>
 std::string encode_text(const T& in) {
-  return serialize(encode(in));
+  return aisha::json::serialize(encode(in));
 }
 
 }  // namespace aisha::json
