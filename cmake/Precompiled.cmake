@@ -27,7 +27,9 @@ aisha_precompiled(aisha_pch)
 target_precompile_headers(aisha_pch PRIVATE ${AISHA_PRECOMPILED})
 
 # Tests are compiled without optimising: their statements take most of a build and run once.
-set(AISHA_TEST_OPTIONS -O0 -U_FORTIFY_SOURCE)
+# GoogleTest's targets ask for -pthread, on which a precompiled header and its user must agree.
+set(AISHA_TEST_OPTIONS -O0 -U_FORTIFY_SOURCE -pthread)
 aisha_precompiled(aisha_test_pch GTest::gmock GTest::gtest)
-target_compile_options(aisha_test_pch PRIVATE ${AISHA_TEST_OPTIONS})
+set_target_properties(aisha_test_pch PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+target_compile_options(aisha_test_pch PRIVATE ${AISHA_TEST_OPTIONS} -fPIE)  # as the programs that take it over
 target_precompile_headers(aisha_test_pch PRIVATE ${AISHA_PRECOMPILED} <gmock/gmock.h> <gtest/gtest.h>)

@@ -178,16 +178,16 @@ class CountedChore final : public services::Chore {
 
 TEST_F(PumpTest, JobsDriveEverythingAndDrainAtTheEnd) {
   services::Policy policy;
-  Jobs jobs(io_.get_executor(), clock_, rng_, policy);
+  Loops loops(io_.get_executor(), clock_, rng_, policy);
   CountedChore chore;
   steps_.waiting = 5;
-  jobs.drive("steps", steps_, bell_, 2);
-  jobs.repeat("chore", chore, Millis(1'000));
-  jobs.start();
+  loops.drive("steps", steps_, bell_, 2);
+  loops.repeat("chore", chore, Millis(1'000));
+  loops.start();
   while (chore.rounds < 5 && io_.run_one() > 0) {
   }
   bool drained = false;
-  boost::asio::co_spawn(io_, jobs.stop(), [&](const std::exception_ptr&, bool all) { drained = all; });
+  boost::asio::co_spawn(io_, loops.stop(), [&](const std::exception_ptr&, bool all) { drained = all; });
   io_.run();
   EXPECT_TRUE(drained);
   EXPECT_EQ(steps_.done, 5);
