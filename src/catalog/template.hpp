@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/avatar_type.hpp"
+#include "domain/avatar.hpp"
 
 namespace aisha::catalog {
 
@@ -49,9 +49,9 @@ struct Template {
   bool for_portrait = true;
   bool for_style = true;
 
-  bool suits(domain::AvatarType type) const { return type == domain::AvatarType::portrait ? for_portrait : for_style; }
-  const std::string& prompt_for(domain::AvatarType type) const {
-    return type == domain::AvatarType::style ? style_prompt : prompt;
+  bool suits(domain::AvatarKind kind) const { return kind == domain::AvatarKind::portrait ? for_portrait : for_style; }
+  const std::string& prompt_for(domain::AvatarKind kind) const {
+    return kind == domain::AvatarKind::style ? style_prompt : prompt;
   }
 };
 

@@ -45,10 +45,10 @@ int score(const Template& entry, const Category* category, const std::string& wo
   return best;
 }
 
-std::vector<TemplateRef> ranked(const TemplateSet& set, domain::AvatarType type, int Template::* place) {
+std::vector<TemplateRef> ranked(const TemplateSet& set, domain::AvatarKind kind, int Template::* place) {
   std::vector<TemplateRef> out;
   for (const TemplateRef& entry : set.templates) {
-    if (entry->enabled && entry->suits(type) && (*entry).*place > 0) {
+    if (entry->enabled && entry->suits(kind) && (*entry).*place > 0) {
       out.push_back(entry);
     }
   }
@@ -104,40 +104,40 @@ const Category* TemplateManager::category(std::string_view id) const {
   return found == set_->categories.end() ? nullptr : &*found;
 }
 
-std::vector<Category> TemplateManager::categories(domain::AvatarType type) const {
+std::vector<Category> TemplateManager::categories(domain::AvatarKind kind) const {
   std::vector<Category> out;
   for (const Category& category : set_->categories) {
-    if (!in_category(category.id, type).empty()) {
+    if (!in_category(category.id, kind).empty()) {
       out.push_back(category);
     }
   }
   return out;
 }
 
-std::vector<TemplateRef> TemplateManager::in_category(std::string_view category, domain::AvatarType type) const {
+std::vector<TemplateRef> TemplateManager::in_category(std::string_view category, domain::AvatarKind kind) const {
   std::vector<TemplateRef> out;
   for (const TemplateRef& entry : set_->templates) {
-    if (entry->category == category && entry->enabled && entry->suits(type)) {
+    if (entry->category == category && entry->enabled && entry->suits(kind)) {
       out.push_back(entry);
     }
   }
   return out;
 }
 
-std::vector<TemplateRef> TemplateManager::quick_looks(domain::AvatarType type) const {
-  return ranked(*set_, type, &Template::quick_look);
+std::vector<TemplateRef> TemplateManager::quick_looks(domain::AvatarKind kind) const {
+  return ranked(*set_, kind, &Template::quick_look);
 }
 
-std::vector<TemplateRef> TemplateManager::popular_defaults(domain::AvatarType type) const {
-  return ranked(*set_, type, &Template::popular);
+std::vector<TemplateRef> TemplateManager::popular_defaults(domain::AvatarKind kind) const {
+  return ranked(*set_, kind, &Template::popular);
 }
 
-std::vector<TemplateRef> TemplateManager::search(std::string_view query, domain::AvatarType type,
+std::vector<TemplateRef> TemplateManager::search(std::string_view query, domain::AvatarKind kind,
                                                  std::size_t limit) const {
   const std::vector<std::string> words = words_of(query);
   std::vector<std::pair<int, TemplateRef>> found;
   for (const TemplateRef& entry : set_->templates) {
-    if (words.empty() || !entry->enabled || !entry->suits(type)) {
+    if (words.empty() || !entry->enabled || !entry->suits(kind)) {
       continue;
     }
     int total = 0;

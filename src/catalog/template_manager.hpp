@@ -21,7 +21,7 @@ struct TemplateSet {
 Result<TemplateSet> parse_templates(const std::vector<SourceFile>& files);
 
 /// The brief's TemplateManager: the catalogue of styles a person sees, replaceable while running. Loop thread only.
-/// Lists hold enabled templates that suit the avatar type.
+/// Lists hold enabled templates that suit the kind of avatar.
 class TemplateManager {
  public:
   /// Error: catalog_invalid.
@@ -34,16 +34,16 @@ class TemplateManager {
   Result<TemplateRef> find(std::string_view id) const;
   /// The category, or nullptr; valid until the next reload.
   const Category* category(std::string_view id) const;
-  /// Categories with at least one template for the type.
-  std::vector<Category> categories(domain::AvatarType type) const;
-  std::vector<TemplateRef> in_category(std::string_view category, domain::AvatarType type) const;
+  /// Categories with at least one template for the kind.
+  std::vector<Category> categories(domain::AvatarKind kind) const;
+  std::vector<TemplateRef> in_category(std::string_view category, domain::AvatarKind kind) const;
   /// The six of the create screen, in their order.
-  std::vector<TemplateRef> quick_looks(domain::AvatarType type) const;
+  std::vector<TemplateRef> quick_looks(domain::AvatarKind kind) const;
   /// What is shown as popular until people have chosen.
-  std::vector<TemplateRef> popular_defaults(domain::AvatarType type) const;
+  std::vector<TemplateRef> popular_defaults(domain::AvatarKind kind) const;
   /// Templates whose id, tags, names, descriptions or category contain every word of `query` (either language, any
   /// case), best first: a name beats a tag, a tag beats a description. An empty query finds nothing.
-  std::vector<TemplateRef> search(std::string_view query, domain::AvatarType type, std::size_t limit) const;
+  std::vector<TemplateRef> search(std::string_view query, domain::AvatarKind kind, std::size_t limit) const;
 
   const TemplateSet& all() const { return *set_; }
 

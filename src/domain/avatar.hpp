@@ -8,8 +8,12 @@
 
 namespace aisha::domain {
 
-/// `avatars.training_type`, stored as the upper-case name.
-enum class AvatarKind { portrait, style };
+/// `avatars.training_type`, stored as the upper-case name: what an avatar was trained as. It decides which templates a
+/// person sees and how a prompt is worded.
+enum class AvatarKind {
+  portrait,  ///< a person's face (LoRA)
+  style,     ///< a manner of drawing or a whole figure (finetune)
+};
 
 /// `avatars.status`, stored as the upper-case name: DRAFT, PHOTOS_UPLOADING, READY_FOR_TRAINING, ...
 enum class AvatarStatus { draft, photos_uploading, ready_for_training, training, completed, error, cancelled };

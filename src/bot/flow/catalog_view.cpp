@@ -16,10 +16,6 @@ constexpr std::size_t kSamples = 6;
 constexpr std::size_t kPopular = 3;
 constexpr int kTwoK = 1800;  ///< a long side from here on is sold as 2K
 
-domain::AvatarType type_of(domain::AvatarKind kind) {
-  return kind == domain::AvatarKind::style ? domain::AvatarType::style : domain::AvatarType::portrait;
-}
-
 const catalog::Model& model_of(const services::Catalog& catalog, const std::optional<domain::Avatar>& avatar) {
   const bool finetune = avatar && avatar->lora_url.empty() && !avatar->finetune_id.empty();
   return catalog.models.for_avatar(finetune ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora);
@@ -44,7 +40,7 @@ screens::StyleItem CatalogView::item_of(const catalog::Template& style, domain::
 
 std::vector<screens::StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain::Language language) const {
   std::vector<screens::StyleItem> out;
-  for (const auto& style : catalog_.templates.quick_looks(type_of(kind))) {
+  for (const auto& style : catalog_.templates.quick_looks(kind)) {
     out.push_back(item_of(*style, language));
     // The sheet of quick looks shows no flames: all six are there because they are liked.
     out.back().popular = false;
@@ -54,7 +50,7 @@ std::vector<screens::StyleItem> CatalogView::quick_looks(domain::AvatarKind kind
 
 std::vector<std::string> CatalogView::popular(domain::AvatarKind kind, domain::Language language) const {
   std::vector<std::string> out;
-  for (const auto& style : catalog_.templates.popular_defaults(type_of(kind))) {
+  for (const auto& style : catalog_.templates.popular_defaults(kind)) {
     if (out.size() < kPopular) {
       out.push_back(style->name.in(domain::text_of(language)));
     }
@@ -64,7 +60,7 @@ std::vector<std::string> CatalogView::popular(domain::AvatarKind kind, domain::L
 
 std::vector<screens::CategoryItem> CatalogView::categories(domain::AvatarKind kind, domain::Language language) const {
   std::vector<screens::CategoryItem> out;
-  for (const catalog::Category& shelf : catalog_.templates.categories(type_of(kind))) {
+  for (const catalog::Category& shelf : catalog_.templates.categories(kind)) {
     out.push_back({shelf.id, shelf.emoji, shelf.name.in(domain::text_of(language))});
   }
   return out;
@@ -73,7 +69,7 @@ std::vector<screens::CategoryItem> CatalogView::categories(domain::AvatarKind ki
 std::vector<screens::StyleItem> CatalogView::in_category(std::string_view category, domain::AvatarKind kind,
                                                          domain::Language language) const {
   std::vector<screens::StyleItem> out;
-  for (const auto& style : catalog_.templates.in_category(category, type_of(kind))) {
+  for (const auto& style : catalog_.templates.in_category(category, kind)) {
     out.push_back(item_of(*style, language));
   }
   return out;
@@ -97,7 +93,7 @@ Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Langu
 
 std::vector<std::string> CatalogView::samples() const {
   // A bit of everything: the first style of each shelf, then the second ones.
-  constexpr auto kKind = domain::AvatarType::portrait;
+  constexpr auto kKind = domain::AvatarKind::portrait;
   std::vector<std::string> out;
   for (std::size_t place = 0; place < kSamples && out.size() < kSamples; ++place) {
     for (const catalog::Category& shelf : catalog_.templates.categories(kKind)) {

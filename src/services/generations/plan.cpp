@@ -11,10 +11,6 @@
 namespace aisha::services {
 namespace {
 
-domain::AvatarType type_of(domain::AvatarKind kind) {
-  return kind == domain::AvatarKind::style ? domain::AvatarType::style : domain::AvatarType::portrait;
-}
-
 // A LoRA is the living path, a finetune id may be all that an older avatar has.
 catalog::AvatarPass pass_of(const domain::Avatar& avatar) {
   return avatar.lora_url.empty() ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
@@ -80,7 +76,7 @@ Result<std::string> write_prompt(const domain::Avatar& avatar, const catalog::Te
   parts.trigger_phrase = avatar.trigger_phrase;
   parts.trigger_word = avatar.trigger_word;
   parts.trigger_required = true;
-  parts.body = style ? style->prompt_for(type_of(avatar.kind)) : custom_prompt;
+  parts.body = style ? style->prompt_for(avatar.kind) : custom_prompt;
   return domain::build_prompt(parts);
 }
 

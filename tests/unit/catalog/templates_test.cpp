@@ -10,7 +10,7 @@
 namespace aisha::catalog {
 namespace {
 
-using domain::AvatarType;
+using domain::AvatarKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -110,7 +110,7 @@ class ShippedCatalogue : public testing::Test {
 
 TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
   std::vector<std::string> categories;
-  for (const Category& category : catalogue_->categories(AvatarType::portrait)) {
+  for (const Category& category : catalogue_->categories(AvatarKind::portrait)) {
     categories.push_back(category.id);
   }
   EXPECT_THAT(categories, ElementsAre("portrait", "lifestyle", "fantasy"));
@@ -130,17 +130,17 @@ TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
 }
 
 TEST_F(ShippedCatalogue, HasTheSixQuickLooksInTheirOrderForBothTypes) {
-  for (const AvatarType type : {AvatarType::portrait, AvatarType::style}) {
-    EXPECT_THAT(ids(catalogue_->quick_looks(type)),
+  for (const AvatarKind kind : {AvatarKind::portrait, AvatarKind::style}) {
+    EXPECT_THAT(ids(catalogue_->quick_looks(kind)),
                 ElementsAre("office", "sunset", "theatre", "fashion", "art", "study"));
-    EXPECT_GE(catalogue_->popular_defaults(type).size(), 3U);
+    EXPECT_GE(catalogue_->popular_defaults(kind).size(), 3U);
   }
 }
 
 TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
-  for (const AvatarType type : {AvatarType::portrait, AvatarType::style}) {
-    for (const Category& category : catalogue_->categories(type)) {
-      const auto count = catalogue_->in_category(category.id, type).size();
+  for (const AvatarKind kind : {AvatarKind::portrait, AvatarKind::style}) {
+    for (const Category& category : catalogue_->categories(kind)) {
+      const auto count = catalogue_->in_category(category.id, kind).size();
       EXPECT_GE(count, 6U) << category.id;
       EXPECT_LE(count, 9U) << category.id;
     }
@@ -148,26 +148,26 @@ TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
 }
 
 TEST_F(ShippedCatalogue, AStyleAvatarSeesOtherTemplatesAndOtherPrompts) {
-  const auto portrait = ids(catalogue_->in_category("portrait", AvatarType::portrait));
-  const auto style_set = ids(catalogue_->in_category("portrait", AvatarType::style));
+  const auto portrait = ids(catalogue_->in_category("portrait", AvatarKind::portrait));
+  const auto style_set = ids(catalogue_->in_category("portrait", AvatarKind::style));
   EXPECT_NE(portrait, style_set);
   for (const TemplateRef& entry : catalogue_->all().templates) {
-    EXPECT_NE(entry->prompt_for(AvatarType::portrait), entry->prompt_for(AvatarType::style)) << entry->id;
+    EXPECT_NE(entry->prompt_for(AvatarKind::portrait), entry->prompt_for(AvatarKind::style)) << entry->id;
     EXPECT_FALSE(entry->tags.empty()) << entry->id;
     EXPECT_GT(entry->price, 0) << entry->id;
   }
 }
 
 TEST_F(ShippedCatalogue, SearchKnowsBothLanguagesAnyCaseAndParts) {
-  EXPECT_EQ(ids(catalogue_->search("ДЕЛОВОЙ", AvatarType::portrait, 5)).front(), "business");
-  EXPECT_EQ(ids(catalogue_->search("office", AvatarType::portrait, 5)).front(), "office");
-  EXPECT_EQ(ids(catalogue_->search("закат", AvatarType::style, 5)).front(), "sunset");
-  EXPECT_EQ(ids(catalogue_->search("учеба", AvatarType::style, 5)).front(), "study") << "е stands for ё";
-  EXPECT_THAT(catalogue_->search("neon", AvatarType::portrait, 5), testing::Not(IsEmpty()));
-  EXPECT_THAT(catalogue_->search("", AvatarType::portrait, 5), IsEmpty());
-  EXPECT_THAT(catalogue_->search("закат гиппопотам", AvatarType::portrait, 5), IsEmpty());
-  EXPECT_EQ(catalogue_->search("портрет", AvatarType::portrait, 2).size(), 2U);
-  EXPECT_THAT(ids(catalogue_->search("фотосессия", AvatarType::style, 5)), IsEmpty()) << "not for style avatars";
+  EXPECT_EQ(ids(catalogue_->search("ДЕЛОВОЙ", AvatarKind::portrait, 5)).front(), "business");
+  EXPECT_EQ(ids(catalogue_->search("office", AvatarKind::portrait, 5)).front(), "office");
+  EXPECT_EQ(ids(catalogue_->search("закат", AvatarKind::style, 5)).front(), "sunset");
+  EXPECT_EQ(ids(catalogue_->search("учеба", AvatarKind::style, 5)).front(), "study") << "е stands for ё";
+  EXPECT_THAT(catalogue_->search("neon", AvatarKind::portrait, 5), testing::Not(IsEmpty()));
+  EXPECT_THAT(catalogue_->search("", AvatarKind::portrait, 5), IsEmpty());
+  EXPECT_THAT(catalogue_->search("закат гиппопотам", AvatarKind::portrait, 5), IsEmpty());
+  EXPECT_EQ(catalogue_->search("портрет", AvatarKind::portrait, 2).size(), 2U);
+  EXPECT_THAT(ids(catalogue_->search("фотосессия", AvatarKind::style, 5)), IsEmpty()) << "not for style avatars";
 }
 
 TEST_F(ShippedCatalogue, AnUnknownTemplateIsUnknown) {
@@ -211,7 +211,7 @@ TEST_F(CatalogueFolder, ADisabledTemplateIsHiddenAndSaysSo) {
   auto catalogue = TemplateManager::load({folder_});
   ASSERT_TRUE(catalogue) << catalogue.error().detail;
   EXPECT_EQ((*catalogue)->find("cat").error().code, Errc::template_disabled);
-  EXPECT_THAT(ids((*catalogue)->in_category("shelf", AvatarType::portrait)), ElementsAre("dog"));
+  EXPECT_THAT(ids((*catalogue)->in_category("shelf", AvatarKind::portrait)), ElementsAre("dog"));
 }
 
 TEST_F(CatalogueFolder, AMissingOrEmptyFolderIsAClearError) {

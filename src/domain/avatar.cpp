@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/avatar.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/enum_names.hpp"
+
+namespace aisha::domain {
+namespace {
+
+std::string upper(std::string_view name) {
+  std::string out(name);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return out;
+}
+
+constexpr std::array<std::string_view, 2> kKinds{"PORTRAIT", "STYLE"};
+constexpr std::array<std::string_view, 7> kStatuses{
+    "DRAFT", "PHOTOS_UPLOADING", "READY_FOR_TRAINING", "TRAINING", "COMPLETED", "ERROR", "CANCELLED"};
+
+}  // namespace
+
+std::string_view stored_name(AvatarKind kind) {
+  return enum_names::text_of(kKinds, kind);
+}
+
+std::string_view stored_name(AvatarStatus status) {
+  return enum_names::text_of(kStatuses, status);
+}
+
+AvatarKind avatar_kind_from(std::string_view stored) {
+  return enum_names::find<AvatarKind>(kKinds, upper(stored)).value_or(AvatarKind::portrait);
+}
+
+AvatarStatus avatar_status_from(std::string_view stored) {
+  return enum_names::find<AvatarStatus>(kStatuses, upper(stored)).value_or(AvatarStatus::error);
+}
+
+}  // namespace aisha::domain

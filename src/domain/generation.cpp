@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/generation.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+
+#include "domain/enum_names.hpp"
+
+namespace aisha::domain {
+namespace {
+
+constexpr std::array<std::string_view, 8> kStates{"queued",  "submitting", "unconfirmed", "running",
+                                                  "storing", "succeeded",  "failed",      "cancelled"};
+constexpr std::array<std::string_view, 7> kAttempts{"prepared", "accepted", "refused", "ambiguous",
+                                                    "ok",       "error",    "surplus"};
+
+using Edge = std::pair<std::string_view, std::string_view>;
+constexpr std::array kEdges{
+    Edge{"new", "queued"},           Edge{"queued", "submitting"},
+    Edge{"queued", "storing"},       Edge{"queued", "failed"},
+    Edge{"queued", "cancelled"},     Edge{"submitting", "running"},
+    Edge{"submitting", "queued"},    Edge{"submitting", "unconfirmed"},
+    Edge{"submitting", "storing"},   Edge{"submitting", "failed"},
+    Edge{"submitting", "cancelled"}, Edge{"unconfirmed", "running"},
+    Edge{"unconfirmed", "storing"},  Edge{"unconfirmed", "queued"},
+    Edge{"unconfirmed", "failed"},   Edge{"unconfirmed", "cancelled"},
+    Edge{"running", "storing"},      Edge{"running", "queued"},
+    Edge{"running", "failed"},       Edge{"running", "cancelled"},
+    Edge{"storing", "succeeded"},    Edge{"storing", "failed"},
+};
+
+}  // namespace
+
+std::string_view text_of(JobState state) {
+  return enum_names::text_of(kStates, state);
+}
+
+JobState job_state_from(std::string_view text) {
+  return enum_names::value_of<JobState>(kStates, text);
+}
+
+std::string_view text_of(AttemptState state) {
+  return enum_names::text_of(kAttempts, state);
+}
+
+std::span<const Edge> legal_transitions() {
+  return kEdges;
+}
+
+std::string object_key(TimePoint created_at, const Uuid& id, std::string_view extension) {
+  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(created_at));
+  return fmt::format("{:04}/{:02}/{:02}/{}.{}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()), id.to_string(), extension);
+}
+
+}  // namespace aisha::domain
