@@ -60,14 +60,14 @@ ApiError unreadable(std::string detail) {
 
 }  // namespace
 
-Client::Client(Secret token, std::string api_root, http::Client& http, Patience patience)
+BotApi::BotApi(Secret token, std::string api_root, http::Client& http, Patience patience)
     : token_(std::move(token)), root_(std::move(api_root)), http_(http), patience_(patience) {
   // Random, so that no uploaded file can hold it.
   SystemRng rng;
   boundary_ = "aisha" + rng.hex(16);
 }
 
-http::Request Client::request_for(std::string_view method, Repeat repeat) const {
+http::Request BotApi::request_for(std::string_view method, Repeat repeat) const {
   http::Request request;
   request.method = "POST";
   request.url = fmt::format("{}/bot{}/{}", root_, token_.reveal(), method);
@@ -77,14 +77,14 @@ http::Request Client::request_for(std::string_view method, Repeat repeat) const 
   return request;
 }
 
-http::Request Client::json_request(std::string_view method, const json::Value& parameters, Repeat repeat) const {
+http::Request BotApi::json_request(std::string_view method, const json::Value& parameters, Repeat repeat) const {
   http::Request request = request_for(method, repeat);
   request.headers = {{"Content-Type", "application/json"}};
   request.body = json::serialize(parameters);
   return request;
 }
 
-http::Request Client::file_request(std::string_view method, const json::Object& parameters, std::optional<Upload> file,
+http::Request BotApi::file_request(std::string_view method, const json::Object& parameters, std::optional<Upload> file,
                                    Repeat repeat, std::string part_name) {
   if (!file) {
     return json_request(method, parameters, repeat);
@@ -106,7 +106,7 @@ http::Request Client::file_request(std::string_view method, const json::Object& 
   return request;
 }
 
-Task<Result<http::Response>> Client::send(http::Request request) {
+Task<Result<http::Response>> BotApi::send(http::Request request) {
   auto response = co_await http_.send(std::move(request));
   if (!response) {
     trouble_ = response.error().code;
@@ -118,7 +118,7 @@ Task<Result<http::Response>> Client::send(http::Request request) {
   co_return response;
 }
 
-Task<ApiResult<json::Value>> Client::exchange(http::Request request) {
+Task<ApiResult<json::Value>> BotApi::exchange(http::Request request) {
   auto response = co_await send(std::move(request));
   if (!response) {
     co_return std::unexpected(error_of(response.error()));
@@ -131,7 +131,7 @@ Task<ApiResult<json::Value>> Client::exchange(http::Request request) {
 }
 
 template <class T>
-Task<ApiResult<T>> Client::call(http::Request request) {
+Task<ApiResult<T>> BotApi::call(http::Request request) {
   auto answer = co_await exchange(std::move(request));
   if (!answer) {
     co_return std::unexpected(std::move(answer.error()));
@@ -143,7 +143,7 @@ Task<ApiResult<T>> Client::call(http::Request request) {
   co_return std::move(*value);
 }
 
-Task<ApiResult<>> Client::call_void(http::Request request) {
+Task<ApiResult<>> BotApi::call_void(http::Request request) {
   auto answer = co_await exchange(std::move(request));
   if (!answer) {
     co_return std::unexpected(std::move(answer.error()));
@@ -151,11 +151,11 @@ Task<ApiResult<>> Client::call_void(http::Request request) {
   co_return ApiResult<>{};
 }
 
-Task<ApiResult<User>> Client::get_me() {
+Task<ApiResult<User>> BotApi::get_me() {
   return call<User>(json_request("getMe", json::Object{}, Repeat::yes));
 }
 
-Task<ApiResult<std::vector<RawUpdate>>> Client::get_updates(GetUpdates parameters) {
+Task<ApiResult<std::vector<RawUpdate>>> BotApi::get_updates(GetUpdates parameters) {
   http::Request request = json_request("getUpdates", json::encode(parameters), Repeat::yes);
   request.timeout = std::chrono::seconds(parameters.timeout) + std::min(kPollMargin, patience_.call);
   request.max_body = kMaxUpdates;
@@ -172,45 +172,45 @@ Task<ApiResult<std::vector<RawUpdate>>> Client::get_updates(GetUpdates parameter
   co_return std::unexpected(error_of(*response));
 }
 
-Task<ApiResult<>> Client::set_webhook(SetWebhook parameters, std::optional<Upload> certificate) {
+Task<ApiResult<>> BotApi::set_webhook(SetWebhook parameters, std::optional<Upload> certificate) {
   // Named as the parameter itself: "attach://" is for files inside of objects.
   const json::Object object = object_of(json::encode(parameters));
   return call_void(file_request("setWebhook", object, std::move(certificate), Repeat::yes, "certificate"));
 }
 
-Task<ApiResult<>> Client::delete_webhook() {
+Task<ApiResult<>> BotApi::delete_webhook() {
   return call_void(json_request("deleteWebhook", json::Object{}, Repeat::yes));
 }
 
-Task<ApiResult<Message>> Client::send_message(SendMessage parameters) {
+Task<ApiResult<Message>> BotApi::send_message(SendMessage parameters) {
   return call<Message>(json_request("sendMessage", fields(parameters), Repeat::no));
 }
 
-Task<ApiResult<Message>> Client::send_photo(SendPhoto parameters) {
+Task<ApiResult<Message>> BotApi::send_photo(SendPhoto parameters) {
   json::Object object = fields(parameters);
   auto file = place(object, "photo", std::move(parameters.file));
   return call<Message>(file_request("sendPhoto", object, std::move(file), Repeat::no));
 }
 
-Task<ApiResult<Message>> Client::send_document(SendDocument parameters) {
+Task<ApiResult<Message>> BotApi::send_document(SendDocument parameters) {
   json::Object object = fields(parameters);
   auto file = place(object, "document", std::move(parameters.file));
   return call<Message>(file_request("sendDocument", object, std::move(file), Repeat::no));
 }
 
-Task<ApiResult<>> Client::send_chat_action(SendChatAction parameters) {
+Task<ApiResult<>> BotApi::send_chat_action(SendChatAction parameters) {
   return call_void(json_request("sendChatAction", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<Message>> Client::edit_message_text(EditMessageText parameters) {
+Task<ApiResult<Message>> BotApi::edit_message_text(EditMessageText parameters) {
   return call<Message>(json_request("editMessageText", fields(parameters), Repeat::yes));
 }
 
-Task<ApiResult<Message>> Client::edit_message_caption(EditMessageCaption parameters) {
+Task<ApiResult<Message>> BotApi::edit_message_caption(EditMessageCaption parameters) {
   return call<Message>(json_request("editMessageCaption", fields(parameters), Repeat::yes));
 }
 
-Task<ApiResult<Message>> Client::edit_message_media(EditMessageMedia parameters) {
+Task<ApiResult<Message>> BotApi::edit_message_media(EditMessageMedia parameters) {
   json::Object media = fields(parameters.media);
   auto file = place(media, "media", std::move(parameters.media.file));
   json::Object object = fields(parameters);
@@ -218,49 +218,49 @@ Task<ApiResult<Message>> Client::edit_message_media(EditMessageMedia parameters)
   return call<Message>(file_request("editMessageMedia", object, std::move(file), Repeat::yes));
 }
 
-Task<ApiResult<Message>> Client::edit_message_reply_markup(EditMessageReplyMarkup parameters) {
+Task<ApiResult<Message>> BotApi::edit_message_reply_markup(EditMessageReplyMarkup parameters) {
   return call<Message>(json_request("editMessageReplyMarkup", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::delete_message(DeleteMessage parameters) {
+Task<ApiResult<>> BotApi::delete_message(DeleteMessage parameters) {
   return call_void(json_request("deleteMessage", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::answer_callback_query(AnswerCallbackQuery parameters) {
+Task<ApiResult<>> BotApi::answer_callback_query(AnswerCallbackQuery parameters) {
   return call_void(json_request("answerCallbackQuery", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::set_message_reaction(SetMessageReaction parameters) {
+Task<ApiResult<>> BotApi::set_message_reaction(SetMessageReaction parameters) {
   return call_void(json_request("setMessageReaction", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::set_my_commands(SetMyCommands parameters) {
+Task<ApiResult<>> BotApi::set_my_commands(SetMyCommands parameters) {
   return call_void(json_request("setMyCommands", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::set_my_name(SetMyName parameters) {
+Task<ApiResult<>> BotApi::set_my_name(SetMyName parameters) {
   return call_void(json_request("setMyName", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::set_my_description(SetMyDescription parameters) {
+Task<ApiResult<>> BotApi::set_my_description(SetMyDescription parameters) {
   return call_void(json_request("setMyDescription", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::set_my_short_description(SetMyShortDescription parameters) {
+Task<ApiResult<>> BotApi::set_my_short_description(SetMyShortDescription parameters) {
   return call_void(json_request("setMyShortDescription", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<>> Client::set_chat_menu_button(SetChatMenuButton parameters) {
+Task<ApiResult<>> BotApi::set_chat_menu_button(SetChatMenuButton parameters) {
   return call_void(json_request("setChatMenuButton", json::encode(parameters), Repeat::yes));
 }
 
-Task<ApiResult<File>> Client::get_file(std::string file_id) {
+Task<ApiResult<File>> BotApi::get_file(std::string file_id) {
   json::Object parameters;
   parameters["file_id"] = file_id;
   return call<File>(json_request("getFile", parameters, Repeat::yes));
 }
 
-Task<ApiResult<std::string>> Client::download(std::string file_path) {
+Task<ApiResult<std::string>> BotApi::download(std::string file_path) {
   http::Request request;
   request.url = fmt::format("{}/file/bot{}/{}", root_, token_.reveal(), file_path);
   request.timeout = patience_.upload;

@@ -27,10 +27,10 @@ struct Patience {
 /// (`ErrorKind`). Only sendMessage, sendPhoto and sendDocument do harm when carried out twice; all other calls may be
 /// repeated after `unknown_outcome`. Loop thread only; `http` must outlive it. Parameters go by value into the
 /// coroutine.
-class Client {
+class BotApi {
  public:
   /// `api_root` without a trailing slash, e.g. "https://api.telegram.org".
-  Client(Secret token, std::string api_root, http::Client& http, Patience patience = {});
+  BotApi(Secret token, std::string api_root, http::Client& http, Patience patience = {});
 
   /// Why the last call got no answer of Telegram's or was refused as unauthorized; nothing while all is well.
   std::optional<Errc> trouble() const { return trouble_; }

@@ -20,8 +20,8 @@ constexpr Millis kMaxConflictPause{60'000};
 
 }  // namespace
 
-LongPoll::LongPoll(Client& client, Clock& clock, Rng& rng, UpdateSink sink, LongPollOptions options)
-    : client_(client), clock_(clock), rng_(rng), sink_(std::move(sink)), options_(std::move(options)) {}
+LongPoll::LongPoll(BotApi& api, Clock& clock, Rng& rng, UpdateSink sink, LongPollOptions options)
+    : api_(api), clock_(clock), rng_(rng), sink_(std::move(sink)), options_(std::move(options)) {}
 
 Task<Error> LongPoll::run() {
   for (;;) {
@@ -30,7 +30,7 @@ Task<Error> LongPoll::run() {
     parameters.limit = options_.limit;
     parameters.timeout = options_.timeout_s;
     parameters.allowed_updates = options_.allowed_updates;
-    auto updates = co_await client_.get_updates(std::move(parameters));
+    auto updates = co_await api_.get_updates(std::move(parameters));
     Millis pause{0};
     if (!updates) {
       if (updates.error().kind == ErrorKind::unauthorized) {

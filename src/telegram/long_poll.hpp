@@ -25,7 +25,7 @@ struct LongPollOptions {
 /// the offset.
 class LongPoll {
  public:
-  LongPoll(Client& client, Clock& clock, Rng& rng, UpdateSink sink, LongPollOptions options);
+  LongPoll(BotApi& api, Clock& clock, Rng& rng, UpdateSink sink, LongPollOptions options);
 
   /// Runs until cancelled. Returns only Errc::telegram_unauthorized: the token is void.
   Task<Error> run();
@@ -35,7 +35,7 @@ class LongPoll {
   Millis pause_after(const ApiError& error);
   Task<bool> hand_over(std::vector<RawUpdate> updates);
 
-  Client& client_;
+  BotApi& api_;
   Clock& clock_;
   Rng& rng_;
   UpdateSink sink_;

@@ -61,7 +61,7 @@ class BotWorld {
   FakeTelegram telegram;
   BotClock clock{world.clock};
   telegram::FloodGate flood;
-  telegram::Client client{Secret("1:token"), "http://telegram", telegram};
+  telegram::BotApi client{Secret("1:token"), "http://telegram", telegram};
   services::Pictures pictures{world.context, world.imager};
   bot::ChatOutput line{client, flood, clock};
   texts::Library library;

@@ -38,7 +38,7 @@ struct Call {
   std::size_t uploaded = 0;  ///< bytes
 };
 
-/// The Bot API's chats in memory, below telegram::Client: keeps messages, hands out file ids, refuses what Telegram
+/// The Bot API's chats in memory, below telegram::BotApi: keeps messages, hands out file ids, refuses what Telegram
 /// refuses when the bot relies on the refusal. Scripted refusals come first.
 class FakeTelegram final : public http::Client {
  public:

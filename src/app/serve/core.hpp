@@ -55,7 +55,7 @@ struct Core {
   MeteredProvider provider;
   services::ResultIntake news;
   MeteredTelegram telegram_http;
-  telegram::Client telegram;
+  telegram::BotApi telegram;
   std::unique_ptr<sql::Hints> hints;  ///< carries the doorbells between processes; null where there can be one only
 };
 

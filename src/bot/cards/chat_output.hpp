@@ -16,7 +16,7 @@ namespace aisha::bot {
 /// The one answer that a pressed button waits for: the first word wins, the rest is silence.
 class CallbackAnswer {
  public:
-  CallbackAnswer(telegram::Client& client, std::string callback_id, Uuid trace)
+  CallbackAnswer(telegram::BotApi& client, std::string callback_id, Uuid trace)
       : client_(client), callback_id_(std::move(callback_id)), trace_(trace) {}
 
   /// Sends the answer unless one was sent; errors are dropped (the person has moved on).
@@ -27,7 +27,7 @@ class CallbackAnswer {
   static void send_aside(Executor executor, std::shared_ptr<CallbackAnswer> answer, std::string toast);
 
  private:
-  telegram::Client& client_;
+  telegram::BotApi& client_;
   std::string callback_id_;
   Uuid trace_;
   bool sent_ = false;
@@ -54,7 +54,7 @@ class ChatActions {
   /// "sends a photo" in the chat's header, for five seconds.
   Task<void> uploading(std::int64_t chat_id);
 
-  telegram::Client& client() { return output_.client; }
+  telegram::BotApi& client() { return output_.client; }
   Clock& clock() { return output_.clock; }
 
  private:

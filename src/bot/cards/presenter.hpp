@@ -16,7 +16,7 @@ namespace aisha::bot {
 
 /// Telegram as one bot sees it.
 struct ChatOutput {
-  telegram::Client& client;
+  telegram::BotApi& client;
   telegram::FloodGate& flood;
   Clock& clock;
 };

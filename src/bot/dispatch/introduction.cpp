@@ -21,7 +21,7 @@ std::vector<telegram::BotCommand> command_list(const texts::Texts& texts) {
   return out;
 }
 
-Task<telegram::ApiResult<>> introduce_in(telegram::Client& client, const texts::Texts& texts,
+Task<telegram::ApiResult<>> introduce_in(telegram::BotApi& client, const texts::Texts& texts,
                                          std::optional<std::string> language) {
   telegram::SetMyCommands commands{command_list(texts), language};
   auto said = co_await client.set_my_commands(std::move(commands));
@@ -55,7 +55,7 @@ std::string introduction_fingerprint(const texts::Library& library) {
   return encoding::sha256_hex(all).substr(0, 16);
 }
 
-Task<telegram::ApiResult<>> introduce(telegram::Client& client, const texts::Library& library) {
+Task<telegram::ApiResult<>> introduce(telegram::BotApi& client, const texts::Library& library) {
   auto said = co_await introduce_in(client, library.en, std::nullopt);
   if (said) {
     said = co_await introduce_in(client, library.ru, "ru");

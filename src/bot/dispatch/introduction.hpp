@@ -14,6 +14,6 @@ std::string introduction_fingerprint(const texts::Library& library);
 
 /// The bot's name, descriptions and command list in English (for everyone) and Russian. Returns the first refusal; what
 /// was said before it stays said.
-Task<telegram::ApiResult<>> introduce(telegram::Client& client, const texts::Library& library);
+Task<telegram::ApiResult<>> introduce(telegram::BotApi& client, const texts::Library& library);
 
 }  // namespace aisha::bot

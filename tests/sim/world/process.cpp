@@ -86,7 +86,7 @@ struct Process::Body {
   fakes::PlainImager imager;
 
   providers::fal::FalClient fal{http, fal_options()};
-  telegram::Client telegram{Secret(sandbox::telegram::WorldOptions{}.demo_token), std::string(kTelegramUrl), http};
+  telegram::BotApi telegram{Secret(sandbox::telegram::WorldOptions{}.demo_token), std::string(kTelegramUrl), http};
   telegram::FloodGate flood;
 
   services::ProviderState gate;

@@ -15,7 +15,7 @@ constexpr const char* kMessage =
     R"({"file_id":"w","file_unique_id":"uw","width":960,"height":1280,"file_size":1000}]}})";
 constexpr const char* kTrue = R"({"ok":true,"result":true})";
 
-class ClientTest : public ::testing::Test {
+class BotApiTest : public ::testing::Test {
  protected:
   const http::Request& last() const { return http_.requests.back(); }
 
@@ -58,24 +58,24 @@ class ClientTest : public ::testing::Test {
 
   fakes::Loop loop_;
   fakes::ScriptedHttp http_;
-  Client client_{Secret("1:T"), "http://api", http_};
+  BotApi api_{Secret("1:T"), "http://api", http_};
 };
 
-TEST_F(ClientTest, GetMeReadsTheBot) {
+TEST_F(BotApiTest, GetMeReadsTheBot) {
   http_.answer(
       200, R"({"ok":true,"result":{"id":7,"is_bot":true,"first_name":"Aisha","username":"aisha_bot","new_flag":1}})");
-  const auto me = loop_.run(client_.get_me());
+  const auto me = loop_.run(api_.get_me());
   ASSERT_TRUE(me);
   EXPECT_EQ(me->id, 7);
   EXPECT_EQ(me->username, "aisha_bot");
   expect_json("getMe", "{}");
 }
 
-TEST_F(ClientTest, SendMessageGoesOutAsTextWithEntities) {
+TEST_F(BotApiTest, SendMessageGoesOutAsTextWithEntities) {
   SendMessage parameters;
   parameters.chat_id = 42;
   parameters.text = "Привет";
-  expect_done(client_.send_message(parameters), kMessage);
+  expect_done(api_.send_message(parameters), kMessage);
   expect_json("sendMessage", R"({"chat_id":42,"text":"Привет"})");
   EXPECT_FALSE(last().repeatable);
   MessageEntity bold;
@@ -86,7 +86,7 @@ TEST_F(ClientTest, SendMessageGoesOutAsTextWithEntities) {
   parameters.disable_notification = true;
   parameters.reply_parameters = ReplyParameters{9};
   parameters.reply_markup = keyboard();
-  expect_done(client_.send_message(parameters), kMessage);
+  expect_done(api_.send_message(parameters), kMessage);
   expect_json("sendMessage",
               R"({"chat_id":42,"text":"Привет","entities":[{"type":"bold","offset":0,"length":6}],)"
               R"("link_preview_options":{"is_disabled":true},"disable_notification":true,)"
@@ -94,7 +94,7 @@ TEST_F(ClientTest, SendMessageGoesOutAsTextWithEntities) {
               R"("reply_markup":{"inline_keyboard":[[{"text":"Да","style":"primary","callback_data":"x"}]]}})");
 }
 
-TEST_F(ClientTest, EveryActionOfAButtonHasTelegramsName) {
+TEST_F(BotApiTest, EveryActionOfAButtonHasTelegramsName) {
   EditMessageReplyMarkup parameters;
   parameters.chat_id = 1;
   parameters.message_id = 2;
@@ -113,33 +113,33 @@ TEST_F(ClientTest, EveryActionOfAButtonHasTelegramsName) {
   app.text = "d";
   app.web_app = WebAppInfo{"https://y"};
   parameters.reply_markup = InlineKeyboardMarkup{{{link, copy}, {share, app}}};
-  expect_done(client_.edit_message_reply_markup(parameters), kMessage);
+  expect_done(api_.edit_message_reply_markup(parameters), kMessage);
   expect_json("editMessageReplyMarkup",
               R"({"chat_id":1,"message_id":2,"reply_markup":{"inline_keyboard":[[{"text":"a","url":"https://x"},)"
               R"({"text":"b","copy_text":{"text":"prompt"}}],[{"text":"c","switch_inline_query_chosen_chat":)"
               R"({"query":"q","allow_user_chats":true}},{"text":"d","web_app":{"url":"https://y"}}]]}})");
 }
 
-TEST_F(ClientTest, AKnownPhotoIsSentByItsId) {
+TEST_F(BotApiTest, AKnownPhotoIsSentByItsId) {
   SendPhoto parameters;
   parameters.chat_id = 42;
   parameters.file = FileId{"AgAC"};
   parameters.caption = "c";
   http_.answer(200, kMessage);
-  const auto message = loop_.run(client_.send_photo(parameters));
+  const auto message = loop_.run(api_.send_photo(parameters));
   ASSERT_TRUE(message);
   EXPECT_EQ(message->photo->back().file_id, "w");
   expect_json("sendPhoto", R"({"chat_id":42,"caption":"c","photo":"AgAC"})");
   EXPECT_FALSE(last().repeatable);
 }
 
-TEST_F(ClientTest, ANewPhotoIsUploadedAsAFormPart) {
+TEST_F(BotApiTest, ANewPhotoIsUploadedAsAFormPart) {
   SendPhoto parameters;
   parameters.chat_id = 42;
   parameters.file = Upload{std::string("\xff\xd8\0jpeg", 7), "a.jpg", "image/jpeg"};
   parameters.caption = "Подпись";
   parameters.reply_markup = keyboard();
-  expect_done(client_.send_photo(parameters), kMessage);
+  expect_done(api_.send_photo(parameters), kMessage);
   EXPECT_EQ(last().url, "http://api/bot1:T/sendPhoto");
   EXPECT_EQ(last().timeout, Millis(60'000));
   const std::string head = "--B\r\nContent-Disposition: form-data; name=\"";
@@ -151,30 +151,30 @@ TEST_F(ClientTest, ANewPhotoIsUploadedAsAFormPart) {
                         std::string("\xff\xd8\0jpeg", 7) + "\r\n--B--\r\n");
 }
 
-TEST_F(ClientTest, ADocumentKeepsItsOriginalBytes) {
+TEST_F(BotApiTest, ADocumentKeepsItsOriginalBytes) {
   SendDocument parameters;
   parameters.chat_id = 42;
   parameters.file = Upload{"PNG", "b.png", "image/png"};
   parameters.disable_content_type_detection = true;
-  expect_done(client_.send_document(parameters), kMessage);
+  expect_done(api_.send_document(parameters), kMessage);
   const std::string head = "--B\r\nContent-Disposition: form-data; name=\"";
   EXPECT_EQ(form(), head + "chat_id\"\r\n\r\n42\r\n" + head + "caption\"\r\n\r\n\r\n" + head +
                         "disable_content_type_detection\"\r\n\r\ntrue\r\n" + head +
                         "document\"\r\n\r\nattach://f0\r\n" + head +
                         "f0\"; filename=\"b.png\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n--B--\r\n");
   parameters.file = FileId{"BQAC"};
-  expect_done(client_.send_document(parameters), kMessage);
+  expect_done(api_.send_document(parameters), kMessage);
   expect_json("sendDocument", R"({"chat_id":42,"caption":"","disable_content_type_detection":true,"document":"BQAC"})");
 }
 
-TEST_F(ClientTest, EditMessageMediaNamesThePartInsideItsMedia) {
+TEST_F(BotApiTest, EditMessageMediaNamesThePartInsideItsMedia) {
   EditMessageMedia parameters;
   parameters.chat_id = 42;
   parameters.message_id = 5;
   parameters.media.file = Upload{"JPEG", "a.jpg", "image/jpeg"};
   parameters.media.caption = "c";
   parameters.reply_markup = keyboard();
-  expect_done(client_.edit_message_media(parameters), kMessage);
+  expect_done(api_.edit_message_media(parameters), kMessage);
   const std::string head = "--B\r\nContent-Disposition: form-data; name=\"";
   EXPECT_EQ(form(), head + "chat_id\"\r\n\r\n42\r\n" + head + "message_id\"\r\n\r\n5\r\n" + head +
                         "reply_markup\"\r\n\r\n" +
@@ -184,100 +184,100 @@ TEST_F(ClientTest, EditMessageMediaNamesThePartInsideItsMedia) {
   EXPECT_TRUE(last().repeatable);
   parameters.media.file = FileId{"AgAC"};
   parameters.reply_markup.reset();
-  expect_done(client_.edit_message_media(parameters), kMessage);
+  expect_done(api_.edit_message_media(parameters), kMessage);
   expect_json("editMessageMedia",
               R"({"chat_id":42,"message_id":5,"media":{"type":"photo","caption":"c","media":"AgAC"}})");
 }
 
-TEST_F(ClientTest, TheOtherCallsHaveTheirExactBytes) {
-  expect_done(client_.send_chat_action({42, "upload_photo"}), kTrue);
+TEST_F(BotApiTest, TheOtherCallsHaveTheirExactBytes) {
+  expect_done(api_.send_chat_action({42, "upload_photo"}), kTrue);
   expect_json("sendChatAction", R"({"chat_id":42,"action":"upload_photo"})");
   EditMessageCaption caption;
   caption.chat_id = 42;
   caption.message_id = 5;
   caption.caption = "c";
-  expect_done(client_.edit_message_caption(caption), kMessage);
+  expect_done(api_.edit_message_caption(caption), kMessage);
   expect_json("editMessageCaption", R"({"chat_id":42,"message_id":5,"caption":"c"})");
   EditMessageText text;
   text.chat_id = 42;
   text.message_id = 5;
   text.text = "t";
-  expect_done(client_.edit_message_text(text), kMessage);
+  expect_done(api_.edit_message_text(text), kMessage);
   expect_json("editMessageText", R"({"chat_id":42,"message_id":5,"text":"t"})");
-  expect_done(client_.delete_message({42, 5}), kTrue);
+  expect_done(api_.delete_message({42, 5}), kTrue);
   expect_json("deleteMessage", R"({"chat_id":42,"message_id":5})");
   AnswerCallbackQuery answer;
   answer.callback_query_id = "77";
-  expect_done(client_.answer_callback_query(answer), kTrue);
+  expect_done(api_.answer_callback_query(answer), kTrue);
   expect_json("answerCallbackQuery", R"({"callback_query_id":"77"})");
   answer.text = "Готово";
   answer.show_alert = true;
-  expect_done(client_.answer_callback_query(answer), kTrue);
+  expect_done(api_.answer_callback_query(answer), kTrue);
   expect_json("answerCallbackQuery", R"({"callback_query_id":"77","text":"Готово","show_alert":true})");
-  expect_done(client_.set_message_reaction({42, 5, {{"emoji", "👍"}}}), kTrue);
+  expect_done(api_.set_message_reaction({42, 5, {{"emoji", "👍"}}}), kTrue);
   expect_json("setMessageReaction", R"({"chat_id":42,"message_id":5,"reaction":[{"type":"emoji","emoji":"👍"}]})");
 }
 
-TEST_F(ClientTest, TheBotsOwnSettingsHaveTheirExactBytes) {
-  expect_done(client_.set_my_commands({{{"start", "Начать"}}, "ru"}), kTrue);
+TEST_F(BotApiTest, TheBotsOwnSettingsHaveTheirExactBytes) {
+  expect_done(api_.set_my_commands({{{"start", "Начать"}}, "ru"}), kTrue);
   expect_json("setMyCommands", R"({"commands":[{"command":"start","description":"Начать"}],"language_code":"ru"})");
-  expect_done(client_.set_my_name({"Aisha", {}}), kTrue);
+  expect_done(api_.set_my_name({"Aisha", {}}), kTrue);
   expect_json("setMyName", R"({"name":"Aisha"})");
-  expect_done(client_.set_my_description({"d", "en"}), kTrue);
+  expect_done(api_.set_my_description({"d", "en"}), kTrue);
   expect_json("setMyDescription", R"({"description":"d","language_code":"en"})");
-  expect_done(client_.set_my_short_description({"s", {}}), kTrue);
+  expect_done(api_.set_my_short_description({"s", {}}), kTrue);
   expect_json("setMyShortDescription", R"({"short_description":"s"})");
-  expect_done(client_.set_chat_menu_button({{}, {}}), kTrue);
+  expect_done(api_.set_chat_menu_button({{}, {}}), kTrue);
   expect_json("setChatMenuButton", R"({"menu_button":{"type":"commands"}})");
   SetWebhook hook;
   hook.url = "https://x/hook";
   hook.secret_token = "s";
-  expect_done(client_.set_webhook(hook, std::nullopt), kTrue);
+  expect_done(api_.set_webhook(hook, std::nullopt), kTrue);
   expect_json("setWebhook", R"({"url":"https://x/hook","secret_token":"s"})");
-  expect_done(client_.set_webhook(hook, Upload{"PEM", "certificate.pem", "application/x-pem-file"}), kTrue);
+  expect_done(api_.set_webhook(hook, Upload{"PEM", "certificate.pem", "application/x-pem-file"}), kTrue);
   EXPECT_NE(form().find("name=\"certificate\"; filename=\"certificate.pem\""), std::string::npos) << form();
   EXPECT_NE(form().find("https://x/hook"), std::string::npos);
-  expect_done(client_.delete_webhook(), kTrue);
+  expect_done(api_.delete_webhook(), kTrue);
   expect_json("deleteWebhook", "{}");
 }
 
-TEST_F(ClientTest, AFileIsLookedUpAndDownloaded) {
+TEST_F(BotApiTest, AFileIsLookedUpAndDownloaded) {
   http_.answer(200, R"({"ok":true,"result":{"file_id":"a","file_unique_id":"b","file_path":"photos/f.jpg"}})");
-  const auto file = loop_.run(client_.get_file("a"));
+  const auto file = loop_.run(api_.get_file("a"));
   ASSERT_TRUE(file);
   expect_json("getFile", R"({"file_id":"a"})");
   http_.answer(200, "BYTES");
-  EXPECT_EQ(loop_.run(client_.download(*file->file_path)).value(), "BYTES");
+  EXPECT_EQ(loop_.run(api_.download(*file->file_path)).value(), "BYTES");
   EXPECT_EQ(last().url, "http://api/file/bot1:T/photos/f.jpg");
   http_.answer(404, R"({"ok":false,"error_code":404,"description":"Not Found: file"})");
-  EXPECT_EQ(loop_.run(client_.download("gone")).error().kind, ErrorKind::other);
+  EXPECT_EQ(loop_.run(api_.download("gone")).error().kind, ErrorKind::other);
 }
 
-TEST_F(ClientTest, ARefusalIsTyped) {
+TEST_F(BotApiTest, ARefusalIsTyped) {
   http_.answer(
       429,
       R"({"ok":false,"error_code":429,"description":"Too Many Requests: retry after 5","parameters":{"retry_after":5}})");
   SendMessage parameters;
-  const auto refused = loop_.run(client_.send_message(parameters));
+  const auto refused = loop_.run(api_.send_message(parameters));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::flood);
   EXPECT_EQ(refused.error().retry_after, 5);
 }
 
-TEST_F(ClientTest, AnUnreadableAnswerToASendIsAnUnknownOutcome) {
+TEST_F(BotApiTest, AnUnreadableAnswerToASendIsAnUnknownOutcome) {
   for (const char* answer :
        {"", "<html>", R"({"ok":true})", R"({"ok":true,"result":7})", R"({"ok":true,"result":{}})"}) {
     http_.answer(200, answer);
     SendMessage parameters;
-    const auto result = loop_.run(client_.send_message(parameters));
+    const auto result = loop_.run(api_.send_message(parameters));
     ASSERT_FALSE(result) << answer;
     EXPECT_EQ(result.error().kind, ErrorKind::unknown_outcome) << answer;
   }
 }
 
-TEST_F(ClientTest, AnErrorNeverHoldsTheToken) {
+TEST_F(BotApiTest, AnErrorNeverHoldsTheToken) {
   http_.break_with(Errc::net_not_sent);
-  const auto result = loop_.run(client_.get_me());
+  const auto result = loop_.run(api_.get_me());
   EXPECT_EQ(result.error().kind, ErrorKind::not_sent);
   EXPECT_EQ(result.error().description.find("1:T"), std::string::npos);
 }

@@ -39,7 +39,7 @@ class LongPollTest : public ::testing::Test {
 
   Error run(UpdateSink sink) {
     refusal(401, "Unauthorized");
-    LongPoll poll(client_, clock_, rng_, std::move(sink), options_);
+    LongPoll poll(api_, clock_, rng_, std::move(sink), options_);
     return loop_.run(poll.run());
   }
 
@@ -65,7 +65,7 @@ class LongPollTest : public ::testing::Test {
 
   fakes::Loop loop_;
   fakes::ScriptedHttp http_;
-  Client client_{Secret("1:T"), "http://api", http_};
+  BotApi api_{Secret("1:T"), "http://api", http_};
   NotingClock clock_;
   SeededRng rng_{1};
   LongPollOptions options_;
