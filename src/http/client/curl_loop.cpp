@@ -114,7 +114,7 @@ curl_socket_t CurlLoop::on_open(void* data, curlsocktype purpose, curl_sockaddr*
     return CURL_SOCKET_BAD;
   }
   try {
-    easy.loop->adopt(fd).kept = true;
+    easy.loop->take_over(fd).kept = true;
   } catch (const std::exception&) {  // the C code in between cannot carry an exception
     ::close(fd);
     return CURL_SOCKET_BAD;
@@ -122,7 +122,7 @@ curl_socket_t CurlLoop::on_open(void* data, curlsocktype purpose, curl_sockaddr*
   return fd;
 }
 
-CurlLoop::Socket& CurlLoop::adopt(curl_socket_t fd) {
+CurlLoop::Socket& CurlLoop::take_over(curl_socket_t fd) {
   return *sockets_.insert_or_assign(fd, std::make_shared<Socket>(executor_, fd)).first->second;
 }
 
@@ -156,7 +156,7 @@ int CurlLoop::on_socket(CURL*, curl_socket_t fd, int what, void* data, void*) {
   if (found == self.sockets_.end()) {
     // Not a connection of ours but the resolver's wake-up pipe: curl closes it without telling, so it is let go as soon
     // as curl stops watching it.
-    self.adopt(fd);
+    self.take_over(fd);
     found = self.sockets_.find(fd);
   }
   found->second->wanted = what;

@@ -74,7 +74,7 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
   static curl_socket_t on_open(void* easy, curlsocktype purpose, curl_sockaddr* address);
   static int on_close(void* self, curl_socket_t fd);
 
-  Socket& adopt(curl_socket_t fd);
+  Socket& take_over(curl_socket_t fd);
   void drop(curl_socket_t fd);
   void arm(const std::shared_ptr<Socket>& socket, curl_socket_t fd);
   void wait_for(const std::shared_ptr<Socket>& socket, curl_socket_t fd, bool read);
