@@ -7,6 +7,7 @@
 #include "domain/prompt_text.hpp"
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/chats.hpp"
+#include "stores/people/user_settings.hpp"
 #include "stores/people/users.hpp"
 
 namespace aisha::services {
@@ -56,7 +57,7 @@ Task<Turn> People::open(ClaimedUpdate update, TelegramFacts facts) {
   auto user = co_await stores::users::find(turn.unit(), facts.telegram_id);
   if (user) {
     turn.user_ = std::move(*user);
-    auto settings = co_await stores::users::settings(turn.unit(), turn.user_.id);
+    auto settings = co_await stores::user_settings::load(turn.unit(), turn.user_.id);
     turn.settings_ = settings ? std::move(*settings) : defaults_for(turn.user_);
     const auto balance = co_await stores::ledger::balance(turn.unit(), turn.user_.id);
     turn.balance_ = balance.available;
@@ -109,7 +110,7 @@ void People::create(Turn& turn, const TelegramFacts& facts, const stores::avatar
   user.updated_at = unit.now();
   stores::users::create(unit, user);
   turn.settings_ = defaults_for(user);
-  stores::users::save_settings(unit, user.id, turn.settings_);
+  stores::user_settings::save(unit, user.id, turn.settings_);
   open_purse(turn);
   for (const DemoAvatar& demo : demo_avatars_) {
     turn.new_avatars_.push_back(avatar_of(demo, user.id, unit, turn.new_avatars_.empty()));
@@ -137,7 +138,7 @@ Result<void> People::save_settings(Turn& turn, domain::UserSettings settings) {
     return fail(Errc::option_out_of_range, "quality_preset: empty");
   }
   turn.settings_ = std::move(settings);
-  stores::users::save_settings(turn.unit(), turn.user_.id, turn.settings_);
+  stores::user_settings::save(turn.unit(), turn.user_.id, turn.settings_);
   return {};
 }
 
@@ -179,7 +180,7 @@ Task<std::optional<Person>> People::of_chat(std::int64_t chat_id) {
   if (!user) {
     co_return std::nullopt;
   }
-  auto settings = co_await stores::users::settings(unit, user->id);
+  auto settings = co_await stores::user_settings::load(unit, user->id);
   Person out;
   out.settings = settings ? std::move(*settings) : defaults_for(*user);
   out.user = std::move(*user);

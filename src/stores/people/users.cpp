@@ -22,13 +22,6 @@ constexpr sql::Text kUpdate =
     "UPDATE users SET first_name = $2, last_name = $3, username = $4, language_code = $5, is_premium = $6,"
     " updated_at = $7 WHERE id = $1";
 constexpr sql::Text kBlock = "UPDATE users SET is_blocked = $2, updated_at = $3 WHERE id = $1";
-constexpr sql::Text kSettings =
-    "SELECT language, aspect_ratio, quality_preset, confirm FROM user_settings WHERE user_id = $1";
-constexpr sql::Text kSaveSettings =
-    "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
-    " aspect_ratio = excluded.aspect_ratio, quality_preset = excluded.quality_preset, confirm = excluded.confirm,"
-    " updated_at = excluded.updated_at";
 
 std::optional<domain::User> first_user(const sql::Rows& rows) {
   if (rows.empty()) {
@@ -79,25 +72,6 @@ void update_profile(UnitOfWork& unit, const domain::User& user) {
 
 void set_blocked(UnitOfWork& unit, const Uuid& user_id, bool blocked) {
   unit.write(sql::Statement(kBlock, user_id, blocked, unit.now()));
-}
-
-Task<std::optional<domain::UserSettings>> settings(UnitOfWork& unit, Uuid user_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kSettings, user_id));
-  if (rows.empty()) {
-    co_return std::nullopt;
-  }
-  const sql::Row row = rows[0];
-  domain::UserSettings settings;
-  settings.language = row.text(0) == "ru" ? domain::Language::ru : domain::Language::en;
-  settings.aspect_ratio = row.text(1);
-  settings.quality_preset = row.text(2);
-  settings.confirm = row.boolean(3);
-  co_return settings;
-}
-
-void save_settings(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {
-  unit.write(sql::Statement(kSaveSettings, user_id, domain::text_of(settings.language), settings.aspect_ratio,
-                            settings.quality_preset, settings.confirm, unit.now()));
 }
 
 }  // namespace aisha::stores::users

@@ -6,8 +6,8 @@
 #include "domain/user.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
-/// `users` (columns of the existing Aisha schema) and `user_settings`. A zone comes as `usual_zone` says; a missing or
-/// unknown one is the default of domain::User.
+/// `users`, with the columns of the existing Aisha schema. A zone comes as `usual_zone` says; a missing or unknown one
+/// is the default of domain::User.
 namespace aisha::stores::users {
 
 Task<std::optional<domain::User>> find(UnitOfWork& unit, std::int64_t telegram_id);
@@ -19,9 +19,5 @@ void create(UnitOfWork& unit, const domain::User& user);
 /// Names, username, language code and premium flag; sets updated_at.
 void update_profile(UnitOfWork& unit, const domain::User& user);
 void set_blocked(UnitOfWork& unit, const Uuid& user_id, bool blocked);
-
-/// Nothing when the user has never saved any: take the defaults.
-Task<std::optional<domain::UserSettings>> settings(UnitOfWork& unit, Uuid user_id);
-void save_settings(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings);
 
 }  // namespace aisha::stores::users

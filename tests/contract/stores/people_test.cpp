@@ -72,14 +72,14 @@ TEST_P(People, AProfileAndTheBlockAreKept) {
 }
 
 TEST_P(People, SettingsAreAbsentUntilTheyAreSaved) {
-  const auto load = [&] { return ask([&](UnitOfWork& u) { return stores::users::settings(u, user_.id); }); };
+  const auto load = [&] { return ask([&](UnitOfWork& u) { return stores::user_settings::load(u, user_.id); }); };
   EXPECT_FALSE(load());
   domain::UserSettings settings;
   for (const char* ratio : {"1:1", "16:9"}) {
     settings.aspect_ratio = ratio;
     settings.language = domain::Language::ru;
     settings.confirm = true;
-    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::users::save_settings(u, user_.id, settings); }));
+    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::user_settings::save(u, user_.id, settings); }));
     EXPECT_EQ(load()->aspect_ratio, ratio);
   }
   EXPECT_EQ(load()->language, domain::Language::ru);

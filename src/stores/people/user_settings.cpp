@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/people/user_settings.hpp"
+
+namespace aisha::stores::user_settings {
+namespace {
+
+constexpr sql::Text kLoad =
+    "SELECT language, aspect_ratio, quality_preset, confirm FROM user_settings WHERE user_id = $1";
+constexpr sql::Text kSave =
+    "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, updated_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
+    " aspect_ratio = excluded.aspect_ratio, quality_preset = excluded.quality_preset, confirm = excluded.confirm,"
+    " updated_at = excluded.updated_at";
+
+}  // namespace
+
+Task<std::optional<domain::UserSettings>> load(UnitOfWork& unit, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad, user_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  const sql::Row row = rows[0];
+  domain::UserSettings settings;
+  settings.language = row.text(0) == "ru" ? domain::Language::ru : domain::Language::en;
+  settings.aspect_ratio = row.text(1);
+  settings.quality_preset = row.text(2);
+  settings.confirm = row.boolean(3);
+  co_return settings;
+}
+
+void save(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {
+  unit.write(sql::Statement(kSave, user_id, domain::text_of(settings.language), settings.aspect_ratio,
+                            settings.quality_preset, settings.confirm, unit.now()));
+}
+
+}  // namespace aisha::stores::user_settings
