@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <algorithm>
-#include <array>
-#include <cstddef>
 #include <vector>
 
 #include "domain/generation.hpp"
 #include "sql/database.hpp"
+#include "stores/unit/sql_text.hpp"
 
 /// How rows of `generation_requests` become domain::Generation; for the stores of this folder.
 namespace aisha::stores {
-
-/// One statement text out of literal parts, made by the compiler.
-template <std::size_t... N>
-consteval auto joined(const char (&... parts)[N]) {
-  std::array<char, (N + ...) - sizeof...(N) + 1> text{};
-  auto* out = text.data();
-  ((out = std::copy_n(parts, N - 1, out)), ...);
-  return text;
-}
 
 /// The columns `generation_of` reads, in its order; the row's own names, so they also serve RETURNING.
 inline constexpr char kGenerationColumns[] =
