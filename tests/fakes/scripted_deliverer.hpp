@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/outbox/outbox_message.hpp"
+#include "services/outbox/sender.hpp"
 
 namespace aisha::fakes {
 

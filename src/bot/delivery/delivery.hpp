@@ -4,7 +4,7 @@
 #include "bot/cards/photo_source.hpp"
 #include "bot/cards/presenter.hpp"
 #include "bot/flow/flow_context.hpp"
-#include "services/outbox/outbox_message.hpp"
+#include "services/outbox/sender.hpp"
 
 namespace aisha::bot {
 

@@ -2,7 +2,7 @@
 #pragma once
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
-#include "services/outbox/outbox_message.hpp"
+#include "services/outbox/sender.hpp"
 #include "services/people/people.hpp"
 
 namespace aisha::stores::outbox {
