@@ -15,6 +15,7 @@
 #include "services/gallery/uploads.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/inbox/inbox_worker.hpp"
+#include "services/inbox/lease_keeper.hpp"
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/people.hpp"
 #include "telegram/flood.hpp"

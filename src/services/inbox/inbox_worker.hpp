@@ -29,14 +29,4 @@ class InboxWorker final : public Worker {
   std::list<ClaimedUpdate> in_hand_;  // without their texts
 };
 
-/// `InboxWorker::hold_on` as a chore.
-class LeaseKeeper final : public Chore {
- public:
-  explicit LeaseKeeper(InboxWorker& taking) : taking_(taking) {}
-  Task<void> run() override { return taking_.hold_on(); }
-
- private:
-  InboxWorker& taking_;
-};
-
 }  // namespace aisha::services
