@@ -30,7 +30,7 @@ Task<void> BotClock::sleep(Millis delay) {
 }
 
 BotWorld::BotWorld(std::string language) : language_(std::move(language)) {
-  pictures.serve(7);
+  uploads.serve(7);
   // The clock stands while a test presses hundreds of buttons.
   world.policy.rate_updates = 1'000'000;
 }

@@ -62,13 +62,14 @@ class BotWorld {
   BotClock clock{world.clock};
   telegram::FloodGate flood;
   telegram::BotApi client{Secret("1:token"), "http://telegram", telegram};
-  services::Pictures pictures{world.context, world.imager};
+  services::Sheets sheets{world.context.clock, world.imager};
+  services::Uploads uploads{world.context};
   bot::ChatOutput line{client, flood, clock};
   texts::Library library;
   bot::BotOptions options;
   bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
   bot::BotServices tools{world.people, world.generations, world.gallery, catalog_view, library, options, clock};
-  bot::PhotoSource photos{pictures, world.gallery, clock};
+  bot::PhotoSource photos{sheets, uploads, world.gallery, clock};
   bot::Presenter presenter{line, photos};
   bot::ChatActions chat_actions{line};
   bot::PromptMessages prompts;

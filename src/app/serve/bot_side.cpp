@@ -25,12 +25,13 @@ BotSide::BotSide(Core& core, const config::Config& config, Role role)
       people_(core.context, demo_avatars_of(config)),
       generations_(core.context, core.catalog_view(), core.gate),
       gallery_(core.context, core.clients.blobs),
-      pictures_(core.context, core.clients.imager),
+      sheets_(core.clock, core.clients.imager),
+      uploads_(core.context),
       output_{core.telegram, flood_, core.clock},
       options_(bot_options_of(config, core.policy)),
       catalog_view_(core.catalog_view(), core.policy.price),
       bot_services_{people_, generations_, gallery_, catalog_view_, library_, options_, core.clock},
-      photos_(pictures_, gallery_, core.clock),
+      photos_(sheets_, uploads_, gallery_, core.clock),
       presenter_(output_, photos_),
       chat_actions_(output_),
       dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_),
@@ -51,13 +52,13 @@ void BotSide::drive(loops::Loops& loops) {
 
 Task<void> BotSide::introduce() {
   const std::string fingerprint = bot::introduction_fingerprint(library_);
-  const auto known = co_await pictures_.file_id("introduction");
+  const auto known = co_await uploads_.file_id("introduction");
   if (known == fingerprint) {
     co_return;
   }
   const auto said = co_await bot::introduce(core_.telegram, library_);
   if (said) {
-    co_await pictures_.remember("introduction", fingerprint);
+    co_await uploads_.remember("introduction", fingerprint);
   } else {
     log::warn("the bot's name and commands were refused: {}", said.error().description);
   }

@@ -12,6 +12,7 @@
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/gallery/sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/inbox/inbox_worker.hpp"
@@ -29,7 +30,7 @@ class BotSide {
   BotSide(Core& core, const config::Config& config, Role role);
 
   /// File ids belong to one bot: to be called before the loops start.
-  void serve(std::int64_t bot_id) { pictures_.serve(bot_id); }
+  void serve(std::int64_t bot_id) { uploads_.serve(bot_id); }
   void drive(loops::Loops& loops);
   /// Name, descriptions and commands, only when they changed: Telegram limits how often a bot may be renamed.
   Task<void> introduce();
@@ -41,7 +42,8 @@ class BotSide {
   services::People people_;
   services::Generations generations_;
   services::Gallery gallery_;
-  services::Pictures pictures_;
+  services::Sheets sheets_;
+  services::Uploads uploads_;
 
   telegram::FloodGate flood_;
   bot::ChatOutput output_;

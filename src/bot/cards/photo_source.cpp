@@ -29,16 +29,16 @@ std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& key
 
 std::string PhotoSource::key_for(const Photo& photo) const {
   const bool drawn = !std::holds_alternative<photo::Result>(photo);
-  return drawn ? pictures_.version() + "/" + key_of(photo) : key_of(photo);
+  return drawn ? sheets_.version() + "/" + key_of(photo) : key_of(photo);
 }
 
 Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
   Result<std::string> bytes = fail(Errc::not_found);
   if (const auto* sheet = std::get_if<photo::Sheet>(&photo)) {
     std::vector<services::SheetItem> items = items_of(*sheet);
-    bytes = co_await pictures_.sheet(std::move(items), sheet->kind);
+    bytes = co_await sheets_.sheet(std::move(items), sheet->kind);
   } else if (const auto* preview = std::get_if<photo::Preview>(&photo)) {
-    bytes = co_await pictures_.preview(preview->style, preview->kind);
+    bytes = co_await sheets_.preview(preview->style, preview->kind);
   } else if (const auto* result = std::get_if<photo::Result>(&photo)) {
     auto original = co_await gallery_.original(owner, result->generation);
     if (!original) {
@@ -46,7 +46,7 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
     }
     co_return telegram::Upload{std::move(original->bytes), original->file_name, original->content_type};
   } else {
-    bytes = std::string(pictures_.deleted());
+    bytes = std::string(sheets_.deleted());
   }
   if (!bytes) {
     co_return std::unexpected(bytes.error());
@@ -58,7 +58,7 @@ Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
   Drawn out;
   out.key = key_for(photo);
   for (Millis waited{0};; waited += kLookAgain) {
-    auto known = co_await pictures_.file_id(out.key);
+    auto known = co_await uploads_.file_id(out.key);
     if (known) {
       out.file = telegram::FileId{std::move(*known)};
       co_return out;
@@ -80,7 +80,7 @@ Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
 Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
   Drawn out;
   out.key = "document/" + generation.to_base64url();
-  auto known = co_await pictures_.file_id(out.key);
+  auto known = co_await uploads_.file_id(out.key);
   if (known) {
     out.file = telegram::FileId{std::move(*known)};
     co_return out;
@@ -95,12 +95,12 @@ Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
 
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {
   if (!drawn.by_id() && !file_id.empty()) {
-    co_await pictures_.remember(drawn.key, std::move(file_id));
+    co_await uploads_.remember(drawn.key, std::move(file_id));
   }
 }
 
 Task<void> PhotoSource::forget(std::string key) {
-  co_await pictures_.forget(std::move(key));
+  co_await uploads_.forget(std::move(key));
 }
 
 }  // namespace aisha::bot

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "bot/cards/card.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/gallery/sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "telegram/methods.hpp"
 
@@ -28,8 +29,8 @@ struct Drawn {
 /// What a card shows -> what the Bot API takes. One upload a picture and bot.
 class PhotoSource {
  public:
-  PhotoSource(services::Pictures& pictures, services::Gallery& gallery, Clock& clock)
-      : pictures_(pictures), gallery_(gallery), clock_(clock) {}
+  PhotoSource(services::Sheets& sheets, services::Uploads& uploads, services::Gallery& gallery, Clock& clock)
+      : sheets_(sheets), uploads_(uploads), gallery_(gallery), clock_(clock) {}
 
   /// `owner` is asked for results. Errors: not_found, already_deleted, unavailable, those of the imager.
   Task<Result<Drawn>> get(Photo photo, Uuid owner);
@@ -46,7 +47,8 @@ class PhotoSource {
  private:
   Task<Result<telegram::Upload>> bytes_of(Photo photo, Uuid owner);
 
-  services::Pictures& pictures_;
+  services::Sheets& sheets_;
+  services::Uploads& uploads_;
   services::Gallery& gallery_;
   Clock& clock_;
   std::shared_ptr<std::set<std::string>> uploading_ = std::make_shared<std::set<std::string>>();

@@ -96,13 +96,14 @@ struct Process::Body {
   services::Catalog shelf{*catalogue().templates, catalogue().models};
   services::Generations generations{context, shelf, gate};
   services::Gallery gallery{context, universe.blobs};
-  services::Pictures pictures{context, imager};
+  services::Sheets sheets{context.clock, imager};
+  services::Uploads uploads{context};
 
   bot::ChatOutput line{telegram, flood, clock};
   bot::BotOptions options;
   bot::CatalogView catalog_view{shelf, universe.plan().policy.price};
   bot::BotServices tools{people, generations, gallery, catalog_view, texts(), options, clock};
-  bot::PhotoSource photos{pictures, gallery, clock};
+  bot::PhotoSource photos{sheets, uploads, gallery, clock};
   bot::Presenter presenter{line, photos};
   bot::ChatActions chat_actions{line};
   bot::PromptMessages prompts;
@@ -123,7 +124,7 @@ struct Process::Body {
 
 void Process::Body::start(Executor executor, bool polls) {
   const services::Policy& policy = universe.plan().policy;
-  pictures.serve(universe.telegram.state().demo_bot);
+  uploads.serve(universe.telegram.state().demo_bot);
   jobs = std::make_unique<loops::Loops>(executor, clock, rng, policy);
   jobs->drive("updates", taking, signals.inbox, policy.inbox_parallel);
   jobs->drive("submits", submitting, signals.submit, policy.submit_parallel);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/task.hpp"
+#include "base/time.hpp"
+#include "domain/avatar.hpp"
+
+namespace aisha::imaging {
+class Imager;
+}
+
+namespace aisha::services {
+
+/// One cell of a contact sheet: a style's preview with what is drawn on it.
+struct SheetItem {
+  std::string style;
+  std::string badge;
+  bool locked = false;
+  bool popular = false;
+};
+
+/// The pictures that are not people's own: previews of styles, contact sheets, the place of a removed picture. Loop
+/// thread only.
+class Sheets {
+ public:
+  /// `imager` may be used by others too.
+  Sheets(Clock& clock, imaging::Imager& imager);
+
+  /// JPEG of the previews side by side, three in a row; composed once, kept in memory, one composition at a time for
+  /// the same sheet. Errors of imaging::Imager::contact_sheet.
+  Task<Result<std::string>> sheet(std::vector<SheetItem> items, domain::AvatarKind kind);
+  /// JPEG of one style; a neutral picture for a style without a preview.
+  Task<Result<std::string>> preview(std::string style, domain::AvatarKind kind);
+  /// JPEG shown where a picture was removed.
+  std::string_view deleted() const;
+
+  /// Changes with the drawings: part of every key under which one of them is remembered.
+  const std::string& version() const { return version_; }
+
+ private:
+  Clock& clock_;
+  imaging::Imager& imager_;
+  std::string version_;
+  std::map<std::string, std::string> sheets_;
+  std::set<std::string> composing_;
+};
+
+}  // namespace aisha::services
