@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "sql/sqlite/sqlite_database.hpp"
+#include "stores/ledger/invariants.hpp"
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/users.hpp"
 #include "stores/pictures/generations.hpp"

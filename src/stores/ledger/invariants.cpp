@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "stores/ledger/invariants.hpp"
+
 #include <fmt/format.h>
 
 #include <set>
 
-#include "stores/ledger/ledger.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
-// What must hold at any instant, asked from outside the code that keeps it.
 namespace aisha::stores::ledger {
 namespace {
 
@@ -54,7 +54,7 @@ void check_accounts(const sql::Rows& accounts, Findings& findings) {
   }
 }
 
-// An adopted picture's object may be missing, and its result was told by the older bot.
+// An imported picture's object may be missing, and its result was told by the older bot.
 bool is_ours(const sql::Row& job) {
   return job.is_null(10);
 }

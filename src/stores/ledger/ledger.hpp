@@ -37,9 +37,4 @@ void capture(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int
 /// held -> available: the job failed or was cancelled. Errc::conflict when already resolved.
 void release(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int64_t coins);
 
-/// One sentence per broken invariant, with its number: I1 amounts, I2 cached = derived, I3 sum zero, I4 walls, I5 holds
-/// and resolutions of each job, I6 held = open jobs, I7 succeeded has a picture, I8 terminal has one result in the
-/// outbox (kept ones: finished since `outbox_kept_since`), I10 one job per request key. Scans everything.
-Task<std::vector<std::string>> check_invariants(UnitOfWork& unit, TimePoint outbox_kept_since);
-
 }  // namespace aisha::stores::ledger

@@ -5,7 +5,7 @@
 
 #include <iterator>
 
-#include "stores/ledger/ledger.hpp"
+#include "stores/ledger/invariants.hpp"
 
 namespace aisha::stores::audit {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "stores/jobs/job_steps.hpp"
 #include "stores/jobs/provider_events.hpp"
+#include "stores/ledger/invariants.hpp"
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/people/chats.hpp"

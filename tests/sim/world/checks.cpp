@@ -6,7 +6,7 @@
 #include <map>
 
 #include "base/encoding.hpp"
-#include "stores/ledger/ledger.hpp"
+#include "stores/ledger/invariants.hpp"
 #include "tests/fakes/loop.hpp"
 
 namespace aisha::sim {
