@@ -58,4 +58,10 @@ struct Template {
 /// Shared, because a screen or a job may still hold a template while a reload replaces the catalogue.
 using TemplateRef = std::shared_ptr<const Template>;
 
+/// Categories and templates at one moment; immutable.
+struct TemplateSet {
+  std::vector<Category> categories;    ///< by order, then id
+  std::vector<TemplateRef> templates;  ///< by category, order, id; disabled ones included
+};
+
 }  // namespace aisha::catalog

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "catalog/template_parser.hpp"
 #include "domain/prompt_text.hpp"
 
 namespace aisha::catalog {

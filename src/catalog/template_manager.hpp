@@ -11,16 +11,7 @@
 
 namespace aisha::catalog {
 
-/// Categories and templates at one moment; immutable.
-struct TemplateSet {
-  std::vector<Category> categories;    ///< by order, then id
-  std::vector<TemplateRef> templates;  ///< by category, order, id; disabled ones included
-};
-
-/// Parses and checks templates/*.toml. Error: catalog_invalid, detail "file:line: what is wrong".
-Result<TemplateSet> parse_templates(const std::vector<SourceFile>& files);
-
-/// The brief's TemplateManager: the catalogue of styles a person sees, replaceable while running. Loop thread only.
+/// The catalogue of styles a person sees, replaceable while running. Loop thread only.
 /// Lists hold enabled templates that suit the kind of avatar.
 class TemplateManager {
  public:

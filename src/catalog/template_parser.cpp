@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalog/template_parser.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
 
-#include "catalog/template_manager.hpp"
 #include "catalog/toml_reader.hpp"
 #include "domain/prompt_text.hpp"
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/template_parser.hpp"
 #include "config/config.hpp"
 #include "imaging/imager_wire.hpp"
 #include "imaging/sniff.hpp"

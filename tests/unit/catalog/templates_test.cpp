@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "catalog/template_manager.hpp"
+#include "catalog/template_parser.hpp"
 
 namespace aisha::catalog {
 namespace {
