@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "http/server/router.hpp"
+
 #include <fmt/format.h>
 #include <strings.h>
 
@@ -6,10 +8,7 @@
 #include <boost/system/system_error.hpp>
 #include <exception>
 
-#include "base/encoding.hpp"
 #include "base/log.hpp"
-#include "http/common/target.hpp"
-#include "http/server/server.hpp"
 
 namespace aisha::http {
 namespace {
@@ -70,37 +69,6 @@ std::string_view ServerRequest::header(std::string_view name) const {
     }
   }
   return {};
-}
-
-bool read_target(ServerRequest& request) {
-  std::string_view target = request.target;
-  if (target.starts_with("http://") || target.starts_with("https://")) {  // absolute form, RFC 9112 §3.2.2
-    const auto slash = target.find('/', target.find("//") + 2);
-    target = slash == std::string_view::npos ? "/" : target.substr(slash);
-  }
-  const auto question = target.find('?');
-  auto path = encoding::percent_decode(target.substr(0, question));
-  if (!path || !path->starts_with('/')) {
-    return false;
-  }
-  request.path = std::move(*path);
-  std::string_view query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
-  while (!query.empty()) {
-    const auto end = query.find('&');
-    const std::string_view pair = query.substr(0, end);
-    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-    const auto equals = pair.find('=');
-    auto name = encoding::percent_decode(pair.substr(0, equals), true);
-    auto value = equals == std::string_view::npos ? std::optional<std::string>("")
-                                                  : encoding::percent_decode(pair.substr(equals + 1), true);
-    if (!name || !value) {
-      return false;
-    }
-    if (!pair.empty()) {
-      request.query[std::move(*name)] = std::move(*value);
-    }
-  }
-  return true;
 }
 
 void Router::add(std::string method, std::string pattern, Handler handler) {

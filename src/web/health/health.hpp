@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "http/server/server.hpp"
+#include "http/server/router.hpp"
 
 namespace aisha::web {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "base/metrics.hpp"
-#include "http/server/server.hpp"
+#include "http/server/router.hpp"
 
 namespace aisha::web {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "base/error.hpp"
-#include "http/server/server.hpp"
+#include "http/server/router.hpp"
 
 /// The answers that the doors have in common.
 namespace aisha::web {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "http/server/server.hpp"
+#include "http/server/router.hpp"
 #include "services/jobs/webhook_intake.hpp"
 #include "web/hooks/refusals.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "base/secret.hpp"
-#include "http/server/server.hpp"
+#include "http/server/router.hpp"
 #include "telegram/updates.hpp"
 #include "web/hooks/refusals.hpp"
 

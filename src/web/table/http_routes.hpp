@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "http/server/server.hpp"
+#include "http/server/router.hpp"
 #include "web/health/health.hpp"
 #include "web/health/metrics_page.hpp"
 #include "web/hooks/fal_hook.hpp"
