@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sql/postgres/inspect.hpp"
+
 #include <fmt/format.h>
 
 #include "sql/postgres/session.hpp"

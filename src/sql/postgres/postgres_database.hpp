@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -46,18 +45,6 @@ struct Opened {
 /// (its `users` is not Aisha's: the detail names the first column that differs), db_schema_newer, db_dirty,
 /// start_failed (see `migrate`).
 Result<Opened> open(Options options, Executor loop);
-
-/// A server as its clients find it.
-struct Sight {
-  std::string version;  ///< "15.20"
-  int major = 0;
-  std::chrono::system_clock::time_point now;
-  std::string missing_right;  ///< the first thing our role may not do; "" = all it needs
-  /// Settings with which a crash may lose what was confirmed: "fsync, synchronous_commit"; "" = none.
-  std::string unsafe;
-};
-/// Errc::unavailable.
-Result<Sight> inspect(const Options& options);
 
 /// Looks without changing anything. Errors as `open`.
 Result<SchemaView> look_at_schema(const Options& options);

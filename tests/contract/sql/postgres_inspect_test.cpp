@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "sql/postgres/inspect.hpp"
 #include "tests/contract/support/postgres_test.hpp"
 
 namespace aisha {
