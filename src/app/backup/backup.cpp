@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `aisha backup` and `aisha restore`: the embedded engine's files, copied and checked.
+#include "app/backup/backup.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -8,7 +9,6 @@
 #include <map>
 
 #include "app/backup/backup_manifest.hpp"
-#include "app/commands/commands.hpp"
 #include "app/engines/engines.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"

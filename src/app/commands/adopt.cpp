@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commands/adopt.hpp"
+
 #include <fmt/format.h>
 
 #include <boost/asio/io_context.hpp>
@@ -6,8 +8,9 @@
 #include <cstdio>
 
 #include "app/commands/blocking.hpp"
-#include "app/commands/commands.hpp"
-#include "app/engines/engines.hpp"
+#include "app/engines/blobs_engine.hpp"
+#include "app/engines/cache_engine.hpp"
+#include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/rng.hpp"
 #include "catalog/template_manager.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `aisha check`: the invariants of the tables, and with --objects the bytes of every picture.
+#include "app/commands/check.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -9,8 +10,8 @@
 #include <cstdio>
 
 #include "app/commands/blocking.hpp"
-#include "app/commands/commands.hpp"
-#include "app/engines/engines.hpp"
+#include "app/engines/blobs_engine.hpp"
+#include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/hashing.hpp"
 #include "base/rng.hpp"

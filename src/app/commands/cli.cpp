@@ -7,9 +7,13 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "app/backup/backup.hpp"
+#include "app/commands/adopt.hpp"
+#include "app/commands/check.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo.hpp"
-#include "app/serve/role.hpp"
+#include "app/doctor/doctor.hpp"
+#include "app/serve/serve.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
 #include "config/fields.hpp"

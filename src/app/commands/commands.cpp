@@ -8,7 +8,7 @@
 
 #include "app/commands/version.hpp"
 #include "app/engines/bucket_setup.hpp"
-#include "app/engines/engines.hpp"
+#include "app/engines/database_engine.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 

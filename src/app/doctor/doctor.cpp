@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/doctor/doctor.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 
-#include "app/commands/commands.hpp"
-#include "app/doctor/findings.hpp"
+#include "app/doctor/doctor_remote.hpp"
+#include "app/engines/blobs_engine.hpp"
+#include "app/engines/cache_engine.hpp"
+#include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"

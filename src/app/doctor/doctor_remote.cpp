@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The doctor's questions to Telegram and fal. Their URLs and headers carry secrets: nothing of them is printed.
+#include "app/doctor/doctor_remote.hpp"
+
 #include <fmt/format.h>
 
 #include <optional>
 
-#include "app/doctor/findings.hpp"
 #include "app/doctor/probe.hpp"
 #include "base/json.hpp"
 #include "base/rng.hpp"
 #include "base/uuid.hpp"
 #include "http/common/date.hpp"
 
+// URLs and headers carry secrets here: nothing of them is printed.
 namespace aisha::app {
 namespace {
 

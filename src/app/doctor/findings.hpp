@@ -5,10 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "config/config.hpp"
-
 /// What `aisha doctor` sees. A check is a function `Findings check_...(const Config&)` and a line in doctor.cpp; those
-/// of the engines stand in engines.hpp. A check waits seconds at most, throws nothing and tells no secret.
+/// of the engines stand beside them. A check waits seconds at most, throws nothing and tells no secret.
 namespace aisha::app {
 
 /// `advice` says what to do about it and is empty when all is well.
@@ -27,8 +25,5 @@ Finding compare_clocks(std::string_view whose, std::chrono::system_clock::time_p
 
 /// Free space where `folder` lies, which is made when it is missing.
 Finding check_folder(std::string about, const std::string& folder);
-
-Findings check_telegram(const config::Config& config);
-Findings check_fal(const config::Config& config);
 
 }  // namespace aisha::app

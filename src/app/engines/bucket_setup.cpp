@@ -7,7 +7,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "app/commands/blocking.hpp"
-#include "app/engines/engines.hpp"
+#include "app/engines/blobs_engine.hpp"
 #include "base/log.hpp"
 #include "base/rng.hpp"
 #include "base/time.hpp"

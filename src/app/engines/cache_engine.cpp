@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/engines/cache_engine.hpp"
+
 #include <fmt/format.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include "app/engines/engines.hpp"
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
 #include "cache/redis/dial.hpp"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/engines/database_engine.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +8,7 @@
 #include <iterator>
 
 #include "app/engines/engines.hpp"
+#include "sql/postgres/inspect.hpp"
 #include "sql/postgres/notifications.hpp"
 #include "sql/postgres/postgres_database.hpp"
 #include "sql/snapshot.hpp"
@@ -89,6 +92,19 @@ Findings check_server(const config::Config& config) {
   return out;
 }
 
+// What an operator does about a database error.
+std::string advice_for(Errc code) {
+  switch (code) {
+    case Errc::db_schema_newer: return "run the newer release again, or restore a backup made with this one";
+    case Errc::db_dirty: return "run `aisha migrate`; if it says so again, restore the last backup";
+    case Errc::db_foreign: return "point [database] url at Aisha's own database or at a new one";
+    case Errc::db_corrupt: return "stop Aisha and restore the last backup of this file";
+    case Errc::disk_full: return "free disk space";
+    case Errc::unavailable: return "start the database server, or correct [database] url and password";
+    default: return "run `aisha migrate` and look at what it says";
+  }
+}
+
 Findings check_schema(const config::Config& config) {
   const auto view = look_at_schema(config);
   if (!view) {
@@ -143,18 +159,6 @@ Result<std::vector<std::string>> pending_migrations(const config::Config& config
     return std::unexpected(view.error());
   }
   return std::move(view->pending);
-}
-
-std::string advice_for(Errc code) {
-  switch (code) {
-    case Errc::db_schema_newer: return "run the newer release again, or restore a backup made with this one";
-    case Errc::db_dirty: return "run `aisha migrate`; if it says so again, restore the last backup";
-    case Errc::db_foreign: return "point [database] url at Aisha's own database or at a new one";
-    case Errc::db_corrupt: return "stop Aisha and restore the last backup of this file";
-    case Errc::disk_full: return "free disk space";
-    case Errc::unavailable: return "start the database server, or correct [database] url and password";
-    default: return "run `aisha migrate` and look at what it says";
-  }
 }
 
 }  // namespace aisha::app

@@ -85,8 +85,4 @@ class MeteredCache final : public cache::Cache {
   metrics::Registry& registry_;
 };
 
-/// What the kernel and the log know about this process, read at each look: CPU, memory, open files, log lines, and the
-/// version that runs.
-void watch_process(metrics::Registry& registry);
-
 }  // namespace aisha::app

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/metrics/process_metrics.hpp"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -7,7 +9,6 @@
 #include <fstream>
 
 #include "app/commands/version.hpp"
-#include "app/metrics/metered_clients.hpp"
 #include "base/log.hpp"
 
 namespace aisha::app {

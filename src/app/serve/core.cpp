@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/serve/core.hpp"
 
-#include "app/engines/engines.hpp"
+#include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
 
 namespace aisha::app {

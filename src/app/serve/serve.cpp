@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The composition root of the bot: reading order is start order.
+#include "app/serve/serve.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -8,12 +9,13 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 
-#include "app/commands/commands.hpp"
+#include "app/engines/blobs_engine.hpp"
 #include "app/engines/bucket_setup.hpp"
+#include "app/engines/cache_engine.hpp"
+#include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
-#include "app/metrics/metered_clients.hpp"
+#include "app/metrics/process_metrics.hpp"
 #include "app/serve/product.hpp"
-#include "app/serve/role.hpp"
 #include "base/log.hpp"
 #include "http/client/client.hpp"
 
