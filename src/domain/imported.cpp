@@ -13,7 +13,7 @@ constexpr double kMostCoins = 9'007'199'254'740'992.0;  // 2^53
 
 }  // namespace
 
-Uuid adopted_id(TimePoint created_at, const Uuid& old_id, std::size_t index) {
+Uuid imported_id(TimePoint created_at, const Uuid& old_id, std::size_t index) {
   const auto digest = encoding::sha256("adopted:" + old_id.to_string() + ":" + std::to_string(index));
   Uuid id;
   std::copy_n(digest.begin(), id.bytes.size(), id.bytes.begin());

@@ -13,7 +13,7 @@
 namespace aisha::domain {
 
 /// Id of the picture at `index` of an old row: a UUIDv7 of its old date whose other bits come from the old id.
-Uuid adopted_id(TimePoint created_at, const Uuid& old_id, std::size_t index);
+Uuid imported_id(TimePoint created_at, const Uuid& old_id, std::size_t index);
 
 /// A picture's old address without what makes it secret or stale: no user, query or fragment; "" unless http(s). Old
 /// addresses were presigned and have expired, their path still names bucket and key.

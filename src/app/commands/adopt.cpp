@@ -16,18 +16,19 @@
 #include "catalog/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "services/import/database_import.hpp"
+#include "services/import/object_search.hpp"
 
 namespace aisha::app {
 namespace {
 
-using services::AdoptionTally;
-using Source = stores::adoption::Source;
+using services::ImportTally;
+using Source = stores::imports::Source;
 using Counts = std::map<std::string, std::int64_t>;
 
 constexpr std::pair<Source, std::string_view> kSources[] = {
     {Source::balances, "coins"}, {Source::settings, ""}, {Source::favourites, ""}, {Source::generations, "pictures"}};
 
-class Lines final : public services::AdoptionProgress {
+class Lines final : public services::ImportProgress {
  public:
   void went(std::string_view what, std::int64_t rows) override {
     if (rows >= told_[std::string(what)] + kStep) {
@@ -50,7 +51,7 @@ void print_counts(const Counts& counts, std::string_view before) {
   }
 }
 
-void print_people(const stores::adoption::People& people) {
+void print_people(const stores::imports::People& people) {
   fmt::print("users: {} rows, used where they are\n", people.people);
   print_counts({{"telegram_id is no number: never found", people.numberless},
                 {"have several main avatars: the oldest usable one counts", people.several_mains}},
@@ -63,8 +64,8 @@ void print_people(const stores::adoption::People& people) {
   }
 }
 
-void print_tally(Source source, std::string_view gain, const AdoptionTally& tally, bool plan) {
-  const std::string_view table = stores::adoption::table_of(source);
+void print_tally(Source source, std::string_view gain, const ImportTally& tally, bool plan) {
+  const std::string_view table = stores::imports::table_of(source);
   if (!tally.table.exists) {
     fmt::print("{}: no such table\n", table);
     return;
@@ -84,17 +85,18 @@ void print_tally(Source source, std::string_view gain, const AdoptionTally& tall
 
 struct Stage {
   boost::asio::io_context& loop;
-  services::Adoption& adoption;
+  services::DatabaseImport& import;
+  services::ObjectSearch& objects;
 };
 
 Result<void> take_tables(Stage stage, bool plan) {
-  const auto people = wait_for(stage.loop, stage.adoption.people());
+  const auto people = wait_for(stage.loop, stage.import.people());
   if (!people) {
     return std::unexpected(people.error());
   }
   print_people(*people);
   for (const auto& [source, gain] : kSources) {
-    const auto tally = wait_for(stage.loop, stage.adoption.take(source, plan));
+    const auto tally = wait_for(stage.loop, stage.import.take(source, plan));
     if (!tally) {
       return std::unexpected(tally.error());
     }
@@ -104,7 +106,7 @@ Result<void> take_tables(Stage stage, bool plan) {
 }
 
 Result<void> find_objects(Stage stage) {
-  const auto objects = wait_for(stage.loop, stage.adoption.find_objects());
+  const auto objects = wait_for(stage.loop, stage.objects.run());
   if (!objects) {
     return std::unexpected(objects.error());
   }
@@ -177,9 +179,11 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   }
   services::ServiceMetrics figures(metrics);
   Lines lines;
-  services::Adoption adoption({*database->database, clock, rng, policy, signals, figures, *cache->cache, *cache->rates},
-                              **templates, {*blobs->store, config.s3.bucket_generated}, lines);
-  return run_stages({loop, adoption}, plan);
+  const services::Context context{*database->database, clock,        rng, policy, signals, figures,
+                                  *cache->cache,       *cache->rates};
+  services::DatabaseImport import(context, **templates, lines);
+  services::ObjectSearch objects(context, *blobs->store, config.s3.bucket_generated, lines);
+  return run_stages({loop, import, objects}, plan);
 }
 
 }  // namespace aisha::app

@@ -13,7 +13,7 @@ namespace {
 
 namespace generations = stores::generations;
 
-// Adopted pictures may have no object; behind so many of them the Home card does without.
+// Imported pictures may have no object; behind so many of them the Home card does without.
 constexpr std::int64_t kRecentLooked = 10;
 
 bool has_picture(const std::optional<domain::Generation>& found) {
@@ -52,7 +52,7 @@ Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
     co_return std::unexpected(found.error());
   }
   if (found->object_key.empty()) {
-    co_return fail(Errc::not_found, "an adopted picture without an object");
+    co_return fail(Errc::not_found, "an imported picture without an object");
   }
   auto bytes = co_await blobs_.get(blobs::Bucket::generated, found->object_key);
   if (!bytes) {

@@ -30,7 +30,7 @@ class Gallery {
 
   /// A succeeded generation; a removed one is Errc::already_deleted.
   Task<Result<domain::Generation>> picture(Uuid owner, Uuid id);
-  /// Its bytes. Also Errc::unavailable when the store is away, not_found for an adopted picture without an object.
+  /// Its bytes. Also Errc::unavailable when the store is away, not_found for an imported picture without an object.
   Task<Result<Original>> original(Uuid owner, Uuid id);
   /// Has the original sent into the chat as a document (collected into the turn; a row of the outbox). Errors of
   /// `picture`.

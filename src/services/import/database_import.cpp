@@ -12,31 +12,32 @@
 namespace aisha::services {
 namespace {
 
-namespace adoption = stores::adoption;
+namespace imports = stores::imports;
 
 constexpr std::int64_t kBatch = 500;
 constexpr std::array<std::string_view, 9> kRatios{"1:1", "3:4", "4:3", "2:3", "3:2", "9:16", "16:9", "9:21", "21:9"};
 
 }  // namespace
 
-Task<Result<adoption::People>> Adoption::people() {
+Task<Result<imports::People>> DatabaseImport::people() {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  switch (co_await adoption::old_tables(unit)) {
-    case adoption::OldTables::absent:
+  switch (co_await imports::old_tables(unit)) {
+    case imports::OldTables::absent:
       co_return fail(Errc::db_foreign, "there is no older Aisha in this database: no public.users and public.avatars");
-    case adoption::OldTables::elsewhere:
+    case imports::OldTables::elsewhere:
       co_return fail(Errc::db_foreign,
                      "our schema was made before public.users came and has people of its own: adopt into another one"
                      " ([database] schema)");
-    case adoption::OldTables::here: break;
+    case imports::OldTables::here: break;
   }
-  co_return co_await adoption::people(unit);
+  co_return co_await imports::people(unit);
 }
 
 // A batch that the database refuses is tried again in smaller ones, since the older bot may have deleted under it,
 // until one row alone is refused: that one is left.
 template <class Row, class Read, class Use>
-Task<Result<void>> Adoption::walk(AdoptionTally& tally, std::string_view what, bool plan, Read read, const Use& use) {
+Task<Result<void>> DatabaseImport::walk(ImportTally& tally, std::string_view what, bool plan, Read read,
+                                        const Use& use) {
   Uuid behind;
   std::int64_t limit = kBatch;
   for (;;) {
@@ -45,14 +46,14 @@ Task<Result<void>> Adoption::walk(AdoptionTally& tally, std::string_view what, b
     if (page.empty()) {
       co_return Result<void>{};
     }
-    AdoptionTally seen;
+    ImportTally seen;
     for (const Row& row : page) {
       const std::string reason = use(unit, row, seen);
       reason.empty() ? ++seen.rows : ++seen.left[reason];
     }
     bool kept = true;
     if (!plan) {
-      kept = co_await adoption::commit(unit);
+      kept = co_await imports::commit(unit);
     }
     if (!kept && page.size() > 1) {
       limit = 1 + std::ssize(page) / 10;
@@ -73,32 +74,32 @@ Task<Result<void>> Adoption::walk(AdoptionTally& tally, std::string_view what, b
   }
 }
 
-Task<Result<AdoptionTally>> Adoption::take(adoption::Source source, bool plan) {
-  AdoptionTally tally;
+Task<Result<ImportTally>> DatabaseImport::take(imports::Source source, bool plan) {
+  ImportTally tally;
   stores::UnitOfWork unit(context_.db, context_.rng);
-  tally.table = co_await adoption::table(unit, source);
+  tally.table = co_await imports::table(unit, source);
   if (!tally.table.can_be_read()) {
     co_return tally;
   }
-  const std::string_view what = adoption::table_of(source);
+  const std::string_view what = imports::table_of(source);
   const auto balance = [&](auto& u, const auto& row, auto& seen) { return take_balance(u, row, seen); };
   const auto settings = [&](auto& u, const auto& row, auto&) { return take_settings(u, row); };
   const auto favourite = [&](auto& u, const auto& row, auto&) { return take_favourite(u, row); };
   const auto generation = [&](auto& u, const auto& row, auto& seen) { return take_generation(u, row, seen); };
   Result<void> walked;
   switch (source) {
-    case adoption::Source::balances:
-      walked = co_await walk<adoption::OldBalance>(tally, what, plan, adoption::balances, balance);
+    case imports::Source::balances:
+      walked = co_await walk<imports::OldBalance>(tally, what, plan, imports::balances, balance);
       break;
-    case adoption::Source::settings:
-      walked = co_await walk<adoption::OldSettings>(tally, what, plan, adoption::settings, settings);
+    case imports::Source::settings:
+      walked = co_await walk<imports::OldSettings>(tally, what, plan, imports::settings, settings);
       break;
-    case adoption::Source::favourites:
-      walked = co_await walk<adoption::OldFavourite>(tally, what, plan, adoption::favourites, favourite);
+    case imports::Source::favourites:
+      walked = co_await walk<imports::OldFavourite>(tally, what, plan, imports::favourites, favourite);
       break;
-    case adoption::Source::generations:
-      walked = co_await walk<adoption::OldGeneration>(tally, what, plan, adoption::generations, generation);
-      for (const auto& [status, rows] : co_await adoption::pictureless(unit)) {
+    case imports::Source::generations:
+      walked = co_await walk<imports::OldGeneration>(tally, what, plan, imports::generations, generation);
+      for (const auto& [status, rows] : co_await imports::pictureless(unit)) {
         tally.left["made no picture: " + status] += rows;
       }
       break;
@@ -109,51 +110,51 @@ Task<Result<AdoptionTally>> Adoption::take(adoption::Source source, bool plan) {
   co_return tally;
 }
 
-std::string Adoption::take_balance(stores::UnitOfWork& unit, const adoption::OldBalance& old, AdoptionTally& tally) {
+std::string DatabaseImport::take_balance(stores::UnitOfWork& unit, const imports::OldBalance& old, ImportTally& tally) {
   const auto coins = domain::whole_coins(old.coins);
   if (!coins) {
     return "no number of coins";
   }
-  adoption::mark(unit, adoption::Source::balances, old.id);
+  imports::mark(unit, imports::Source::balances, old.id);
   stores::ledger::open_accounts(unit, old.id);
   stores::ledger::grant(unit, old.id, "adopt:balance:" + old.id.to_string(), *coins);
   tally.gains += *coins;
   return "";
 }
 
-std::string Adoption::take_settings(stores::UnitOfWork& unit, const adoption::OldSettings& old) {
+std::string DatabaseImport::take_settings(stores::UnitOfWork& unit, const imports::OldSettings& old) {
   domain::UserSettings settings;
   settings.language = domain::language_for(old.language);
   if (std::ranges::find(kRatios, old.aspect_ratio) != kRatios.end()) {
     settings.aspect_ratio = old.aspect_ratio;
   }
-  adoption::mark(unit, adoption::Source::settings, old.id);
-  adoption::add_settings(unit, old.id, settings);
+  imports::mark(unit, imports::Source::settings, old.id);
+  imports::add_settings(unit, old.id, settings);
   return "";
 }
 
-std::string Adoption::take_favourite(stores::UnitOfWork& unit, const adoption::OldFavourite& old) {
+std::string DatabaseImport::take_favourite(stores::UnitOfWork& unit, const imports::OldFavourite& old) {
   const auto style = templates_.find(old.template_id);
   if (!style && style.error().code == Errc::template_unknown) {
     return "no style \"" + old.template_id + "\" here";
   }
-  adoption::mark(unit, adoption::Source::favourites, old.id);
-  adoption::add_favourite(unit, old);
+  imports::mark(unit, imports::Source::favourites, old.id);
+  imports::add_favourite(unit, old);
   return "";
 }
 
-std::string Adoption::take_generation(stores::UnitOfWork& unit, const adoption::OldGeneration& old,
-                                      AdoptionTally& tally) {
-  const auto pictures = adopted_pictures(old, templates_);
+std::string DatabaseImport::take_generation(stores::UnitOfWork& unit, const imports::OldGeneration& old,
+                                            ImportTally& tally) {
+  const auto pictures = imported_pictures(old, templates_);
   if (pictures.empty()) {
     return "has no address of a picture";
   }
   if (pictures.front().generation.chat_id <= 0) {
     return "its owner's telegram_id is no number";
   }
-  adoption::mark(unit, adoption::Source::generations, old.id);
-  for (const adoption::Picture& picture : pictures) {
-    adoption::add_picture(unit, picture);
+  imports::mark(unit, imports::Source::generations, old.id);
+  for (const imports::Picture& picture : pictures) {
+    imports::add_picture(unit, picture);
   }
   tally.gains += std::ssize(pictures);
   return "";

@@ -38,7 +38,7 @@ std::string lower(std::string text) {
   return text;
 }
 
-TimePoint finished_at(const stores::adoption::OldGeneration& old) {
+TimePoint finished_at(const stores::imports::OldGeneration& old) {
   if (old.completed_at) {
     return std::max(*old.completed_at, old.created_at);
   }
@@ -46,14 +46,14 @@ TimePoint finished_at(const stores::adoption::OldGeneration& old) {
   return old.created_at + Millis(static_cast<std::int64_t>(seconds * 1000));
 }
 
-std::string origin_of(const stores::adoption::OldGeneration& old, const std::string& place) {
+std::string origin_of(const stores::imports::OldGeneration& old, const std::string& place) {
   json::Object origin;
   origin["image_generations"] = old.id.to_string();
   origin["place"] = place;
   return json::serialize(origin);
 }
 
-domain::Generation request_of(const stores::adoption::OldGeneration& old, const catalog::TemplateManager& templates) {
+domain::Generation request_of(const stores::imports::OldGeneration& old, const catalog::TemplateManager& templates) {
   domain::Generation g;
   g.user_id = old.user_id;
   g.avatar_id = old.avatar_id;
@@ -76,14 +76,14 @@ domain::Generation request_of(const stores::adoption::OldGeneration& old, const 
 
 }  // namespace
 
-std::vector<stores::adoption::Picture> adopted_pictures(const stores::adoption::OldGeneration& old,
+std::vector<stores::imports::Picture> imported_pictures(const stores::imports::OldGeneration& old,
                                                         const catalog::TemplateManager& templates) {
-  std::vector<stores::adoption::Picture> pictures;
+  std::vector<stores::imports::Picture> pictures;
   const std::vector<std::string> places = places_in(old.result_urls);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    stores::adoption::Picture picture;
+    stores::imports::Picture picture;
     picture.generation = request_of(old, templates);
-    picture.generation.id = domain::adopted_id(old.created_at, old.id, i);
+    picture.generation.id = domain::imported_id(old.created_at, old.id, i);
     picture.request_key = "adopt:" + old.id.to_string() + ":" + std::to_string(i);
     picture.place = places[i];
     picture.result = origin_of(old, places[i]);

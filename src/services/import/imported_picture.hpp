@@ -11,7 +11,7 @@ class TemplateManager;
 namespace aisha::services {
 
 /// The pictures of one old row, one a result address; none when it has no readable address.
-std::vector<stores::adoption::Picture> adopted_pictures(const stores::adoption::OldGeneration& old,
+std::vector<stores::imports::Picture> imported_pictures(const stores::imports::OldGeneration& old,
                                                         const catalog::TemplateManager& templates);
 
 }  // namespace aisha::services

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "services/import/object_search.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
@@ -10,12 +12,12 @@
 
 #include "blobs/blob_store.hpp"
 #include "domain/imported.hpp"
-#include "services/import/database_import.hpp"
+#include "stores/import/imports.hpp"
 
 namespace aisha::services {
 namespace {
 
-namespace adoption = stores::adoption;
+namespace imports = stores::imports;
 namespace asio = boost::asio;
 
 // The store answers one at a time in a millisecond or two; so many are asked at once.
@@ -49,12 +51,12 @@ Task<void> look_side_by_side(blobs::BlobStore& store, std::span<Look> looks) {
 
 }  // namespace
 
-Task<Result<AdoptionObjects>> Adoption::find_objects() {
-  AdoptionObjects total;
+Task<Result<FoundObjects>> ObjectSearch::run() {
+  FoundObjects total;
   Uuid behind;
   for (;;) {
     stores::UnitOfWork unit(context_.db, context_.rng);
-    auto page = co_await adoption::missing(unit, behind, kBatch);
+    auto page = co_await imports::missing(unit, behind, kBatch);
     if (page.empty()) {
       co_return total;
     }
@@ -67,21 +69,21 @@ Task<Result<AdoptionObjects>> Adoption::find_objects() {
   }
 }
 
-Task<Result<void>> Adoption::look_at(std::vector<adoption::Missing> page, AdoptionObjects& found) {
+Task<Result<void>> ObjectSearch::look_at(std::vector<imports::Missing> page, FoundObjects& found) {
   std::vector<Look> looks;
   stores::UnitOfWork unit(context_.db, context_.rng);
-  for (const adoption::Missing& one : page) {
-    auto key = domain::key_in(one.place, objects_.bucket);
+  for (const imports::Missing& one : page) {
+    auto key = domain::key_in(one.place, bucket_);
     if (key) {
       looks.push_back({one.id, std::move(*key)});
     } else {
-      ++found.missing["their address is not in bucket " + objects_.bucket];
-      adoption::looked_in_vain(unit, one.id);
+      ++found.missing["their address is not in bucket " + bucket_];
+      imports::looked_in_vain(unit, one.id);
     }
   }
   const std::span<Look> all(looks);
   for (std::size_t at = 0; at < all.size(); at += kAtOnce) {
-    co_await look_side_by_side(objects_.store, all.subspan(at, std::min<std::size_t>(kAtOnce, all.size() - at)));
+    co_await look_side_by_side(store_, all.subspan(at, std::min<std::size_t>(kAtOnce, all.size() - at)));
   }
   for (const Look& one : looks) {
     if (!one.seen && one.seen.error().code != Errc::not_found) {
@@ -89,11 +91,10 @@ Task<Result<void>> Adoption::look_at(std::vector<adoption::Missing> page, Adopti
     }
     if (one.seen && one.seen->bytes > 0) {
       ++found.found;
-      adoption::give_object(unit, one.id,
-                            {one.key, static_cast<std::int64_t>(one.seen->bytes), one.seen->content_type});
+      imports::give_object(unit, one.id, {one.key, static_cast<std::int64_t>(one.seen->bytes), one.seen->content_type});
     } else {
       ++found.missing["the bucket has no such object"];
-      adoption::looked_in_vain(unit, one.id);
+      imports::looked_in_vain(unit, one.id);
     }
   }
   co_return co_await unit.commit();

@@ -32,7 +32,7 @@ Task<void> Sweeper::empty_trash() {
   const auto pictures = co_await stores::generations::purge_candidates(reading, before, kBatch);
   std::vector<std::string> keys;
   for (const domain::Generation& picture : pictures) {
-    // An adopted picture may have none.
+    // An imported picture may have none.
     if (!picture.object_key.empty()) {
       keys.push_back(picture.object_key);
       keys.push_back(thumbnail_key(picture));

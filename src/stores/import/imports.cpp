@@ -3,8 +3,7 @@
 
 #include "domain/imported.hpp"
 
-// Writing: our own tables, in the shared SQL. Reading the older bot's is adoption_old.cpp.
-namespace aisha::stores::adoption {
+namespace aisha::stores::imports {
 namespace {
 
 constexpr sql::Text kMark =
@@ -74,7 +73,7 @@ void add_picture(UnitOfWork& unit, const Picture& picture) {
                                 g.finished_at));
   unit.write_any(sql::Statement(kMissing, g.id, picture.place));
   if (picture.is_saved || picture.is_favorite) {
-    const Uuid id = domain::adopted_id(g.created_at, g.id, 0);
+    const Uuid id = domain::imported_id(g.created_at, g.id, 0);
     unit.write_any(sql::Statement(kSaved, id, g.user_id, g.id, picture.is_favorite, g.finished_at));
   }
 }
@@ -98,4 +97,4 @@ void looked_in_vain(UnitOfWork& unit, const Uuid& generation_id) {
   unit.write_any(sql::Statement(kLooked, generation_id, unit.now()));
 }
 
-}  // namespace aisha::stores::adoption
+}  // namespace aisha::stores::imports

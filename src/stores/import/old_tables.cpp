@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "stores/import/old_tables.hpp"
+
 #include <functional>
 #include <span>
 
-#include "stores/import/imports.hpp"
-#include "stores/pictures/generation_row.hpp"
+#include "stores/unit/sql_text.hpp"
 
-// Reading the older bot's tables: PostgreSQL only, since only there they exist. Names are cast to text, for they may be
-// native types; its times without a zone are UTC.
-namespace aisha::stores::adoption {
+// PostgreSQL only, since only there the older bot's tables exist. Names are cast to text, for they may be native types;
+// its times without a zone are UTC.
+namespace aisha::stores::imports {
 namespace {
 
 constexpr sql::Text kOldTables =
@@ -201,4 +202,4 @@ Task<std::vector<OldGeneration>> generations(UnitOfWork& unit, Uuid behind, std:
   co_return found;
 }
 
-}  // namespace aisha::stores::adoption
+}  // namespace aisha::stores::imports

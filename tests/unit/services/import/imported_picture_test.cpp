@@ -8,11 +8,11 @@
 namespace aisha::services {
 namespace {
 
-using stores::adoption::OldGeneration;
+using stores::imports::OldGeneration;
 
-class AdoptedPictures : public testing::Test {
+class ImportedPictures : public testing::Test {
  protected:
-  AdoptedPictures() {
+  ImportedPictures() {
     old_.id = *Uuid::parse("0f8fad5b-d9cb-469f-a165-70867728950e");
     old_.telegram_id = "500025";
     old_.timezone = "UTC+5";
@@ -23,25 +23,25 @@ class AdoptedPictures : public testing::Test {
     old_.result_urls = R"(["http://minio:9000/pics/a.jpg?X-Amz-Signature=s", {"url": "http://minio:9000/pics/b.jpg"}])";
   }
 
-  auto adopted() { return adopted_pictures(old_, *templates_); }
+  auto imported() { return imported_pictures(old_, *templates_); }
 
   OldGeneration old_;
   std::unique_ptr<catalog::TemplateManager> templates_ = *catalog::TemplateManager::load({});
 };
 
-TEST_F(AdoptedPictures, EachAddressIsAPictureWithAnIdAndAKeyOfItsOwn) {
-  const auto pictures = adopted();
+TEST_F(ImportedPictures, EachAddressIsAPictureWithAnIdAndAKeyOfItsOwn) {
+  const auto pictures = imported();
   ASSERT_EQ(pictures.size(), 2U);
   EXPECT_EQ(pictures[0].place, "http://minio:9000/pics/a.jpg");
   EXPECT_EQ(pictures[1].place, "http://minio:9000/pics/b.jpg");
   EXPECT_NE(pictures[0].generation.id, pictures[1].generation.id);
   EXPECT_EQ(pictures[1].request_key, "adopt:0f8fad5b-d9cb-469f-a165-70867728950e:1");
   EXPECT_THAT(pictures[0].result, testing::Not(testing::HasSubstr("Signature")));
-  EXPECT_EQ(adopted()[1].generation.id, pictures[1].generation.id) << "a repeat is the same picture";
+  EXPECT_EQ(imported()[1].generation.id, pictures[1].generation.id) << "a repeat is the same picture";
 }
 
-TEST_F(AdoptedPictures, TheDayIsThePersonsAndTheOwnPromptStaysTheirs) {
-  const auto picture = adopted().front().generation;
+TEST_F(ImportedPictures, TheDayIsThePersonsAndTheOwnPromptStaysTheirs) {
+  const auto picture = imported().front().generation;
   EXPECT_EQ(picture.local_day, "2025-06-02");
   EXPECT_EQ(picture.chat_id, 500025);
   EXPECT_EQ(picture.custom_prompt, "a cat");
@@ -50,29 +50,29 @@ TEST_F(AdoptedPictures, TheDayIsThePersonsAndTheOwnPromptStaysTheirs) {
   EXPECT_EQ(picture.model, "unknown");
 }
 
-TEST_F(AdoptedPictures, AKnownStyleBringsItsCategoryAndAnUnknownOneKeepsItsName) {
+TEST_F(ImportedPictures, AKnownStyleBringsItsCategoryAndAnUnknownOneKeepsItsName) {
   old_.template_id = "business";
-  EXPECT_EQ(adopted().front().generation.style_category, "portrait");
-  EXPECT_EQ(adopted().front().generation.custom_prompt, "");
+  EXPECT_EQ(imported().front().generation.style_category, "portrait");
+  EXPECT_EQ(imported().front().generation.custom_prompt, "");
   old_.template_id = "forgotten";
-  EXPECT_EQ(adopted().front().generation.style_category, "");
-  EXPECT_EQ(adopted().front().generation.template_id, "forgotten");
+  EXPECT_EQ(imported().front().generation.style_category, "");
+  EXPECT_EQ(imported().front().generation.template_id, "forgotten");
 }
 
-TEST_F(AdoptedPictures, TheEndIsTheOldOneElseCountedFromTheTimeItTook) {
-  EXPECT_EQ(adopted().front().generation.finished_at, old_.created_at);
+TEST_F(ImportedPictures, TheEndIsTheOldOneElseCountedFromTheTimeItTook) {
+  EXPECT_EQ(imported().front().generation.finished_at, old_.created_at);
   old_.seconds = 8.5;
-  EXPECT_EQ(adopted().front().generation.finished_at, old_.created_at + Millis(8500));
+  EXPECT_EQ(imported().front().generation.finished_at, old_.created_at + Millis(8500));
   old_.completed_at = old_.created_at + Millis(1000);
-  EXPECT_EQ(adopted().front().generation.finished_at, old_.completed_at);
+  EXPECT_EQ(imported().front().generation.finished_at, old_.completed_at);
   old_.completed_at = old_.created_at - Millis(1000);
-  EXPECT_EQ(adopted().front().generation.finished_at, old_.created_at) << "never before its beginning";
+  EXPECT_EQ(imported().front().generation.finished_at, old_.created_at) << "never before its beginning";
 }
 
-TEST_F(AdoptedPictures, WhatIsNoListOfAddressesGivesNoPicture) {
+TEST_F(ImportedPictures, WhatIsNoListOfAddressesGivesNoPicture) {
   for (const char* urls : {"", "[]", "{}", "null", "[null, 5, {}]", R"(["not an address"])", "[\"http"}) {
     old_.result_urls = urls;
-    EXPECT_TRUE(adopted().empty()) << urls;
+    EXPECT_TRUE(imported().empty()) << urls;
   }
 }
 
