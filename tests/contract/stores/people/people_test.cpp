@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <list>
 
-#include "stores/upkeep/file_ids.hpp"
 #include "tests/contract/stores/world.hpp"
 
 namespace aisha {
@@ -209,19 +208,6 @@ TEST_P(People, NamesInLowerCaseOfOlderInstallationsAreRead) {
   const auto found = ask([&](UnitOfWork& u) { return stores::avatars::load(u, added.id, user_.id); });
   EXPECT_EQ(found->status, domain::AvatarStatus::completed);
   EXPECT_EQ(found->kind, domain::AvatarKind::style);
-}
-
-TEST_P(People, AFileIdBelongsToItsBotAndIsReplacedAndForgotten) {
-  const auto find = [&](std::int64_t bot) {
-    return ask([&](UnitOfWork& u) { return stores::file_ids::find(u, bot, "home"); });
-  };
-  for (const char* id : {"one", "two"}) {
-    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::file_ids::put(u, 1, "home", id); }));
-  }
-  EXPECT_EQ(find(1), "two");
-  EXPECT_FALSE(find(2));
-  ASSERT_TRUE(write([](UnitOfWork& u) { stores::file_ids::forget(u, 1, "home"); }));
-  EXPECT_FALSE(find(1));
 }
 
 }  // namespace

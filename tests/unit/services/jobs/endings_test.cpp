@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tests/unit/jobs/job_test.hpp"
+#include "tests/unit/services/jobs/job_test.hpp"
 
 namespace aisha::services {
 namespace {

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "services/upkeep/takeover.hpp"
-#include "tests/unit/jobs/job_test.hpp"
+#include "tests/unit/services/jobs/job_test.hpp"
 
 // reliability of a generation, row by row: each edge of its states with the money and the message that belong to it.
 namespace aisha::services {
