@@ -130,21 +130,21 @@ Task<std::int64_t> Gallery::count(Uuid owner) {
   co_return co_await generations::count_pictures(unit, owner);
 }
 
-Task<GalleryFigures> Gallery::figures(Uuid owner) {
+Task<GalleryStatistics> Gallery::statistics(Uuid owner) {
   const auto entry = cache::keys::stats(owner);
-  const auto known = co_await cache::recall(context_.cache, entry, kGalleryFiguresFormat);
-  const auto figures = known ? read_gallery_figures(*known) : std::nullopt;
-  if (figures) {
-    co_return *figures;
+  const auto known = co_await cache::recall(context_.cache, entry, kGalleryStatisticsFormat);
+  const auto statistics = known ? read_gallery_statistics(*known) : std::nullopt;
+  if (statistics) {
+    co_return *statistics;
   }
-  GalleryFigures fresh;
+  GalleryStatistics fresh;
   const auto last = co_await recent(owner);
   if (last) {
     fresh.last = last->id;
   }
   fresh.pictures = co_await count(owner);
-  std::string text = write_gallery_figures(fresh);
-  co_await cache::keep(context_.cache, entry, kGalleryFiguresFormat, std::move(text));
+  std::string text = write_gallery_statistics(fresh);
+  co_await cache::keep(context_.cache, entry, kGalleryStatisticsFormat, std::move(text));
   co_return fresh;
 }
 

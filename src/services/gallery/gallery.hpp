@@ -47,8 +47,8 @@ class Gallery {
   Task<std::optional<domain::Generation>> recent(Uuid owner);
   /// Live pictures.
   Task<std::int64_t> count(Uuid owner);
-  /// Both figures at once, from short memory when it has them.
-  Task<GalleryFigures> figures(Uuid owner);
+  /// Both numbers at once, from short memory when it has them.
+  Task<GalleryStatistics> statistics(Uuid owner);
   int trash_days() const { return context_.policy.trash_days; }
 
  private:

@@ -5,12 +5,12 @@
 
 namespace aisha::services {
 
-std::string write_gallery_figures(const GalleryFigures& figures) {
-  return std::to_string(figures.pictures) + " " + (figures.last ? figures.last->to_string() : std::string());
+std::string write_gallery_statistics(const GalleryStatistics& statistics) {
+  return std::to_string(statistics.pictures) + " " + (statistics.last ? statistics.last->to_string() : std::string());
 }
 
-std::optional<GalleryFigures> read_gallery_figures(std::string_view text) {
-  GalleryFigures out;
+std::optional<GalleryStatistics> read_gallery_statistics(std::string_view text) {
+  GalleryStatistics out;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, out.pictures);
   if (error != std::errc{} || out.pictures < 0 || rest == end || *rest != ' ') {

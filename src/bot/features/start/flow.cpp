@@ -38,12 +38,12 @@ Task<Reply> start(FlowContext& context) {
 Task<Reply> home(FlowContext& context) {
   end_input(context.turn.chat());
   const auto avatar = co_await context.bot.people.main_avatar(context.turn);
-  const auto figures = co_await context.bot.gallery.figures(context.turn.user().id);
+  const auto statistics = co_await context.bot.gallery.statistics(context.turn.user().id);
   screens::Home view;
   view.avatar = avatar ? avatar->name : std::string();
   view.coins = context.turn.balance();
-  view.pictures = figures.pictures;
-  view.last_picture = figures.last;
+  view.pictures = statistics.pictures;
+  view.last_picture = statistics.last;
   view.samples = context.bot.catalog_view.samples();
   Reply reply;
   reply.card = screens::home(context.texts(), view);

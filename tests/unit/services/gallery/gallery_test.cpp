@@ -55,38 +55,38 @@ TEST_F(GalleryTest, AFinishedPictureIsFoundWithItsBytes) {
 }
 
 TEST_F(GalleryTest, FiguresAreReadOnceAndAnewAfterEachChange) {
-  const auto figures = [&] { return world_.run(world_.gallery.figures(owner_)); };
+  const auto statistics = [&] { return world_.run(world_.gallery.statistics(owner_)); };
   world_.clock.advance(Millis(10'000));
-  EXPECT_EQ(figures().pictures, 1);
-  EXPECT_EQ(figures().last, ticket_.id);
+  EXPECT_EQ(statistics().pictures, 1);
+  EXPECT_EQ(statistics().last, ticket_.id);
   const std::string key = cache::keys::stats(owner_).key;
   const auto copy = world_.run(world_.cache->get(key));
   ASSERT_TRUE(copy);
-  world_.run(world_.cache->put(key, cache::seal(kGalleryFiguresFormat, "7 "), Millis(60'000)));
-  EXPECT_EQ(figures().pictures, 7) << "the copy is used";
+  world_.run(world_.cache->put(key, cache::seal(kGalleryStatisticsFormat, "7 "), Millis(60'000)));
+  EXPECT_EQ(statistics().pictures, 7) << "the copy is used";
   remove().value();
-  EXPECT_EQ(figures().pictures, 0);
-  EXPECT_FALSE(figures().last);
+  EXPECT_EQ(statistics().pictures, 0);
+  EXPECT_FALSE(statistics().last);
   restore().value();
-  EXPECT_EQ(figures().pictures, 1);
+  EXPECT_EQ(statistics().pictures, 1);
   world_.clock.advance(Millis(10'000));
   world_.tap();
-  EXPECT_EQ(figures().pictures, 1);
+  EXPECT_EQ(statistics().pictures, 1);
   world_.settle();
-  EXPECT_EQ(figures().pictures, 2) << "a stored picture changes them too";
+  EXPECT_EQ(statistics().pictures, 2) << "a stored picture changes them too";
 }
 
-TEST(GalleryFiguresTest, AreReadBackAndNothingElseIs) {
-  GalleryFigures figures;
-  figures.pictures = 12;
-  figures.last = Uuid::parse("018f0000-0000-7000-8000-000000000001");
-  const auto back = read_gallery_figures(write_gallery_figures(figures));
+TEST(GalleryStatisticsTest, AreReadBackAndNothingElseIs) {
+  GalleryStatistics statistics;
+  statistics.pictures = 12;
+  statistics.last = Uuid::parse("018f0000-0000-7000-8000-000000000001");
+  const auto back = read_gallery_statistics(write_gallery_statistics(statistics));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->pictures, 12);
-  EXPECT_EQ(back->last, figures.last);
-  EXPECT_FALSE(read_gallery_figures(write_gallery_figures({}))->last);
+  EXPECT_EQ(back->last, statistics.last);
+  EXPECT_FALSE(read_gallery_statistics(write_gallery_statistics({}))->last);
   for (const char* text : {"", "12", "x 1", "-3 ", "12 no-uuid", " "}) {
-    EXPECT_FALSE(read_gallery_figures(text)) << text;
+    EXPECT_FALSE(read_gallery_statistics(text)) << text;
   }
 }
 
