@@ -12,12 +12,12 @@ constexpr Millis kLook{20};
 
 }  // namespace
 
-void Loops::drive(std::string name, services::Worker& steps, services::Signal& bell, int parallel) {
+void Loops::drive(std::string name, services::Worker& worker, services::Signal& bell, int parallel) {
   PumpOptions options;
   options.name = std::move(name);
   options.parallel = parallel;
   options.idle = policy_.idle_poll;
-  pumps_.push_back(std::make_unique<Pump>(executor_, clock_, rng_, steps, bell, std::move(options)));
+  pumps_.push_back(std::make_unique<Pump>(executor_, clock_, rng_, worker, bell, std::move(options)));
 }
 
 void Loops::repeat(std::string name, services::Chore& chore, Millis pause) {

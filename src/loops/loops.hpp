@@ -16,7 +16,7 @@ class Loops {
   Loops(Executor executor, Clock& clock, Rng& rng, const services::Policy& policy)
       : executor_(std::move(executor)), clock_(clock), rng_(rng), policy_(policy) {}
 
-  void drive(std::string name, services::Worker& steps, services::Signal& bell, int parallel);
+  void drive(std::string name, services::Worker& worker, services::Signal& bell, int parallel);
   void repeat(std::string name, services::Chore& chore, Millis pause);
 
   void start();

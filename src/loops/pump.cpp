@@ -50,7 +50,7 @@ Task<void> Pump::turn() {
   Millis longest = options_.idle;
   if (running_ < options_.parallel) {
     // A read: the idle loop writes nothing.
-    const auto due = co_await steps_.due_in();
+    const auto due = co_await worker_.due_in();
     if (due && due->count() <= 0 && !stopping_) {
       const bool any = co_await claim();
       if (any) {
@@ -67,7 +67,7 @@ Task<void> Pump::turn() {
 }
 
 Task<bool> Pump::claim() {
-  auto steps = co_await steps_.claim(options_.parallel - running_);
+  auto steps = co_await worker_.claim(options_.parallel - running_);
   for (Task<void>& step : steps) {
     launch(std::move(step));
   }

@@ -16,16 +16,16 @@ struct PumpOptions {
   Millis idle{1'000};  ///< longest time between two looks at the table
 };
 
-/// Drives one kind of steps: claims as many as fit, runs them side by side, and sleeps until the next is due, a bell
+/// Drives one kind of work: claims as many as fit, runs them side by side, and sleeps until the next is due, a bell
 /// rings or a step has ended. A step or a claim that throws is logged; claims are then tried again with growing,
 /// jittered pauses. Must outlive its coroutines. Loop thread only.
 class Pump {
  public:
-  Pump(Executor executor, Clock& clock, Rng& rng, services::Worker& steps, services::Signal& bell, PumpOptions options)
+  Pump(Executor executor, Clock& clock, Rng& rng, services::Worker& worker, services::Signal& bell, PumpOptions options)
       : executor_(std::move(executor)),
         clock_(clock),
         rng_(rng),
-        steps_(steps),
+        worker_(worker),
         bell_(bell),
         options_(std::move(options)) {}
   Pump(const Pump&) = delete;
@@ -47,7 +47,7 @@ class Pump {
   Executor executor_;
   Clock& clock_;
   Rng& rng_;
-  services::Worker& steps_;
+  services::Worker& worker_;
   services::Signal& bell_;
   PumpOptions options_;
   int running_ = 0;

@@ -20,7 +20,7 @@ class Signal {
   void notify();
   /// `notify` from another process: it is not told on.
   void ring();
-  /// Every `notify` from now on is told to `elsewhere` as well. std::function: one a doorbell, and captures.
+  /// Every `notify` from now on is told to `elsewhere` as well. std::function: one a signal, and captures.
   void tell(std::function<void()> elsewhere);
   /// Returns after `notify` or after `at_most`, whichever comes first; true = notified. One waiter at a time.
   Task<bool> wait(Clock& clock, Millis at_most);
@@ -30,7 +30,7 @@ class Signal {
   std::unique_ptr<State> state_;
 };
 
-/// The doorbells of one process.
+/// The signals of one process.
 struct Signals {
   explicit Signals(const Executor& executor)
       : inbox(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}

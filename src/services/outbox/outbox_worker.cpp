@@ -79,7 +79,7 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
   item->lease = lease;
   DeliveryOutcome outcome;
   try {
-    outcome = co_await deliverer_.deliver(*item);
+    outcome = co_await sender_.deliver(*item);
   } catch (const std::exception& problem) {
     outcome.kind = Kind::retry;
     outcome.error = problem.what();

@@ -11,11 +11,10 @@ struct Taken;
 
 namespace aisha::services {
 
-/// The outbox: heads of the chats' lanes go to the deliverer, its outcome decides what becomes of the row.
+/// The outbox: heads of the chats' lanes go to the sender, its outcome decides what becomes of the row.
 class OutboxWorker final : public Worker {
  public:
-  OutboxWorker(Context context, Sender& deliverer, People& people)
-      : context_(context), deliverer_(deliverer), people_(people) {}
+  OutboxWorker(Context context, Sender& sender, People& people) : context_(context), sender_(sender), people_(people) {}
 
   Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
@@ -27,7 +26,7 @@ class OutboxWorker final : public Worker {
   Task<void> give_up(stores::outbox::Taken row, std::string why);
 
   Context context_;
-  Sender& deliverer_;
+  Sender& sender_;
   People& people_;
 };
 

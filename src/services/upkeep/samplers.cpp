@@ -21,9 +21,9 @@ constexpr domain::JobState kOpenStates[] = {domain::JobState::queued, domain::Jo
 
 }  // namespace
 
-Samplers::Samplers(Context context, const ProviderState& gate)
+Samplers::Samplers(Context context, const ProviderState& provider_state)
     : context_(context),
-      gate_(gate),
+      provider_state_(provider_state),
       inbox_(heap("inbox", "updates that are not handled")),
       outbox_(heap("outbox", "messages that are not told")),
       spent_(context.metrics.registry().gauge("aisha_spend_today_micro_usd",
@@ -49,7 +49,7 @@ Task<void> Samplers::run() {
   inbox_.set(inbox.waiting, inbox.oldest, unit.now());
   const auto outbox = co_await stores::outbox::backlog(unit);
   outbox_.set(outbox.waiting, outbox.oldest, unit.now());
-  paused_.set(gate_.paused() ? 1 : 0);
+  paused_.set(provider_state_.paused() ? 1 : 0);
   co_await measure_jobs(unit);
   if (unit.now() >= spend_is_due_) {
     co_await measure_spend(unit);

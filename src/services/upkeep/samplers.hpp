@@ -14,7 +14,7 @@ namespace aisha::services {
 /// it tells the same figures, so that a dashboard takes their maximum.
 class Samplers final : public Chore {
  public:
-  Samplers(Context context, const ProviderState& gate);
+  Samplers(Context context, const ProviderState& provider_state);
 
   Task<void> run() override;
 
@@ -29,7 +29,7 @@ class Samplers final : public Chore {
   Task<void> measure_spend(stores::UnitOfWork& unit);
 
   Context context_;
-  const ProviderState& gate_;
+  const ProviderState& provider_state_;
   Heap inbox_;
   Heap outbox_;
   metrics::Gauge& spent_;

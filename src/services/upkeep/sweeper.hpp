@@ -6,7 +6,7 @@
 
 namespace aisha::services {
 
-/// Forgets what has had its time: handled updates, told messages, applied news, pictures in the trash.
+/// Forgets what has had its time: handled updates, told messages, applied provider events, pictures in the trash.
 class Sweeper final : public Chore {
  public:
   Sweeper(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
