@@ -22,9 +22,9 @@ bool is_address(const std::string& host) {
   return ::inet_pton(AF_INET, host.c_str(), &parsed) == 1 || ::inet_pton(AF_INET6, host.c_str(), &parsed) == 1;
 }
 
-/// The path decides which door a call comes to; a proxy may put its own prefix before it.
-bool ends_at(std::string_view url, std::string_view door) {
-  return url.ends_with(door) && url.find_first_of("?#") == std::string_view::npos;
+/// The path decides which hook a call comes to; a proxy may put its own prefix before it.
+bool ends_at(std::string_view url, std::string_view path) {
+  return url.ends_with(path) && url.find_first_of("?#") == std::string_view::npos;
 }
 
 }  // namespace

@@ -29,18 +29,18 @@ WebSide::WebSide(Core& core, const config::Config& config, telegram::UpdateSink 
       refusals_(core.clients.metrics),
       keys_(core.loop, core.clients.http, core.clock, jwks_url_of(config.fal)),
       webhook_(keys_, wall_),
-      mail_(core.context, core.provider_side(), webhook_),
+      webhook_intake_(core.context, core.provider_side(), webhook_),
       readiness_(core),
       telegram_(std::move(sink), config::webhook_secret_of(config.telegram), refusals_),
-      fal_(mail_, refusals_),
+      fal_(webhook_intake_, refusals_),
       health_(readiness_),
       metrics_(core.clients.metrics) {
-  web::Doors doors;
-  doors.telegram = config.telegram.updates == "webhook" ? &telegram_ : nullptr;
-  doors.fal = config.fal.webhook_url.empty() ? nullptr : &fal_;
-  doors.health = &health_;
-  doors.metrics = &metrics_;
-  web::add_routes(router_, doors);
+  web::Handlers handlers;
+  handlers.telegram = config.telegram.updates == "webhook" ? &telegram_ : nullptr;
+  handlers.fal = config.fal.webhook_url.empty() ? nullptr : &fal_;
+  handlers.health = &health_;
+  handlers.metrics = &metrics_;
+  web::add_routes(router_, handlers);
 }
 
 Result<void> WebSide::open(const config::ListenAddress& address) {

@@ -13,7 +13,7 @@
 
 namespace aisha::app {
 
-/// The HTTP listener and what stands behind its doors. `core` outlives it.
+/// The HTTP listener and what it leads to. `core` outlives it.
 class WebSide {
  public:
   WebSide(Core& core, const config::Config& config, telegram::UpdateSink sink);
@@ -38,7 +38,7 @@ class WebSide {
   web::Refusals refusals_;
   providers::fal::KeyRing keys_;
   providers::fal::FalWebhook webhook_;
-  services::WebhookIntake mail_;
+  services::WebhookIntake webhook_intake_;
   CoreReadiness readiness_;
   web::TelegramHook telegram_;
   web::FalHook fal_;

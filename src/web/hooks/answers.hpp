@@ -3,7 +3,7 @@
 #include "base/error.hpp"
 #include "http/server/router.hpp"
 
-/// The answers that the doors have in common.
+/// The answers that the hooks have in common.
 namespace aisha::web {
 
 /// 200 with an empty body: Telegram would carry out a method named in it.

@@ -43,7 +43,7 @@ Task<http::ServerResponse> FalHook::take(http::ServerRequest request) {
   }
   std::string token = request.params["token"];
   try {
-    const auto kept = co_await mail_.take(std::move(token), call_of(std::move(request)));
+    const auto kept = co_await intake_.take(std::move(token), call_of(std::move(request)));
     if (kept) {
       co_return accepted();
     }

@@ -9,14 +9,14 @@ namespace aisha::web {
 /// fal's webhook, the token of one attempt in its path. Loop thread only.
 class FalHook {
  public:
-  FalHook(services::WebhookIntake& mail, Refusals& refusals) : mail_(mail), refusals_(refusals) {}
+  FalHook(services::WebhookIntake& intake, Refusals& refusals) : intake_(intake), refusals_(refusals) {}
 
   Task<http::ServerResponse> take(http::ServerRequest request);
   /// From now on 503: fal comes again, and polling finds what it had to say.
   void close() { closed_ = true; }
 
  private:
-  services::WebhookIntake& mail_;
+  services::WebhookIntake& intake_;
   Refusals& refusals_;
   bool closed_ = false;
 };

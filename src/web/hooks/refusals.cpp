@@ -12,7 +12,7 @@ void Refusals::note(Errc code) {
   metrics::Counter& refused = counter(code);
   refused.add();
   if (std::has_single_bit(of(code))) {
-    log::warn("turned away at the door: {}, {} so far", code_of(code), of(code));
+    log::warn("turned away: {}, {} so far", code_of(code), of(code));
   }
 }
 

@@ -4,25 +4,25 @@
 namespace aisha::web {
 namespace {
 
-template <class Door>
-using Method = Task<http::ServerResponse> (Door::*)(http::ServerRequest);
+template <class Handler>
+using Method = Task<http::ServerResponse> (Handler::*)(http::ServerRequest);
 
-template <class Door>
-void open(http::Router& router, const char* method, const char* pattern, Door* door, Method<Door> take) {
-  if (door != nullptr) {
+template <class Handler>
+void open(http::Router& router, const char* method, const char* pattern, Handler* handler, Method<Handler> take) {
+  if (handler != nullptr) {
     router.add(method, pattern,
-               [door, take](http::ServerRequest request) { return (door->*take)(std::move(request)); });
+               [handler, take](http::ServerRequest request) { return (handler->*take)(std::move(request)); });
   }
 }
 
 }  // namespace
 
-void add_routes(http::Router& router, Doors doors) {
-  open(router, "POST", "/telegram", doors.telegram, &TelegramHook::take);
-  open(router, "POST", "/fal/:token", doors.fal, &FalHook::take);
-  open(router, "GET", "/healthz", doors.health, &Health::alive);
-  open(router, "GET", "/readyz", doors.health, &Health::ready);
-  open(router, "GET", "/metrics", doors.metrics, &MetricsPage::show);
+void add_routes(http::Router& router, Handlers handlers) {
+  open(router, "POST", "/telegram", handlers.telegram, &TelegramHook::take);
+  open(router, "POST", "/fal/:token", handlers.fal, &FalHook::take);
+  open(router, "GET", "/healthz", handlers.health, &Health::alive);
+  open(router, "GET", "/readyz", handlers.health, &Health::ready);
+  open(router, "GET", "/metrics", handlers.metrics, &MetricsPage::show);
 }
 
 }  // namespace aisha::web

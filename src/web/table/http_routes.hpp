@@ -8,8 +8,8 @@
 
 namespace aisha::web {
 
-/// A door that is null has no path. All of them outlive the router.
-struct Doors {
+/// A handler that is null has no path. All of them outlive the router.
+struct Handlers {
   TelegramHook* telegram = nullptr;
   FalHook* fal = nullptr;
   Health* health = nullptr;
@@ -17,6 +17,6 @@ struct Doors {
 };
 
 /// THE table of what the product answers over HTTP.
-void add_routes(http::Router& router, Doors doors);
+void add_routes(http::Router& router, Handlers handlers);
 
 }  // namespace aisha::web

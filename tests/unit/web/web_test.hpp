@@ -13,7 +13,7 @@
 
 namespace aisha::web {
 
-/// The product's doors on a free port, and a sender outside. The services behind them are real.
+/// The product's handlers on a free port, and a sender outside. The services behind them are real.
 class WebTest : public testing::Test {
  protected:
   void TearDown() override {
@@ -22,8 +22,8 @@ class WebTest : public testing::Test {
     }
   }
 
-  void serve(Doors doors) {
-    add_routes(router_, doors);
+  void serve(Handlers handlers) {
+    add_routes(router_, handlers);
     auto made = http::make_server(world_.loop.executor(), {}, router_);
     ASSERT_TRUE(made) << made.error().detail;
     server_ = std::move(*made);

@@ -16,10 +16,10 @@ class SaidReadiness final : public Readiness {
 class HealthTest : public WebTest {
  protected:
   void SetUp() override {
-    Doors doors;
-    doors.health = &health_;
-    doors.metrics = &page_;
-    serve(doors);
+    Handlers handlers;
+    handlers.health = &health_;
+    handlers.metrics = &page_;
+    serve(handlers);
   }
 
   SaidReadiness readiness_;

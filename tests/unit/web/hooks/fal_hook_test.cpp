@@ -15,14 +15,14 @@ namespace {
 using domain::JobState;
 using sandbox::fal::Signer;
 
-class FalDoorTest : public WebTest {
+class FalHookTest : public WebTest {
  protected:
   void SetUp() override {
     world_.policy.webhook_base = "https://bot.example.org/fal/";
     world_.policy.adoption_window = Millis(120'000);
-    Doors doors;
-    doors.fal = &door_;
-    serve(doors);
+    Handlers handlers;
+    handlers.fal = &hook_;
+    serve(handlers);
     job_ = world_.tap().id;
   }
 
@@ -58,10 +58,10 @@ class FalDoorTest : public WebTest {
   providers::fal::KeyRing keys_{world_.loop.executor(), keys_net_, world_.clock, "https://rest.fal.ai/jwks"};
   providers::fal::FalWebhook webhook_{keys_, world_.clock};
   services::WebhookIntake mail_{world_.context, world_.side, webhook_};
-  FalHook door_{mail_, refusals_};
+  FalHook hook_{mail_, refusals_};
 };
 
-TEST_F(FalDoorTest, APictureIsKeptBeforeThe200AndGoesOnToBeFetched) {
+TEST_F(FalHookTest, APictureIsKeptBeforeThe200AndGoesOnToBeFetched) {
   const std::string token = submit();
   const auto answer = bring(token, success("r-1"));
   EXPECT_EQ(answer.status, 200);
@@ -72,7 +72,7 @@ TEST_F(FalDoorTest, APictureIsKeptBeforeThe200AndGoesOnToBeFetched) {
   EXPECT_EQ(world_.free_coins(), 20);
 }
 
-TEST_F(FalDoorTest, TheSameCallTwiceHasOneEffect) {
+TEST_F(FalHookTest, TheSameCallTwiceHasOneEffect) {
   const std::string token = submit();
   EXPECT_EQ(bring(token, success("r-1")).status, 200);
   world_.settle();
@@ -83,7 +83,7 @@ TEST_F(FalDoorTest, TheSameCallTwiceHasOneEffect) {
   EXPECT_TRUE(world_.broken_invariants().empty());
 }
 
-TEST_F(FalDoorTest, ALostSubmitAnswerIsAdoptedInsteadOfPaidAgain) {
+TEST_F(FalHookTest, ALostSubmitAnswerIsAdoptedInsteadOfPaidAgain) {
   world_.provider.submits.push_back(fail(Errc::net_unknown, "cut"));
   const std::string token = submit();
   EXPECT_EQ(state(), JobState::unconfirmed);
@@ -93,7 +93,7 @@ TEST_F(FalDoorTest, ALostSubmitAnswerIsAdoptedInsteadOfPaidAgain) {
   EXPECT_EQ(world_.provider.submitted.size(), 1U);
 }
 
-TEST_F(FalDoorTest, AnErrorReturnsTheCoins) {
+TEST_F(FalHookTest, AnErrorReturnsTheCoins) {
   const std::string token = submit();
   EXPECT_EQ(
       bring(token, R"({"request_id":"r-1","status":"ERROR","error":"Invalid status code: 422",)"
@@ -105,7 +105,7 @@ TEST_F(FalDoorTest, AnErrorReturnsTheCoins) {
   EXPECT_EQ(world_.free_coins(), 25);
 }
 
-TEST_F(FalDoorTest, Row34_ASignatureOfSomebodyElseIs401AndChangesNothing) {
+TEST_F(FalHookTest, Row34_ASignatureOfSomebodyElseIs401AndChangesNothing) {
   const std::string token = submit();
   keys_net_.answer(200, fal_.jwks());
   const auto answer = bring(token, success("r-1"), stranger_);
@@ -117,7 +117,7 @@ TEST_F(FalDoorTest, Row34_ASignatureOfSomebodyElseIs401AndChangesNothing) {
   EXPECT_EQ(world_.number("SELECT count(*) FROM provider_event"), 0);
 }
 
-TEST_F(FalDoorTest, Row35_AReplayAfterFiveMinutesIs401) {
+TEST_F(FalHookTest, Row35_AReplayAfterFiveMinutesIs401) {
   const std::string token = submit();
   std::vector<http::Header> headers;
   for (auto& [name, value] : fal_.headers("r-1", "u", epoch_ms(world_.clock.now()) / 1000 - 301, success("r-1"))) {
@@ -128,7 +128,7 @@ TEST_F(FalDoorTest, Row35_AReplayAfterFiveMinutesIs401) {
   EXPECT_EQ(answer.header("X-Aisha-Code"), "fal.stale");
 }
 
-TEST_F(FalDoorTest, Row36_WithoutKeysFalIsAskedToComeAgain) {
+TEST_F(FalHookTest, Row36_WithoutKeysFalIsAskedToComeAgain) {
   const std::string token = submit();
   keys_net_.break_with(Errc::net_not_sent);
   const auto answer = bring(token, success("r-1"), fal_);
@@ -139,7 +139,7 @@ TEST_F(FalDoorTest, Row36_WithoutKeysFalIsAskedToComeAgain) {
   EXPECT_EQ(bring(token, success("r-1"), fal_).status, 200);
 }
 
-TEST_F(FalDoorTest, Row37_AnUnknownTokenOrRequestIs200AndLeavesNoRow) {
+TEST_F(FalHookTest, Row37_AnUnknownTokenOrRequestIs200AndLeavesNoRow) {
   const std::string token = submit();
   EXPECT_EQ(bring("0123456789abcdef0123456789abcdef", success("r-1")).status, 200) << "our request under another token";
   EXPECT_EQ(bring(token, success("r-of-somebody-else")).status, 200);
@@ -148,7 +148,7 @@ TEST_F(FalDoorTest, Row37_AnUnknownTokenOrRequestIs200AndLeavesNoRow) {
   EXPECT_EQ(state(), JobState::running);
 }
 
-TEST_F(FalDoorTest, Row39_ASuccessThatShowsNothingIsAskedFor) {
+TEST_F(FalHookTest, Row39_ASuccessThatShowsNothingIsAskedFor) {
   world_.provider.submits.push_back(fail(Errc::net_unknown, "cut"));
   const std::string token = submit();
   EXPECT_EQ(bring(token, R"({"request_id":"r-9","status":"OK","payload":null})").status, 200);
@@ -157,7 +157,7 @@ TEST_F(FalDoorTest, Row39_ASuccessThatShowsNothingIsAskedFor) {
   EXPECT_EQ(state(), JobState::succeeded);
 }
 
-TEST_F(FalDoorTest, AnUnreadableCallOfFalsOwnIsNotRepeated) {
+TEST_F(FalHookTest, AnUnreadableCallOfFalsOwnIsNotRepeated) {
   const std::string token = submit();
   EXPECT_EQ(bring(token, "not JSON").status, 200);
   EXPECT_EQ(refusals_.of(Errc::provider_protocol), 1U);
@@ -165,9 +165,9 @@ TEST_F(FalDoorTest, AnUnreadableCallOfFalsOwnIsNotRepeated) {
   EXPECT_EQ(state(), JobState::succeeded) << "polling is the safety net";
 }
 
-TEST_F(FalDoorTest, AClosedDoorAsksToComeAgain) {
+TEST_F(FalHookTest, AClosedDoorAsksToComeAgain) {
   const std::string token = submit();
-  door_.close();
+  hook_.close();
   EXPECT_EQ(send("POST", "/fal/" + token, "{}").status, 503);
 }
 

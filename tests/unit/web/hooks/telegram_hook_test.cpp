@@ -10,12 +10,12 @@ namespace {
 
 constexpr const char* kSecret = "0123456789abcdefghijklmnop";
 
-class TelegramDoorTest : public WebTest {
+class TelegramHookTest : public WebTest {
  protected:
   void SetUp() override {
-    Doors doors;
-    doors.telegram = &door_;
-    serve(doors);
+    Handlers handlers;
+    handlers.telegram = &hook_;
+    serve(handlers);
   }
 
   http::Response bring(std::string body, std::string secret = kSecret, std::string type = "application/json") {
@@ -35,11 +35,11 @@ class TelegramDoorTest : public WebTest {
 
   bool away_ = false;
   std::vector<telegram::RawUpdate> kept_;
-  TelegramHook door_{[this](std::vector<telegram::RawUpdate> updates) { return keep(std::move(updates)); },
+  TelegramHook hook_{[this](std::vector<telegram::RawUpdate> updates) { return keep(std::move(updates)); },
                      Secret(kSecret), refusals_};
 };
 
-TEST_F(TelegramDoorTest, AnUpdateIsAnsweredWithAnEmpty200OnceItIsKept) {
+TEST_F(TelegramHookTest, AnUpdateIsAnsweredWithAnEmpty200OnceItIsKept) {
   const std::string body = R"({"update_id":7,"message":{"message_id":1}})";
   const auto answer = bring(body);
   EXPECT_EQ(answer.status, 200);
@@ -49,7 +49,7 @@ TEST_F(TelegramDoorTest, AnUpdateIsAnsweredWithAnEmpty200OnceItIsKept) {
   EXPECT_EQ(kept_[0].json, body);
 }
 
-TEST_F(TelegramDoorTest, Row1_AWrongOrAbsentSecretIsAnEmpty401AndCounted) {
+TEST_F(TelegramHookTest, Row1_AWrongOrAbsentSecretIsAnEmpty401AndCounted) {
   EXPECT_EQ(bring("{}", "").status, 401);
   EXPECT_EQ(bring("{}", std::string(kSecret) + "x").status, 401);
   EXPECT_EQ(bring("{}", std::string(kSecret).substr(1)).status, 401);
@@ -61,12 +61,12 @@ TEST_F(TelegramDoorTest, Row1_AWrongOrAbsentSecretIsAnEmpty401AndCounted) {
   EXPECT_EQ(refusals_.of(Errc::webhook_bad_secret), 4U);
 }
 
-TEST_F(TelegramDoorTest, Row2_ABodyOverAMegabyteIs413) {
+TEST_F(TelegramHookTest, Row2_ABodyOverAMegabyteIs413) {
   EXPECT_EQ(bring(std::string((1U << 20U) + 1, ' ')).status, 413);
   EXPECT_TRUE(kept_.empty());
 }
 
-TEST_F(TelegramDoorTest, Row3_WhatIsNoUpdateIsAcceptedWithoutAnIdForTheSinkToKeepAsPoison) {
+TEST_F(TelegramHookTest, Row3_WhatIsNoUpdateIsAcceptedWithoutAnIdForTheSinkToKeepAsPoison) {
   const std::vector<std::string> bad{"{", "", "\xEF\xBB\xBF{}", R"({"update_id":NaN})", std::string(10'000, '[')};
   for (const std::string& body : bad) {
     EXPECT_EQ(bring(body).status, 200) << body.substr(0, 20);
@@ -75,19 +75,19 @@ TEST_F(TelegramDoorTest, Row3_WhatIsNoUpdateIsAcceptedWithoutAnIdForTheSinkToKee
   EXPECT_EQ(kept_.size(), bad.size());
 }
 
-TEST_F(TelegramDoorTest, Row4_AnImpossibleUpdateIdIsAccepted) {
+TEST_F(TelegramHookTest, Row4_AnImpossibleUpdateIdIsAccepted) {
   for (const char* id : {"\"7\"", "-1", "9223372036854775808", "1e20"}) {
     EXPECT_EQ(bring(std::string(R"({"update_id":)") + id + "}").status, 200) << id;
     EXPECT_FALSE(kept_.back().update_id) << id;
   }
 }
 
-TEST_F(TelegramDoorTest, Row5_AnUpdateOfAnUnknownKindIsAccepted) {
+TEST_F(TelegramHookTest, Row5_AnUpdateOfAnUnknownKindIsAccepted) {
   EXPECT_EQ(bring(R"({"update_id":9,"moon_phase":{"full":true}})").status, 200);
   EXPECT_EQ(kept_.back().update_id, 9);
 }
 
-TEST_F(TelegramDoorTest, Row59_OtherMethodsAre405AndOtherContentIs415) {
+TEST_F(TelegramHookTest, Row59_OtherMethodsAre405AndOtherContentIs415) {
   const auto answer = send("GET", "/telegram");
   EXPECT_EQ(answer.status, 405);
   EXPECT_EQ(answer.header("Allow"), "POST");
@@ -96,7 +96,7 @@ TEST_F(TelegramDoorTest, Row59_OtherMethodsAre405AndOtherContentIs415) {
   EXPECT_TRUE(kept_.empty());
 }
 
-TEST_F(TelegramDoorTest, WithoutADatabaseTelegramIsAskedToComeAgain) {
+TEST_F(TelegramHookTest, WithoutADatabaseTelegramIsAskedToComeAgain) {
   away_ = true;
   const auto answer = bring(R"({"update_id":7})");
   EXPECT_EQ(answer.status, 503);
@@ -105,8 +105,8 @@ TEST_F(TelegramDoorTest, WithoutADatabaseTelegramIsAskedToComeAgain) {
   EXPECT_EQ(bring(R"({"update_id":7})").status, 200);
 }
 
-TEST_F(TelegramDoorTest, AClosedDoorKeepsNothingAndAsksToComeAgain) {
-  door_.close();
+TEST_F(TelegramHookTest, AClosedDoorKeepsNothingAndAsksToComeAgain) {
+  hook_.close();
   const auto answer = bring(R"({"update_id":7})");
   EXPECT_EQ(answer.status, 503);
   EXPECT_EQ(answer.header("Retry-After"), "5");
