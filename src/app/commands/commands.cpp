@@ -23,7 +23,7 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     for (const std::string& migration : *pending) {
       fmt::print("would apply {}\n", migration);
     }
-    const auto missing = print_furnishing_plan(config);
+    const auto missing = print_bucket_plan(config);
     if (!missing) {
       return std::unexpected(missing.error());
     }
@@ -41,7 +41,7 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     fmt::print("applied {}\n", migration);
   }
   fmt::print("schema {}\n", opened->migrations.version);
-  return furnish_now(config);
+  return set_up_buckets_now(config);
 }
 
 Result<void> check_templates_command(const std::string& dir) {

@@ -24,7 +24,7 @@ constexpr Millis kLongestPause{60'000};
 /// What was done, a line each.
 using Done = Result<std::vector<std::string>>;
 
-Task<Done> furnish_once(blobs::s3::Store& store, bool with_buckets) {
+Task<Done> set_up_once(blobs::s3::Store& store, bool with_buckets) {
   std::vector<std::string> done;
   if (with_buckets) {
     auto made = co_await store.prepare();
@@ -44,11 +44,11 @@ Task<Done> furnish_once(blobs::s3::Store& store, bool with_buckets) {
 }
 
 /// The boundary where an outage of the database ends.
-Task<Done> try_to_furnish(blobs::s3::Store& store, sql::Database& database, Rng& rng) {
+Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, Rng& rng) {
   try {
     stores::UnitOfWork unit(database, rng);
     const bool any = co_await stores::generations::any_picture(unit);
-    co_return co_await furnish_once(store, !any);
+    co_return co_await set_up_once(store, !any);
   } catch (const std::exception& outage) {
     co_return fail(Errc::unavailable, outage.what());
   }
@@ -66,12 +66,12 @@ struct Opened {
 
 }  // namespace
 
-Task<void> furnish(Executor loop, blobs::s3::Store& store, sql::Database& database) {
+Task<void> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database) {
   SystemClock clock(loop);
   SystemRng rng;
   std::string told;
   for (Millis pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-    const Done done = co_await try_to_furnish(store, database, rng);
+    const Done done = co_await try_to_set_up(store, database, rng);
     if (done) {
       for (const std::string& line : *done) {
         log::info("S3: {}", line);
@@ -86,7 +86,7 @@ Task<void> furnish(Executor loop, blobs::s3::Store& store, sql::Database& databa
   }
 }
 
-Result<void> furnish_now(const config::Config& config) {
+Result<void> set_up_buckets_now(const config::Config& config) {
   Opened opened(config);
   if (!opened.blobs) {
     return std::unexpected(opened.blobs.error());
@@ -94,7 +94,7 @@ Result<void> furnish_now(const config::Config& config) {
   if (opened.blobs->s3 == nullptr) {
     return {};
   }
-  const Done done = wait_for(opened.loop, furnish_once(*opened.blobs->s3, true));
+  const Done done = wait_for(opened.loop, set_up_once(*opened.blobs->s3, true));
   if (!done) {
     return fail(Errc::start_failed, done.error().detail);
   }
@@ -104,7 +104,7 @@ Result<void> furnish_now(const config::Config& config) {
   return {};
 }
 
-Result<std::size_t> print_furnishing_plan(const config::Config& config) {
+Result<std::size_t> print_bucket_plan(const config::Config& config) {
   Opened opened(config);
   if (!opened.blobs) {
     return std::unexpected(opened.blobs.error());

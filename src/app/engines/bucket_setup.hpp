@@ -12,11 +12,11 @@ namespace aisha::app {
 
 /// Beside a running bot. Buckets are made only while the database knows no picture: later an empty server is a drive
 /// that was lost. Ends when all is there; a server that is away is waited for.
-Task<void> furnish(Executor loop, blobs::s3::Store& store, sql::Database& database);
+Task<void> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database);
 
 /// `aisha migrate`: makes what is missing and says so. Errc::start_failed.
-Result<void> furnish_now(const config::Config& config);
+Result<void> set_up_buckets_now(const config::Config& config);
 /// `aisha migrate --plan`: how many lines it printed.
-Result<std::size_t> print_furnishing_plan(const config::Config& config);
+Result<std::size_t> print_bucket_plan(const config::Config& config);
 
 }  // namespace aisha::app

@@ -116,7 +116,7 @@ Result<void> serve_command(const config::Config& config, Role role) {
     return std::unexpected(product.error());
   }
   if (blobs->s3 != nullptr) {
-    asio::co_spawn(loop, furnish(loop.get_executor(), *blobs->s3, *database->database), asio::detached);
+    asio::co_spawn(loop, set_up_buckets(loop.get_executor(), *blobs->s3, *database->database), asio::detached);
   }
   return Serve(loop, **product).run();
 }
