@@ -177,10 +177,10 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   if (!cache) {
     return std::unexpected(cache.error());
   }
-  services::ServiceMetrics figures(metrics);
+  services::ServiceMetrics service_metrics(metrics);
   Lines lines;
-  const services::Context context{*database->database, clock,        rng, policy, signals, figures,
-                                  *cache->cache,       *cache->rates};
+  const services::Context context{*database->database, clock,         rng,          policy, signals,
+                                  service_metrics,     *cache->cache, *cache->rates};
   services::DatabaseImport import(context, **templates, lines);
   services::ObjectSearch objects(context, *blobs->store, config.s3.bucket_generated, lines);
   return run_stages({loop, import, objects}, plan);

@@ -23,7 +23,7 @@ BotSide::BotSide(Core& core, const config::Config& config, Role role)
     : core_(core),
       role_(role),
       people_(core.context, demo_avatars_of(config)),
-      generations_(core.context, core.catalog_view(), core.gate),
+      generations_(core.context, core.catalog_view(), core.provider_state),
       gallery_(core.context, core.clients.blobs),
       sheets_(core.clock, core.clients.imager),
       uploads_(core.context),
@@ -38,14 +38,14 @@ BotSide::BotSide(Core& core, const config::Config& config, Role role)
       delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_),
-      usual_times_(core.context, core.gate) {}
+      usual_times_(core.context, core.provider_state) {}
 
 void BotSide::drive(loops::Loops& loops) {
   loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
   if (!works(role_)) {
-    // Others measure; where pictures are made, the gate knows by itself.
+    // Others measure; where pictures are made, the usual times are known anyway.
     loops.repeat("usual times", usual_times_, kRecall);
   }
 }

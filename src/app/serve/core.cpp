@@ -33,13 +33,13 @@ Core::Core(Executor executor, const config::Config& config, Role role, Clients o
       inbox(context, talks(role) ? services::Handled::here : services::Handled::elsewhere),
       fal(clients.http, fal_options_of(config)),
       provider(fal, clients.metrics),
-      news(context),
+      result_intake(context),
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
-  share_bells(config);
+  share_signals(config);
 }
 
-void Core::share_bells(const config::Config& config) {
+void Core::share_signals(const config::Config& config) {
   hints = share_hints(loop, config, [this](const std::string& topic) {
     signals.each([&](std::string_view name, services::Signal& bell) {
       // After a gap anything may wait.

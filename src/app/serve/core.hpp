@@ -35,8 +35,8 @@ struct Core {
   Core(Executor executor, const config::Config& config, Role role, Clients out, Catalogue loaded);
 
   services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
-  void share_bells(const config::Config& config);
-  services::ProviderSide provider_side() { return {provider, gate, news, catalogue.models}; }
+  void share_signals(const config::Config& config);
+  services::ProviderSide provider_side() { return {provider, provider_state, result_intake, catalogue.models}; }
 
   Executor loop;
   MeteredBlobs metered_blobs;
@@ -49,14 +49,14 @@ struct Core {
   services::Signals signals;
   services::ServiceMetrics service_metrics;
   services::Context context;
-  services::ProviderState gate;
+  services::ProviderState provider_state;
   services::Inbox inbox;
   providers::fal::FalClient fal;
   MeteredProvider provider;
-  services::ResultIntake news;
+  services::ResultIntake result_intake;
   MeteredTelegram telegram_http;
   telegram::BotApi telegram;
-  std::unique_ptr<sql::Hints> hints;  ///< carries the doorbells between processes; null where there can be one only
+  std::unique_ptr<sql::Hints> hints;  ///< carries the signals between processes; null where there can be one only
 };
 
 }  // namespace aisha::app

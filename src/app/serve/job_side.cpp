@@ -5,13 +5,13 @@ namespace aisha::app {
 
 JobSide::JobSide(Core& core)
     : core_(core),
-      submit_worker_(core.context, core.provider, core.gate),
+      submit_worker_(core.context, core.provider, core.provider_state),
       poll_worker_(core.context, core.provider_side()),
       result_worker_(core.context, core.provider_side(),
                      services::PictureSide{core.clients.imager, core.clients.blobs}),
       reaper_(core.context, core.provider_side()),
       sweeper_(core.context, core.clients.blobs),
-      samplers_(core.context, core.gate) {}
+      samplers_(core.context, core.provider_state) {}
 
 void JobSide::drive(loops::Loops& loops) {
   const services::Policy& policy = core_.policy;

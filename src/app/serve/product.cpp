@@ -50,7 +50,7 @@ class WiredProduct final : public Product {
       if (refused) {
         co_return std::unexpected(std::move(*refused));
       }
-      co_await services::recall_usual_times(core_.context, core_.gate);
+      co_await services::recall_usual_times(core_.context, core_.provider_state);
       boost::asio::co_spawn(core_.loop, bot_->introduce(), [](std::exception_ptr) {});
     }
     loops_.start();

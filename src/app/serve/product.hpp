@@ -27,7 +27,7 @@ struct Clients {
   metrics::Registry& metrics;
 };
 
-/// Services, doors and loops of one role, wired together.
+/// Services, listener and loops of one role, wired together.
 class Product {
  public:
   /// Errc::catalog_invalid.

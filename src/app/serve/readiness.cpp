@@ -56,7 +56,7 @@ web::Dependency CoreReadiness::telegram() const {
 }
 
 web::Dependency CoreReadiness::fal() const {
-  const auto paused = core_.gate.paused();
+  const auto paused = core_.provider_state.paused();
   return seen("fal", !paused, paused ? std::string(code_of(*paused)) : "takes requests as far as this process knows");
 }
 

@@ -61,9 +61,8 @@ Task<void> Updates::run() {
     co_return;
   }
   try {
-    auto following =
-        asio::co_spawn(core_.loop, follow(), asio::bind_cancellation_slot(stop_.slot(), asio::use_awaitable));
-    co_await std::move(following);
+    auto ended = asio::co_spawn(core_.loop, follow(), asio::bind_cancellation_slot(stop_.slot(), asio::use_awaitable));
+    co_await std::move(ended);
   } catch (const boost::system::system_error& cancelled) {
     if (!stopping_) {
       throw;
