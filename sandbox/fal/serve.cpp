@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "http/common/target.hpp"
+#include "http/server/target.hpp"
 #include "sandbox/fal/answers.hpp"
 #include "sandbox/fal/twin.hpp"
 

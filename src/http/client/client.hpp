@@ -9,13 +9,9 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
+#include "http/common/header.hpp"
 
 namespace aisha::http {
-
-struct Header {
-  std::string name;
-  std::string value;
-};
 
 /// Which peers a request may reach, judged on the resolved address of the socket (defeats DNS rebinding).
 enum class Peers {

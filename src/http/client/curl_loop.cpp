@@ -8,7 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <stdexcept>
 
-#include "http/server/peers.hpp"
+#include "http/client/peers.hpp"
 
 namespace aisha::http {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/task.hpp"
-#include "http/client/client.hpp"
+#include "http/common/header.hpp"
 
 /// What a handler gets and gives, and which one a request goes to.
 namespace aisha::http {

@@ -12,7 +12,7 @@
 #include <boost/beast/http/status.hpp>
 
 #include "base/log.hpp"
-#include "http/common/target.hpp"
+#include "http/server/target.hpp"
 
 namespace aisha::http {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "http/server/peers.hpp"
+#include "http/client/peers.hpp"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

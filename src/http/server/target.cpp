@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "http/common/target.hpp"
+#include "http/server/target.hpp"
 
 #include <optional>
 #include <string_view>
