@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "stores/pictures/generation_row.hpp"
+#include "stores/unit/sql_text.hpp"
 
 namespace aisha::stores::avatars {
 namespace {
