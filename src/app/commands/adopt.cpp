@@ -7,8 +7,8 @@
 #include <boost/asio/thread_pool.hpp>
 #include <cstdio>
 
-#include "app/commands/blocking.hpp"
 #include "app/engines/blobs_engine.hpp"
+#include "app/engines/blocking.hpp"
 #include "app/engines/cache_engine.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"

@@ -9,8 +9,8 @@
 #include <charconv>
 #include <cstdio>
 
-#include "app/commands/blocking.hpp"
 #include "app/engines/blobs_engine.hpp"
+#include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/hashing.hpp"

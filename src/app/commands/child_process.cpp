@@ -102,8 +102,4 @@ void ChildProcess::stop(Millis grace) {
   }
 }
 
-std::string program_folder() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path().string();
-}
-
 }  // namespace aisha::app

@@ -36,7 +36,4 @@ class ChildProcess {
   std::string pid_file_;
 };
 
-/// The folder of the running program: its sister programs lie beside it.
-std::string program_folder();
-
 }  // namespace aisha::app

@@ -6,9 +6,9 @@
 #include <boost/asio/io_context.hpp>
 #include <cstdio>
 
-#include "app/commands/version.hpp"
 #include "app/engines/bucket_setup.hpp"
 #include "app/engines/database_engine.hpp"
+#include "app/metrics/version.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 

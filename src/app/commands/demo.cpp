@@ -17,6 +17,7 @@
 #include "app/commands/child_process.hpp"
 #include "app/commands/demo_config.hpp"
 #include "app/doctor/probe.hpp"
+#include "app/engines/engines.hpp"
 
 namespace aisha::app {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "app/doctor/findings.hpp"
+#include "app/engines/findings.hpp"
 #include "config/config.hpp"
 
 /// The doctor's questions to Telegram and fal.

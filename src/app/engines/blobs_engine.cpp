@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 
-#include "app/commands/blocking.hpp"
+#include "app/engines/blocking.hpp"
 #include "app/engines/engines.hpp"
 #include "blobs/disk/disk_store.hpp"
 #include "blobs/s3/store.hpp"

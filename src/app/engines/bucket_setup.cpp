@@ -6,8 +6,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
-#include "app/commands/blocking.hpp"
 #include "app/engines/blobs_engine.hpp"
+#include "app/engines/blocking.hpp"
 #include "base/log.hpp"
 #include "base/rng.hpp"
 #include "base/time.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "app/doctor/findings.hpp"
+#include "app/engines/findings.hpp"
 #include "base/error.hpp"
 #include "base/rng.hpp"
 #include "base/task.hpp"

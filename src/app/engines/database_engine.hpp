@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/doctor/findings.hpp"
+#include "app/engines/findings.hpp"
 #include "base/error.hpp"
 #include "base/metrics.hpp"
 #include "base/task.hpp"

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engines/engines.hpp"
 
-#include "app/commands/child_process.hpp"
+#include <filesystem>
 
 namespace aisha::app {
 
 std::string after_scheme(const std::string& url) {
   return url.substr(url.find(':') + 1);
+}
+
+std::string program_folder() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path().string();
 }
 
 std::string imager_program(const config::Config& config) {

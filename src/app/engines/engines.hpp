@@ -13,6 +13,9 @@ namespace aisha::app {
 /// "sqlite:aisha.db" -> "aisha.db".
 std::string after_scheme(const std::string& url);
 
+/// The folder of the running program: its sister programs lie beside it.
+std::string program_folder();
+
 /// The imager's path: the setting, or beside this program.
 std::string imager_program(const config::Config& config);
 std::unique_ptr<imaging::Imager> start_imager(Executor loop, const config::Config& config);

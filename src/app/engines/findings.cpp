@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/doctor/findings.hpp"
+#include "app/engines/findings.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>

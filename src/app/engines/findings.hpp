@@ -6,7 +6,7 @@
 #include <vector>
 
 /// What `aisha doctor` sees. A check is a function `Findings check_...(const Config&)` and a line in doctor.cpp; those
-/// of the engines stand beside them. A check waits seconds at most, throws nothing and tells no secret.
+/// of the engines stand with them. A check waits seconds at most, throws nothing and tells no secret.
 namespace aisha::app {
 
 /// `advice` says what to do about it and is empty when all is well.

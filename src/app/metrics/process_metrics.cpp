@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/commands/version.hpp"
+#include "app/metrics/version.hpp"
 #include "base/log.hpp"
 
 namespace aisha::app {
