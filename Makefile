@@ -39,8 +39,8 @@ unit: $(BUILD)/build.ninja ## unit tests only (seconds)
 	@ninja -C $(BUILD)
 	@tools/run_tests --build $(BUILD) --only unit
 
-lint: ## layers, sizes, co_await statements, formatting
-	@tools/check_layers && tools/check_sizes && tools/check_coawait && tools/check_format
+lint: ## layers, sizes, co_await statements, paths in pages, formatting
+	@tools/check_layers && tools/check_sizes && tools/check_coawait && tools/check_docs && tools/check_format
 
 tidy: $(BUILD)/build.ninja ## clang-tidy over every source of the programs (a quarter of an hour)
 	@command -v run-clang-tidy-19 >/dev/null || { echo "make tidy: apt-get install clang-tidy-19" >&2; exit 1; }
