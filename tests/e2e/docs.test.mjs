@@ -42,14 +42,6 @@ test("every aisha command and option that a document names answers", () => {
   }
 });
 
-test("files and folders that the map names exist", () => {
-  const map = fs.readFileSync(path.join(root, "ARCHITECTURE.md"), "utf8");
-  for (const [, file] of map.matchAll(/`((?:src|bot|docs|tools|data|config|telegram|services|web)\/[\w./-]+?)`/g)) {
-    const places = [file, `src/${file}`, `${file}.cpp`, `src/${file}.cpp`, `src/${file}.hpp`].map((place) => path.join(root, place));
-    assert.ok(places.some((place) => fs.existsSync(place)), file);
-  }
-});
-
 test("every folder of src has a README", () => {
   for (const folder of fs.readdirSync(path.join(root, "src"), { withFileTypes: true })) {
     if (folder.isDirectory()) assert.ok(fs.existsSync(path.join(root, "src", folder.name, "README.md")), folder.name);

@@ -75,6 +75,18 @@ class Docs(MadeUpTree):
         self.accepted("src/base/a.cpp", "// RFC 4648 §5, without padding\n")
         self.refused("src/base/a.cpp", "// §4.2\n", "cites a section of something that is no RFC")
 
+    def test_a_row_of_bad_input_names_tests_that_exist(self):
+        self.write({"tests/unit/a_test.cpp": "TEST_F(Chat, Row9AnUnknownButton) {\n"})
+        self.accepted("docs/design/bad_input.md", "| 9 | a button | a toast | `Chat.Row9AnUnknownButton` |\n")
+        self.refused("docs/design/bad_input.md", "| 9 | a button | a toast | `Chat.Row9Gone` |\n", "no test Chat.Row9Gone")
+
+    def test_a_row_that_a_test_names_is_on_the_page(self):
+        page = "| 9 | a button | a toast |\n| 16 | nothing | asked again |\n"
+        self.write({"docs/design/bad_input.md": page})
+        self.refused("tests/unit/a_test.cpp", "TEST(Prompt, Rows16And17AreAsked) {\n", "names row 17, which")
+        self.accepted("tests/unit/a_test.cpp", "TEST(Prompt, Row16IsAsked) {\n")
+        self.refused("tests/e2e/a.test.mjs", 'test("Row44: gone", () => {', "names row 44, which")
+
     def test_a_report_ends_with_nought(self):
         self.write({"README.md": "`docs/none.md`"})
         code, output = self.run_tool("check_docs", "--report")
