@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(LadderStep, (), (width, height, size, sha256))
 BOOST_DESCRIBE_STRUCT(FileFacts, (), (field, name, type, size, sha256, width, height, ladder))
 
 /// Arguments of a call as the server sees them: texts; any JSON value but a string is kept as its raw JSON text, so an
-/// object and the same object as text are equal (telegram.md §2).
+/// object and the same object as text are equal: the Bot API takes both.
 class Params {
  public:
   Params() = default;

@@ -18,7 +18,7 @@ struct SimError {
 using SimOutcome = std::expected<json::Value, SimError>;
 
 /// One action of `/sim`: "bot", "user", "send", "press", "react", "block", "unblock", "read", "repeat". `body` carries
-/// "chat" and "bot" (0 or absent = the demo's) beside the fields of sandbox.md; `files` are its decoded uploads, fields
+/// "chat" and "bot" (0 or absent = the demo's) beside the action's own fields; `files` are its decoded uploads, fields
 /// "photo" and "document".
 SimOutcome act(Core& core, std::string_view action, const json::Object& body, const std::vector<FileFacts>& files);
 

@@ -12,8 +12,8 @@
 
 namespace aisha::blobs {
 
-/// architecture.md §5; the names "aisha-v2-generated", "aisha-v2-templates", "aisha-v2-temp" are settings of the
-/// engine.
+/// Pictures, the styles' previews, what lives for a day. The names "aisha-v2-generated", "aisha-v2-templates",
+/// "aisha-v2-temp" are settings of the engine.
 enum class Bucket { generated, templates, temp };
 
 struct BlobInfo {

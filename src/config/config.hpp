@@ -91,7 +91,7 @@ struct Log {
   std::string format = "text";
 };
 
-/// A ready avatar that every new person gets (settled.md 9).
+/// A ready avatar that every new person gets.
 struct DemoAvatar {
   std::string name;
   std::string kind = "portrait";

@@ -10,7 +10,7 @@
 
 namespace aisha::telegram {
 
-/// What a refusal means to the caller (telegram.md §4.2, §4.5).
+/// What a refusal means to the caller.
 enum class ErrorKind : std::uint8_t {
   not_modified,       ///< the message already looks so: success
   message_not_found,  ///< to edit, delete or reply to

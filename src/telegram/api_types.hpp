@@ -80,7 +80,7 @@ struct WebAppInfo {
 };
 BOOST_DESCRIBE_STRUCT(WebAppInfo, (), (url))
 
-/// Exactly one of the optional actions is set; Telegram silently takes the first of several (telegram.md §4.2).
+/// Exactly one of the optional actions is set; Telegram silently takes the first of several.
 struct InlineKeyboardButton {
   std::string text;
   std::optional<std::string> style;  ///< primary, success, danger

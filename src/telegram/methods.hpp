@@ -10,7 +10,7 @@
 #include "telegram/api_types.hpp"
 
 /// Parameters of the Bot API methods that the product calls, one struct a method. Text goes with entities, never with a
-/// parse_mode. An edit without `reply_markup` removes the keyboard (telegram.md §4.2).
+/// parse_mode. An edit without `reply_markup` removes the keyboard.
 namespace aisha::telegram {
 
 /// A file Telegram already has, known to this bot only.

@@ -70,7 +70,7 @@ struct Button {
 using Row = std::vector<Button>;
 using Keyboard = std::vector<Row>;
 
-/// One screen: a photo, its caption, its buttons (ux.md §1.2). The caption never passes kCaptionMax.
+/// One screen: a photo, its caption, its buttons. The caption never passes kCaptionMax.
 struct Card {
   Photo photo;
   texts::RichText caption;

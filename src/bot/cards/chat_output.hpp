@@ -21,7 +21,7 @@ class CallbackAnswer {
 
   /// Sends the answer unless one was sent; errors are dropped (the person has moved on).
   Task<void> send(std::string toast);
-  /// Answers empty after 700 ms, so that the button never hangs (settled.md 13).
+  /// Answers empty after 700 ms, so that the button never hangs.
   static void guard(Executor executor, std::shared_ptr<CallbackAnswer> answer, Clock& clock);
   /// `send` beside whatever the caller does next.
   static void send_aside(Executor executor, std::shared_ptr<CallbackAnswer> answer, std::string toast);

@@ -8,7 +8,7 @@
 #include "bot/cards/card.hpp"
 #include "texts/texts.hpp"
 
-/// The rules of ux.md §1.4 in one place: how buttons stand in rows, how a screen ends.
+/// The rules of docs/design/screens.md in one place: how buttons stand in rows, how a screen ends.
 namespace aisha::bot::layout {
 
 Button button(std::string text, const Callback& callback, ButtonLook look = ButtonLook::plain);

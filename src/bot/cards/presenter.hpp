@@ -28,7 +28,7 @@ enum class Shown {
   later,        ///< Telegram wants the chat left alone for longer than a moment; nothing was shown
 };
 
-/// Puts cards into chats (ux.md §1.2): one menu card a chat, changed in place by the cheapest call, sent anew below
+/// Puts cards into chats: one menu card a chat, changed in place by the cheapest call, sent anew below
 /// when the person wrote meanwhile. Navigation never deletes. Waits a moment while the chat is flooded; repeats what is
 /// safe to repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later, and when
 /// the lease is over before a call: another process may have shown something newer (a picture) in that message.

@@ -9,7 +9,7 @@
 /// here; nothing is durable before the dispatcher commits the turn.
 namespace aisha::bot::flows {
 
-// start.cpp
+// start
 /// /start: S0 for a new person, else S1.
 Task<Reply> start(FlowContext& context);
 Task<Reply> home(FlowContext& context);
@@ -19,24 +19,24 @@ Task<Reply> cancel_input(FlowContext& context);
 /// A button that this release does not know: E11.
 Task<Reply> stale(FlowContext& context);
 
-// styles.cpp
+// create
 Task<Reply> create(FlowContext& context);
 Task<Reply> category(FlowContext& context, route::Category to);
 Task<Reply> style(FlowContext& context, route::Style to);
 Task<Reply> style_ratio(FlowContext& context, route::StyleRatio to);
 
-// jobs.cpp
+// job
 Task<Reply> generate(FlowContext& context, route::Generate what);
 Task<Reply> generate_prompt(FlowContext& context, route::GeneratePrompt what);
 Task<Reply> repeat(FlowContext& context, route::Repeat what);
 Task<Reply> cancel_job(FlowContext& context, route::CancelJob what);
 
-// pictures.cpp
+// picture
 Task<Reply> download(FlowContext& context, route::Download what);
 Task<Reply> remove(FlowContext& context, route::Remove what);
 Task<Reply> undo(FlowContext& context, route::Undo what);
 
-// prompt.cpp
+// prompt
 Task<Reply> ask_prompt(FlowContext& context);
 Task<Reply> prompt_ratio(FlowContext& context, route::PromptRatio what);
 /// Any text that is no command.
@@ -44,7 +44,7 @@ Task<Reply> written(FlowContext& context);
 /// A message without text.
 Task<Reply> not_text(FlowContext& context);
 
-// settings.cpp
+// settings
 Task<Reply> settings(FlowContext& context);
 Task<Reply> set(FlowContext& context, route::Set what);
 Task<Reply> languages(FlowContext& context);

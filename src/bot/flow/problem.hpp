@@ -9,8 +9,7 @@
 #include "bot/cards/card.hpp"
 #include "texts/texts.hpp"
 
-/// What a person is told when something cannot be done (ux.md §2.19): what happened, whether coins were taken, what is
-/// next.
+/// What a person is told when something cannot be done: what happened, whether coins were taken, what is next.
 namespace aisha::bot::screens {
 
 struct Problem {

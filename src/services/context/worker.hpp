@@ -8,7 +8,7 @@
 
 namespace aisha::services {
 
-/// One kind of work that lies in a table and waits for a loop of `jobs` to drive it.
+/// One kind of work that lies in a table and waits for a loop of `loops` to drive it.
 class Worker {
  public:
   virtual ~Worker() = default;

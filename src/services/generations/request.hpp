@@ -32,7 +32,7 @@ struct GenerationOrder {
   bool new_message = false;
 };
 
-/// Request keys (settled): one key, one generation, whatever is tapped under it.
+/// Request keys: one key, one generation, whatever is tapped under it.
 std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision);
 std::string message_key(std::int64_t chat_id, std::int64_t message_id);
 

@@ -70,7 +70,7 @@ TEST(CallbackData, IsWrittenAsTheDesignSays) {
   EXPECT_EQ(encode(route::Style{"business", route::Origin::category}), "1s:business:k");
 }
 
-// reliability.md (e) 9 and 14.
+// Rows 9 and 14 of docs/design/bad_input.md.
 TEST(CallbackData, RefusesEmptyLongForeignAndForgedData) {
   for (const std::string& data : {std::string(),
                                   std::string("1"),

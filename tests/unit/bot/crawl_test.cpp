@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every button of the chat, breadth first from /start, over the real services (ux.md §6.3.4).
+// Every button of the chat, breadth first from /start, over the real services.
 #include <gtest/gtest.h>
 
 #include <deque>

@@ -110,7 +110,7 @@ TEST(Screens, LeaveNoPlaceholderUnfilled) {
   }
 }
 
-// reliability.md (e) 18 and 19.
+// Rows 18 and 19 of docs/design/bad_input.md.
 TEST(Screens, ShowMarkupAndFormatsThatAPersonTypedLiterally) {
   const auto cards = worst_screens(library().ru);
   EXPECT_NE(cards.at("confirm_prompt").caption.text.find("</blockquote>{prompt}"), std::string::npos);
@@ -154,7 +154,7 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
   }
 }
 
-// reliability.md (e) 24-26: the sentences name the figures.
+// Rows 24 to 26 of docs/design/bad_input.md: the sentences name the figures.
 TEST(Screens, NameTheFiguresOfARefusal) {
   const auto& t = library().ru;
   EXPECT_EQ(*screens::problem_toast(

@@ -5,7 +5,7 @@
 #include "tests/unit/imaging/fixture.hpp"
 #include "tests/unit/imaging/pictures.hpp"
 
-/// Rows 47 to 54 of the list of bad inputs, one test each or more.
+/// Rows 47 to 54 of docs/design/bad_input.md, one test each or more.
 namespace aisha::imaging {
 namespace {
 

@@ -26,7 +26,7 @@ struct CategoryItem {
   std::string title;
 };
 
-/// Whether a number on a category card starts a picture at once; otherwise it opens the style card (ux.md S3): the
+/// Whether a number on a category card starts a picture at once; otherwise it opens the style card (S3b): the
 /// person wants to be asked, or the style is premium or costs more than half of their coins. The quick looks ask only
 /// for the first two reasons.
 bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins);
