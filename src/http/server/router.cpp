@@ -8,6 +8,7 @@
 #include <boost/system/system_error.hpp>
 #include <exception>
 
+#include "base/error.hpp"
 #include "base/log.hpp"
 
 namespace aisha::http {
