@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/metrics/process_metrics.hpp"
 #include "cache/keys.hpp"
 #include "cache/memory/memory_cache.hpp"
 #include "tests/fakes/loop.hpp"
