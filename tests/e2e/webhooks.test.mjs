@@ -7,20 +7,20 @@ import { after, before, test } from "node:test";
 import { World, isResult, until } from "./world.mjs";
 
 let world;
-let door;
+let base;
 let secret;
 // The webhook is always first: a picture takes 300 ms.
 const settings = { timing: { poll_first_ms: 3_000, poll_slowest_ms: 3_000 } };
 
 before(async () => {
   world = await World.start({ settings, webhooks: true });
-  door = `http://127.0.0.1:${world.listenPort}`;
+  base = `http://127.0.0.1:${world.listenPort}`;
   const token = fs.readFileSync(path.join(world.folder, "sandbox", "bot.token"), "utf8").trim();
   secret = createHmac("sha256", token).update("aisha telegram webhook secret").digest("base64url");
 });
 after(() => world?.stop());
 
-const bring = (body, headers = {}) => fetch(`${door}/telegram`, {
+const bring = (body, headers = {}) => fetch(`${base}/telegram`, {
   method: "POST",
   headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret, ...headers },
   body,
@@ -44,7 +44,7 @@ test("Row1: a stranger's update is an empty 401 that the figures count", async (
   const answer = await bring('{"update_id":1}', { "x-telegram-bot-api-secret-token": "guess" });
   assert.equal(answer.status, 401);
   assert.equal(await answer.text(), "");
-  const figures = await (await fetch(`${door}/metrics`)).text();
+  const figures = await (await fetch(`${base}/metrics`)).text();
   assert.match(figures, /aisha_http_refused_total\{code="webhook.bad_secret"\} 1\n/);
 });
 
@@ -77,8 +77,8 @@ test("a webhook that comes twice delivers one picture and takes the coins once",
 });
 
 test("/readyz names what the process depends on", async () => {
-  assert.equal((await fetch(`${door}/healthz`)).status, 200);
-  const answer = await fetch(`${door}/readyz`);
+  assert.equal((await fetch(`${base}/healthz`)).status, 200);
+  const answer = await fetch(`${base}/readyz`);
   assert.equal(answer.status, 200);
   const { ready, dependencies } = await answer.json();
   assert.equal(ready, true);
@@ -93,12 +93,12 @@ test("P5: a stopping process says 503 and Retry-After, and what was brought then
   await person.press(create, "1");
   await until("the submit", () => world.sql("SELECT 1 FROM generation_requests WHERE status = 'submitting'").length === 1);
   world.product.kill("SIGTERM");
-  const refused = await until("the closed door", async () => {
+  const refused = await until("the closed hook", async () => {
     const answer = await bring('{"update_id":1}').catch(() => null);
     return answer?.status === 503 ? answer : null;
   });
   assert.equal(refused.headers.get("retry-after"), "5");
-  assert.equal((await fetch(`${door}/readyz`)).status, 503);
+  assert.equal((await fetch(`${base}/readyz`)).status, 503);
   await person.send("/start");
   assert.deepEqual(await world.product.ended, { code: 0, signal: null });
   assert.equal(world.sql("SELECT 1 FROM generation_requests WHERE status = 'submitting'").length, 0);
@@ -115,12 +115,12 @@ test("one line of the configuration switches to polling and back", async () => {
   const port = world.listenPort;
   const address = `127.0.0.1:${port}`;
   world.listenPort = 0;
-  world.settings = { ...settings, server: { listen: address }, telegram: { updates: "polling", webhook_url: `${door}/telegram` } };
+  world.settings = { ...settings, server: { listen: address }, telegram: { updates: "polling", webhook_url: `${base}/telegram` } };
   world.writeConfig();
   await world.startProduct();
   await person.send("/start");
   const first = await person.sees("a card by polling", (m) => m.photo);
-  assert.equal((await bring('{"update_id":1}')).status, 404, "there is no door now");
+  assert.equal((await bring('{"update_id":1}')).status, 404, "there is no hook now");
   await world.stopProduct();
   world.listenPort = port;
   world.settings = settings;
