@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
 
-#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/callback_data.hpp"
 
 namespace {
 
 using namespace aisha;
 
 void encode_generate(benchmark::State& state) {
-  const bot::Callback callback = bot::route::Generate{"business", 3};
+  const bot::create::Generate route{"business", 3};
   for (auto _ : state) {
-    benchmark::DoNotOptimize(bot::encode(callback));
+    benchmark::DoNotOptimize(bot::encode(route));
   }
 }
 BENCHMARK(encode_generate);
@@ -25,7 +25,7 @@ BENCHMARK(decode_generate);
 void decode_id(benchmark::State& state) {
   Uuid id;
   id.bytes.fill(0x5A);
-  const std::string data = bot::encode(bot::route::Download{id});
+  const std::string data = bot::encode(bot::picture::Download{id});
   for (auto _ : state) {
     benchmark::DoNotOptimize(bot::decode(data));
   }

@@ -4,7 +4,7 @@
 
 #include "base/json.hpp"
 #include "bot/cards/card_wire.hpp"
-#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/event.hpp"
 #include "bot/features/create/screen.hpp"
 #include "telegram/methods.hpp"
@@ -24,8 +24,8 @@ constexpr std::string_view kUpdate =
     R"("callback_data":"1g:office:3"},{"text":"2","callback_data":"1g:sunset:3"}],[{"text":"🎭 Портреты",)"
     R"("callback_data":"1k:portrait:0"}]]}},"chat_instance":"-2981234567890","data":"1k:portrait:0"}})";
 
-bot::screens::Category category_view() {
-  bot::screens::Category view;
+bot::create::CategoryView category_view() {
+  bot::create::CategoryView view;
   view.category = {"portrait", "🎭", "Портреты"};
   for (int i = 0; i < 9; ++i) {
     view.styles.push_back({.id = "business",
@@ -62,14 +62,14 @@ void draw_category(benchmark::State& state) {
   const texts::Texts texts("ru");
   const auto view = category_view();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(bot::screens::category(texts, view));
+    benchmark::DoNotOptimize(bot::create::category_card(texts, view));
   }
 }
 BENCHMARK(draw_category);
 
 void write_request(benchmark::State& state) {
   const texts::Texts texts("ru");
-  const bot::Card card = bot::screens::category(texts, category_view());
+  const bot::Card card = bot::create::category_card(texts, category_view());
   for (auto _ : state) {
     benchmark::DoNotOptimize(request_of(card, 1001, 102));
   }
@@ -78,7 +78,7 @@ BENCHMARK(write_request);
 
 void hash_card(benchmark::State& state) {
   const texts::Texts texts("ru");
-  const bot::Card card = bot::screens::category(texts, category_view());
+  const bot::Card card = bot::create::category_card(texts, category_view());
   for (auto _ : state) {
     benchmark::DoNotOptimize(bot::caption_hash(card.caption));
     benchmark::DoNotOptimize(bot::keyboard_hash(card.keyboard));
@@ -92,7 +92,7 @@ void update_to_request(benchmark::State& state) {
     const auto event = bot::parse_event(kUpdate);
     auto callback = bot::decode(event->data);
     benchmark::DoNotOptimize(callback);
-    const bot::Card card = bot::screens::category(texts, category_view());
+    const bot::Card card = bot::create::category_card(texts, category_view());
     benchmark::DoNotOptimize(request_of(card, event->facts.chat_id, event->message_id));
   }
 }

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/callback_data.hpp"
 
 namespace aisha::bench {
 namespace {
@@ -38,14 +38,14 @@ std::int64_t integer(const json::Object& object, const char* key) {
 
 /// Screens that a person walks through without ordering or removing anything.
 bool is_walk(const std::string& data) {
-  using namespace bot::route;
+  using namespace bot;
   const auto decoded = bot::decode(data);
   return decoded && std::visit(
-                        []<class Route>(const Route&) {
-                          return std::is_same_v<Route, Home> || std::is_same_v<Route, Create> ||
-                                 std::is_same_v<Route, Category> || std::is_same_v<Route, Style> ||
-                                 std::is_same_v<Route, Prompt> || std::is_same_v<Route, Settings> ||
-                                 std::is_same_v<Route, Languages> || std::is_same_v<Route, Help>;
+                        []<Route R>(const R&) {
+                          return std::is_same_v<R, frame::Home> || std::is_same_v<R, create::Open> ||
+                                 std::is_same_v<R, create::Category> || std::is_same_v<R, create::Style> ||
+                                 std::is_same_v<R, prompt::Ask> || std::is_same_v<R, settings::Open> ||
+                                 std::is_same_v<R, settings::Languages> || std::is_same_v<R, help::Open>;
                         },
                         *decoded);
 }

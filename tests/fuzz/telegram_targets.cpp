@@ -2,7 +2,7 @@
 #include <iterator>
 
 #include "base/json.hpp"
-#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/event.hpp"
 #include "telegram/api_error.hpp"
 #include "telegram/api_types.hpp"
@@ -28,7 +28,8 @@ void run_callback(std::string_view bytes) {
   const auto callback = bot::decode(bytes);
   if (callback) {
     require(bytes.size() <= bot::kCallbackMaxBytes, "a callback has at most 64 bytes");
-    require(bot::encode(*callback) == bytes, "decode takes only what encode writes");
+    const std::string written = std::visit([](const auto& route) { return bot::encode(route); }, *callback);
+    require(written == bytes, "decode takes only what encode writes");
   } else {
     require(callback.error().code == Errc::callback_unknown, "a refused callback is unknown");
   }

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/uuid.hpp"
-#include "bot/codec/callback_data.hpp"
 #include "domain/avatar.hpp"
 #include "texts/rich_text.hpp"
 

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "bot/cards/frame_routes.hpp"
+
 namespace aisha::bot::layout {
 
-Button button(std::string text, const Callback& callback, ButtonLook look) {
-  return {.text = std::move(text), .data = encode(callback), .copy = {}, .look = look};
+Button button(std::string text, CallbackData to, ButtonLook look) {
+  return {.text = std::move(text), .data = std::move(to.text), .copy = {}, .look = look};
 }
 
 void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row) {
@@ -18,12 +20,12 @@ void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_r
   }
 }
 
-Row navigation(const texts::Texts& texts, const Callback& back) {
-  return {button(texts.plain("button.back"), back), button(texts.plain("button.menu"), route::Home{})};
+Row navigation(const texts::Texts& texts, CallbackData back) {
+  return {button(texts.plain("button.back"), std::move(back)), button(texts.plain("button.menu"), frame::Home{})};
 }
 
 Row menu(const texts::Texts& texts) {
-  return {button(texts.plain("button.menu"), route::Home{})};
+  return {button(texts.plain("button.menu"), frame::Home{})};
 }
 
 std::string coins(const texts::Texts& texts, std::int64_t n) {

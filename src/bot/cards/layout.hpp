@@ -6,18 +6,19 @@
 #include <vector>
 
 #include "bot/cards/card.hpp"
+#include "bot/codec/callback_codec.hpp"
 #include "texts/texts.hpp"
 
 /// The rules of docs/design/screens.md in one place: how buttons stand in rows, how a screen ends.
 namespace aisha::bot::layout {
 
-Button button(std::string text, const Callback& callback, ButtonLook look = ButtonLook::plain);
+Button button(std::string text, CallbackData to, ButtonLook look = ButtonLook::plain);
 
 /// Appends rows of at most `per_row`.
 void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row);
 
 /// The last row of a screen: back on the left, menu on the right.
-Row navigation(const texts::Texts& texts, const Callback& back);
+Row navigation(const texts::Texts& texts, CallbackData back);
 
 /// "🏠 Меню" alone.
 Row menu(const texts::Texts& texts);

@@ -7,6 +7,8 @@
 
 #include "base/log.hpp"
 #include "bot/cards/card_wire.hpp"
+#include "bot/features/job/screen.hpp"
+#include "bot/features/picture/screen.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -92,26 +94,27 @@ Task<std::optional<Card>> Delivery::card_of(Outgoing& outgoing) {
   if (g.avatar_id) {
     avatar = co_await bot_.people.owned_avatar(g.user_id, *g.avatar_id);
   }
-  const screens::Job job = bot_.catalog_view.job(g, avatar, language);
+  const GenerationView generation = bot_.catalog_view.generation(g, avatar, language);
   const std::int64_t coins = co_await bot_.people.balance(g.user_id);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(outgoing.view.elapsed).count();
   switch (g.state) {
     case domain::JobState::succeeded: {
-      const screens::Done done{job, std::max<std::int64_t>(seconds, 1), coins};
-      co_return g.deleted_at ? std::nullopt : std::optional(screens::result(texts, done));
+      const picture::ResultView result{generation, std::max<std::int64_t>(seconds, 1), coins};
+      co_return g.deleted_at ? std::nullopt : std::optional(picture::result_card(texts, result));
     }
     case domain::JobState::failed: {
       const Errc code = errc_from(g.error_code);
-      const screens::Failed failed{job, code, coins};
-      co_return screens::failed(texts, failed);
+      const job::FailedView failed{generation, code, coins};
+      co_return job::failed_card(texts, failed);
     }
-    case domain::JobState::cancelled: co_return screens::cancelled(texts, job, coins);
+    case domain::JobState::cancelled: co_return job::cancelled_card(texts, generation, coins);
     default: break;
   }
   const bool slow = outgoing.view.slow || outgoing.view.provider_paused;
-  const screens::Status status{
-      job, outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow, g.cancel_requested};
-  co_return screens::status(texts, status);
+  const job::StatusView status{
+      generation,        outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow,
+      g.cancel_requested};
+  co_return job::status_card(texts, status);
 }
 
 Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {

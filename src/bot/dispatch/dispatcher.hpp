@@ -6,6 +6,7 @@
 #include "bot/cards/presenter.hpp"
 #include "bot/dispatch/event.hpp"
 #include "bot/flow/flow_context.hpp"
+#include "bot/flow/reply.hpp"
 #include "services/inbox/inbox.hpp"
 
 namespace aisha::bot {

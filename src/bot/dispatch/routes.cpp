@@ -3,55 +3,62 @@
 
 #include <array>
 
-#include "bot/features/flows.hpp"
+#include "bot/dispatch/callback_data.hpp"
+#include "bot/features/create/flow.hpp"
+#include "bot/features/help/flow.hpp"
+#include "bot/features/job/flow.hpp"
+#include "bot/features/picture/flow.hpp"
+#include "bot/features/problem/flow.hpp"
+#include "bot/features/prompt/flow.hpp"
+#include "bot/features/settings/flow.hpp"
+#include "bot/features/start/flow.hpp"
+#include "bot/flow/refusal.hpp"
 
 namespace aisha::bot::routes {
 namespace {
 
-using namespace route;
-
 constexpr std::array<Command, 5> kCommands{{
-    {"start", "command.start", flows::start},
-    {"create", "command.create", flows::create},
-    {"settings", "command.settings", flows::settings},
-    {"help", "command.help", flows::help},
-    {"cancel", "command.cancel", flows::cancel_input},
+    {"start", "command.start", start::start},
+    {"create", "command.create", create::open},
+    {"settings", "command.settings", settings::open},
+    {"help", "command.help", help::open},
+    {"cancel", "command.cancel", start::home},
 }};
 
-Task<Reply> nothing() {
-  co_return Reply{};
+Task<Reply> ready(Reply reply = {}) {
+  co_return reply;
 }
 
 /// One line a button. A route without a line does not compile.
 struct Presses {
   FlowContext& context;
 
-  Task<Reply> operator()(const Home&) const { return flows::home(context); }
-  Task<Reply> operator()(const Create&) const { return flows::create(context); }
-  Task<Reply> operator()(const Category& to) const { return flows::category(context, to); }
-  Task<Reply> operator()(const Style& to) const { return flows::style(context, to); }
-  Task<Reply> operator()(const StyleRatio& what) const { return flows::style_ratio(context, what); }
-  Task<Reply> operator()(const Generate& what) const { return flows::generate(context, what); }
-  Task<Reply> operator()(const Prompt&) const { return flows::ask_prompt(context); }
-  Task<Reply> operator()(const PromptRatio& what) const { return flows::prompt_ratio(context, what); }
-  Task<Reply> operator()(const GeneratePrompt& what) const { return flows::generate_prompt(context, what); }
-  Task<Reply> operator()(const Repeat& what) const { return flows::repeat(context, what); }
-  Task<Reply> operator()(const CancelJob& what) const { return flows::cancel_job(context, what); }
-  Task<Reply> operator()(const Download& what) const { return flows::download(context, what); }
-  Task<Reply> operator()(const Remove& what) const { return flows::remove(context, what); }
-  Task<Reply> operator()(const Undo& what) const { return flows::undo(context, what); }
-  Task<Reply> operator()(const Settings&) const { return flows::settings(context); }
-  Task<Reply> operator()(const Set& what) const { return flows::set(context, what); }
-  Task<Reply> operator()(const Languages&) const { return flows::languages(context); }
-  Task<Reply> operator()(const SetLanguage& what) const { return flows::set_language(context, what); }
-  Task<Reply> operator()(const Help&) const { return flows::help(context); }
-  Task<Reply> operator()(const Nothing&) const { return nothing(); }
+  Task<Reply> operator()(const frame::Home&) const { return start::home(context); }
+  Task<Reply> operator()(const frame::Nothing&) const { return ready(); }
+  Task<Reply> operator()(const create::Open&) const { return create::open(context); }
+  Task<Reply> operator()(const create::Category& to) const { return create::category(context, to); }
+  Task<Reply> operator()(const create::Style& to) const { return create::style(context, to); }
+  Task<Reply> operator()(const create::StyleRatio& what) const { return create::style_ratio(context, what); }
+  Task<Reply> operator()(const create::Generate& what) const { return create::generate(context, what); }
+  Task<Reply> operator()(const prompt::Ask&) const { return prompt::ask(context); }
+  Task<Reply> operator()(const prompt::Ratio& what) const { return prompt::ratio(context, what); }
+  Task<Reply> operator()(const prompt::Generate& what) const { return prompt::generate(context, what); }
+  Task<Reply> operator()(const job::Repeat& what) const { return job::repeat(context, what); }
+  Task<Reply> operator()(const job::Cancel& what) const { return job::cancel(context, what); }
+  Task<Reply> operator()(const picture::Download& what) const { return picture::download(context, what); }
+  Task<Reply> operator()(const picture::Remove& what) const { return picture::remove(context, what); }
+  Task<Reply> operator()(const picture::Undo& what) const { return picture::undo(context, what); }
+  Task<Reply> operator()(const settings::Open&) const { return settings::open(context); }
+  Task<Reply> operator()(const settings::Set& what) const { return settings::set(context, what); }
+  Task<Reply> operator()(const settings::Languages&) const { return settings::languages(context); }
+  Task<Reply> operator()(const settings::SetLanguage& what) const { return settings::set_language(context, what); }
+  Task<Reply> operator()(const help::Open&) const { return help::open(context); }
 };
 
 Task<Reply> press(FlowContext& context, const Event& event) {
   const auto callback = decode(event.data);
   if (!callback) {
-    return flows::stale(context);
+    return ready(stale());
   }
   return std::visit(Presses{context}, *callback);
 }
@@ -62,19 +69,37 @@ Task<Reply> command(FlowContext& context, const Event& event) {
       return known.flow(context);
     }
   }
-  return flows::home(context);
+  return start::home(context);
+}
+
+Task<Reply> answer(FlowContext& context, const Event& event) {
+  switch (event.kind) {
+    case Event::Kind::press: return press(context, event);
+    case Event::Kind::command: return command(context, event);
+    case Event::Kind::text: return prompt::written(context);
+    case Event::Kind::other: return prompt::not_text(context);
+    default: return ready();
+  }
+}
+
+/// E11: the menu anew, and a toast that says so.
+Task<Reply> menu_anew(FlowContext& context) {
+  Reply reply = co_await start::home(context);
+  reply.toast = context.texts().plain("toast.stale");
+  co_return reply;
 }
 
 }  // namespace
 
 Task<Reply> handle(FlowContext& context, const Event& event) {
-  switch (event.kind) {
-    case Event::Kind::press: return press(context, event);
-    case Event::Kind::command: return command(context, event);
-    case Event::Kind::text: return flows::written(context);
-    case Event::Kind::other: return flows::not_text(context);
-    default: return nothing();
+  Reply reply = co_await answer(context, event);
+  if (!reply.refused) {
+    co_return reply;
   }
+  if (reply.refused->code == Errc::callback_unknown) {
+    co_return co_await menu_anew(context);
+  }
+  co_return co_await problem::tell(context, std::move(reply));
 }
 
 std::span<const Command> commands() {

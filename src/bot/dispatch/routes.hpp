@@ -3,9 +3,9 @@
 #include <span>
 #include <string_view>
 
-#include "bot/codec/callback_data.hpp"
 #include "bot/dispatch/event.hpp"
 #include "bot/flow/flow_context.hpp"
+#include "bot/flow/reply.hpp"
 
 /// THE table: everything a person can do in the chat, and the flow that does it.
 namespace aisha::bot::routes {

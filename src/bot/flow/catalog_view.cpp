@@ -27,7 +27,7 @@ std::string size_label(int width, int height) {
 
 }  // namespace
 
-screens::StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language language) const {
+StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language language) const {
   const std::string_view word = domain::text_of(language);
   return {.id = style.id,
           .icon = style.emoji,
@@ -38,8 +38,8 @@ screens::StyleItem CatalogView::item_of(const catalog::Template& style, domain::
           .premium = style.premium};
 }
 
-std::vector<screens::StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain::Language language) const {
-  std::vector<screens::StyleItem> out;
+std::vector<StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain::Language language) const {
+  std::vector<StyleItem> out;
   for (const auto& style : catalog_.templates.quick_looks(kind)) {
     out.push_back(item_of(*style, language));
     // The sheet of quick looks shows no flames: all six are there because they are liked.
@@ -58,29 +58,29 @@ std::vector<std::string> CatalogView::popular(domain::AvatarKind kind, domain::L
   return out;
 }
 
-std::vector<screens::CategoryItem> CatalogView::categories(domain::AvatarKind kind, domain::Language language) const {
-  std::vector<screens::CategoryItem> out;
+std::vector<CategoryItem> CatalogView::categories(domain::AvatarKind kind, domain::Language language) const {
+  std::vector<CategoryItem> out;
   for (const catalog::Category& shelf : catalog_.templates.categories(kind)) {
     out.push_back({shelf.id, shelf.emoji, shelf.name.in(domain::text_of(language))});
   }
   return out;
 }
 
-std::vector<screens::StyleItem> CatalogView::in_category(std::string_view category, domain::AvatarKind kind,
-                                                         domain::Language language) const {
-  std::vector<screens::StyleItem> out;
+std::vector<StyleItem> CatalogView::in_category(std::string_view category, domain::AvatarKind kind,
+                                                domain::Language language) const {
+  std::vector<StyleItem> out;
   for (const auto& style : catalog_.templates.in_category(category, kind)) {
     out.push_back(item_of(*style, language));
   }
   return out;
 }
 
-std::optional<screens::CategoryItem> CatalogView::category(std::string_view id, domain::Language language) const {
+std::optional<CategoryItem> CatalogView::category(std::string_view id, domain::Language language) const {
   const catalog::Category* shelf = catalog_.templates.category(id);
   if (shelf == nullptr) {
     return std::nullopt;
   }
-  return screens::CategoryItem{shelf->id, shelf->emoji, shelf->name.in(domain::text_of(language))};
+  return CategoryItem{shelf->id, shelf->emoji, shelf->name.in(domain::text_of(language))};
 }
 
 Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Language language) const {
@@ -146,9 +146,9 @@ std::string CatalogView::quality_label(const std::optional<domain::Avatar>& avat
   return size ? quality + " · " + size_label(size->width, size->height) : quality;
 }
 
-screens::Job CatalogView::job(const domain::Generation& generation, const std::optional<domain::Avatar>& avatar,
-                              domain::Language language) const {
-  screens::Job out;
+GenerationView CatalogView::generation(const domain::Generation& generation,
+                                       const std::optional<domain::Avatar>& avatar, domain::Language language) const {
+  GenerationView out;
   out.id = generation.id;
   out.style = generation.template_id;
   const auto found = catalog_.templates.find(generation.template_id);

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/features/create/screen.hpp"
-#include "bot/features/job/screen.hpp"
+#include "base/error.hpp"
+#include "base/uuid.hpp"
 #include "domain/avatar.hpp"
 #include "domain/generation.hpp"
 #include "domain/user.hpp"
@@ -19,20 +19,51 @@ struct Template;
 
 namespace aisha::bot {
 
+/// A style as a person sees it, in their language.
+struct StyleItem {
+  std::string id;
+  std::string icon;
+  std::string title;
+  std::string description;
+  std::int64_t price = 0;
+  bool popular = false;
+  bool premium = false;
+};
+
+struct CategoryItem {
+  std::string id;
+  std::string icon;
+  std::string title;
+};
+
+/// A generation as a person sees it.
+struct GenerationView {
+  Uuid id;
+  std::string style;   ///< template id; "" for an own prompt
+  std::string title;   ///< of the style, in the person's language
+  std::string prompt;  ///< the final one, as the model got it
+  std::string own_prompt;
+  std::string avatar;
+  domain::AvatarKind kind = domain::AvatarKind::portrait;
+  std::string model;  ///< "FLUX LoRA"
+  std::string size;   ///< "2K"
+  std::vector<std::string> samples;
+};
+
 /// The catalogue in a person's language, as screens want it. Lists hold what suits the avatar's kind.
 class CatalogView {
  public:
   /// `price` is that of a picture whose style names none.
   CatalogView(services::Catalog catalog, std::int64_t price) : catalog_(catalog), price_(price) {}
 
-  std::vector<screens::StyleItem> quick_looks(domain::AvatarKind kind, domain::Language language) const;
+  std::vector<StyleItem> quick_looks(domain::AvatarKind kind, domain::Language language) const;
   std::vector<std::string> popular(domain::AvatarKind kind, domain::Language language) const;
-  std::vector<screens::CategoryItem> categories(domain::AvatarKind kind, domain::Language language) const;
-  std::vector<screens::StyleItem> in_category(std::string_view category, domain::AvatarKind kind,
-                                              domain::Language language) const;
-  std::optional<screens::CategoryItem> category(std::string_view id, domain::Language language) const;
+  std::vector<CategoryItem> categories(domain::AvatarKind kind, domain::Language language) const;
+  std::vector<StyleItem> in_category(std::string_view category, domain::AvatarKind kind,
+                                     domain::Language language) const;
+  std::optional<CategoryItem> category(std::string_view id, domain::Language language) const;
   struct Found {
-    screens::StyleItem item;
+    StyleItem item;
     std::string category;
   };
   /// Errors: template_unknown, template_disabled.
@@ -54,11 +85,11 @@ class CatalogView {
   std::string quality_label(const std::optional<domain::Avatar>& avatar, const domain::UserSettings& settings) const;
 
   /// A generation for its status message. `avatar` is the one it was made with, when it is still there.
-  screens::Job job(const domain::Generation& generation, const std::optional<domain::Avatar>& avatar,
-                   domain::Language language) const;
+  GenerationView generation(const domain::Generation& generation, const std::optional<domain::Avatar>& avatar,
+                            domain::Language language) const;
 
  private:
-  screens::StyleItem item_of(const catalog::Template& style, domain::Language language) const;
+  StyleItem item_of(const catalog::Template& style, domain::Language language) const;
 
   services::Catalog catalog_;
   std::int64_t price_ = 0;

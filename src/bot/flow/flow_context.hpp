@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "base/time.hpp"
-#include "bot/cards/card.hpp"
 #include "bot/flow/catalog_view.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/request.hpp"
@@ -42,20 +40,6 @@ struct FlowContext {
   std::string text;  ///< what was written
 
   const texts::Texts& texts() const { return bot.library.in(domain::text_of(turn.settings().language)); }
-};
-
-/// What a flow wants done; the dispatcher does it.
-struct Reply {
-  /// A card: as the menu card, or in the place of the pressed message.
-  std::optional<Card> card;
-  bool in_place = false;
-  std::string toast;
-  /// Money, a job or the outbox changed: durable before anything is said.
-  bool effect = false;
-  /// The written message gets a 👀: it is understood as a prompt.
-  bool seen = false;
-  /// The generation that the prompt became.
-  std::optional<Uuid> prompted;
 };
 
 }  // namespace aisha::bot

@@ -6,13 +6,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "bot/codec/callback_data.hpp"
+#include "bot/dispatch/callback_data.hpp"
 #include "tests/sim/world/sim_http.hpp"
 
 namespace aisha::sim {
 namespace {
-
-namespace route = bot::route;
 
 struct Button {
   std::int64_t message = 0;
@@ -46,13 +44,13 @@ std::vector<Button> buttons_of(const Universe& universe, std::int64_t person) {
 
 /// What the press would buy, however often it is pressed; "" for a press that costs nothing.
 std::string purchase_of(std::int64_t person, const Button& button) {
-  if (const auto* one = std::get_if<route::Generate>(&button.means)) {
+  if (const auto* one = std::get_if<bot::create::Generate>(&button.means)) {
     return fmt::format("{}:{}:{}", person, button.message, one->nonce);
   }
-  if (const auto* two = std::get_if<route::GeneratePrompt>(&button.means)) {
+  if (const auto* two = std::get_if<bot::prompt::Generate>(&button.means)) {
     return fmt::format("{}:{}:{}", person, button.message, two->nonce);
   }
-  if (const auto* three = std::get_if<route::Repeat>(&button.means)) {
+  if (const auto* three = std::get_if<bot::job::Repeat>(&button.means)) {
     return fmt::format("{}:{}", person, three->generation.to_string());
   }
   return {};
@@ -92,7 +90,7 @@ const Button& any_of(Universe& universe, const std::vector<Button>& buttons) {
 void act(Universe& universe, std::int64_t person) {
   const std::vector<Button> buttons = buttons_of(universe, person);
   const std::uint64_t mood = universe.rng.below(100);
-  const auto styles = only<route::Generate>(buttons);
+  const auto styles = only<bot::create::Generate>(buttons);
   if (mood < 55 && !styles.empty()) {
     const Button first = any_of(universe, styles);
     press(universe, person, first);
@@ -101,12 +99,12 @@ void act(Universe& universe, std::int64_t person) {
     }
     return;
   }
-  const auto creates = only<route::Create>(buttons);
+  const auto creates = only<bot::create::Open>(buttons);
   if (mood < 55 && !creates.empty()) {
     press(universe, person, creates.back());
     return;
   }
-  const auto cancels = only<route::CancelJob>(buttons);
+  const auto cancels = only<bot::job::Cancel>(buttons);
   if (mood < 65 && !cancels.empty()) {
     press(universe, person, any_of(universe, cancels));
   } else if (mood < 75) {

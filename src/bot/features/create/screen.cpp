@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
+#include "bot/features/prompt/routes.hpp"
 
-namespace aisha::bot::screens {
+namespace aisha::bot::create {
 namespace {
 
 using layout::button;
@@ -49,7 +51,7 @@ struct Numbers {
   bool ask = false;
   std::int64_t coins = 0;
   std::int64_t nonce = 0;
-  route::Origin origin = route::Origin::create;
+  Origin origin = Origin::create;
 
   bool start(const StyleItem& item) const { return starts_at_once(item, ask, coins); }
 };
@@ -57,9 +59,9 @@ struct Numbers {
 std::vector<Button> number_buttons(const std::vector<StyleItem>& styles, const Numbers& how) {
   std::vector<Button> out;
   for (std::size_t i = 0; i < styles.size(); ++i) {
-    const Callback callback = how.start(styles[i]) ? Callback(route::Generate{styles[i].id, how.nonce})
-                                                   : Callback(route::Style{styles[i].id, how.origin});
-    out.push_back(button(std::to_string(i + 1), callback));
+    CallbackData to = how.start(styles[i]) ? CallbackData(Generate{styles[i].id, how.nonce})
+                                           : CallbackData(Style{styles[i].id, how.origin});
+    out.push_back(button(std::to_string(i + 1), std::move(to)));
   }
   return out;
 }
@@ -102,12 +104,12 @@ texts::RichText style_lines(const texts::Texts& texts, const std::vector<StyleIt
   return lines;
 }
 
-Row pager(const texts::Texts& texts, const Category& view) {
+Row pager(const texts::Texts& texts, const CategoryView& view) {
   const auto turn = [&](std::int64_t to) {
-    return route::Category{view.category.id, (to + view.pages) % view.pages, view.info};
+    return Category{view.category.id, (to + view.pages) % view.pages, view.info};
   };
   return {button(texts.plain("button.previous"), turn(view.page - 1)),
-          button(texts.plain("button.page", {{"page", view.page + 1}, {"pages", view.pages}}), route::Nothing{}),
+          button(texts.plain("button.page", {{"page", view.page + 1}, {"pages", view.pages}}), frame::Nothing{}),
           button(texts.plain("button.next"), turn(view.page + 1))};
 }
 
@@ -117,8 +119,8 @@ bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins) {
   return !confirm && !style.premium && style.price * 2 <= coins;
 }
 
-Card create(const texts::Texts& texts, const Create& view) {
-  const Numbers how{view.confirm, kAnyCoins, view.nonce, route::Origin::create};
+Card create_card(const texts::Texts& texts, const CreateView& view) {
+  const Numbers how{view.confirm, kAnyCoins, view.nonce, Origin::create};
   Card card;
   card.photo = numbered_sheet(view.quick_looks, view.kind);
   card.caption =
@@ -133,16 +135,16 @@ Card create(const texts::Texts& texts, const Create& view) {
   layout::add_rows(card.keyboard, number_buttons(view.quick_looks, how), 3);
   std::vector<Button> shelves;
   for (const CategoryItem& item : view.categories) {
-    shelves.push_back(button(fmt::format("{} {}", item.icon, item.title), route::Category{item.id, 0, false}));
+    shelves.push_back(button(fmt::format("{} {}", item.icon, item.title), Category{item.id, 0, false}));
   }
-  shelves.push_back(button(texts.plain("button.own_prompt"), route::Prompt{}));
+  shelves.push_back(button(texts.plain("button.own_prompt"), prompt::Ask{}));
   layout::add_rows(card.keyboard, std::move(shelves), 2);
   card.keyboard.push_back(layout::menu(texts));
   return card;
 }
 
-Card category(const texts::Texts& texts, const Category& view) {
-  const Numbers how{view.confirm || view.info, view.coins, view.nonce, route::Origin::category};
+Card category_card(const texts::Texts& texts, const CategoryView& view) {
+  const Numbers how{view.confirm || view.info, view.coins, view.nonce, Origin::category};
   const std::string page =
       view.pages > 1 ? texts.plain("category.page", {{"page", view.page + 1}, {"pages", view.pages}}) : std::string();
   const std::string tap = texts.plain(some_start(view.styles, how) ? "category.tap_starts" : "category.tap_asks",
@@ -158,16 +160,16 @@ Card category(const texts::Texts& texts, const Category& view) {
   layout::add_rows(card.keyboard, number_buttons(view.styles, how), 3);
   if (!view.confirm) {
     card.keyboard.push_back({button(texts.plain(view.info ? "button.quick" : "button.details"),
-                                    route::Category{view.category.id, view.page, !view.info})});
+                                    Category{view.category.id, view.page, !view.info})});
   }
   if (view.pages > 1) {
     card.keyboard.push_back(pager(texts, view));
   }
-  card.keyboard.push_back(layout::navigation(texts, route::Create{}));
+  card.keyboard.push_back(layout::navigation(texts, Open{}));
   return card;
 }
 
-Card style(const texts::Texts& texts, const Style& view) {
+Card style_card(const texts::Texts& texts, const StyleView& view) {
   const std::string price = coins(texts, view.style.price);
   Card card;
   card.photo = photo::Preview{view.style.id, view.kind};
@@ -178,17 +180,17 @@ Card style(const texts::Texts& texts, const Style& view) {
                                               {"quality", view.quality},
                                               {"price", price}});
   card.keyboard.push_back({button(texts.plain("button.create_for", {{"price", price}}),
-                                  route::Generate{view.style.id, view.nonce}, ButtonLook::primary)});
+                                  Generate{view.style.id, view.nonce}, ButtonLook::primary)});
   if (view.ratios.size() > 1) {
     const std::string next = layout::ratio_slug(layout::next_of(view.ratios, view.ratio));
-    card.keyboard.push_back({button(texts.plain("button.format", {{"ratio", view.ratio}}),
-                                    route::StyleRatio{view.style.id, view.origin, next})});
+    card.keyboard.push_back(
+        {button(texts.plain("button.format", {{"ratio", view.ratio}}), StyleRatio{view.style.id, view.origin, next})});
   }
-  const Callback back = view.origin == route::Origin::category ? Callback(route::Category{view.category, 0, false})
-                        : view.origin == route::Origin::home   ? Callback(route::Home{})
-                                                               : Callback(route::Create{});
-  card.keyboard.push_back(layout::navigation(texts, back));
+  CallbackData back = view.origin == Origin::category ? CallbackData(Category{view.category, 0, false})
+                      : view.origin == Origin::home   ? CallbackData(frame::Home{})
+                                                      : CallbackData(Open{});
+  card.keyboard.push_back(layout::navigation(texts, std::move(back)));
   return card;
 }
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::create

@@ -5,26 +5,11 @@
 #include <vector>
 
 #include "bot/cards/card.hpp"
+#include "bot/features/create/routes.hpp"
+#include "bot/flow/catalog_view.hpp"
 #include "texts/texts.hpp"
 
-namespace aisha::bot::screens {
-
-/// A style as a person sees it, in their language.
-struct StyleItem {
-  std::string id;
-  std::string icon;
-  std::string title;
-  std::string description;
-  std::int64_t price = 0;
-  bool popular = false;
-  bool premium = false;
-};
-
-struct CategoryItem {
-  std::string id;
-  std::string icon;
-  std::string title;
-};
+namespace aisha::bot::create {
 
 /// Whether a number on a category card starts a picture at once; otherwise it opens the style card (S3b): the
 /// person wants to be asked, or the style is premium or costs more than half of their coins. The quick looks ask only
@@ -32,7 +17,7 @@ struct CategoryItem {
 bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins);
 
 /// S2.
-struct Create {
+struct CreateView {
   std::string avatar;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   std::vector<StyleItem> quick_looks;
@@ -41,10 +26,10 @@ struct Create {
   bool confirm = false;
   std::int64_t nonce = 0;
 };
-Card create(const texts::Texts& texts, const Create& view);
+Card create_card(const texts::Texts& texts, const CreateView& view);
 
 /// S3. `styles` are those of this page.
-struct Category {
+struct CategoryView {
   CategoryItem category;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   std::vector<StyleItem> styles;
@@ -56,19 +41,19 @@ struct Category {
   std::int64_t nonce = 0;
 };
 inline constexpr std::size_t kStylesPerPage = 9;
-Card category(const texts::Texts& texts, const Category& view);
+Card category_card(const texts::Texts& texts, const CategoryView& view);
 
 /// S3b.
-struct Style {
+struct StyleView {
   StyleItem style;
   std::string category;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
-  route::Origin origin = route::Origin::create;
+  Origin origin = Origin::create;
   std::string ratio;
   std::vector<std::string> ratios;  ///< what the format button goes through
   std::string quality;              ///< "ultra · 2K"
   std::int64_t nonce = 0;
 };
-Card style(const texts::Texts& texts, const Style& view);
+Card style_card(const texts::Texts& texts, const StyleView& view);
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::create

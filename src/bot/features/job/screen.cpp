@@ -4,8 +4,11 @@
 #include <array>
 
 #include "bot/cards/layout.hpp"
+#include "bot/features/create/routes.hpp"
+#include "bot/features/job/routes.hpp"
+#include "bot/features/prompt/routes.hpp"
 
-namespace aisha::bot::screens {
+namespace aisha::bot::job {
 namespace {
 
 using layout::button;
@@ -25,7 +28,7 @@ std::string almost(const texts::Texts& texts, const Uuid& id) {
   return texts.plain(kIds[id.bytes.back() % kIds.size()]);
 }
 
-std::string status_line(const texts::Texts& texts, const Status& view) {
+std::string status_line(const texts::Texts& texts, const StatusView& view) {
   if (view.cancelling) {
     return texts.plain("status.cancelling");
   }
@@ -36,7 +39,7 @@ std::string status_line(const texts::Texts& texts, const Status& view) {
     return texts.plain("status.queue", {{"n", *view.queue_position + 1}});
   }
   if (view.elapsed >= kAlmostAfter || !view.usual_seconds) {
-    return view.elapsed >= kAlmostAfter ? almost(texts, view.job.id) : texts.plain("status.started");
+    return view.elapsed >= kAlmostAfter ? almost(texts, view.generation.id) : texts.plain("status.started");
   }
   return texts.plain("status.usual", {{"time", texts.count("count.seconds_about", *view.usual_seconds)}});
 }
@@ -45,11 +48,11 @@ bool is_refusal(Errc code) {
   return code == Errc::prompt_blocked || code == Errc::provider_rejected || code == Errc::provider_nsfw;
 }
 
-const char* failure_id(const Failed& view) {
+const char* failure_id(const FailedView& view) {
   switch (view.code) {
     case Errc::prompt_blocked:
     case Errc::provider_rejected:
-    case Errc::provider_nsfw: return view.job.style.empty() ? "error.blocked" : "error.blocked_style";
+    case Errc::provider_nsfw: return view.generation.style.empty() ? "error.blocked" : "error.blocked_style";
     case Errc::job_deadline:
     case Errc::provider_timeout: return "error.deadline";
     case Errc::provider_auth:
@@ -60,94 +63,63 @@ const char* failure_id(const Failed& view) {
   }
 }
 
-}  // namespace
-
-Photo photo_of(const Job& job) {
-  return job.style.empty() ? layout::banner(job.samples) : Photo(photo::Preview{job.style, job.kind});
+/// The preview of its style, or the banner.
+Photo photo_of(const GenerationView& generation) {
+  return generation.style.empty() ? layout::banner(generation.samples)
+                                  : Photo(photo::Preview{generation.style, generation.kind});
 }
 
-Card status(const texts::Texts& texts, const Status& view) {
-  const Job& job = view.job;
-  const std::string avatar = cut(job.avatar, kNameMax);
+}  // namespace
+
+Card status_card(const texts::Texts& texts, const StatusView& view) {
+  const GenerationView& generation = view.generation;
+  const std::string avatar = cut(generation.avatar, kNameMax);
   Card card;
-  card.photo = photo_of(job);
-  card.caption = job.style.empty() ? texts.rich("status.prompt", {{"model", job.model},
-                                                                  {"size", job.size},
-                                                                  {"prompt", cut(job.own_prompt, kPromptOnStatus)},
-                                                                  {"avatar", avatar},
-                                                                  {"line", status_line(texts, view)}})
-                                   : texts.rich("status.template", {{"model", job.model},
-                                                                    {"size", job.size},
-                                                                    {"style", cut(job.title, kNameMax)},
-                                                                    {"avatar", avatar},
-                                                                    {"line", status_line(texts, view)}});
+  card.photo = photo_of(generation);
+  card.caption = generation.style.empty()
+                     ? texts.rich("status.prompt", {{"model", generation.model},
+                                                    {"size", generation.size},
+                                                    {"prompt", cut(generation.own_prompt, kPromptOnStatus)},
+                                                    {"avatar", avatar},
+                                                    {"line", status_line(texts, view)}})
+                     : texts.rich("status.template", {{"model", generation.model},
+                                                      {"size", generation.size},
+                                                      {"style", cut(generation.title, kNameMax)},
+                                                      {"avatar", avatar},
+                                                      {"line", status_line(texts, view)}});
   Row row = layout::menu(texts);
   if (!view.cancelling) {
-    row.push_back(button(texts.plain("button.cancel_job"), route::CancelJob{job.id}));
+    row.push_back(button(texts.plain("button.cancel_job"), Cancel{generation.id}));
   }
   card.keyboard = {std::move(row)};
   return card;
 }
 
-Card result(const texts::Texts& texts, const Done& view) {
-  const Job& job = view.job;
-  const std::string title = job.style.empty() ? texts.plain("result.own_prompt") : cut(job.title, kNameMax);
-  const auto caption = [&](std::string_view prompt) {
-    return texts.rich("result.caption", {{"style", title},
-                                         {"time", texts.plain("unit.seconds_short", {{"n", view.seconds}})},
-                                         {"coins", view.coins},
-                                         {"prompt", prompt}});
-  };
-  const std::size_t frame = texts::utf16_length(caption("").text);
-  Card card;
-  card.photo = photo::Result{job.id};
-  card.caption = caption(cut(job.prompt, kCaptionMax - frame));
-  card.keyboard = {{button(texts.plain("button.download"), route::Download{job.id}),
-                    button(texts.plain("button.delete"), route::Remove{job.id})}};
-  if (!job.prompt.empty() && texts::utf16_length(job.prompt) <= kCopyTextMax) {
-    card.keyboard.push_back(
-        {{.text = texts.plain("button.copy_prompt"), .data = {}, .copy = job.prompt, .look = ButtonLook::plain}});
-  }
-  card.keyboard.push_back(
-      {button(texts.plain("button.create_more"), route::Create{}), button(texts.plain("button.menu"), route::Home{})});
-  return card;
-}
-
-Card failed(const texts::Texts& texts, const Failed& view) {
+Card failed_card(const texts::Texts& texts, const FailedView& view) {
   const std::string money = texts.plain("error.money_back", {{"coins", coins(texts, view.coins)}});
   Card card;
-  card.photo = photo_of(view.job);
+  card.photo = photo_of(view.generation);
   card.caption = texts.rich(failure_id(view), {{"money", money}});
   if (!is_refusal(view.code)) {
-    card.keyboard = {{button(texts.plain("button.retry"), route::Repeat{view.job.id}),
-                      button(texts.plain("button.other_style"), route::Create{})}};
-  } else if (view.job.style.empty()) {
-    card.keyboard = {{button(texts.plain("button.change_prompt"), route::Prompt{})}};
+    card.keyboard = {{button(texts.plain("button.retry"), Repeat{view.generation.id}),
+                      button(texts.plain("button.other_style"), create::Open{})}};
+  } else if (view.generation.style.empty()) {
+    card.keyboard = {{button(texts.plain("button.change_prompt"), prompt::Ask{})}};
   } else {
-    card.keyboard = {{button(texts.plain("button.other_style"), route::Create{})}};
+    card.keyboard = {{button(texts.plain("button.other_style"), create::Open{})}};
   }
   card.keyboard.push_back(layout::menu(texts));
   return card;
 }
 
-Card cancelled(const texts::Texts& texts, const Job& job, std::int64_t balance) {
+Card cancelled_card(const texts::Texts& texts, const GenerationView& generation, std::int64_t balance) {
   Card card;
-  card.photo = photo_of(job);
+  card.photo = photo_of(generation);
   card.caption = texts.rich("error.cancelled", {{"coins", coins(texts, balance)}});
-  card.keyboard = {{button(texts.plain("button.retry"), route::Repeat{job.id}),
-                    button(texts.plain("button.other_style"), route::Create{})},
+  card.keyboard = {{button(texts.plain("button.retry"), Repeat{generation.id}),
+                    button(texts.plain("button.other_style"), create::Open{})},
                    layout::menu(texts)};
   return card;
 }
 
-Card deleted(const texts::Texts& texts, const Uuid& picture, int trash_days) {
-  Card card;
-  card.photo = photo::Deleted{};
-  card.caption = texts.rich("deleted.caption", {{"days", texts.count("count.days_within", trash_days)}});
-  card.keyboard = {{button(texts.plain("button.restore"), route::Undo{picture}),
-                    button(texts.plain("button.create_more"), route::Create{})},
-                   layout::menu(texts)};
-  return card;
-}
-
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::job

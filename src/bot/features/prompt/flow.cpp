@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/features/prompt/screen.hpp"
+#include "bot/features/prompt/flow.hpp"
 
-#include "bot/features/flows.hpp"
+#include "bot/features/prompt/screen.hpp"
+#include "bot/flow/paid_order.hpp"
+#include "bot/flow/ratio_choice.hpp"
+#include "bot/flow/refusal.hpp"
 #include "domain/prompt_text.hpp"
 
-namespace aisha::bot::flows {
+namespace aisha::bot::prompt {
 namespace {
 
 /// The card that asks whether to create; the prompt is the pending one.
@@ -13,45 +16,61 @@ Task<Reply> confirm(FlowContext& context) {
   order.prompt = context.turn.chat().pending_text;
   const auto price = co_await context.bot.generations.price(context.turn, std::move(order));
   if (!price) {
-    co_return co_await refuse(context, price.error());
+    co_return refuse(price.error());
   }
   const auto avatar = co_await context.bot.people.main_avatar(context.turn);
   Reply reply;
-  reply.card = screens::confirm_prompt(context.texts(), {.prompt = context.turn.chat().pending_text,
-                                                         .avatar = avatar ? avatar->name : std::string(),
-                                                         .ratio = context.turn.settings().aspect_ratio,
-                                                         .ratios = context.bot.catalog_view.ratios(avatar),
-                                                         .price = price->coins,
-                                                         .nonce = context.turn.chat().card_revision,
-                                                         .samples = context.bot.catalog_view.samples()});
+  reply.card = confirm_card(context.texts(), {.prompt = context.turn.chat().pending_text,
+                                              .avatar = avatar ? avatar->name : std::string(),
+                                              .ratio = context.turn.settings().aspect_ratio,
+                                              .ratios = context.bot.catalog_view.ratios(avatar),
+                                              .price = price->coins,
+                                              .nonce = context.turn.chat().card_revision,
+                                              .samples = context.bot.catalog_view.samples()});
   co_return reply;
 }
 
 }  // namespace
 
-Task<Reply> ask_prompt(FlowContext& context) {
+Task<Reply> ask(FlowContext& context) {
   domain::Chat& chat = context.turn.chat();
   const Millis wait = context.bot.options.prompt_wait;
   chat.pending = domain::PendingInput::prompt;
   chat.pending_until = context.bot.clock.now() + wait;
   chat.pending_text.clear();
   Reply reply;
-  reply.card = screens::ask_prompt(context.texts(), {.price = context.bot.catalog_view.price(),
-                                                     .minutes = static_cast<int>(wait / Millis(60'000)),
-                                                     .samples = context.bot.catalog_view.samples()});
+  reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(),
+                                          .minutes = static_cast<int>(wait / Millis(60'000)),
+                                          .samples = context.bot.catalog_view.samples()});
   co_return reply;
 }
 
-Task<Reply> prompt_ratio(FlowContext& context, route::PromptRatio what) {
+Task<Reply> ratio(FlowContext& context, Ratio what) {
   if (context.turn.chat().pending_text.empty()) {
-    co_return co_await stale(context);
+    co_return stale();
   }
-  const route::Set change{route::Setting::ratio, what.ratio};
-  const Reply changed = co_await set(context, change);
-  if (!changed.toast.empty()) {
-    co_return changed;
+  const auto chosen = co_await choose_ratio(context, std::move(what.ratio));
+  if (!chosen) {
+    co_return refuse(chosen.error());
   }
   co_return co_await confirm(context);
+}
+
+Task<Reply> generate(FlowContext& context, Generate what) {
+  services::GenerationOrder order;
+  order.prompt = context.turn.chat().pending_text;
+  const bool lost = order.prompt.empty();
+  const auto accepted = co_await place_order(context, std::move(order), what.nonce);
+  if (!accepted && lost) {
+    co_return stale();
+  }
+  Reply reply = answer_order(context, accepted);
+  if (accepted && !accepted->repeated) {
+    reply.prompted = accepted->id;
+    context.turn.chat().pending_text.clear();
+    context.turn.chat().pending = domain::PendingInput::none;
+  }
+  co_return reply;
 }
 
 Task<Reply> written(FlowContext& context) {
@@ -60,7 +79,7 @@ Task<Reply> written(FlowContext& context) {
   chat.pending_until.reset();
   auto prompt = domain::check_prompt(context.text);
   if (!prompt) {
-    co_return co_await refuse(context, std::move(prompt.error()));
+    co_return refuse(std::move(prompt.error()));
   }
   chat.pending_text = std::move(*prompt);
   Reply reply = co_await confirm(context);
@@ -68,9 +87,8 @@ Task<Reply> written(FlowContext& context) {
   co_return reply;
 }
 
-Task<Reply> not_text(FlowContext& context) {
-  Error unsupported{Errc::update_unsupported, {}};
-  co_return co_await refuse(context, std::move(unsupported));
+Task<Reply> not_text(FlowContext&) {
+  co_return refuse({Errc::update_unsupported, {}});
 }
 
-}  // namespace aisha::bot::flows
+}  // namespace aisha::bot::prompt

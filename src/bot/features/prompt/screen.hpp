@@ -8,16 +8,16 @@
 #include "texts/texts.hpp"
 
 /// S13: a picture by the person's own words.
-namespace aisha::bot::screens {
+namespace aisha::bot::prompt {
 
-struct AskPrompt {
+struct AskView {
   std::int64_t price = 0;
   int minutes = 15;  ///< how long the text is waited for
   std::vector<std::string> samples;
 };
-Card ask_prompt(const texts::Texts& texts, const AskPrompt& view);
+Card ask_card(const texts::Texts& texts, const AskView& view);
 
-struct ConfirmPrompt {
+struct ConfirmView {
   std::string prompt;
   std::string avatar;
   std::string ratio;
@@ -26,6 +26,6 @@ struct ConfirmPrompt {
   std::int64_t nonce = 0;
   std::vector<std::string> samples;
 };
-Card confirm_prompt(const texts::Texts& texts, const ConfirmPrompt& view);
+Card confirm_card(const texts::Texts& texts, const ConfirmView& view);
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::prompt

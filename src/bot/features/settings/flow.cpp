@@ -1,76 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/features/settings/screen.hpp"
+#include "bot/features/settings/flow.hpp"
 
 #include <algorithm>
 
-#include "bot/cards/layout.hpp"
-#include "bot/features/flows.hpp"
+#include "bot/features/settings/screen.hpp"
+#include "bot/flow/ratio_choice.hpp"
+#include "bot/flow/refusal.hpp"
 
-namespace aisha::bot::flows {
+namespace aisha::bot::settings {
 namespace {
 
-bool contains(const std::vector<std::string>& values, const std::string& value) {
-  return std::ranges::find(values, value) != values.end();
+Task<Result<void>> choose_quality(FlowContext& context, std::string preset) {
+  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
+  const auto known = context.bot.catalog_view.qualities(avatar);
+  if (std::ranges::find(known, preset) == known.end()) {
+    co_return fail(Errc::callback_unknown, "quality");
+  }
+  domain::UserSettings now = context.turn.settings();
+  now.quality_preset = std::move(preset);
+  co_return context.bot.people.save_settings(context.turn, std::move(now));
+}
+
+Result<void> choose_confirm(FlowContext& context, std::string_view word) {
+  if (word != "0" && word != "1") {
+    return fail(Errc::callback_unknown, "confirm");
+  }
+  domain::UserSettings now = context.turn.settings();
+  now.confirm = word == "1";
+  return context.bot.people.save_settings(context.turn, std::move(now));
+}
+
+Task<Result<void>> choose(FlowContext& context, Set what) {
+  switch (what.key) {
+    case Setting::ratio: co_return co_await choose_ratio(context, std::move(what.value));
+    case Setting::quality: co_return co_await choose_quality(context, std::move(what.value));
+    case Setting::confirm: break;
+  }
+  co_return choose_confirm(context, what.value);
 }
 
 }  // namespace
 
-Task<Reply> settings(FlowContext& context) {
+Task<Reply> open(FlowContext& context) {
   const auto avatar = co_await context.bot.people.main_avatar(context.turn);
   Reply reply;
-  reply.card = screens::settings(context.texts(), {.settings = context.turn.settings(),
-                                                   .ratios = context.bot.catalog_view.ratios(avatar),
-                                                   .qualities = context.bot.catalog_view.qualities(avatar),
-                                                   .samples = context.bot.catalog_view.samples()});
+  reply.card = settings_card(context.texts(), {.settings = context.turn.settings(),
+                                               .ratios = context.bot.catalog_view.ratios(avatar),
+                                               .qualities = context.bot.catalog_view.qualities(avatar),
+                                               .samples = context.bot.catalog_view.samples()});
   co_return reply;
 }
 
-Task<Reply> set(FlowContext& context, route::Set what) {
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
-  domain::UserSettings now = context.turn.settings();
-  bool known = false;
-  switch (what.key) {
-    case route::Setting::ratio:
-      now.aspect_ratio = layout::ratio_from_slug(what.value);
-      known = contains(context.bot.catalog_view.ratios(avatar), now.aspect_ratio);
-      break;
-    case route::Setting::quality:
-      now.quality_preset = what.value;
-      known = contains(context.bot.catalog_view.qualities(avatar), now.quality_preset);
-      break;
-    case route::Setting::confirm:
-      now.confirm = what.value == "1";
-      known = what.value == "0" || what.value == "1";
-      break;
+Task<Reply> set(FlowContext& context, Set what) {
+  const auto chosen = co_await choose(context, std::move(what));
+  if (!chosen) {
+    co_return refuse(chosen.error());
   }
-  if (!known) {
-    co_return co_await stale(context);
-  }
-  const auto saved = context.bot.people.save_settings(context.turn, std::move(now));
-  if (!saved) {
-    co_return co_await refuse(context, saved.error());
-  }
-  co_return co_await settings(context);
+  co_return co_await open(context);
 }
 
 Task<Reply> languages(FlowContext& context) {
   Reply reply;
-  reply.card =
-      screens::languages(context.texts(), context.turn.settings().language, context.bot.catalog_view.samples());
+  reply.card = languages_card(context.texts(), context.turn.settings().language, context.bot.catalog_view.samples());
   co_return reply;
 }
 
-Task<Reply> set_language(FlowContext& context, route::SetLanguage what) {
+Task<Reply> set_language(FlowContext& context, SetLanguage what) {
   if (what.language != "ru" && what.language != "en") {
-    co_return co_await stale(context);
+    co_return stale();
   }
   domain::UserSettings now = context.turn.settings();
   now.language = what.language == "ru" ? domain::Language::ru : domain::Language::en;
   const auto saved = context.bot.people.save_settings(context.turn, std::move(now));
   if (!saved) {
-    co_return co_await refuse(context, saved.error());
+    co_return refuse(saved.error());
   }
   co_return co_await languages(context);
 }
 
-}  // namespace aisha::bot::flows
+}  // namespace aisha::bot::settings

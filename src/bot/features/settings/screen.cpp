@@ -2,13 +2,13 @@
 #include "bot/features/settings/screen.hpp"
 
 #include "bot/cards/layout.hpp"
+#include "bot/features/settings/routes.hpp"
 
-namespace aisha::bot::screens {
+namespace aisha::bot::settings {
 
 using layout::button;
-using route::Setting;
 
-Card settings(const texts::Texts& texts, const Settings& view) {
+Card settings_card(const texts::Texts& texts, const SettingsView& view) {
   const domain::UserSettings& now = view.settings;
   const std::string ratio = layout::next_of(view.ratios, now.aspect_ratio);
   const std::string quality = layout::next_of(view.qualities, now.quality_preset);
@@ -17,16 +17,16 @@ Card settings(const texts::Texts& texts, const Settings& view) {
   card.caption = texts.rich("settings.caption");
   card.keyboard = {
       {button(texts.plain("button.format", {{"ratio", now.aspect_ratio}}),
-              route::Set{Setting::ratio, layout::ratio_slug(ratio)})},
-      {button(texts.plain("button.quality", {{"quality", now.quality_preset}}), route::Set{Setting::quality, quality})},
+              Set{Setting::ratio, layout::ratio_slug(ratio)})},
+      {button(texts.plain("button.quality", {{"quality", now.quality_preset}}), Set{Setting::quality, quality})},
       {button(texts.plain(now.confirm ? "button.confirm_on" : "button.confirm_off"),
-              route::Set{Setting::confirm, now.confirm ? "0" : "1"})},
-      {button(texts.plain("button.language"), route::Languages{})},
+              Set{Setting::confirm, now.confirm ? "0" : "1"})},
+      {button(texts.plain("button.language"), Languages{})},
       layout::menu(texts)};
   return card;
 }
 
-Card languages(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples) {
+Card languages_card(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples) {
   const auto label = [&](const char* id, domain::Language language) {
     std::string name = texts.plain(id);
     return language == chosen ? texts.plain("button.chosen", {{"label", name}}) : name;
@@ -34,10 +34,10 @@ Card languages(const texts::Texts& texts, domain::Language chosen, const std::ve
   Card card;
   card.photo = layout::banner(samples);
   card.caption = texts.rich("language.caption");
-  card.keyboard = {{button(label("button.language_ru", domain::Language::ru), route::SetLanguage{"ru"})},
-                   {button(label("button.language_en", domain::Language::en), route::SetLanguage{"en"})},
-                   layout::navigation(texts, route::Settings{})};
+  card.keyboard = {{button(label("button.language_ru", domain::Language::ru), SetLanguage{"ru"})},
+                   {button(label("button.language_en", domain::Language::en), SetLanguage{"en"})},
+                   layout::navigation(texts, Open{})};
   return card;
 }
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::settings

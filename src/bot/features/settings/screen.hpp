@@ -7,18 +7,18 @@
 #include "domain/user.hpp"
 #include "texts/texts.hpp"
 
-namespace aisha::bot::screens {
+namespace aisha::bot::settings {
 
 /// S18. The lists are what the format and quality buttons go through.
-struct Settings {
+struct SettingsView {
   domain::UserSettings settings;
   std::vector<std::string> ratios;
   std::vector<std::string> qualities;
   std::vector<std::string> samples;
 };
-Card settings(const texts::Texts& texts, const Settings& view);
+Card settings_card(const texts::Texts& texts, const SettingsView& view);
 
 /// S19.
-Card languages(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples);
+Card languages_card(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples);
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::settings

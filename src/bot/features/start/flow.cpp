@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/features/flows.hpp"
+#include "bot/features/start/flow.hpp"
+
+#include <algorithm>
+
 #include "bot/features/start/screen.hpp"
 
-namespace aisha::bot::flows {
+namespace aisha::bot::start {
 namespace {
 
 constexpr int kUsualSeconds = 10;
@@ -17,11 +20,11 @@ Reply welcome(FlowContext& context) {
   const CatalogView& catalog_view = context.bot.catalog_view;
   const std::int64_t coins = context.turn.granted();
   Reply reply;
-  reply.card = screens::welcome(context.texts(), {.name = context.turn.user().first_name,
-                                                  .coins = coins,
-                                                  .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
-                                                  .seconds = kUsualSeconds,
-                                                  .samples = catalog_view.samples()});
+  reply.card = welcome_card(context.texts(), {.name = context.turn.user().first_name,
+                                              .coins = coins,
+                                              .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
+                                              .seconds = kUsualSeconds,
+                                              .samples = catalog_view.samples()});
   return reply;
 }
 
@@ -39,37 +42,15 @@ Task<Reply> home(FlowContext& context) {
   end_input(context.turn.chat());
   const auto avatar = co_await context.bot.people.main_avatar(context.turn);
   const auto statistics = co_await context.bot.gallery.statistics(context.turn.user().id);
-  screens::Home view;
+  HomeView view;
   view.avatar = avatar ? avatar->name : std::string();
   view.coins = context.turn.balance();
   view.pictures = statistics.pictures;
   view.last_picture = statistics.last;
   view.samples = context.bot.catalog_view.samples();
   Reply reply;
-  reply.card = screens::home(context.texts(), view);
+  reply.card = home_card(context.texts(), view);
   co_return reply;
 }
 
-Task<Reply> help(FlowContext& context) {
-  const CatalogView::Prices prices = context.bot.catalog_view.prices();
-  Reply reply;
-  reply.card = screens::help(context.texts(), {.lowest_price = prices.lowest,
-                                               .highest_price = prices.highest,
-                                               .coins = context.turn.balance(),
-                                               .trash_days = context.bot.gallery.trash_days(),
-                                               .support = context.bot.options.support,
-                                               .samples = context.bot.catalog_view.samples()});
-  co_return reply;
-}
-
-Task<Reply> cancel_input(FlowContext& context) {
-  co_return co_await home(context);
-}
-
-Task<Reply> stale(FlowContext& context) {
-  Reply reply = co_await home(context);
-  reply.toast = context.texts().plain("toast.stale");
-  co_return reply;
-}
-
-}  // namespace aisha::bot::flows
+}  // namespace aisha::bot::start

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/features/start/screen.hpp"
 
-#include <fmt/core.h>
-
 #include "bot/cards/layout.hpp"
+#include "bot/features/create/routes.hpp"
+#include "bot/features/help/routes.hpp"
+#include "bot/features/prompt/routes.hpp"
+#include "bot/features/settings/routes.hpp"
 
-namespace aisha::bot::screens {
+namespace aisha::bot::start {
 namespace {
 
 using layout::button;
@@ -14,7 +16,7 @@ constexpr std::size_t kNameMax = 64;
 
 }  // namespace
 
-Card welcome(const texts::Texts& texts, const Welcome& view) {
+Card welcome_card(const texts::Texts& texts, const WelcomeView& view) {
   const std::string name =
       view.name.empty() ? texts.plain("welcome.friend") : texts::cut_utf16(std::string_view(view.name), kNameMax);
   Card card;
@@ -24,13 +26,13 @@ Card welcome(const texts::Texts& texts, const Welcome& view) {
                                                 {"coins", layout::coins(texts, view.coins)},
                                                 {"images", texts.count("count.images", view.pictures)}});
   card.keyboard = {
-      {button(texts.plain("button.create"), route::Create{}, ButtonLook::primary)},
-      {button(texts.plain("button.language"), route::Languages{}), button(texts.plain("button.help"), route::Help{})},
+      {button(texts.plain("button.create"), create::Open{}, ButtonLook::primary)},
+      {button(texts.plain("button.language"), settings::Languages{}), button(texts.plain("button.help"), help::Open{})},
       layout::menu(texts)};
   return card;
 }
 
-Card home(const texts::Texts& texts, const Home& view) {
+Card home_card(const texts::Texts& texts, const HomeView& view) {
   const std::string avatar =
       view.avatar.empty() ? texts.plain("home.no_avatar") : texts::cut_utf16(std::string_view(view.avatar), kNameMax);
   Card card;
@@ -39,28 +41,10 @@ Card home(const texts::Texts& texts, const Home& view) {
                                              {"coins", layout::coins(texts, view.coins)},
                                              {"images", texts.count("count.images", view.pictures)}});
   card.keyboard = {
-      {button(texts.plain("button.create"), route::Create{}, ButtonLook::primary)},
-      {button(texts.plain("button.own_prompt"), route::Prompt{})},
-      {button(texts.plain("button.settings"), route::Settings{}), button(texts.plain("button.help"), route::Help{})}};
+      {button(texts.plain("button.create"), create::Open{}, ButtonLook::primary)},
+      {button(texts.plain("button.own_prompt"), prompt::Ask{})},
+      {button(texts.plain("button.settings"), settings::Open{}), button(texts.plain("button.help"), help::Open{})}};
   return card;
 }
 
-Card help(const texts::Texts& texts, const Help& view) {
-  std::string price = layout::coins(texts, view.highest_price);
-  if (view.lowest_price != view.highest_price) {
-    price = fmt::format("{}–{}", view.lowest_price, price);
-  }
-  const std::string support =
-      view.support.empty() ? texts.plain("help.no_support") : texts.plain("help.support", {{"contact", view.support}});
-  Card card;
-  card.photo = layout::banner(view.samples);
-  card.caption = texts.rich("help.caption", {{"price", price},
-                                             {"coins", layout::coins(texts, view.coins)},
-                                             {"days", texts.count("count.days_within", view.trash_days)},
-                                             {"support", support}});
-  card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
-  card.keyboard = {{button(texts.plain("button.create"), route::Create{}, ButtonLook::primary)}, layout::menu(texts)};
-  return card;
-}
-
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::start

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/flow/problem.hpp"
+#include "bot/features/problem/screen.hpp"
 
 #include <algorithm>
 
 #include "bot/cards/layout.hpp"
+#include "bot/features/create/routes.hpp"
+#include "bot/features/prompt/routes.hpp"
 #include "domain/prompt_text.hpp"
 
-namespace aisha::bot::screens {
+namespace aisha::bot::problem {
 namespace {
 
 using layout::button;
 using layout::coins;
 
-texts::RichText caption_of(const texts::Texts& texts, const Problem& view) {
+texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
   switch (view.code) {
     case Errc::avatar_none: {
       const std::string contact = view.support.empty() ? texts.plain("help.no_support")
@@ -58,7 +60,7 @@ std::int64_t number_in(std::string_view detail) {
   return value;
 }
 
-std::optional<std::string> problem_toast(const texts::Texts& texts, const Problem& view) {
+std::optional<std::string> problem_toast(const texts::Texts& texts, const ProblemView& view) {
   switch (view.code) {
     case Errc::limit_active:
       return texts.plain("toast.limit_active", {{"images", texts.count("count.images", view.max_active)}});
@@ -76,17 +78,17 @@ std::optional<std::string> problem_toast(const texts::Texts& texts, const Proble
   }
 }
 
-Card problem(const texts::Texts& texts, const Problem& view) {
+Card problem_card(const texts::Texts& texts, const ProblemView& view) {
   Card card;
   card.photo = layout::banner(view.samples);
   card.caption = texts::cut_utf16(caption_of(texts, view), kCaptionMax);
   if (is_about_prompt(view.code)) {
-    card.keyboard.push_back({button(texts.plain("button.change_prompt"), route::Prompt{})});
+    card.keyboard.push_back({button(texts.plain("button.change_prompt"), prompt::Ask{})});
   } else if (view.code == Errc::credits_insufficient) {
-    card.keyboard.push_back({button(texts.plain("button.other_style"), route::Create{})});
+    card.keyboard.push_back({button(texts.plain("button.other_style"), create::Open{})});
   }
   card.keyboard.push_back(layout::menu(texts));
   return card;
 }
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::problem

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/bot/screen_samples.hpp"
+#include "tests/unit/bot/features/screen_samples.hpp"
 
 #include <fmt/core.h>
 
 #include "bot/features/create/screen.hpp"
+#include "bot/features/help/screen.hpp"
 #include "bot/features/job/screen.hpp"
+#include "bot/features/picture/screen.hpp"
+#include "bot/features/problem/screen.hpp"
 #include "bot/features/prompt/screen.hpp"
 #include "bot/features/settings/screen.hpp"
 #include "bot/features/start/screen.hpp"
-#include "bot/flow/problem.hpp"
 
 namespace aisha::bot::testing {
 namespace {
-
-using namespace screens;
 
 /// The values that screens are filled with.
 struct Values {
@@ -40,7 +40,7 @@ std::vector<StyleItem> styles(const Values& v) {
 const std::vector<std::string> kSamples{"business", "glamour", "artistic", "casual", "outdoor", "medieval"};
 const std::vector<std::string> kRatios{"3:4", "1:1", "4:3"};
 
-Job job(const Values& v, bool own) {
+GenerationView generation(const Values& v, bool own) {
   return {.id = v.id,
           .style = own ? "" : "business",
           .title = own ? "" : v.title,
@@ -56,26 +56,29 @@ Job job(const Values& v, bool own) {
 void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   for (const bool own : {false, true}) {
     const std::string kind = own ? "prompt" : "style";
-    out["status_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(0), false, false});
-    out["status_queue_" + kind] = status(t, {job(v, own), 2, 10, Millis(5'000), false, false});
-    out["status_almost_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(13'000), false, false});
-    out["status_slow_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(50'000), true, false});
-    out["status_cancelling_" + kind] = status(t, {job(v, own), std::nullopt, 10, Millis(50'000), true, true});
-    out["result_" + kind] = result(t, {job(v, own), 9, v.coins});
+    out["status_" + kind] = job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(0), false, false});
+    out["status_queue_" + kind] = job::status_card(t, {generation(v, own), 2, 10, Millis(5'000), false, false});
+    out["status_almost_" + kind] =
+        job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(13'000), false, false});
+    out["status_slow_" + kind] =
+        job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(50'000), true, false});
+    out["status_cancelling_" + kind] =
+        job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(50'000), true, true});
+    out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins});
     for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
-      out[fmt::format("failed_{}_{}", code_of(code), kind)] = failed(t, {job(v, own), code, v.coins});
+      out[fmt::format("failed_{}_{}", code_of(code), kind)] = job::failed_card(t, {generation(v, own), code, v.coins});
     }
-    out["cancelled_" + kind] = cancelled(t, job(v, own), v.coins);
+    out["cancelled_" + kind] = job::cancelled_card(t, generation(v, own), v.coins);
   }
-  out["deleted"] = deleted(t, v.id, 30);
+  out["deleted"] = picture::deleted_card(t, v.id, 30);
 }
 
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   for (const Errc code :
        {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
         Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::provider_auth, Errc::conflict}) {
-    const Problem view{code, "2345 of 1000", v.name, 10, 9, 2, v.name, kSamples};
-    out[fmt::format("problem_{}", code_of(code))] = problem(t, view);
+    const problem::ProblemView view{code, "2345 of 1000", v.name, 10, 9, 2, v.name, kSamples};
+    out[fmt::format("problem_{}", code_of(code))] = problem::problem_card(t, view);
   }
 }
 
@@ -83,35 +86,37 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   std::map<std::string, Card> out;
   const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
   const StyleItem one{v.slug.empty() ? "business" : v.slug, "🏢", v.title, v.description, 5, true, false};
-  out["welcome"] = welcome(t, {v.name, 25, 5, 10, kSamples});
-  out["welcome_nameless"] = welcome(t, {"", 25, 5, 10, kSamples});
-  out["home"] = home(t, {v.name, v.coins, 128, v.id, kSamples});
-  out["home_empty"] = home(t, {"", 0, 0, std::nullopt, kSamples});
-  out["help"] = help(t, {5, 8, v.coins, 30, v.name, kSamples});
-  out["help_nobody"] = help(t, {5, 5, v.coins, 30, "", kSamples});
+  out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, kSamples});
+  out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, kSamples});
+  out["home"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples});
+  out["home_empty"] = start::home_card(t, {"", 0, 0, std::nullopt, kSamples});
+  out["help"] = help::help_card(t, {5, 8, v.coins, 30, v.name, kSamples});
+  out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, "", kSamples});
   Values six = v;
   six.styles = 6;
   const std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
-  out["create"] = create(
+  out["create"] = create::create_card(
       t, {v.name, domain::AvatarKind::portrait, styles(six), {v.title, v.title, v.title}, shelves, false, v.nonce});
-  out["create_asking"] = create(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, true, v.nonce});
-  out["category"] = category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
+  out["create_asking"] =
+      create::create_card(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, true, v.nonce});
+  out["category"] =
+      create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
   out["category_info"] =
-      category(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
+      create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
   out["category_asking"] =
-      category(t, {shelf, domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
-  for (const route::Origin origin : {route::Origin::create, route::Origin::category, route::Origin::home}) {
-    out[fmt::format("style_from_{}", static_cast<char>(origin))] =
-        style(t, {one, "portrait", domain::AvatarKind::portrait, origin, "3:4", kRatios, "ultra · 2K", v.nonce});
+      create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
+  for (const create::Origin origin : {create::Origin::create, create::Origin::category, create::Origin::home}) {
+    out[fmt::format("style_from_{}", static_cast<char>(origin))] = create::style_card(
+        t, {one, "portrait", domain::AvatarKind::portrait, origin, "3:4", kRatios, "ultra · 2K", v.nonce});
   }
   add_jobs(out, t, v);
-  out["ask_prompt"] = ask_prompt(t, {5, 15, kSamples});
-  out["confirm_prompt"] = confirm_prompt(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, kSamples});
-  out["settings"] =
-      settings(t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}, kSamples});
-  out["settings_asking"] =
-      settings(t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}, kSamples});
-  out["languages"] = languages(t, domain::Language::ru, kSamples);
+  out["ask_prompt"] = prompt::ask_card(t, {5, 15, kSamples});
+  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, kSamples});
+  out["settings"] = settings::settings_card(
+      t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}, kSamples});
+  out["settings_asking"] = settings::settings_card(
+      t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}, kSamples});
+  out["languages"] = settings::languages_card(t, domain::Language::ru, kSamples);
   add_problems(out, t, v);
   return out;
 }

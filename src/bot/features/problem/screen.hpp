@@ -10,9 +10,9 @@
 #include "texts/texts.hpp"
 
 /// What a person is told when something cannot be done: what happened, whether coins were taken, what is next.
-namespace aisha::bot::screens {
+namespace aisha::bot::problem {
 
-struct Problem {
+struct ProblemView {
   Errc code = Errc::unavailable;
   std::string detail;  ///< of the Error: figures some sentences need
   std::string avatar;
@@ -24,12 +24,12 @@ struct Problem {
 };
 
 /// Problems that a toast tells: the card below stays as it is. nullopt for those that need a card.
-std::optional<std::string> problem_toast(const texts::Texts& texts, const Problem& view);
+std::optional<std::string> problem_toast(const texts::Texts& texts, const ProblemView& view);
 
 /// E1, E2, E3, E9 and the rest as a card with a way forward.
-Card problem(const texts::Texts& texts, const Problem& view);
+Card problem_card(const texts::Texts& texts, const ProblemView& view);
 
 /// The first whole number in a detail such as "seconds: 12"; 0 without one.
 std::int64_t number_in(std::string_view detail);
 
-}  // namespace aisha::bot::screens
+}  // namespace aisha::bot::problem

@@ -5,10 +5,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
+#include "bot/dispatch/callback_data.hpp"
 #include "bot/features/create/screen.hpp"
-#include "bot/flow/problem.hpp"
-#include "tests/unit/bot/screen_samples.hpp"
+#include "bot/features/problem/screen.hpp"
+#include "tests/unit/bot/features/screen_samples.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -90,7 +92,7 @@ TEST(Screens, AlwaysHaveAWayToTheMenuOrOnwards) {
     bool home = false;
     for (const Row& row : card.keyboard) {
       for (const Button& button : row) {
-        home = home || button.data == encode(route::Home{});
+        home = home || button.data == encode(frame::Home{});
       }
     }
     EXPECT_TRUE(home || name.find("/home") != std::string::npos) << name;
@@ -126,12 +128,12 @@ TEST(Screens, ListEveryStyleInWordsBesideThePicture) {
 }
 
 TEST(Screens, AskFirstWhenTheStyleIsPremiumOrDearOrThePersonWantsIt) {
-  const screens::StyleItem plain{"a", "", "", "", 5, false, false};
-  const screens::StyleItem premium{"a", "", "", "", 5, false, true};
-  EXPECT_TRUE(screens::starts_at_once(plain, false, 10));
-  EXPECT_FALSE(screens::starts_at_once(plain, false, 9));
-  EXPECT_FALSE(screens::starts_at_once(plain, true, 100));
-  EXPECT_FALSE(screens::starts_at_once(premium, false, 100));
+  const StyleItem plain{"a", "", "", "", 5, false, false};
+  const StyleItem premium{"a", "", "", "", 5, false, true};
+  EXPECT_TRUE(create::starts_at_once(plain, false, 10));
+  EXPECT_FALSE(create::starts_at_once(plain, false, 9));
+  EXPECT_FALSE(create::starts_at_once(plain, true, 100));
+  EXPECT_FALSE(create::starts_at_once(premium, false, 100));
 }
 
 TEST(Screens, GoRoundTheFormatsAndStartAnewAfterAForeignOne) {
@@ -146,8 +148,9 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
     for (const Errc code :
          {Errc::limit_active, Errc::limit_rate, Errc::not_found, Errc::already_deleted, Errc::template_unknown,
           Errc::template_disabled, Errc::template_premium, Errc::option_out_of_range}) {
-      const screens::Problem view{.code = code, .detail = "999999999 s", .avatar = {}, .support = {}, .samples = {}};
-      const auto toast = screens::problem_toast(library().in(language), view);
+      const problem::ProblemView view{
+          .code = code, .detail = "999999999 s", .avatar = {}, .support = {}, .samples = {}};
+      const auto toast = problem::problem_toast(library().in(language), view);
       ASSERT_TRUE(toast) << code_of(code);
       EXPECT_LE(texts::utf16_length(*toast), kToastMax);
     }
@@ -157,10 +160,10 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
 // Rows 24 to 26 of docs/design/bad_input.md: the sentences name the figures.
 TEST(Screens, NameTheFiguresOfARefusal) {
   const auto& t = library().ru;
-  EXPECT_EQ(*screens::problem_toast(
+  EXPECT_EQ(*problem::problem_toast(
                 t, {.code = Errc::limit_active, .detail = {}, .avatar = {}, .support = {}, .samples = {}}),
             "Уже создаю 2 изображения. Дождитесь одного из них.");
-  EXPECT_EQ(*screens::problem_toast(
+  EXPECT_EQ(*problem::problem_toast(
                 t, {.code = Errc::limit_rate, .detail = "12", .avatar = {}, .support = {}, .samples = {}}),
             "Слишком часто. Следующее — через 12 секунд.");
   const auto cards = everyday_screens(t);
@@ -175,7 +178,8 @@ TEST(Screens, LookAsTheGoldenFilesSay) {
     for (const auto& [name, card] : everyday_screens(library().in(language))) {
       now += "=== " + name + "\n" + describe(card) + "\n";
     }
-    const std::string path = std::string(AISHA_SOURCE_DIR) + "/tests/unit/bot/golden/screens." + language + ".txt";
+    const std::string path =
+        std::string(AISHA_SOURCE_DIR) + "/tests/unit/bot/features/golden/screens." + language + ".txt";
     if (std::getenv("AISHA_WRITE_GOLDEN") != nullptr) {
       std::ofstream(path) << now;
     }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string_view>
+
+#include "base/error.hpp"
+#include "bot/cards/frame_routes.hpp"
+#include "bot/codec/callback_codec.hpp"
+#include "bot/features/create/routes.hpp"
+#include "bot/features/help/routes.hpp"
+#include "bot/features/job/routes.hpp"
+#include "bot/features/picture/routes.hpp"
+#include "bot/features/prompt/routes.hpp"
+#include "bot/features/settings/routes.hpp"
+
+namespace aisha::bot {
+
+/// What a button means: one of the routes of all features.
+using Callback = Joined<frame::Routes, create::Routes, prompt::Routes, job::Routes, picture::Routes, settings::Routes,
+                        help::Routes>::Variant;
+
+/// The exact inverse of `encode`: what it does not write is Errc::callback_unknown (another version, unknown route,
+/// missing or surplus arguments, leading zeros, random bytes).
+Result<Callback> decode(std::string_view data);
+
+}  // namespace aisha::bot

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "bot/codec/callback_codec.hpp"
+
+namespace aisha::bot::create {
+
+/// Where a style card was opened from, for its way back.
+enum class Origin : char { create = 'c', category = 'k', home = 'h' };
+
+struct Open {
+  static constexpr Code code{"c"};
+  bool operator==(const Open&) const = default;
+};
+
+/// `info`: numbers open the style card instead of starting at once.
+struct Category {
+  static constexpr Code code{"k"};
+  std::string category;
+  std::int64_t page = 0;
+  bool info = false;
+  bool operator==(const Category&) const = default;
+  static constexpr void arguments(auto& io, auto& r) {
+    io.slug(r.category, 16);
+    io.number(r.page);
+    io.flag(r.info, "i");
+  }
+};
+
+struct Style {
+  static constexpr Code code{"s"};
+  std::string style;
+  Origin origin = Origin::create;
+  bool operator==(const Style&) const = default;
+  static constexpr void arguments(auto& io, auto& r) {
+    io.slug(r.style);
+    io.letter(r.origin, "ckh");
+  }
+};
+
+/// A ratio chosen on a style card; the card is shown again.
+struct StyleRatio {
+  static constexpr Code code{"sr"};
+  std::string style;
+  Origin origin = Origin::create;
+  std::string ratio;  ///< "3-4"
+  bool operator==(const StyleRatio&) const = default;
+  static constexpr void arguments(auto& io, auto& r) {
+    io.slug(r.style);
+    io.letter(r.origin, "ckh");
+    io.slug(r.ratio, 5);
+  }
+};
+
+/// Paid. `nonce` is the card's revision: one tap under one revision.
+struct Generate {
+  static constexpr Code code{"g"};
+  std::string style;
+  std::int64_t nonce = 0;
+  bool operator==(const Generate&) const = default;
+  static constexpr void arguments(auto& io, auto& r) {
+    io.slug(r.style);
+    io.number(r.nonce);
+  }
+};
+
+using Routes = RouteList<Open, Category, Style, StyleRatio, Generate>;
+
+}  // namespace aisha::bot::create

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include "bot/cards/card.hpp"
+#include "bot/flow/catalog_view.hpp"
+#include "texts/texts.hpp"
+
+namespace aisha::bot::picture {
+
+/// S5.
+struct ResultView {
+  GenerationView generation;
+  std::int64_t seconds = 0;  ///< from the tap to the stored picture
+  std::int64_t coins = 0;    ///< balance
+};
+Card result_card(const texts::Texts& texts, const ResultView& view);
+
+/// S9.
+Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days);
+
+}  // namespace aisha::bot::picture

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/task.hpp"
+#include "bot/features/prompt/routes.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "bot/flow/reply.hpp"
+
+namespace aisha::bot::prompt {
+
+Task<Reply> ask(FlowContext& context);
+Task<Reply> ratio(FlowContext& context, Ratio what);
+Task<Reply> generate(FlowContext& context, Generate what);
+/// Any text that is no command.
+Task<Reply> written(FlowContext& context);
+/// A message without text.
+Task<Reply> not_text(FlowContext& context);
+
+}  // namespace aisha::bot::prompt

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "bot/codec/callback_codec.hpp"
+
+namespace aisha::bot::prompt {
+
+struct Ask {
+  static constexpr Code code{"p"};
+  bool operator==(const Ask&) const = default;
+};
+
+/// A ratio chosen on the card that confirms a prompt.
+struct Ratio {
+  static constexpr Code code{"pr"};
+  std::string ratio;  ///< "3-4"
+  bool operator==(const Ratio&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.slug(r.ratio, 5); }
+};
+
+/// Paid: the prompt that waits for its confirmation.
+struct Generate {
+  static constexpr Code code{"gc"};
+  std::int64_t nonce = 0;
+  bool operator==(const Generate&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.number(r.nonce); }
+};
+
+using Routes = RouteList<Ask, Ratio, Generate>;
+
+}  // namespace aisha::bot::prompt

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/task.hpp"
+#include "bot/features/settings/routes.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "bot/flow/reply.hpp"
+
+namespace aisha::bot::settings {
+
+Task<Reply> open(FlowContext& context);
+Task<Reply> set(FlowContext& context, Set what);
+Task<Reply> languages(FlowContext& context);
+Task<Reply> set_language(FlowContext& context, SetLanguage what);
+
+}  // namespace aisha::bot::settings

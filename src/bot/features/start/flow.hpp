@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/task.hpp"
+#include "bot/flow/flow_context.hpp"
+#include "bot/flow/reply.hpp"
+
+namespace aisha::bot::start {
+
+/// /start: S0 for a new person, else S1.
+Task<Reply> start(FlowContext& context);
+/// S1. A pending input ends, which is what /cancel is for; generations go on.
+Task<Reply> home(FlowContext& context);
+
+}  // namespace aisha::bot::start

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/error.hpp"
+#include "base/uuid.hpp"
+#include "bot/cards/card.hpp"
+
+namespace aisha::bot {
+
+/// What a flow wants done; the dispatcher does it.
+struct Reply {
+  /// A card: as the menu card, or in the place of the pressed message.
+  std::optional<Card> card;
+  bool in_place = false;
+  std::string toast;
+  /// Why not: told by a toast or a card of its own.
+  std::optional<Error> refused;
+  /// Money, a job or the outbox changed: durable before anything is said.
+  bool effect = false;
+  /// The written message gets a 👀: it is understood as a prompt.
+  bool seen = false;
+  /// The generation that the prompt became.
+  std::optional<Uuid> prompted;
+};
+
+}  // namespace aisha::bot
