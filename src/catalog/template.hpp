@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +41,7 @@ struct Template {
   std::vector<std::string> tags;
   std::string aspect_ratio;  ///< default, "3:4"
   std::string preview;       ///< file name in the bucket of templates; empty = none
-  int price = 0;             ///< coins
+  int price = 0;             ///< coins; 0 = the usual price
   int order = 0;             ///< place in its category
   int quick_look = 0;        ///< place among the quick looks, 1..6; 0 = none
   int popular = 0;           ///< place among the popular ones while there is no usage yet; 0 = none
@@ -53,6 +54,8 @@ struct Template {
   const std::string& prompt_for(domain::AvatarKind kind) const {
     return kind == domain::AvatarKind::style ? style_prompt : prompt;
   }
+  /// Coins of one picture; `usual` is the price of those whose style names none.
+  std::int64_t price_or(std::int64_t usual) const { return price > 0 ? price : usual; }
 };
 
 /// Shared, because a screen or a job may still hold a template while a reload replaces the catalogue.

@@ -37,4 +37,17 @@ AvatarStatus avatar_status_from(std::string_view stored) {
   return enum_names::find<AvatarStatus>(kStatuses, upper(stored)).value_or(AvatarStatus::error);
 }
 
+Result<void> check_usable(const Avatar& avatar) {
+  switch (avatar.status) {
+    case AvatarStatus::completed: break;
+    case AvatarStatus::error:
+    case AvatarStatus::cancelled: return fail(Errc::avatar_failed);
+    default: return fail(Errc::avatar_training);
+  }
+  if (avatar.lora_url.empty() && avatar.finetune_id.empty()) {
+    return fail(Errc::avatar_broken, "neither LoRA nor finetune id");
+  }
+  return {};
+}
+
 }  // namespace aisha::domain

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 
@@ -40,9 +41,10 @@ struct Avatar {
   std::string photo;  ///< blob key or embedded demo name of a face for cards; "" = none
   bool is_main = false;
   TimePoint created_at;
-
-  /// Trained, and something of the training is there to make pictures with.
-  bool is_usable() const { return status == AvatarStatus::completed && (!lora_url.empty() || !finetune_id.empty()); }
 };
+
+/// Whether pictures can be made with it. Errors: avatar_training (its training is not over, or never began),
+/// avatar_failed (it ended badly), avatar_broken (nothing of it is there).
+Result<void> check_usable(const Avatar& avatar);
 
 }  // namespace aisha::domain

@@ -33,7 +33,7 @@ StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language 
           .icon = style.emoji,
           .title = style.name.in(word),
           .description = style.description.in(word),
-          .price = style.price > 0 ? style.price : price_,
+          .price = style.price_or(price_),
           .popular = style.popular > 0,
           .premium = style.premium};
 }
@@ -109,7 +109,7 @@ std::vector<std::string> CatalogView::samples() const {
 CatalogView::Prices CatalogView::prices() const {
   Prices out{price_, price_};
   for (const auto& style : catalog_.templates.all().templates) {
-    const std::int64_t price = style->price > 0 ? style->price : price_;
+    const std::int64_t price = style->price_or(price_);
     if (style->enabled) {
       out.lowest = std::min(out.lowest, price);
       out.highest = std::max(out.highest, price);

@@ -16,19 +16,6 @@ catalog::AvatarPass pass_of(const domain::Avatar& avatar) {
   return avatar.lora_url.empty() ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
 }
 
-Result<void> check_avatar(const domain::Avatar& avatar) {
-  switch (avatar.status) {
-    case domain::AvatarStatus::completed: break;
-    case domain::AvatarStatus::error:
-    case domain::AvatarStatus::cancelled: return fail(Errc::avatar_failed);
-    default: return fail(Errc::avatar_training);
-  }
-  if (avatar.lora_url.empty() && avatar.finetune_id.empty()) {
-    return fail(Errc::avatar_broken, "neither LoRA nor finetune id");
-  }
-  return {};
-}
-
 // Fills in what the order is about; a style comes back for its prompt, an own prompt is kept in `g`.
 Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& templates, const GenerationOrder& order,
                                         bool premium, domain::Generation& g) {
@@ -49,9 +36,7 @@ Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& template
   }
   g.template_id = (*style)->id;
   g.style_category = (*style)->category;
-  if ((*style)->price > 0) {
-    g.price = (*style)->price;
-  }
+  g.price = (*style)->price_or(g.price);
   return style;
 }
 
@@ -94,7 +79,7 @@ Task<Result<domain::Avatar>> Generations::usable_avatar(Turn& turn, std::optiona
   if (!found) {
     co_return fail(Errc::avatar_none);
   }
-  const auto usable = check_avatar(*found);
+  const auto usable = domain::check_usable(*found);
   if (!usable) {
     co_return std::unexpected(usable.error());
   }

@@ -87,7 +87,8 @@ Task<std::optional<domain::Avatar>> main_of(UnitOfWork& unit, Uuid user_id) {
     co_return std::nullopt;
   }
   // Main ones come first in the list.
-  auto chosen = std::ranges::find_if(avatars, &domain::Avatar::is_usable);
+  auto chosen = std::ranges::find_if(
+      avatars, [](const domain::Avatar& avatar) { return domain::check_usable(avatar).has_value(); });
   if (chosen == avatars.end()) {
     chosen = avatars.begin();
   }

@@ -220,5 +220,12 @@ TEST_F(CatalogueFolder, AMissingOrEmptyFolderIsAClearError) {
   EXPECT_THAT(TemplateManager::load({folder_}).error().detail, HasSubstr("no .toml file"));
 }
 
+TEST(Template, CostsTheUsualPriceUnlessItNamesOne) {
+  Template style;
+  EXPECT_EQ(style.price_or(5), 5);
+  style.price = 8;
+  EXPECT_EQ(style.price_or(5), 8);
+}
+
 }  // namespace
 }  // namespace aisha::catalog

@@ -11,24 +11,23 @@
 namespace aisha::bot::create {
 namespace {
 
-/// What the person's avatar allows; without a usable avatar the reply says so instead (E1, E2).
-Result<domain::Avatar> usable(const std::optional<domain::Avatar>& avatar) {
+/// What decides the styles that are shown; without a usable avatar the reply says so instead (E1, E2).
+Task<Result<domain::Avatar>> usable_avatar(FlowContext& context) {
+  auto avatar = co_await context.bot.people.main_avatar(context.turn);
   if (!avatar) {
-    return fail(Errc::avatar_none);
+    co_return fail(Errc::avatar_none);
   }
-  switch (avatar->status) {
-    case domain::AvatarStatus::completed: return *avatar;
-    case domain::AvatarStatus::error:
-    case domain::AvatarStatus::cancelled: return fail(Errc::avatar_failed, avatar->name);
-    default: return fail(Errc::avatar_training, avatar->name);
+  const auto usable = domain::check_usable(*avatar);
+  if (!usable) {
+    co_return std::unexpected(usable.error());
   }
+  co_return std::move(*avatar);
 }
 
 }  // namespace
 
 Task<Reply> open(FlowContext& context) {
-  const auto main = co_await context.bot.people.main_avatar(context.turn);
-  auto avatar = usable(main);
+  auto avatar = co_await usable_avatar(context);
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
@@ -47,8 +46,7 @@ Task<Reply> open(FlowContext& context) {
 }
 
 Task<Reply> category(FlowContext& context, Category to) {
-  const auto main = co_await context.bot.people.main_avatar(context.turn);
-  auto avatar = usable(main);
+  auto avatar = co_await usable_avatar(context);
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
@@ -77,8 +75,7 @@ Task<Reply> category(FlowContext& context, Category to) {
 }
 
 Task<Reply> style(FlowContext& context, Style to) {
-  const auto main = co_await context.bot.people.main_avatar(context.turn);
-  auto avatar = usable(main);
+  auto avatar = co_await usable_avatar(context);
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }

@@ -166,7 +166,7 @@ TEST_P(People, ANameThatNobodyKnowsMakesAnAvatarUnusableAndNothingWorse) {
   ASSERT_TRUE(run(db().write(std::move(batch))));
   const auto found = ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); });
   EXPECT_EQ(found->status, domain::AvatarStatus::error);
-  EXPECT_FALSE(found->is_usable());
+  EXPECT_FALSE(domain::check_usable(*found));
 }
 
 TEST_P(People, AZoneComesInAFormThatCountsDaysAndStaysAsItWasWritten) {
