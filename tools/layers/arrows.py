@@ -89,6 +89,7 @@ FEATURES = {
     "bot/features/prompt": ["generations", "people"],
     "bot/features/job": ["generations"],
     "bot/features/picture": ["gallery"],
+    "bot/features/problem": ["people"],
 }
 
 # The map, second half: the stores that a service may use besides stores/unit. Features meet through services: a service
