@@ -91,6 +91,13 @@ TEST_F(Updates, Row22AnAvatarInTrainingIsWaitedForByName) {
   EXPECT_EQ(generations(), 0);
 }
 
+TEST_F(Updates, Row22AnAvatarOfWhichNothingIsLeftIsToldBeforeAStyleIsChosen) {
+  create_card();
+  change("UPDATE avatars SET finetune_id = NULL, diffusers_lora_file_url = NULL");
+  world_.write("/create");
+  EXPECT_NE(world_.newest().caption.find("Аватар «Aisha» не готов к работе"), std::string::npos);
+}
+
 TEST_F(Updates, Row23AnAvatarWithoutItsTriggerCostsNothing) {
   const std::int64_t card = create_card();
   change("UPDATE avatars SET trigger_word = '', trigger_phrase = NULL");
