@@ -116,7 +116,51 @@ INSERT INTO job_transition (from_status, to_status) VALUES
   ('running', 'storing'), ('running', 'queued'), ('running', 'failed'), ('running', 'cancelled'),
   ('storing', 'succeeded'), ('storing', 'failed');
 
--- A request for a picture and its job are one row.
+-- One piece of work for the provider, whatever its kind; it leaves the table some time after its end. What came of it
+-- stands in the row of its kind, under the same id.
+CREATE TABLE jobs (
+  id                   uuid NOT NULL PRIMARY KEY,
+  kind                 text NOT NULL CHECK (kind IN ('picture', 'training')),
+  user_id              uuid NOT NULL REFERENCES users (id),
+  chat_id              bigint NOT NULL,
+  status_message_id    bigint NOT NULL DEFAULT 0,
+  trace                uuid NOT NULL,
+  model                text NOT NULL,
+  input                text NOT NULL,
+  price                bigint NOT NULL CHECK (price >= 0),
+  status               text NOT NULL,
+  prev_status          text NOT NULL,
+  attempt              bigint NOT NULL DEFAULT 0,
+  max_attempts         bigint NOT NULL,
+  tries                bigint NOT NULL DEFAULT 0,
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  next_at              timestamptz NOT NULL,
+  deadline_at          timestamptz NOT NULL,
+  cancel_requested     boolean NOT NULL DEFAULT false,
+  request_id           text,
+  handle               text,
+  result               text,
+  error_code           text,
+  created_at           timestamptz NOT NULL,
+  updated_at           timestamptz NOT NULL,
+  submitted_at         timestamptz,
+  finished_at          timestamptz,
+  FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
+  CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
+  CHECK (status <> 'failed' OR error_code IS NOT NULL),
+  CHECK (status <> 'running' OR request_id IS NOT NULL),
+  CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
+  CHECK (attempt <= max_attempts)
+) WITH (fillfactor = 70);
+CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id) WHERE finished_at IS NULL;
+CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;
+CREATE INDEX jobs_cancels ON jobs (status, id) WHERE finished_at IS NULL AND cancel_requested = true;
+CREATE INDEX jobs_times ON jobs (model, finished_at DESC) WHERE status = 'succeeded';
+CREATE INDEX jobs_old ON jobs (finished_at) WHERE finished_at IS NOT NULL;
+
+-- What was asked and what came of it, for good. An imported one was made by another program and never had a job; its
+-- object may be missing, and nobody has looked at its pixels.
 CREATE TABLE generation_requests (
   id                   uuid NOT NULL PRIMARY KEY,
   user_id              uuid NOT NULL REFERENCES users (id),
@@ -126,29 +170,19 @@ CREATE TABLE generation_requests (
   prompt               text NOT NULL,
   style_category       text NOT NULL DEFAULT '',
   model                text NOT NULL,
-  input                text NOT NULL,
   quality_preset       text NOT NULL DEFAULT 'balanced',
   aspect_ratio         text NOT NULL DEFAULT '1:1',
   seed                 bigint NOT NULL DEFAULT 0,
   parent_id            uuid REFERENCES generation_requests (id),
+  variation            text,
   batch_id             uuid,
   experiment           text,
   variant              text,
   price                bigint NOT NULL CHECK (price >= 0),
   chat_id              bigint NOT NULL,
-  status_message_id    bigint NOT NULL DEFAULT 0,
   local_day            text NOT NULL CHECK (length(local_day) = 10),
-  status               text NOT NULL,
-  prev_status          text NOT NULL,
-  attempt              bigint NOT NULL DEFAULT 0,
-  max_attempts         bigint NOT NULL DEFAULT 3,
-  tries                bigint NOT NULL DEFAULT 0,
-  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
-  lease_epoch          bigint NOT NULL DEFAULT 0,
-  next_at              timestamptz NOT NULL,
-  deadline_at          timestamptz NOT NULL,
-  cancel_requested     boolean NOT NULL DEFAULT false,
-  result               text,
+  is_imported          boolean NOT NULL DEFAULT false,
+  status               text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'ready', 'failed', 'cancelled')),
   error_code           text,
   bucket               text,
   object_key           text,
@@ -158,41 +192,42 @@ CREATE TABLE generation_requests (
   sha256               text CHECK (length(sha256) = 64),
   thumbhash            text,
   content_type         text,
-  photo_file_id        text,
-  document_file_id     text,
   created_at           timestamptz NOT NULL,
-  updated_at           timestamptz NOT NULL,
-  submitted_at         timestamptz,
   finished_at          timestamptz,
   deleted_at           timestamptz,
+  deleted_batch        uuid,
   purged_at            timestamptz,
-  FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
-  CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
-  CHECK (status <> 'failed' OR error_code IS NOT NULL),
-  CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL OR purged_at IS NOT NULL),
-  CHECK (status <> 'succeeded' OR purged_at IS NOT NULL OR
-         (object_key IS NOT NULL AND bucket IS NOT NULL AND sha256 IS NOT NULL AND width IS NOT NULL
-          AND height IS NOT NULL AND bytes IS NOT NULL)),
-  CHECK (object_key IS NULL OR status = 'succeeded'),
+  CHECK ((status = 'open') = (finished_at IS NULL)),
+  CHECK ((status = 'failed') = (error_code IS NOT NULL)),
+  CONSTRAINT generation_picture CHECK (
+    status <> 'ready' OR purged_at IS NOT NULL
+    OR (object_key IS NOT NULL AND bucket IS NOT NULL AND bytes IS NOT NULL AND sha256 IS NOT NULL AND width IS NOT NULL
+        AND height IS NOT NULL)
+    OR (is_imported = true AND (object_key IS NULL OR (bucket IS NOT NULL AND bytes IS NOT NULL)))),
+  CHECK (object_key IS NULL OR status = 'ready'),
+  CHECK (is_imported = false OR (status = 'ready' AND price = 0)),
   CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
   CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
-  CHECK (attempt <= max_attempts)
+  CHECK (deleted_batch IS NULL OR deleted_at IS NOT NULL)
 );
-CREATE INDEX generation_live ON generation_requests (user_id, created_at DESC, id DESC)
-  WHERE deleted_at IS NULL AND status = 'succeeded';
-CREATE INDEX generation_active ON generation_requests (user_id) WHERE finished_at IS NULL;
-CREATE INDEX generation_ready ON generation_requests (status, next_at, id) WHERE finished_at IS NULL;
-CREATE INDEX generation_deadline ON generation_requests (deadline_at) WHERE finished_at IS NULL;
-CREATE INDEX generation_cancels ON generation_requests (status)
-  WHERE finished_at IS NULL AND cancel_requested = true;
-CREATE INDEX generation_trash ON generation_requests (deleted_at)
+CREATE INDEX generation_days ON generation_requests (user_id, local_day, id)
+  WHERE status = 'ready' AND deleted_at IS NULL;
+CREATE INDEX generation_open ON generation_requests (user_id) WHERE status = 'open';
+CREATE INDEX generation_trash ON generation_requests (deleted_at, id)
   WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
-CREATE INDEX generation_finished ON generation_requests (model, finished_at DESC) WHERE status = 'succeeded';
-CREATE INDEX generation_by_avatar ON generation_requests (avatar_id);
+CREATE INDEX generation_by_avatar ON generation_requests (avatar_id) WHERE avatar_id IS NOT NULL;
 CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX generation_by_batch ON generation_requests (batch_id) WHERE batch_id IS NOT NULL;
 CREATE UNIQUE INDEX generation_object ON generation_requests (object_key) WHERE object_key IS NOT NULL;
 
--- One request for a picture = one key = one row above. A table of its own: the one above will be partitioned.
+-- Imported pictures whose object has not been found; `place` is their old address without its signature.
+CREATE TABLE missing_pictures (
+  generation_id        uuid NOT NULL PRIMARY KEY REFERENCES generation_requests (id),
+  place                text NOT NULL,
+  looked_at            timestamptz
+);
+
+-- One press or message = one key = one request. A table of its own: that of the requests will be partitioned.
 CREATE TABLE request_keys (
   request_key          text NOT NULL PRIMARY KEY,
   request_id           uuid NOT NULL UNIQUE,
@@ -204,7 +239,7 @@ CREATE VIEW generation_history AS
          seed, parent_id, batch_id, price, local_day, bucket, object_key, width, height, bytes, sha256, thumbhash,
          content_type, created_at, finished_at
   FROM generation_requests
-  WHERE status = 'succeeded' AND deleted_at IS NULL;
+  WHERE status = 'ready' AND deleted_at IS NULL;
 
 CREATE TABLE user_favorite_templates (
   user_id              uuid NOT NULL REFERENCES users (id),
@@ -224,20 +259,19 @@ CREATE TABLE user_saved_images (
 );
 CREATE INDEX saved_by_generation ON user_saved_images (generation_request_id);
 
--- Written before the provider hears of it.
+-- Written before the provider hears of it, kept for good; the job it belonged to leaves its table.
 CREATE TABLE provider_attempt (
   id                   uuid NOT NULL PRIMARY KEY,
-  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  job_id               uuid NOT NULL,
   attempt_no           bigint NOT NULL,
   token                text NOT NULL UNIQUE,
   request_id           text UNIQUE,
-  handle               text,
   state                text NOT NULL
     CHECK (state IN ('prepared', 'accepted', 'refused', 'ambiguous', 'ok', 'error', 'surplus')),
   cost_micro_usd       bigint CHECK (cost_micro_usd >= 0),
   created_at           timestamptz NOT NULL,
   updated_at           timestamptz NOT NULL,
-  UNIQUE (generation_id, attempt_no)
+  UNIQUE (job_id, attempt_no)
 );
 CREATE INDEX attempt_spend ON provider_attempt (created_at) WHERE cost_micro_usd IS NOT NULL;
 
@@ -250,9 +284,30 @@ CREATE TABLE provider_event (
   code                 text NOT NULL,
   retryable            boolean NOT NULL,
   received_at          timestamptz NOT NULL,
-  state                text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done'))
+  tries                bigint NOT NULL DEFAULT 0,
+  state                text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'poison'))
 );
 CREATE INDEX provider_event_new ON provider_event (received_at, request_id) WHERE state = 'new';
+CREATE INDEX provider_event_old ON provider_event (received_at) WHERE state <> 'new';
+
+-- A provider that refuses key or account: closed for all processes until then, and who looks first whether it is open.
+CREATE TABLE provider_state (
+  provider             text NOT NULL PRIMARY KEY,
+  closed_code          text,
+  closed_until         timestamptz NOT NULL DEFAULT 'epoch',
+  probe_until          timestamptz NOT NULL DEFAULT 'epoch',
+  epoch                bigint NOT NULL DEFAULT 0,
+  CHECK (closed_code IS NOT NULL OR closed_until = 'epoch')
+);
+
+-- Work that one process at a time does in passing; a row is made by the first claim.
+CREATE TABLE chores (
+  name                 text NOT NULL PRIMARY KEY,
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  done_at              timestamptz,
+  mark                 bigint NOT NULL DEFAULT 0
+);
 
 -- System accounts carry no cached balance, so no row is hot.
 CREATE TABLE ledger_account (
@@ -280,17 +335,17 @@ CREATE TABLE ledger_transfer (
   from_id              uuid NOT NULL REFERENCES ledger_account (id),
   to_id                uuid NOT NULL REFERENCES ledger_account (id),
   amount               bigint NOT NULL CHECK (amount > 0),
-  job_id               uuid REFERENCES generation_requests (id),
+  job_id               uuid,
   hold_id              uuid REFERENCES ledger_transfer (id),
   created_at           timestamptz NOT NULL,
   CHECK (from_id <> to_id),
   CHECK ((kind IN ('capture', 'release')) = (hold_id IS NOT NULL)),
   CHECK ((kind IN ('hold', 'capture', 'release')) = (job_id IS NOT NULL))
 );
-CREATE UNIQUE INDEX one_hold_per_job ON ledger_transfer (job_id) WHERE kind = 'hold';
+CREATE UNIQUE INDEX one_of_each_per_job ON ledger_transfer (job_id, kind) WHERE job_id IS NOT NULL;
 CREATE UNIQUE INDEX one_resolution_per_hold ON ledger_transfer (hold_id) WHERE kind IN ('capture', 'release');
-CREATE INDEX transfer_from ON ledger_transfer (from_id);
-CREATE INDEX transfer_to ON ledger_transfer (to_id);
+CREATE INDEX transfer_from ON ledger_transfer (from_id, amount);
+CREATE INDEX transfer_to ON ledger_transfer (to_id, amount);
 CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'ledger_transfer is append-only' USING ERRCODE = 'check_violation';
@@ -347,5 +402,20 @@ CREATE TABLE file_ids (
   photo_key            text NOT NULL,
   file_id              text NOT NULL,
   updated_at           timestamptz NOT NULL,
-  PRIMARY KEY (bot_id, photo_key)
+  PRIMARY KEY (photo_key, bot_id)
 );
+
+-- Rows of an older Aisha that were imported: each once, whatever became of ours since.
+CREATE TABLE adopted_rows (
+  source               text NOT NULL
+    CHECK (source IN ('user_balances', 'user_settings', 'user_favorite_templates', 'image_generations')),
+  old_id               uuid NOT NULL,
+  adopted_at           timestamptz NOT NULL,
+  PRIMARY KEY (source, old_id)
+);
+
+-- What writing an avatar must heed: its columns, and the labels of those that have a native type.
+CREATE VIEW avatar_columns AS
+  SELECT a.attname::text AS column_name, e.enumlabel::text AS label
+  FROM pg_attribute a LEFT JOIN pg_enum e ON e.enumtypid = a.atttypid
+  WHERE a.attrelid = 'avatars'::regclass AND a.attnum > 0 AND NOT a.attisdropped;

@@ -110,83 +110,118 @@ INSERT INTO job_transition (from_status, to_status) VALUES
   ('running', 'storing'), ('running', 'queued'), ('running', 'failed'), ('running', 'cancelled'),
   ('storing', 'succeeded'), ('storing', 'failed');
 
--- A request for a picture and its job are one row.
-CREATE TABLE generation_requests (
-  id                BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-  user_id           BLOB    NOT NULL REFERENCES users (id),
-  avatar_id         BLOB    REFERENCES avatars (id) ON DELETE SET NULL,
-  template_id       TEXT,
-  custom_prompt     TEXT,
-  prompt            TEXT    NOT NULL,
-  style_category    TEXT    NOT NULL DEFAULT '',
-  model             TEXT    NOT NULL,
-  input             TEXT    NOT NULL,
-  quality_preset    TEXT    NOT NULL DEFAULT 'balanced',
-  aspect_ratio      TEXT    NOT NULL DEFAULT '1:1',
-  seed              INTEGER NOT NULL DEFAULT 0,
-  parent_id         BLOB    REFERENCES generation_requests (id),
-  batch_id          BLOB,
-  experiment        TEXT,
-  variant           TEXT,
-  price             INTEGER NOT NULL CHECK (price >= 0),
-  chat_id           INTEGER NOT NULL,
-  status_message_id INTEGER NOT NULL DEFAULT 0,
-  local_day         TEXT    NOT NULL CHECK (length(local_day) = 10),
-  status            TEXT    NOT NULL,
-  prev_status       TEXT    NOT NULL,
-  attempt           INTEGER NOT NULL DEFAULT 0,
-  max_attempts      INTEGER NOT NULL DEFAULT 3,
-  tries             INTEGER NOT NULL DEFAULT 0,
-  lease_until       INTEGER NOT NULL DEFAULT 0,
-  lease_epoch       INTEGER NOT NULL DEFAULT 0,
-  next_at           INTEGER NOT NULL,
-  deadline_at       INTEGER NOT NULL,
-  cancel_requested  INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1)),
-  result            TEXT,
-  error_code        TEXT,
-  bucket            TEXT,
-  object_key        TEXT,
-  width             INTEGER CHECK (width BETWEEN 1 AND 16384),
-  height            INTEGER CHECK (height BETWEEN 1 AND 16384),
-  bytes             INTEGER CHECK (bytes > 0),
-  sha256            TEXT    CHECK (length(sha256) = 64),
-  thumbhash         TEXT,
-  content_type      TEXT,
-  photo_file_id     TEXT,
-  document_file_id  TEXT,
-  created_at        INTEGER NOT NULL,
-  updated_at        INTEGER NOT NULL,
-  submitted_at      INTEGER,
-  finished_at       INTEGER,
-  deleted_at        INTEGER,
-  purged_at         INTEGER,
+-- One piece of work for the provider, whatever its kind; it leaves the table some time after its end. What came of it
+-- stands in the row of its kind, under the same id.
+CREATE TABLE jobs (
+  id                   BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  kind                 TEXT NOT NULL CHECK (kind IN ('picture', 'training')),
+  user_id              BLOB NOT NULL REFERENCES users (id),
+  chat_id              INTEGER NOT NULL,
+  status_message_id    INTEGER NOT NULL DEFAULT 0,
+  trace                BLOB NOT NULL,
+  model                TEXT NOT NULL,
+  input                TEXT NOT NULL,
+  price                INTEGER NOT NULL CHECK (price >= 0),
+  status               TEXT NOT NULL,
+  prev_status          TEXT NOT NULL,
+  attempt              INTEGER NOT NULL DEFAULT 0,
+  max_attempts         INTEGER NOT NULL,
+  tries                INTEGER NOT NULL DEFAULT 0,
+  lease_until          INTEGER NOT NULL DEFAULT 0,
+  lease_epoch          INTEGER NOT NULL DEFAULT 0,
+  next_at              INTEGER NOT NULL,
+  deadline_at          INTEGER NOT NULL,
+  cancel_requested     INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1)),
+  request_id           TEXT,
+  handle               TEXT,
+  result               TEXT,
+  error_code           TEXT,
+  created_at           INTEGER NOT NULL,
+  updated_at           INTEGER NOT NULL,
+  submitted_at         INTEGER,
+  finished_at          INTEGER,
   FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
   CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
   CHECK (status <> 'failed' OR error_code IS NOT NULL),
-  CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL OR purged_at IS NOT NULL),
-  CHECK (status <> 'succeeded' OR purged_at IS NOT NULL OR
-         (object_key IS NOT NULL AND bucket IS NOT NULL AND sha256 IS NOT NULL AND width IS NOT NULL
-          AND height IS NOT NULL AND bytes IS NOT NULL)),
-  CHECK (object_key IS NULL OR status = 'succeeded'),
-  CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
-  CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
+  CHECK (status <> 'running' OR request_id IS NOT NULL),
+  CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
   CHECK (attempt <= max_attempts)
 );
-CREATE INDEX generation_live ON generation_requests (user_id, created_at DESC, id DESC)
-  WHERE deleted_at IS NULL AND status = 'succeeded';
-CREATE INDEX generation_active ON generation_requests (user_id) WHERE finished_at IS NULL;
-CREATE INDEX generation_ready ON generation_requests (status, next_at, id) WHERE finished_at IS NULL;
-CREATE INDEX generation_deadline ON generation_requests (deadline_at) WHERE finished_at IS NULL;
-CREATE INDEX generation_cancels ON generation_requests (status)
-  WHERE finished_at IS NULL AND cancel_requested = true;
-CREATE INDEX generation_trash ON generation_requests (deleted_at)
+CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id) WHERE finished_at IS NULL;
+CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;
+CREATE INDEX jobs_cancels ON jobs (status, id) WHERE finished_at IS NULL AND cancel_requested = true;
+CREATE INDEX jobs_times ON jobs (model, finished_at DESC) WHERE status = 'succeeded';
+CREATE INDEX jobs_old ON jobs (finished_at) WHERE finished_at IS NOT NULL;
+
+-- What was asked and what came of it, for good. An imported one was made by another program and never had a job; its
+-- object may be missing, and nobody has looked at its pixels.
+CREATE TABLE generation_requests (
+  id                   BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id              BLOB NOT NULL REFERENCES users (id),
+  avatar_id            BLOB REFERENCES avatars (id) ON DELETE SET NULL,
+  template_id          TEXT,
+  custom_prompt        TEXT,
+  prompt               TEXT NOT NULL,
+  style_category       TEXT NOT NULL DEFAULT '',
+  model                TEXT NOT NULL,
+  quality_preset       TEXT NOT NULL DEFAULT 'balanced',
+  aspect_ratio         TEXT NOT NULL DEFAULT '1:1',
+  seed                 INTEGER NOT NULL DEFAULT 0,
+  parent_id            BLOB REFERENCES generation_requests (id),
+  variation            TEXT,
+  batch_id             BLOB,
+  experiment           TEXT,
+  variant              TEXT,
+  price                INTEGER NOT NULL CHECK (price >= 0),
+  chat_id              INTEGER NOT NULL,
+  local_day            TEXT NOT NULL CHECK (length(local_day) = 10),
+  is_imported          INTEGER NOT NULL DEFAULT 0 CHECK (is_imported IN (0, 1)),
+  status               TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'ready', 'failed', 'cancelled')),
+  error_code           TEXT,
+  bucket               TEXT,
+  object_key           TEXT,
+  width                INTEGER CHECK (width BETWEEN 1 AND 16384),
+  height               INTEGER CHECK (height BETWEEN 1 AND 16384),
+  bytes                INTEGER CHECK (bytes > 0),
+  sha256               TEXT CHECK (length(sha256) = 64),
+  thumbhash            TEXT,
+  content_type         TEXT,
+  created_at           INTEGER NOT NULL,
+  finished_at          INTEGER,
+  deleted_at           INTEGER,
+  deleted_batch        BLOB,
+  purged_at            INTEGER,
+  CHECK ((status = 'open') = (finished_at IS NULL)),
+  CHECK ((status = 'failed') = (error_code IS NOT NULL)),
+  CONSTRAINT generation_picture CHECK (
+    status <> 'ready' OR purged_at IS NOT NULL
+    OR (object_key IS NOT NULL AND bucket IS NOT NULL AND bytes IS NOT NULL AND sha256 IS NOT NULL AND width IS NOT NULL
+        AND height IS NOT NULL)
+    OR (is_imported = true AND (object_key IS NULL OR (bucket IS NOT NULL AND bytes IS NOT NULL)))),
+  CHECK (object_key IS NULL OR status = 'ready'),
+  CHECK (is_imported = false OR (status = 'ready' AND price = 0)),
+  CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
+  CHECK (deleted_at IS NULL OR finished_at IS NOT NULL),
+  CHECK (deleted_batch IS NULL OR deleted_at IS NOT NULL)
+);
+CREATE INDEX generation_days ON generation_requests (user_id, local_day, id)
+  WHERE status = 'ready' AND deleted_at IS NULL;
+CREATE INDEX generation_open ON generation_requests (user_id) WHERE status = 'open';
+CREATE INDEX generation_trash ON generation_requests (deleted_at, id)
   WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
-CREATE INDEX generation_finished ON generation_requests (model, finished_at DESC) WHERE status = 'succeeded';
-CREATE INDEX generation_by_avatar ON generation_requests (avatar_id);
+CREATE INDEX generation_by_avatar ON generation_requests (avatar_id) WHERE avatar_id IS NOT NULL;
 CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX generation_by_batch ON generation_requests (batch_id) WHERE batch_id IS NOT NULL;
 CREATE UNIQUE INDEX generation_object ON generation_requests (object_key) WHERE object_key IS NOT NULL;
 
--- One request for a picture = one key = one row above. A table of its own: the one above will be partitioned.
+-- Imported pictures whose object has not been found; `place` is their old address without its signature.
+CREATE TABLE missing_pictures (
+  generation_id        BLOB NOT NULL PRIMARY KEY REFERENCES generation_requests (id),
+  place                TEXT NOT NULL,
+  looked_at            INTEGER
+);
+
+-- One press or message = one key = one request. A table of its own: that of the requests will be partitioned.
 CREATE TABLE request_keys (
   request_key TEXT    NOT NULL PRIMARY KEY,
   request_id  BLOB    NOT NULL UNIQUE,
@@ -198,7 +233,7 @@ CREATE VIEW generation_history AS
          seed, parent_id, batch_id, price, local_day, bucket, object_key, width, height, bytes, sha256, thumbhash,
          content_type, created_at, finished_at
   FROM generation_requests
-  WHERE status = 'succeeded' AND deleted_at IS NULL;
+  WHERE status = 'ready' AND deleted_at IS NULL;
 
 CREATE TABLE user_favorite_templates (
   user_id     BLOB    NOT NULL REFERENCES users (id),
@@ -218,35 +253,55 @@ CREATE TABLE user_saved_images (
 );
 CREATE INDEX saved_by_generation ON user_saved_images (generation_request_id);
 
--- Written before the provider hears of it.
+-- Written before the provider hears of it, kept for good; the job it belonged to leaves its table.
 CREATE TABLE provider_attempt (
-  id            BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-  generation_id BLOB    NOT NULL REFERENCES generation_requests (id),
-  attempt_no    INTEGER NOT NULL,
-  token         TEXT    NOT NULL UNIQUE,
-  request_id    TEXT    UNIQUE,
-  handle        TEXT,
-  state         TEXT    NOT NULL
+  id                   BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  job_id               BLOB NOT NULL,
+  attempt_no           INTEGER NOT NULL,
+  token                TEXT NOT NULL UNIQUE,
+  request_id           TEXT UNIQUE,
+  state                TEXT NOT NULL
     CHECK (state IN ('prepared', 'accepted', 'refused', 'ambiguous', 'ok', 'error', 'surplus')),
-  cost_micro_usd INTEGER CHECK (cost_micro_usd >= 0),
-  created_at    INTEGER NOT NULL,
-  updated_at    INTEGER NOT NULL,
-  UNIQUE (generation_id, attempt_no)
+  cost_micro_usd       INTEGER CHECK (cost_micro_usd >= 0),
+  created_at           INTEGER NOT NULL,
+  updated_at           INTEGER NOT NULL,
+  UNIQUE (job_id, attempt_no)
 );
 CREATE INDEX attempt_spend ON provider_attempt (created_at) WHERE cost_micro_usd IS NOT NULL;
 
 -- One last word per request of the provider, however often it is said.
 CREATE TABLE provider_event (
-  request_id  TEXT    NOT NULL PRIMARY KEY,
-  token       TEXT    NOT NULL DEFAULT '',
-  ok          INTEGER NOT NULL CHECK (ok IN (0, 1)),
-  body        TEXT    NOT NULL,
-  code        TEXT    NOT NULL,
-  retryable   INTEGER NOT NULL CHECK (retryable IN (0, 1)),
-  received_at INTEGER NOT NULL,
-  state       TEXT    NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done'))
+  request_id           TEXT NOT NULL PRIMARY KEY,
+  token                TEXT NOT NULL DEFAULT '',
+  ok                   INTEGER NOT NULL CHECK (ok IN (0, 1)),
+  body                 TEXT NOT NULL,
+  code                 TEXT NOT NULL,
+  retryable            INTEGER NOT NULL CHECK (retryable IN (0, 1)),
+  received_at          INTEGER NOT NULL,
+  tries                INTEGER NOT NULL DEFAULT 0,
+  state                TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'poison'))
 );
 CREATE INDEX provider_event_new ON provider_event (received_at, request_id) WHERE state = 'new';
+CREATE INDEX provider_event_old ON provider_event (received_at) WHERE state <> 'new';
+
+-- A provider that refuses key or account: closed for all processes until then, and who looks first whether it is open.
+CREATE TABLE provider_state (
+  provider             TEXT NOT NULL PRIMARY KEY,
+  closed_code          TEXT,
+  closed_until         INTEGER NOT NULL DEFAULT 0,
+  probe_until          INTEGER NOT NULL DEFAULT 0,
+  epoch                INTEGER NOT NULL DEFAULT 0,
+  CHECK (closed_code IS NOT NULL OR closed_until = 0)
+);
+
+-- Work that one process at a time does in passing; a row is made by the first claim.
+CREATE TABLE chores (
+  name                 TEXT NOT NULL PRIMARY KEY,
+  lease_until          INTEGER NOT NULL DEFAULT 0,
+  lease_epoch          INTEGER NOT NULL DEFAULT 0,
+  done_at              INTEGER,
+  mark                 INTEGER NOT NULL DEFAULT 0
+);
 
 -- System accounts carry no cached balance, so no row is hot.
 CREATE TABLE ledger_account (
@@ -274,17 +329,17 @@ CREATE TABLE ledger_transfer (
   from_id    BLOB    NOT NULL REFERENCES ledger_account (id),
   to_id      BLOB    NOT NULL REFERENCES ledger_account (id),
   amount     INTEGER NOT NULL CHECK (amount > 0),
-  job_id     BLOB    REFERENCES generation_requests (id),
+  job_id     BLOB,
   hold_id    BLOB    REFERENCES ledger_transfer (id),
   created_at INTEGER NOT NULL,
   CHECK (from_id <> to_id),
   CHECK ((kind IN ('capture', 'release')) = (hold_id IS NOT NULL)),
   CHECK ((kind IN ('hold', 'capture', 'release')) = (job_id IS NOT NULL))
 );
-CREATE UNIQUE INDEX one_hold_per_job ON ledger_transfer (job_id) WHERE kind = 'hold';
+CREATE UNIQUE INDEX one_of_each_per_job ON ledger_transfer (job_id, kind) WHERE job_id IS NOT NULL;
 CREATE UNIQUE INDEX one_resolution_per_hold ON ledger_transfer (hold_id) WHERE kind IN ('capture', 'release');
-CREATE INDEX transfer_from ON ledger_transfer (from_id);
-CREATE INDEX transfer_to ON ledger_transfer (to_id);
+CREATE INDEX transfer_from ON ledger_transfer (from_id, amount);
+CREATE INDEX transfer_to ON ledger_transfer (to_id, amount);
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_transfer
   BEGIN SELECT RAISE(ABORT, 'ledger_transfer is append-only'); END;
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_transfer
@@ -337,5 +392,17 @@ CREATE TABLE file_ids (
   photo_key  TEXT    NOT NULL,
   file_id    TEXT    NOT NULL,
   updated_at INTEGER NOT NULL,
-  PRIMARY KEY (bot_id, photo_key)
+  PRIMARY KEY (photo_key, bot_id)
 );
+
+-- Rows of an older Aisha that were imported: each once, whatever became of ours since.
+CREATE TABLE adopted_rows (
+  source               TEXT NOT NULL
+    CHECK (source IN ('user_balances', 'user_settings', 'user_favorite_templates', 'image_generations')),
+  old_id               BLOB NOT NULL,
+  adopted_at           INTEGER NOT NULL,
+  PRIMARY KEY (source, old_id)
+);
+
+-- What writing an avatar must heed: its columns, and the labels of those that have a native type.
+CREATE VIEW avatar_columns AS SELECT 'is_draft' AS column_name, NULL AS label;

@@ -103,7 +103,7 @@ async function judge(world, people) {
   }
   const asked = (await world.sim("GET", "/sim/fal/requests")).requests;
   const rows = world.sql("SELECT status AS state, count(*) AS n FROM generation_requests GROUP BY status");
-  if (rows.some((row) => row.state !== "succeeded")) wrong.push(`requests: ${JSON.stringify(rows)}`);
+  if (rows.some((row) => row.state !== "ready")) wrong.push(`requests: ${JSON.stringify(rows)}`);
   const captures = world.sql("SELECT count(*) AS n, count(DISTINCT job_id) AS jobs FROM ledger_transfer WHERE kind = 'capture'")[0];
   if (captures.n !== people.length || captures.jobs !== people.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${people.length} requests`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];

@@ -27,6 +27,6 @@ test(`${people} people tapping within one second each get an answer to the butto
   for (const { person } of crowd) await person.sees("the picture", isResult, 120_000);
   const at = (share) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))];
   console.log(`crowd: ${people} people, answer p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, all pictures after ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  const [sums] = world.sql("SELECT (SELECT count(*) FROM generation_requests WHERE status = 'succeeded') AS pictures, (SELECT count(*) FROM ledger_transfer WHERE kind = 'capture') AS charges");
+  const [sums] = world.sql("SELECT (SELECT count(*) FROM generation_requests WHERE status = 'ready') AS pictures, (SELECT count(*) FROM ledger_transfer WHERE kind = 'capture') AS charges");
   assert.deepEqual(sums, { pictures: people, charges: people });
 });

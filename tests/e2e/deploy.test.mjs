@@ -77,7 +77,7 @@ test("a role that may change rows, but no table, is enough to serve; money and m
   await person.press(await person.openCreate(), "1");
   await person.sees("the picture", isResult);
   await world.stop();
-  assert.equal(roles.psql("aisha", roles.database, "SELECT count(*) FROM generation_requests WHERE status = 'succeeded'"), "1");
+  assert.equal(roles.psql("aisha", roles.database, "SELECT count(*) FROM generation_requests WHERE status = 'ready'"), "1");
   for (const statement of [
     "UPDATE ledger_transfer SET amount = amount + 1", "DELETE FROM ledger_transfer", "DELETE FROM job_transition", "UPDATE aisha_schema SET number = 9",
     "CREATE TABLE aisha.own (id int)", "CREATE SCHEMA own", "DROP TABLE inbox", "ALTER TABLE users ADD COLUMN note text", "TRUNCATE outbox",

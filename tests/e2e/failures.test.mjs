@@ -55,7 +55,7 @@ test("Row46: a locked provider account pauses the queue, burns no attempt and ch
   const create = await person.openCreate();
   await person.press(create, "1");
   await person.sees("the picture once the account is open again", isResult);
-  const [row] = world.sql(`SELECT max_attempts - attempt AS spare FROM generation_requests WHERE chat_id = ${person.id}`);
+  const [row] = world.sql(`SELECT max_attempts - attempt AS spare FROM jobs WHERE chat_id = ${person.id}`);
   assert.equal(row.spare, 2, "the refused submit was given back");
 });
 

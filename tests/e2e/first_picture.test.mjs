@@ -19,7 +19,7 @@ test("a new person reaches the first picture with Start and two taps, and every 
   assert.equal(result.message_id, create.message_id, "the tapped card itself became the picture");
 
   const [row] = world.sql("SELECT * FROM generation_requests");
-  assert.equal(row.status, "succeeded");
+  assert.equal(row.status, "ready");
   assert.equal(row.model, "fal-ai/flux-lora");
   assert.match(row.object_key, /^\d{4}\/\d\d\/\d\d\/[0-9a-f-]{36}\.jpg$/);
   assert.equal(row.object_key.slice(0, 10), new Date(row.created_at).toISOString().slice(0, 10).replaceAll("-", "/"));

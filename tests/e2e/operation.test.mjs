@@ -47,7 +47,7 @@ test("a person who blocks the bot costs no errors, and their picture waits in th
   await person.press(create, "1");
   await world.sim("POST", `/sim/chats/${person.id}/block`);
   const rows = () => world.sql(`SELECT status FROM generation_requests WHERE chat_id = ${person.id}`);
-  while (rows()[0]?.status !== "succeeded") await new Promise((resolve) => setTimeout(resolve, 50));
+  while (rows()[0]?.status !== "ready") await new Promise((resolve) => setTimeout(resolve, 50));
   await world.sim("POST", `/sim/chats/${person.id}/unblock`);
   await person.send("/start");
   await person.sees("a card again", (m) => m.message_id > create.message_id && m.photo);

@@ -105,8 +105,8 @@ async function judge(world, crowd, also) {
     assert.ok(mine.length === 1 || (mine.length === 0 && also === "refused"), `${mine.length} requests of one tap`);
     const status = mine[0]?.status ?? "refused";
     const coins = (kind) => Number(accounts.find((row) => row.telegram_id === String(person.id) && row.kind === kind)?.balance ?? 0);
-    assert.equal(shown, status === "succeeded" ? 1 : 0, `chat ${person.id} shows ${shown} pictures of a request that is ${status}`);
-    assert.ok(status === "succeeded" || status === { returned: "failed", refused: "refused" }[also], `the request of ${person.id} is ${status}`);
+    assert.equal(shown, status === "ready" ? 1 : 0, `chat ${person.id} shows ${shown} pictures of a request that is ${status}`);
+    assert.ok(status === "ready" || status === { returned: "failed", refused: "refused" }[also], `the request of ${person.id} is ${status}`);
     assert.equal(coins("available"), kGrant - kPrice * shown, `coins of ${person.id}`);
     assert.equal(coins("held"), 0);
     pictures += shown;

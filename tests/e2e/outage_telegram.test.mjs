@@ -100,7 +100,7 @@ test("a blocked bot: the picture waits in the gallery, the person is marked, the
   await world.sim("POST", `/sim/chats/${person.id}/block`);
   await world.fal.heal();
   const state = () => world.sql(`SELECT g.status, u.is_blocked FROM generation_requests g JOIN users u ON u.id = g.user_id WHERE g.chat_id = ${person.id}`)[0];
-  await until("the picture to be kept and the person to be marked", () => state()?.status === "succeeded" && state().is_blocked === 1);
+  await until("the picture to be kept and the person to be marked", () => state()?.status === "ready" && state().is_blocked === 1);
   const kept = world.sql(`SELECT object_key FROM generation_requests WHERE chat_id = ${person.id}`)[0];
   assert.ok(kept.object_key);
 });

@@ -45,7 +45,7 @@ test("replacing every process one after the other loses and doubles nothing", { 
   await done;
   for (const person of people) assert.equal((await person.fromBot()).filter(isResult).length, 1);
   const rows = world.sql("SELECT status, count(*) AS n FROM generation_requests GROUP BY status");
-  assert.deepEqual(rows, [{ status: "succeeded", n: before + people.length }]);
+  assert.deepEqual(rows, [{ status: "ready", n: before + people.length }]);
   assert.equal((await world.sim("GET", "/sim/fal/requests")).requests.length, before + people.length, "nothing was submitted twice");
   assert.equal(world.sql("SELECT 1 FROM ledger_transfer WHERE kind = 'capture'").length, before + people.length);
   assert.equal(world.sql("SELECT 1 FROM inbox WHERE state <> 'done'").length, 0);

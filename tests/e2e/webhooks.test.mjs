@@ -91,7 +91,7 @@ test("P5: a stopping process says 503 and Retry-After, and what was brought then
   const create = await person.openCreate();
   await world.fault("fal", { method: "POST" }, { delay_ms: 2_000 });
   await person.press(create, "1");
-  await until("the submit", () => world.sql("SELECT 1 FROM generation_requests WHERE status = 'submitting'").length === 1);
+  await until("the submit", () => world.sql("SELECT 1 FROM jobs WHERE status = 'submitting'").length === 1);
   world.product.kill("SIGTERM");
   const refused = await until("the closed hook", async () => {
     const answer = await bring('{"update_id":1}').catch(() => null);
@@ -101,7 +101,7 @@ test("P5: a stopping process says 503 and Retry-After, and what was brought then
   assert.equal((await fetch(`${base}/readyz`)).status, 503);
   await person.send("/start");
   assert.deepEqual(await world.product.ended, { code: 0, signal: null });
-  assert.equal(world.sql("SELECT 1 FROM generation_requests WHERE status = 'submitting'").length, 0);
+  assert.equal(world.sql("SELECT 1 FROM jobs WHERE status = 'submitting'").length, 0);
   assert.equal(world.sql("SELECT 1 FROM outbox WHERE state = 'sending'").length, 0);
   await world.startProduct();
   await person.sees("the picture", isResult);

@@ -4,10 +4,11 @@
 #include <stdexcept>
 
 #include "sql/sqlite/sqlite_database.hpp"
+#include "stores/jobs/jobs.hpp"
 #include "stores/ledger/invariants.hpp"
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/users.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/pictures/requests.hpp"
 
 namespace aisha::fakes {
 namespace {
@@ -41,7 +42,7 @@ ServiceWorld::ServiceWorld()
       templates(catalog::TemplateManager::load({}).value()),
       models(catalog::ModelRegistry::load({}).value()),
       people(context, one_avatar()),
-      generations(context, {*templates, models}, gate) {}
+      generations(context, {*templates, models}, {pictures, provider_state, usual_times}) {}
 
 services::Turn ServiceWorld::open(std::int64_t person) {
   services::RawUpdate raw;
@@ -90,23 +91,28 @@ int ServiceWorld::step(services::Worker& steps) {
 }
 
 void ServiceWorld::reap() {
-  run(reaping.run());
+  run(reaper.run());
 }
 
 void ServiceWorld::settle() {
   // Longer than any pause between two steps.
   constexpr int kQuietRounds = 40;
   for (int quiet = 0; quiet < kQuietRounds; ++quiet) {
-    const int moved = step(submitting) + step(keeping) + step(sending) + step(following);
+    const int moved = step(submit_worker) + step(result_worker) + step(outbox_worker) + step(poll_worker);
     reap();
     clock.advance(Millis(1'000));
     quiet = moved > 0 ? 0 : quiet;
   }
 }
 
-domain::Generation ServiceWorld::job(const Uuid& id) {
+domain::Job ServiceWorld::job(const Uuid& id) {
   stores::UnitOfWork unit(*db, rng);
-  return run(stores::generations::load(unit, id)).value();
+  return run(stores::jobs::load(unit, id)).value();
+}
+
+domain::Picture ServiceWorld::picture(const Uuid& id) {
+  stores::UnitOfWork unit(*db, rng);
+  return run(stores::requests::load(unit, id)).value();
 }
 
 std::int64_t ServiceWorld::free_coins(std::int64_t person) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,8 +10,12 @@
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
+#include "services/generations/usual_times.hpp"
+#include "services/jobs/poll_worker.hpp"
 #include "services/jobs/reaper.hpp"
+#include "services/jobs/result_intake.hpp"
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
 #include "services/outbox/outbox_worker.hpp"
@@ -55,7 +60,8 @@ class ServiceWorld {
   /// Everything that is due, again and again, until nothing is.
   void settle();
 
-  domain::Generation job(const Uuid& id);
+  domain::Job job(const Uuid& id);
+  domain::Picture picture(const Uuid& id);
   std::int64_t free_coins(std::int64_t person = kChat);
   /// Broken invariants of the ledger and the tables, each as a sentence.
   std::vector<std::string> broken_invariants();
@@ -83,19 +89,22 @@ class ServiceWorld {
   PlainImager imager;
   ScriptedSender deliverer;
 
-  services::ProviderState gate;
-  services::ResultIntake news{context};
+  services::ProviderState provider_state;
+  services::UsualTimes usual_times{context, models};
+  services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times}};
+  std::array<services::JobKind*, 1> kinds{&pictures};
+  services::ResultIntake intake{context, services::JobKinds(kinds)};
   services::Inbox inbox{context};
   services::People people;
   services::Generations generations;
   services::Gallery gallery{context, blobs};
-  services::ProviderSide side{provider, gate, news, models};
-  services::SubmitWorker submitting{context, provider, gate};
-  services::PollWorker following{context, side};
-  services::ResultWorker keeping{context, side, {imager, blobs}};
-  services::Reaper reaping{context, side};
-  services::OutboxWorker sending{context, deliverer, people};
-  services::Sweeper sweeping{context, blobs};
+  services::ProviderLink link{provider, provider_state, intake};
+  services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
+  services::PollWorker poll_worker{context, pictures, link};
+  services::ResultWorker result_worker{context, pictures};
+  services::Reaper reaper{context, services::JobKinds(kinds), link};
+  services::OutboxWorker outbox_worker{context, deliverer, people};
+  services::Sweeper sweeper{context, blobs};
 
  private:
   std::int64_t next_update_ = 1;

@@ -32,7 +32,7 @@ test('on PostgreSQL, Redis and S3 behind both webhooks the chat page shows the f
     await page.locator('.message.theirs img.over.ready').last().waitFor();
 
     const [row] = world.sql("SELECT status, object_key, thumbhash, sha256 FROM aisha.generation_requests");
-    assert.equal(row.status, 'succeeded');
+    assert.equal(row.status, 'ready');
     const bucket = `${world.own.replace('_', '-')}-generated`;
     assert.equal((await fetch(s3Link(row.object_key, bucket))).status, 200, row.object_key);
     const keys = execFileSync('redis-cli', ['-p', String(world.redisPort), '--scan', '--pattern', `${world.own}:*`], { encoding: 'utf8' });

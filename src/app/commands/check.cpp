@@ -29,7 +29,7 @@ constexpr std::int64_t kPage = 500;
 
 using Violations = std::vector<std::string>;
 
-/// The number behind the I, 1 to 12.
+/// The number behind the I, 1 to 13.
 std::size_t invariant_of(std::string_view violation) {
   std::size_t number = 0;
   std::from_chars(violation.data() + 1, violation.data() + violation.size(), number);
@@ -39,13 +39,22 @@ std::size_t invariant_of(std::string_view violation) {
 Task<void> check_object(blobs::BlobStore& blobs, audit::StoredPicture picture, Violations& found) {
   const auto bytes = co_await blobs.get(blobs::Bucket::generated, picture.object_key);
   if (!bytes) {
-    found.push_back(fmt::format("I7 job {}: object {}: {}", picture.id.to_string(), picture.object_key,
+    found.push_back(fmt::format("I7 request {}: object {}: {}", picture.id.to_string(), picture.object_key,
                                 code_of(bytes.error().code)));
+    co_return;
+  }
+  if (std::ssize(*bytes) != picture.bytes) {
+    found.push_back(fmt::format("I7 request {}: object {} has {} bytes, not {}", picture.id.to_string(),
+                                picture.object_key, bytes->size(), picture.bytes));
+    co_return;
+  }
+  if (picture.sha256.empty()) {
     co_return;
   }
   const std::string sha256 = co_await sha256_in_pieces(*bytes);
   if (sha256 != picture.sha256) {
-    found.push_back(fmt::format("I7 job {}: object {} holds other bytes", picture.id.to_string(), picture.object_key));
+    found.push_back(
+        fmt::format("I7 request {}: object {} holds other bytes", picture.id.to_string(), picture.object_key));
   }
 }
 
@@ -90,7 +99,7 @@ void print(const Outcome& outcome, bool objects) {
     fmt::print("{} I{:<3} {:>6}  {}\n", counts[i] == 0 ? "ok " : "BAD", i, counts[i], audit::kInvariants[i - 1]);
   }
   if (objects) {
-    fmt::print("    {} pictures read and compared with their SHA-256\n", outcome.objects);
+    fmt::print("    {} pictures read and compared with their length and SHA-256\n", outcome.objects);
   }
   for (std::size_t i = 0; i < std::min(kShown, outcome.found.size()); ++i) {
     fmt::print("    {}\n", outcome.found[i]);

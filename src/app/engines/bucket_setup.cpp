@@ -13,7 +13,7 @@
 #include "base/time.hpp"
 #include "http/client/client.hpp"
 #include "services/gallery/previews.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/pictures/requests.hpp"
 
 namespace aisha::app {
 namespace {
@@ -47,7 +47,7 @@ Task<Done> set_up_once(blobs::s3::Store& store, bool with_buckets) {
 Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, Rng& rng) {
   try {
     stores::UnitOfWork unit(database, rng);
-    const bool any = co_await stores::generations::any_picture(unit);
+    const bool any = co_await stores::requests::any_picture(unit);
     co_return co_await set_up_once(store, !any);
   } catch (const std::exception& outage) {
     co_return fail(Errc::unavailable, outage.what());

@@ -8,8 +8,6 @@
 namespace aisha::app {
 namespace {
 
-constexpr Millis kRecall{300'000};
-
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
   options.support = config.operator_contact;
@@ -19,11 +17,10 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
 
 }  // namespace
 
-BotSide::BotSide(Core& core, const config::Config& config, Role role)
+BotSide::BotSide(Core& core, const config::Config& config)
     : core_(core),
-      role_(role),
       people_(core.context, demo_avatars_of(config)),
-      generations_(core.context, core.catalog_view(), core.provider_state),
+      generations_(core.context, core.catalog_view(), {core.pictures, core.provider_state, core.usual_times}),
       gallery_(core.context, core.clients.blobs),
       sheets_(core.clock, core.clients.imager),
       uploads_(core.context),
@@ -37,17 +34,12 @@ BotSide::BotSide(Core& core, const config::Config& config, Role role)
       dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_),
       delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
       inbox_worker_(core.context, core.inbox, dispatcher_),
-      outbox_worker_(core.context, delivery_, people_),
-      usual_times_(core.context, core.provider_state) {}
+      outbox_worker_(core.context, delivery_, people_) {}
 
 void BotSide::drive(loops::Loops& loops) {
   loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
-  if (!works(role_)) {
-    // Others measure; where pictures are made, the usual times are known anyway.
-    loops.repeat("usual times", usual_times_, kRecall);
-  }
 }
 
 Task<void> BotSide::introduce() {

@@ -14,7 +14,6 @@
 #include "services/gallery/gallery.hpp"
 #include "services/gallery/sheets.hpp"
 #include "services/gallery/uploads.hpp"
-#include "services/generations/usual_times.hpp"
 #include "services/inbox/inbox_worker.hpp"
 #include "services/inbox/lease_keeper.hpp"
 #include "services/outbox/outbox_worker.hpp"
@@ -27,7 +26,7 @@ namespace aisha::app {
 /// The half that talks to people: inbox in, cards and messages out. `core` outlives it.
 class BotSide {
  public:
-  BotSide(Core& core, const config::Config& config, Role role);
+  BotSide(Core& core, const config::Config& config);
 
   /// File ids belong to one bot: to be called before the loops start.
   void serve(std::int64_t bot_id) { uploads_.serve(bot_id); }
@@ -37,7 +36,6 @@ class BotSide {
 
  private:
   Core& core_;
-  Role role_;
   texts::Library library_;
   services::People people_;
   services::Generations generations_;
@@ -60,7 +58,6 @@ class BotSide {
   services::InboxWorker inbox_worker_;
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
-  services::UsualTimes usual_times_;
 };
 
 }  // namespace aisha::app

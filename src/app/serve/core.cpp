@@ -33,7 +33,9 @@ Core::Core(Executor executor, const config::Config& config, Role role, Clients o
       inbox(context, talks(role) ? services::Handled::here : services::Handled::elsewhere),
       fal(clients.http, fal_options_of(config)),
       provider(fal, clients.metrics),
-      result_intake(context),
+      usual_times(context, catalogue.models),
+      pictures(context, {provider, clients.imager, clients.blobs, catalogue.models, usual_times}),
+      result_intake(context, kinds()),
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
   share_signals(config);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <memory>
 
 #include "app/metrics/metered_clients.hpp"
@@ -12,10 +13,12 @@
 #include "providers/fal/fal_client.hpp"
 #include "services/context/context.hpp"
 #include "services/context/policy.hpp"
+#include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
+#include "services/generations/usual_times.hpp"
 #include "services/inbox/inbox.hpp"
-#include "services/jobs/poll_worker.hpp"
 #include "services/jobs/provider_state.hpp"
+#include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
 #include "sql/hints.hpp"
 #include "telegram/bot_api.hpp"
@@ -36,7 +39,8 @@ struct Core {
 
   services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
   void share_signals(const config::Config& config);
-  services::ProviderSide provider_side() { return {provider, provider_state, result_intake, catalogue.models}; }
+  services::JobKinds kinds() const { return services::JobKinds(all_kinds); }
+  services::ProviderLink provider_link() { return {provider, provider_state, result_intake}; }
 
   Executor loop;
   MeteredBlobs metered_blobs;
@@ -53,6 +57,9 @@ struct Core {
   services::Inbox inbox;
   providers::fal::FalClient fal;
   MeteredProvider provider;
+  services::UsualTimes usual_times;
+  services::PictureKind pictures;
+  std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;
   MeteredTelegram telegram_http;
   telegram::BotApi telegram;

@@ -16,6 +16,8 @@
 namespace aisha::app {
 namespace {
 
+constexpr Millis kUsualTimes{30'000};
+
 class WiredProduct final : public Product {
  public:
   WiredProduct(Executor loop, const config::Config& config, Role role, Clients clients, Catalogue catalogue)
@@ -25,8 +27,9 @@ class WiredProduct final : public Product {
         loops_(core_.loop, core_.clock, core_.rng, core_.policy),
         updates_(core_, config, role),
         web_(core_, config, updates_.sink()) {
+    loops_.repeat("usual times", core_.usual_times, kUsualTimes);
     if (talks(role)) {
-      bot_.emplace(core_, config, role);
+      bot_.emplace(core_, config);
       bot_->drive(loops_);
     }
     if (works(role)) {
@@ -50,7 +53,6 @@ class WiredProduct final : public Product {
       if (refused) {
         co_return std::unexpected(std::move(*refused));
       }
-      co_await services::recall_usual_times(core_.context, core_.provider_state);
       boost::asio::co_spawn(core_.loop, bot_->introduce(), [](std::exception_ptr) {});
     }
     loops_.start();

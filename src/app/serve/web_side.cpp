@@ -29,7 +29,7 @@ WebSide::WebSide(Core& core, const config::Config& config, telegram::UpdateSink 
       refusals_(core.clients.metrics),
       keys_(core.loop, core.clients.http, core.clock, jwks_url_of(config.fal)),
       webhook_(keys_, wall_),
-      webhook_intake_(core.context, core.provider_side(), webhook_),
+      webhook_intake_(core.context, core.kinds(), core.provider_link(), webhook_),
       readiness_(core),
       telegram_(std::move(sink), config::webhook_secret_of(config.telegram), refusals_),
       fal_(webhook_intake_, refusals_),

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "base/encoding.hpp"
+#include "domain/picture.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -23,7 +24,7 @@ std::string key(const photo::Preview& preview) {
   return fmt::format("preview/{}/{}", domain::stored_name(preview.kind), preview.style);
 }
 std::string key(const photo::Result& result) {
-  return "result/" + result.generation.to_base64url();
+  return domain::result_photo_key(result.generation);
 }
 std::string key(const photo::Deleted&) {
   return "deleted";

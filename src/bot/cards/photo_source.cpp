@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cards/photo_source.hpp"
 
+#include "domain/picture.hpp"
+
 namespace aisha::bot {
 namespace {
 
@@ -79,7 +81,7 @@ Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
 
 Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
   Drawn out;
-  out.key = "document/" + generation.to_base64url();
+  out.key = domain::document_photo_key(generation);
   auto known = co_await uploads_.file_id(out.key);
   if (known) {
     out.file = telegram::FileId{std::move(*known)};

@@ -58,8 +58,8 @@ struct Delivery::Outgoing {
   services::StatusView view;
   std::optional<Card> card;
 
-  const domain::Generation& generation() const { return view.generation; }
-  std::int64_t message_id() const { return view.generation.status_message_id; }
+  const domain::Picture& picture() const { return view.picture; }
+  std::int64_t message_id() const { return view.job ? view.job->status_message_id : 0; }
 };
 
 DeliveryOutcome Delivery::outcome_of(const Outgoing& outgoing, const ApiError& error, bool repeatable) {
@@ -87,33 +87,33 @@ DeliveryOutcome Delivery::outcome_of(const Outgoing& outgoing, const ApiError& e
 }
 
 Task<std::optional<Card>> Delivery::card_of(Outgoing& outgoing) {
-  const domain::Generation& g = outgoing.generation();
+  const domain::Picture& picture = outgoing.picture();
   const domain::Language language = outgoing.person.settings.language;
   const texts::Texts& texts = bot_.library.in(domain::text_of(language));
   std::optional<domain::Avatar> avatar;
-  if (g.avatar_id) {
-    avatar = co_await bot_.people.owned_avatar(g.user_id, *g.avatar_id);
+  if (picture.avatar_id) {
+    avatar = co_await bot_.people.owned_avatar(picture.user_id, *picture.avatar_id);
   }
-  const GenerationView generation = bot_.catalog_view.generation(g, avatar, language);
-  const std::int64_t coins = co_await bot_.people.balance(g.user_id);
+  const GenerationView generation = bot_.catalog_view.generation(picture, avatar, language);
+  const std::int64_t coins = co_await bot_.people.balance(picture.user_id);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(outgoing.view.elapsed).count();
-  switch (g.state) {
-    case domain::JobState::succeeded: {
+  switch (picture.state) {
+    case domain::PictureState::ready: {
       const picture::ResultView result{generation, std::max<std::int64_t>(seconds, 1), coins};
-      co_return g.deleted_at ? std::nullopt : std::optional(picture::result_card(texts, result));
+      co_return picture.deleted_at ? std::nullopt : std::optional(picture::result_card(texts, result));
     }
-    case domain::JobState::failed: {
-      const Errc code = errc_from(g.error_code);
+    case domain::PictureState::failed: {
+      const Errc code = errc_from(picture.error_code);
       const job::FailedView failed{generation, code, coins};
       co_return job::failed_card(texts, failed);
     }
-    case domain::JobState::cancelled: co_return job::cancelled_card(texts, generation, coins);
-    default: break;
+    case domain::PictureState::cancelled: co_return job::cancelled_card(texts, generation, coins);
+    case domain::PictureState::open: break;
   }
   const bool slow = outgoing.view.slow || outgoing.view.provider_paused;
+  const bool cancelling = outgoing.view.job && outgoing.view.job->cancel_requested;
   const job::StatusView status{
-      generation,        outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow,
-      g.cancel_requested};
+      generation, outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow, cancelling};
   co_return job::status_card(texts, status);
 }
 
@@ -140,7 +140,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
   if (outgoing.item.meaning == Meaning::original) {
     co_return co_await original(outgoing);
   }
-  if (outgoing.item.meaning == Meaning::job_status && domain::is_terminal(outgoing.generation().state)) {
+  if (outgoing.item.meaning == Meaning::job_status && outgoing.picture().state != domain::PictureState::open) {
     // Its end is told by a row of its own.
     co_return plain(Kind::not_modified);
   }
@@ -165,16 +165,6 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
   co_return out;
 }
 
-/// Remembers what Telegram has now. Only a result's photo is the generation's own.
-Task<void> Delivery::accept(const Outgoing& outgoing, Drawn drawn, const telegram::Message& message,
-                            DeliveryOutcome& out) {
-  std::string photo_id = photo_id_of(message);
-  if (outgoing.item.meaning == Meaning::job_result) {
-    out.photo_file_id = photo_id;
-  }
-  co_await photos_.uploaded(std::move(drawn), std::move(photo_id));
-}
-
 Task<DeliveryOutcome> Delivery::put(Outgoing& outgoing) {
   if (outgoing.message_id() == 0) {
     co_return co_await send(outgoing);
@@ -184,7 +174,7 @@ Task<DeliveryOutcome> Delivery::put(Outgoing& outgoing) {
 
 Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
   const Card& card = *outgoing.card;
-  auto drawn = co_await photos_.get(card.photo, outgoing.generation().user_id);
+  auto drawn = co_await photos_.get(card.photo, outgoing.picture().user_id);
   if (!drawn) {
     const bool gone = drawn.error().code == Errc::already_deleted || drawn.error().code == Errc::not_found;
     co_return plain(gone ? Kind::dead : Kind::retry, drawn.error().detail);
@@ -199,9 +189,9 @@ Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.edit_message_media(std::move(call));
   if (answer) {
-    DeliveryOutcome out = plain(Kind::sent);
-    co_await accept(outgoing, std::move(*drawn), *answer, out);
-    co_return out;
+    std::string photo_id = photo_id_of(*answer);
+    co_await photos_.uploaded(std::move(*drawn), std::move(photo_id));
+    co_return plain(Kind::sent);
   }
   const ErrorKind kind = answer.error().kind;
   if (kind == ErrorKind::wrong_file_id && drawn->by_id()) {
@@ -223,8 +213,8 @@ Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
 /// A picture that Telegram does not take as a photo still arrives: as a file, in the same message.
 Task<DeliveryOutcome> Delivery::edit_as_document(Outgoing& outgoing) {
   log::warn(outgoing.item.generation_id, "telegram.photo_refused: sent as a file");
-  const domain::Generation& g = outgoing.generation();
-  auto document = co_await photos_.original(g.id, g.user_id);
+  const domain::Picture& picture = outgoing.picture();
+  auto document = co_await photos_.original(picture.id, picture.user_id);
   if (!document) {
     co_return plain(Kind::retry, document.error().detail);
   }
@@ -243,7 +233,7 @@ Task<DeliveryOutcome> Delivery::edit_as_document(Outgoing& outgoing) {
 
 Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
   const Card& card = *outgoing.card;
-  auto drawn = co_await photos_.get(card.photo, outgoing.generation().user_id);
+  auto drawn = co_await photos_.get(card.photo, outgoing.picture().user_id);
   if (!drawn) {
     co_return plain(Kind::retry, drawn.error().detail);
   }
@@ -258,7 +248,8 @@ Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
   if (answer) {
     DeliveryOutcome out = plain(Kind::sent);
     out.message_id = answer->message_id;
-    co_await accept(outgoing, std::move(*drawn), *answer, out);
+    std::string photo_id = photo_id_of(*answer);
+    co_await photos_.uploaded(std::move(*drawn), std::move(photo_id));
     co_return out;
   }
   if (answer.error().kind == ErrorKind::wrong_file_id && drawn->by_id()) {
@@ -269,11 +260,11 @@ Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
 }
 
 Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
-  const domain::Generation& g = outgoing.generation();
-  if (g.deleted_at) {
+  const domain::Picture& picture = outgoing.picture();
+  if (picture.deleted_at) {
     co_return plain(Kind::not_modified);
   }
-  auto document = co_await photos_.original(g.id, g.user_id);
+  auto document = co_await photos_.original(picture.id, picture.user_id);
   if (!document) {
     co_return plain(Kind::retry, document.error().detail);
   }
@@ -297,7 +288,7 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
 }
 
 Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
-  if (outgoing.generation().deleted_at || outgoing.message_id() == 0) {
+  if (outgoing.picture().deleted_at || outgoing.message_id() == 0) {
     co_return plain(Kind::not_modified);
   }
   const texts::Texts& texts = bot_.library.in(domain::text_of(outgoing.person.settings.language));

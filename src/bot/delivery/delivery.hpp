@@ -27,8 +27,6 @@ class Delivery final : public services::Sender {
   Task<services::DeliveryOutcome> send(Outgoing& outgoing);
   Task<services::DeliveryOutcome> notice(Outgoing& outgoing);
   Task<services::DeliveryOutcome> original(Outgoing& outgoing);
-  Task<void> accept(const Outgoing& outgoing, Drawn drawn, const telegram::Message& message,
-                    services::DeliveryOutcome& out);
   Task<std::optional<Card>> card_of(Outgoing& outgoing);
   services::DeliveryOutcome outcome_of(const Outgoing& outgoing, const telegram::ApiError& error, bool repeatable);
 

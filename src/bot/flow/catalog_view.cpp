@@ -146,24 +146,24 @@ std::string CatalogView::quality_label(const std::optional<domain::Avatar>& avat
   return size ? quality + " · " + size_label(size->width, size->height) : quality;
 }
 
-GenerationView CatalogView::generation(const domain::Generation& generation,
-                                       const std::optional<domain::Avatar>& avatar, domain::Language language) const {
+GenerationView CatalogView::generation(const domain::Picture& picture, const std::optional<domain::Avatar>& avatar,
+                                       domain::Language language) const {
   GenerationView out;
-  out.id = generation.id;
-  out.style = generation.template_id;
-  const auto found = catalog_.templates.find(generation.template_id);
-  out.title = found ? (*found)->name.in(domain::text_of(language)) : generation.template_id;
-  out.prompt = generation.prompt;
-  out.own_prompt = generation.custom_prompt;
+  out.id = picture.id;
+  out.style = picture.template_id;
+  const auto found = catalog_.templates.find(picture.template_id);
+  out.title = found ? (*found)->name.in(domain::text_of(language)) : picture.template_id;
+  out.prompt = picture.prompt;
+  out.own_prompt = picture.custom_prompt;
   if (avatar) {
     out.avatar = avatar->name;
     out.kind = avatar->kind;
   }
-  const catalog::Model* model = catalog_.models.by_endpoint(generation.model);
-  out.model = model == nullptr ? generation.model : model->title;
+  const catalog::Model* model = catalog_.models.by_endpoint(picture.model);
+  out.model = model == nullptr ? picture.model : model->title;
   if (model != nullptr) {
-    const auto size = model->size(generation.quality_preset, generation.aspect_ratio);
-    out.size = size ? size_label(size->width, size->height) : generation.quality_preset;
+    const auto size = model->size(picture.quality_preset, picture.aspect_ratio);
+    out.size = size ? size_label(size->width, size->height) : picture.quality_preset;
   }
   out.samples = samples();
   return out;

@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "domain/avatar.hpp"
-#include "domain/generation.hpp"
+#include "domain/picture.hpp"
 #include "domain/user.hpp"
 #include "services/generations/request.hpp"
 
@@ -85,7 +85,7 @@ class CatalogView {
   std::string quality_label(const std::optional<domain::Avatar>& avatar, const domain::UserSettings& settings) const;
 
   /// A generation for its status message. `avatar` is the one it was made with, when it is still there.
-  GenerationView generation(const domain::Generation& generation, const std::optional<domain::Avatar>& avatar,
+  GenerationView generation(const domain::Picture& picture, const std::optional<domain::Avatar>& avatar,
                             domain::Language language) const;
 
  private:

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "base/metrics.hpp"
 #include "base/time.hpp"
-#include "domain/generation.hpp"
+#include "domain/job.hpp"
 
 namespace aisha::services {
 

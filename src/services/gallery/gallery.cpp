@@ -5,24 +5,23 @@
 
 #include "cache/recall.hpp"
 #include "services/outbox/outbox_message.hpp"
-#include "stores/pictures/generations.hpp"
-#include "stores/queue/outbox_rows.hpp"
+#include "stores/pictures/requests.hpp"
 
 namespace aisha::services {
 namespace {
 
-namespace generations = stores::generations;
+namespace requests = stores::requests;
 
 // Imported pictures may have no object; behind so many of them the Home card does without.
 constexpr std::int64_t kRecentLooked = 10;
 
-bool has_picture(const std::optional<domain::Generation>& found) {
-  return found && found->state == domain::JobState::succeeded;
+bool has_picture(const std::optional<domain::Picture>& found) {
+  return found && found->state == domain::PictureState::ready;
 }
 
-std::string file_name_of(const domain::Generation& picture) {
-  const auto dot = picture.object_key.rfind('.');
-  const std::string extension = dot == std::string::npos ? ".jpg" : picture.object_key.substr(dot);
+std::string file_name_of(const domain::Picture& picture) {
+  const auto dot = picture.object.key.rfind('.');
+  const std::string extension = dot == std::string::npos ? ".jpg" : picture.object.key.substr(dot);
   const std::string style = picture.template_id.empty() ? "prompt" : picture.template_id;
   const std::string id = picture.id.to_string();
   return "aisha_" + picture.local_day + "_" + style + "_" + id.substr(id.size() - 4) + extension;
@@ -30,13 +29,9 @@ std::string file_name_of(const domain::Generation& picture) {
 
 }  // namespace
 
-std::string thumbnail_key(const domain::Generation& picture) {
-  return domain::object_key(picture.created_at, picture.id, "thumb.webp");
-}
-
-Task<Result<domain::Generation>> Gallery::picture(Uuid owner, Uuid id) {
+Task<Result<domain::Picture>> Gallery::picture(Uuid owner, Uuid id) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto found = co_await generations::load_owned(unit, id, owner);
+  auto found = co_await requests::load_owned(unit, id, owner);
   if (!has_picture(found)) {
     co_return fail(Errc::not_found);
   }
@@ -51,16 +46,16 @@ Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
   if (!found) {
     co_return std::unexpected(found.error());
   }
-  if (found->object_key.empty()) {
+  if (found->object.key.empty()) {
     co_return fail(Errc::not_found, "an imported picture without an object");
   }
-  auto bytes = co_await blobs_.get(blobs::Bucket::generated, found->object_key);
+  auto bytes = co_await blobs_.get(blobs::Bucket::generated, found->object.key);
   if (!bytes) {
     co_return std::unexpected(bytes.error());
   }
   Original out;
   out.bytes = std::move(*bytes);
-  out.content_type = found->content_type;
+  out.content_type = found->object.content_type;
   out.file_name = file_name_of(*found);
   co_return out;
 }
@@ -70,13 +65,13 @@ Task<Result<void>> Gallery::send_original(Turn& turn, Uuid id) {
   if (!found) {
     co_return std::unexpected(found.error());
   }
-  stores::outbox::Message message;
-  message.lane = turn.chat().chat_id;
-  message.kind = text_of(Meaning::original);
-  message.ref = id.to_string();
+  NewMessage message;
+  message.chat_id = turn.chat().chat_id;
+  message.meaning = Meaning::original;
+  message.ref = id;
   message.idempotent = is_idempotent(Meaning::original);
   message.dedupe_key = "original:" + std::to_string(turn.update().key);
-  stores::outbox::enqueue(turn.unit(), message);
+  enqueue(turn.unit(), message);
   turn.wake_outbox_ = true;
   co_return Result<void>{};
 }
@@ -86,39 +81,39 @@ Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {
   if (!found) {
     co_return std::unexpected(found.error());
   }
-  co_return co_await blobs_.get(blobs::Bucket::generated, thumbnail_key(*found));
+  co_return co_await blobs_.get(blobs::Bucket::generated, domain::thumbnail_key(found->created_at, found->id));
 }
 
 Task<Result<void>> Gallery::remove(Turn& turn, Uuid id) {
-  const auto found = co_await generations::load_owned(turn.unit(), id, turn.user().id);
+  const auto found = co_await requests::load_owned(turn.unit(), id, turn.user().id);
   if (!has_picture(found)) {
     co_return fail(Errc::not_found);
   }
   if (found->deleted_at) {
     co_return fail(Errc::already_deleted);
   }
-  generations::soft_delete(turn.unit(), id, turn.user().id);
+  requests::soft_delete(turn.unit(), id, turn.user().id);
   turn.figures_change_ = true;
   co_return Result<void>{};
 }
 
 Task<Result<void>> Gallery::restore(Turn& turn, Uuid id) {
-  const auto found = co_await generations::load_owned(turn.unit(), id, turn.user().id);
+  const auto found = co_await requests::load_owned(turn.unit(), id, turn.user().id);
   // A purged row has no object any more.
-  if (!has_picture(found) || found->object_key.empty()) {
+  if (!has_picture(found) || found->object.key.empty()) {
     co_return fail(Errc::not_found);
   }
   if (found->deleted_at) {
-    generations::restore(turn.unit(), id, turn.user().id);
+    requests::restore(turn.unit(), id, turn.user().id);
     turn.figures_change_ = true;
   }
   co_return Result<void>{};
 }
 
-Task<std::optional<domain::Generation>> Gallery::recent(Uuid owner) {
+Task<std::optional<domain::Picture>> Gallery::recent(Uuid owner) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto page = co_await generations::history(unit, owner, std::nullopt, kRecentLooked);
-  const auto shown = std::ranges::find_if(page, [](const auto& one) { return !one.object_key.empty(); });
+  auto page = co_await requests::history(unit, owner, std::nullopt, kRecentLooked);
+  const auto shown = std::ranges::find_if(page, [](const auto& one) { return !one.object.key.empty(); });
   if (shown == page.end()) {
     co_return std::nullopt;
   }
@@ -127,7 +122,7 @@ Task<std::optional<domain::Generation>> Gallery::recent(Uuid owner) {
 
 Task<std::int64_t> Gallery::count(Uuid owner) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  co_return co_await generations::count_pictures(unit, owner);
+  co_return co_await requests::count_pictures(unit, owner);
 }
 
 Task<GalleryStatistics> Gallery::statistics(Uuid owner) {

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
-#include "domain/generation.hpp"
+#include "domain/picture.hpp"
 #include "services/gallery/statistics.hpp"
 #include "services/people/turn.hpp"
 
@@ -20,16 +20,13 @@ struct Original {
   std::string file_name;  ///< "aisha_2026-01-15_business_1a2b.jpg"
 };
 
-/// Where the small picture lies, beside its original.
-std::string thumbnail_key(const domain::Generation& picture);
-
 /// Finished pictures. "Not yours" and "absent" are the same answer: not_found.
 class Gallery {
  public:
   Gallery(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
 
-  /// A succeeded generation; a removed one is Errc::already_deleted.
-  Task<Result<domain::Generation>> picture(Uuid owner, Uuid id);
+  /// A finished picture; a removed one is Errc::already_deleted.
+  Task<Result<domain::Picture>> picture(Uuid owner, Uuid id);
   /// Its bytes. Also Errc::unavailable when the store is away, not_found for an imported picture without an object.
   Task<Result<Original>> original(Uuid owner, Uuid id);
   /// Has the original sent into the chat as a document (collected into the turn; a row of the outbox). Errors of
@@ -44,7 +41,7 @@ class Gallery {
   Task<Result<void>> restore(Turn& turn, Uuid id);
 
   /// The newest live picture whose object is there, for the Home card.
-  Task<std::optional<domain::Generation>> recent(Uuid owner);
+  Task<std::optional<domain::Picture>> recent(Uuid owner);
   /// Live pictures.
   Task<std::int64_t> count(Uuid owner);
   /// Both numbers at once, from short memory when it has them.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gallery/uploads.hpp"
 
-#include "stores/upkeep/file_ids.hpp"
+#include "stores/pictures/file_ids.hpp"
 
 namespace aisha::services {
 namespace {

@@ -18,7 +18,7 @@ catalog::AvatarPass pass_of(const domain::Avatar& avatar) {
 
 // Fills in what the order is about; a style comes back for its prompt, an own prompt is kept in `g`.
 Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& templates, const GenerationOrder& order,
-                                        bool premium, domain::Generation& g) {
+                                        bool premium, domain::Picture& g) {
   if (order.template_id.empty()) {
     auto checked = domain::check_prompt(order.prompt);
     if (!checked) {
@@ -88,7 +88,7 @@ Task<Result<domain::Avatar>> Generations::usable_avatar(Turn& turn, std::optiona
 
 Task<Result<Generations::Plan>> Generations::plan(Turn& turn, GenerationOrder order) {
   Plan out;
-  domain::Generation& g = out.generation;
+  domain::Picture& g = out.picture;
   g.price = context_.policy.price;
   const auto style = read_order(catalog_.templates, order, turn.user().is_premium, g);
   if (!style) {
@@ -117,11 +117,11 @@ Task<Result<Generations::Plan>> Generations::plan(Turn& turn, GenerationOrder or
   g.avatar_id = avatar->id;
   g.prompt = std::move(*prompt);
   g.model = model.endpoint;
-  g.input = json::serialize(*input);
   g.quality_preset = spec.quality;
   g.aspect_ratio = spec.aspect_ratio;
   g.seed = *spec.seed;
   g.parent_id = order.parent_id;
+  out.input = json::serialize(*input);
   co_return out;
 }
 
@@ -131,8 +131,8 @@ Task<Result<Price>> Generations::price(Turn& turn, GenerationOrder order) {
     co_return std::unexpected(planned.error());
   }
   Price out;
-  out.coins = planned->generation.price;
-  out.usual_seconds = gate_.usual_seconds(planned->generation.model);
+  out.coins = planned->picture.price;
+  out.usual_seconds = times_.seconds(planned->picture.model);
   co_return out;
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <string>
+
 #include "services/generations/request.hpp"
 
 namespace aisha::services {
 
-/// A order made exact: a generation without its place in the chat (inside this folder only).
+/// An order made exact: a picture and the work for it, without their place in the chat (inside this folder only).
 struct Generations::Plan {
-  domain::Generation generation;
+  domain::Picture picture;
+  std::string input;  ///< the exact JSON the provider gets
 };
 
 }  // namespace aisha::services

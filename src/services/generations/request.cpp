@@ -9,32 +9,21 @@
 #include "services/generations/plan.hpp"
 #include "services/generations/progress.hpp"
 #include "services/jobs/endings.hpp"
-#include "services/outbox/outbox_message.hpp"
-#include "stores/jobs/job_steps.hpp"
+#include "stores/jobs/job_claims.hpp"
+#include "stores/jobs/jobs.hpp"
+#include "stores/jobs/request_keys.hpp"
 #include "stores/ledger/ledger.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/pictures/requests.hpp"
 
 namespace aisha::services {
 namespace {
 
-namespace store = stores::generations;
+namespace requests = stores::requests;
 
 }  // namespace
 
 std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision) {
   return fmt::format("tap:{}:{}:{}", chat_id, message_id, revision);
-}
-
-std::string message_key(std::int64_t chat_id, std::int64_t message_id) {
-  return fmt::format("msg:{}:{}", chat_id, message_id);
-}
-
-Task<Result<void>> Generations::check_active(Turn& turn) {
-  const auto active = co_await store::count_active(turn.unit(), turn.user().id);
-  if (active >= context_.policy.max_active) {
-    co_return fail(Errc::limit_active, std::to_string(active));
-  }
-  co_return Result<void>{};
 }
 
 Task<Result<void>> Generations::take_rate(Turn& turn, std::string key) {
@@ -47,45 +36,54 @@ Task<Result<void>> Generations::take_rate(Turn& turn, std::string key) {
 }
 
 void Generations::collect(Turn& turn, Plan plan, bool new_message, const std::string& key) {
-  domain::Generation& g = plan.generation;
+  domain::Picture& picture = plan.picture;
   stores::UnitOfWork& unit = turn.unit();
   domain::Chat& chat = turn.chat();
-  g.created_at = unit.now();
-  g.deadline_at = unit.now() + context_.policy.deadline;
-  g.next_at = unit.now();
-  g.max_attempts = context_.policy.max_attempts;
-  g.local_day = local_day(unit.now(), turn.user().timezone);
-  g.chat_id = chat.chat_id;
+  picture.local_day = local_day(unit.now(), turn.user().timezone);
+  picture.chat_id = chat.chat_id;
+  domain::Job job;
+  job.id = picture.id;
+  job.kind = kind_.name();
+  job.user_id = picture.user_id;
+  job.chat_id = picture.chat_id;
+  job.trace = turn.trace();
+  job.model = picture.model;
+  job.input = std::move(plan.input);
+  job.price = picture.price;
+  job.max_attempts = context_.policy.max_attempts;
+  job.deadline_at = unit.now() + kind_.pace().deadline;
   if (!new_message) {
-    g.status_message_id = std::exchange(chat.card_message_id, 0);
+    job.status_message_id = std::exchange(chat.card_message_id, 0);
     chat.photo_key.clear();
     chat.caption_hash.clear();
     chat.keyboard_hash.clear();
   }
   ++chat.card_revision;
-  store::create(unit, g, key);
-  stores::ledger::hold(unit, g.user_id, g.id, g.price);
-  tell(unit, g, Meaning::job_status, "start");
+  stores::request_keys::add(unit, key, picture.id);
+  requests::create(unit, picture);
+  stores::jobs::create(unit, job);
+  stores::ledger::hold(unit, job.user_id, job.id, job.price);
+  enqueue(unit, kind_.message(job, Telling::status, "start"));
   turn.trace_is_used_ = true;
-  unit.when_durable([&figures = context_.metrics, id = g.id, price = g.price, model = g.model] {
-    figures.asked(price);
-    log::info(id, "asked for: {}, {} coins held", model, price);
+  unit.when_durable([&metrics = context_.metrics, trace = job.trace, price = job.price, model = job.model] {
+    metrics.asked(price);
+    log::info(trace, "asked for: {}, {} coins held", model, price);
   });
-  turn.balance_ -= g.price;
+  turn.balance_ -= job.price;
   turn.wake_submit_ = true;
   turn.wake_outbox_ = true;
 }
 
 Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder order, std::string key) {
   AcceptedOrder accepted;
-  const auto earlier = co_await store::find_by_key(turn.unit(), key);
-  if (earlier) {
-    accepted.id = *earlier;
+  const auto before = co_await requests::before(turn.unit(), key, turn.user().id);
+  if (before.same_key) {
+    accepted.id = *before.same_key;
     accepted.balance = turn.balance_;
     accepted.repeated = true;
     co_return accepted;
   }
-  if (const auto why = gate_.paused()) {
+  if (const auto why = provider_.paused()) {
     co_return fail(*why, "the queue is paused");
   }
   const bool new_message = order.new_message;
@@ -93,11 +91,10 @@ Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder ord
   if (!planned) {
     co_return std::unexpected(planned.error());
   }
-  const auto free = co_await check_active(turn);
-  if (!free) {
-    co_return std::unexpected(free.error());
+  if (before.open >= context_.policy.max_active) {
+    co_return fail(Errc::limit_active, std::to_string(before.open));
   }
-  const std::int64_t price = planned->generation.price;
+  const std::int64_t price = planned->picture.price;
   if (turn.balance_ < price) {
     co_return fail(Errc::credits_insufficient, fmt::format("{} {}", price, turn.balance_));
   }
@@ -106,7 +103,7 @@ Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder ord
   if (!allowed) {
     co_return std::unexpected(allowed.error());
   }
-  accepted.id = planned->generation.id;
+  accepted.id = planned->picture.id;
   accepted.price = price;
   collect(turn, std::move(*planned), new_message, key);
   accepted.balance = turn.balance_;
@@ -114,7 +111,7 @@ Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder ord
 }
 
 Task<Result<AcceptedOrder>> Generations::repeat(Turn& turn, Uuid id, std::string key) {
-  const auto old = co_await store::load_owned(turn.unit(), id, turn.user().id);
+  const auto old = co_await requests::load_owned(turn.unit(), id, turn.user().id);
   if (!old) {
     co_return fail(Errc::not_found);
   }
@@ -129,74 +126,72 @@ Task<Result<AcceptedOrder>> Generations::repeat(Turn& turn, Uuid id, std::string
 }
 
 Task<Result<Generations::CancelAnswer>> Generations::cancel(Turn& turn, Uuid id) {
-  const auto found = co_await store::load_owned(turn.unit(), id, turn.user().id);
-  if (!found) {
-    co_return fail(Errc::not_found);
+  const auto job = co_await stores::jobs::load(turn.unit(), id);
+  if (!job || job->user_id != turn.user().id) {
+    const auto picture = co_await requests::load_owned(turn.unit(), id, turn.user().id);
+    if (!picture) {
+      co_return fail(Errc::not_found);
+    }
+    co_return CancelAnswer::too_late;
   }
-  switch (found->state) {
+  switch (job->state) {
     case domain::JobState::queued:
       // Fenced by the epoch: a submitter that claims it meanwhile makes the commit a conflict.
-      stores::job_steps::cancel(turn.unit(), *found);
-      end_without_picture(context_, turn.unit(), *found, Meaning::job_cancelled, Errc::job_cancelled);
-      turn.balance_ += found->price;
+      end(context_, turn.unit(), kind_, *job, domain::JobState::cancelled, Errc::job_cancelled);
+      turn.balance_ += job->price;
       turn.wake_outbox_ = true;
       co_return CancelAnswer::cancelled;
     case domain::JobState::submitting:
     case domain::JobState::unconfirmed:
     case domain::JobState::running:
-      if (!found->cancel_requested) {
-        stores::job_steps::request_cancel(turn.unit(), id, turn.user().id);
+      if (!job->cancel_requested) {
+        stores::jobs::request_cancel(turn.unit(), id, turn.user().id);
       }
       co_return CancelAnswer::asked;
     default: co_return CancelAnswer::too_late;
   }
 }
 
-StatusView Generations::view_of(domain::Generation generation, std::optional<int> queued_ahead) const {
+StatusView Generations::view_of(domain::Picture picture, std::optional<domain::Job> job) const {
   StatusView out;
-  const TimePoint end = generation.finished_at.value_or(context_.db.now());
-  out.elapsed = end - generation.created_at;
-  out.slow = !domain::is_terminal(generation.state) && out.elapsed >= context_.policy.slow_after;
-  out.usual_seconds = gate_.usual_seconds(generation.model);
-  out.provider_paused = gate_.paused().has_value();
-  out.queue_position = queued_ahead ? queued_ahead : gate_.position(generation.id);
-  out.generation = std::move(generation);
+  const TimePoint end = picture.finished_at.value_or(context_.db.now());
+  out.elapsed = end - picture.created_at;
+  out.slow = picture.state == domain::PictureState::open && out.elapsed >= context_.policy.slow_after;
+  out.usual_seconds = times_.seconds(picture.model);
+  out.provider_paused = provider_.paused().has_value();
+  out.picture = std::move(picture);
+  out.job = std::move(job);
   return out;
 }
 
 Task<Result<StatusView>> Generations::status(Uuid id) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto found = co_await store::load(unit, id);
+  auto found = co_await requests::load_with_job(unit, id);
   if (!found) {
     co_return fail(Errc::not_found);
   }
-  std::optional<int> ahead;
-  if (found->state == domain::JobState::queued) {
-    ahead = static_cast<int>(co_await store::queue_ahead(unit, id));
+  auto view = view_of(std::move(found->picture), std::move(found->job));
+  if (!view.job) {
+    co_return view;
   }
-  std::optional<Progress> progress;
-  if (found->state == domain::JobState::running) {
-    progress = co_await progress_of(context_, id);
-  }
-  auto view = view_of(std::move(*found), ahead);
-  if (progress) {
-    // This process may be another than the one that follows it.
-    view.queue_position = progress->ahead;
-    view.usual_seconds = view.usual_seconds ? view.usual_seconds : progress->usual_seconds;
+  if (view.job->state == domain::JobState::queued) {
+    view.queue_position = static_cast<int>(co_await stores::job_claims::queue_ahead(unit, *view.job));
+  } else if (view.job->state == domain::JobState::running) {
+    const auto progress = co_await progress_of(context_, id);
+    if (progress) {
+      view.queue_position = progress->ahead;
+      view.usual_seconds = view.usual_seconds ? view.usual_seconds : progress->usual_seconds;
+    }
   }
   co_return view;
 }
 
 Task<Result<StatusView>> Generations::status(Uuid owner, Uuid id) {
   auto view = co_await status(id);
-  if (!view || view->generation.user_id != owner) {
+  if (!view || view->picture.user_id != owner) {
     co_return fail(Errc::not_found);
   }
   co_return view;
-}
-
-Task<int> Generations::active(Turn& turn) {
-  co_return static_cast<int>(co_await store::count_active(turn.unit(), turn.user().id));
 }
 
 }  // namespace aisha::services

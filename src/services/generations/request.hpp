@@ -8,7 +8,10 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "domain/avatar.hpp"
-#include "domain/generation.hpp"
+#include "domain/job.hpp"
+#include "domain/picture.hpp"
+#include "services/generations/usual_times.hpp"
+#include "services/jobs/job_kind.hpp"
 #include "services/jobs/provider_state.hpp"
 #include "services/people/turn.hpp"
 
@@ -34,7 +37,6 @@ struct GenerationOrder {
 
 /// Request keys: one key, one generation, whatever is tapped under it.
 std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision);
-std::string message_key(std::int64_t chat_id, std::int64_t message_id);
 
 /// An accepted request.
 struct AcceptedOrder {
@@ -44,7 +46,7 @@ struct AcceptedOrder {
   bool repeated = false;     ///< this key was taken before: nothing was made, `id` is that earlier generation
 };
 
-/// What a order would cost.
+/// What an order would cost.
 struct Price {
   std::int64_t coins = 0;
   std::optional<int> usual_seconds;  ///< median of real generations with this model; none before the first
@@ -52,7 +54,8 @@ struct Price {
 
 /// A generation as its status message shows it.
 struct StatusView {
-  domain::Generation generation;
+  domain::Picture picture;
+  std::optional<domain::Job> job;     ///< none once it has left its table, and for an imported picture
   std::optional<int> queue_position;  ///< ahead of it at the provider; only while it waits there
   std::optional<int> usual_seconds;
   Millis elapsed{0};
@@ -66,11 +69,18 @@ struct Catalog {
   const catalog::ModelRegistry& models;
 };
 
+/// What asking stands on beside the catalogue.
+struct Making {
+  const JobKind& kind;  ///< of pictures
+  const ProviderState& provider;
+  const UsualTimes& times;
+};
+
 /// Asking for pictures and following them.
 class Generations {
  public:
-  Generations(Context context, Catalog catalog, ProviderState& gate)
-      : context_(context), catalog_(catalog), gate_(gate) {}
+  Generations(Context context, Catalog catalog, Making making)
+      : context_(context), catalog_(catalog), kind_(making.kind), provider_(making.provider), times_(making.times) {}
 
   /// Collects a new generation into `turn`: the row, the hold of its price, its first status text. The chat's card is
   /// handed over: `chat.card_message_id` becomes the generation's status message (0: the status is sent as a new
@@ -96,23 +106,22 @@ class Generations {
   /// For the deliverer, which knows the row is the chat's.
   Task<Result<StatusView>> status(Uuid id);
 
-  /// Price and usual time of a order. Errors of `request` that lie in the order and the avatar.
+  /// Price and usual time of an order. Errors of `request` that lie in the order and the avatar.
   Task<Result<Price>> price(Turn& turn, GenerationOrder order);
-  /// Generations of the turn's person in flight.
-  Task<int> active(Turn& turn);
 
  private:
   struct Plan;
   Task<Result<Plan>> plan(Turn& turn, GenerationOrder order);
   Task<Result<domain::Avatar>> usable_avatar(Turn& turn, std::optional<Uuid> id);
-  Task<Result<void>> check_active(Turn& turn);
   Task<Result<void>> take_rate(Turn& turn, std::string key);
-  StatusView view_of(domain::Generation generation, std::optional<int> queued_ahead) const;
+  StatusView view_of(domain::Picture picture, std::optional<domain::Job> job) const;
   void collect(Turn& turn, Plan plan, bool new_message, const std::string& key);
 
   Context context_;
   Catalog catalog_;
-  ProviderState& gate_;
+  const JobKind& kind_;
+  const ProviderState& provider_;
+  const UsualTimes& times_;
 };
 
 }  // namespace aisha::services

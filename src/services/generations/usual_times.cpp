@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/generations/usual_times.hpp"
 
-#include "stores/pictures/generations.hpp"
+#include <algorithm>
+
+#include "stores/jobs/job_claims.hpp"
 
 namespace aisha::services {
 namespace {
 
-// As many votes as the old pictures had, up to a few: new ones soon outvote them.
-constexpr std::int64_t kVotes = 10;
+constexpr std::int64_t kLooked = 50;
+
+int median_seconds(std::vector<Millis> times) {
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::ranges::nth_element(times, middle);
+  return std::max(1, static_cast<int>((middle->count() + 500) / 1000));
+}
 
 }  // namespace
 
-Task<void> recall_usual_times(Context context, ProviderState& gate) {
-  stores::UnitOfWork unit(context.db, context.rng);
-  const auto times = co_await stores::generations::median_times(unit, unit.now() - std::chrono::days(7));
-  for (const auto& time : times) {
-    for (std::int64_t i = 0; i < std::min(kVotes, time.pictures); ++i) {
-      gate.measured(time.model, time.median);
+Task<void> UsualTimes::run() {
+  std::map<std::string, int> fresh;
+  for (const catalog::Model& model : models_.all()) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    auto times = co_await stores::job_claims::last_times(unit, model.endpoint, kLooked);
+    if (!times.empty()) {
+      fresh[model.endpoint] = median_seconds(std::move(times));
     }
   }
+  seconds_ = std::move(fresh);
+}
+
+std::optional<int> UsualTimes::seconds(const std::string& model) const {
+  const auto found = seconds_.find(model);
+  return found == seconds_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace aisha::services

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "base/task.hpp"
+#include <map>
+#include <optional>
+#include <string>
+
+#include "catalog/model_registry.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
-#include "services/jobs/provider_state.hpp"
 
 namespace aisha::services {
 
-/// Tells a fresh process how long pictures took during the last week.
-Task<void> recall_usual_times(Context context, ProviderState& gate);
-
-/// The same from time to time, for a process that makes no pictures itself.
+/// How long pictures take, for the promises on cards: the median of each model's last pictures of the days that jobs
+/// are kept, by whichever process they were made. Read from time to time; nothing is known before the first run, nor of
+/// a model that nobody used lately. Loop thread only.
 class UsualTimes final : public Chore {
  public:
-  UsualTimes(Context context, ProviderState& gate) : context_(context), gate_(gate) {}
+  UsualTimes(Context context, const catalog::ModelRegistry& models) : context_(context), models_(models) {}
 
-  Task<void> run() override { return recall_usual_times(context_, gate_); }
+  Task<void> run() override;
+  /// In seconds, at least 1.
+  std::optional<int> seconds(const std::string& model) const;
 
  private:
   Context context_;
-  ProviderState& gate_;
+  const catalog::ModelRegistry& models_;
+  std::map<std::string, int> seconds_;
 };
 
 }  // namespace aisha::services

@@ -149,11 +149,11 @@ std::string DatabaseImport::take_generation(stores::UnitOfWork& unit, const impo
   if (pictures.empty()) {
     return "has no address of a picture";
   }
-  if (pictures.front().generation.chat_id <= 0) {
+  if (pictures.front().picture.chat_id <= 0) {
     return "its owner's telegram_id is no number";
   }
   imports::mark(unit, imports::Source::generations, old.id);
-  for (const imports::Picture& picture : pictures) {
+  for (const imports::Imported& picture : pictures) {
     imports::add_picture(unit, picture);
   }
   tally.gains += std::ssize(pictures);

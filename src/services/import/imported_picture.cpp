@@ -46,15 +46,8 @@ TimePoint finished_at(const stores::imports::OldGeneration& old) {
   return old.created_at + Millis(static_cast<std::int64_t>(seconds * 1000));
 }
 
-std::string origin_of(const stores::imports::OldGeneration& old, const std::string& place) {
-  json::Object origin;
-  origin["image_generations"] = old.id.to_string();
-  origin["place"] = place;
-  return json::serialize(origin);
-}
-
-domain::Generation request_of(const stores::imports::OldGeneration& old, const catalog::TemplateManager& templates) {
-  domain::Generation g;
+domain::Picture picture_of(const stores::imports::OldGeneration& old, const catalog::TemplateManager& templates) {
+  domain::Picture g;
   g.user_id = old.user_id;
   g.avatar_id = old.avatar_id;
   g.template_id = old.template_id;
@@ -76,20 +69,18 @@ domain::Generation request_of(const stores::imports::OldGeneration& old, const c
 
 }  // namespace
 
-std::vector<stores::imports::Picture> imported_pictures(const stores::imports::OldGeneration& old,
-                                                        const catalog::TemplateManager& templates) {
-  std::vector<stores::imports::Picture> pictures;
+std::vector<stores::imports::Imported> imported_pictures(const stores::imports::OldGeneration& old,
+                                                         const catalog::TemplateManager& templates) {
+  std::vector<stores::imports::Imported> pictures;
   const std::vector<std::string> places = places_in(old.result_urls);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    stores::imports::Picture picture;
-    picture.generation = request_of(old, templates);
-    picture.generation.id = domain::imported_id(old.created_at, old.id, i);
-    picture.request_key = "adopt:" + old.id.to_string() + ":" + std::to_string(i);
-    picture.place = places[i];
-    picture.result = origin_of(old, places[i]);
-    picture.is_favorite = old.is_favorite;
-    picture.is_saved = old.is_saved;
-    pictures.push_back(std::move(picture));
+    stores::imports::Imported one;
+    one.picture = picture_of(old, templates);
+    one.picture.id = domain::imported_id(old.created_at, old.id, i);
+    one.place = places[i];
+    one.is_favorite = old.is_favorite;
+    one.is_saved = old.is_saved;
+    pictures.push_back(std::move(one));
   }
   return pictures;
 }

@@ -11,7 +11,7 @@ class TemplateManager;
 namespace aisha::services {
 
 /// The pictures of one old row, one a result address; none when it has no readable address.
-std::vector<stores::imports::Picture> imported_pictures(const stores::imports::OldGeneration& old,
-                                                        const catalog::TemplateManager& templates);
+std::vector<stores::imports::Imported> imported_pictures(const stores::imports::OldGeneration& old,
+                                                         const catalog::TemplateManager& templates);
 
 }  // namespace aisha::services

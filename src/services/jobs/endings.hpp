@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <string_view>
-
 #include "base/error.hpp"
-#include "domain/generation.hpp"
 #include "services/context/context.hpp"
-#include "services/outbox/outbox_message.hpp"
-#include "stores/unit/unit_of_work.hpp"
+#include "services/jobs/job_kind.hpp"
 
-/// What the steps of a generation write besides its state (inside this folder only).
 namespace aisha::services {
 
-/// Collects a row of the outbox: `meaning` of this generation, into its chat's lane. For job_status, `occasion` tells
-/// one status from another: the same occasion is told once. The three ends share one key: a generation ends once.
-void tell(stores::UnitOfWork& unit, const domain::Generation& job, Meaning meaning, std::string_view occasion);
-
-/// Collects what every end without a picture needs: the coins back, and the person told why.
-void end_without_picture(const Context& context, stores::UnitOfWork& unit, const domain::Generation& job,
-                         Meaning meaning, Errc why);
+/// Collects everything that ends a job without a result: job and the kind's row closed, the coins back, the person told
+/// why. `state` is failed or cancelled. The one way to end a job so; ResultWorker is the one that ends it with a
+/// result.
+void end(const Context& context, stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job,
+         domain::JobState state, Errc why);
 
 }  // namespace aisha::services

@@ -3,13 +3,16 @@
 
 #include "base/log.hpp"
 #include "services/jobs/endings.hpp"
-#include "services/jobs/remote.hpp"
-#include "stores/jobs/job_steps.hpp"
+#include "services/jobs/result_intake.hpp"
+#include "stores/jobs/job_claims.hpp"
+#include "stores/jobs/jobs.hpp"
 
 namespace aisha::services {
 namespace {
 
-namespace steps = stores::job_steps;
+namespace claims = stores::job_claims;
+namespace jobs = stores::jobs;
+using domain::JobState;
 
 constexpr std::int64_t kBatch = 50;
 constexpr Millis kAskAgain{10'000};
@@ -17,9 +20,11 @@ constexpr Millis kAskAgain{10'000};
 }  // namespace
 
 Task<void> Reaper::run() {
-  co_await side_.news.apply_pending();
-  co_await doubt_expired_submits();
-  co_await close_windows();
+  co_await link_.intake.apply_pending();
+  for (JobKind* kind : kinds_.all()) {
+    co_await doubt_expired_submits(*kind);
+    co_await close_windows(*kind);
+  }
   co_await cancel_waiting();
   co_await cancel_running();
   co_await enforce_deadlines();
@@ -27,24 +32,24 @@ Task<void> Reaper::run() {
 
 // Each in a unit of its own: a conflict of one says nothing about the others.
 
-Task<void> Reaper::doubt_expired_submits() {
+Task<void> Reaper::doubt_expired_submits(const JobKind& kind) {
   stores::UnitOfWork reading(context_.db, context_.rng);
-  const auto jobs = co_await steps::expired_submits(reading, kBatch);
-  for (const domain::Generation& job : jobs) {
+  const auto found = co_await claims::expired_submits(reading, kind.name(), kBatch);
+  for (const domain::Job& job : found) {
     stores::UnitOfWork unit(context_.db, context_.rng);
-    steps::to_unconfirmed(unit, job, context_.policy.adoption_window);
+    jobs::to_unconfirmed(unit, job, context_.policy.adoption_window);
     co_await unit.commit();
   }
 }
 
-Task<void> Reaper::close_windows() {
+Task<void> Reaper::close_windows(const JobKind& kind) {
   stores::UnitOfWork reading(context_.db, context_.rng);
-  const auto jobs = co_await steps::unconfirmed_due(reading, kBatch);
-  for (const domain::Generation& job : jobs) {
+  const auto found = co_await claims::unconfirmed_due(reading, kind.name(), kBatch);
+  for (const domain::Job& job : found) {
     stores::UnitOfWork unit(context_.db, context_.rng);
-    const domain::JobState next = steps::give_up_waiting(unit, job);
-    if (next == domain::JobState::failed) {
-      end_without_picture(context_, unit, job, Meaning::job_failed, Errc::provider_timeout);
+    const bool again = jobs::submit_again(unit, job);
+    if (!again) {
+      end(context_, unit, kind, job, JobState::failed, Errc::provider_timeout);
     }
     const auto written = co_await unit.commit();
     if (written) {
@@ -54,17 +59,17 @@ Task<void> Reaper::close_windows() {
   }
 }
 
-Task<bool> Reaper::end(domain::Generation job, Meaning meaning, Errc why) {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  if (meaning == Meaning::job_cancelled) {
-    steps::cancel(unit, job);
-  } else {
-    steps::fail(unit, job, why);
+Task<bool> Reaper::end_now(domain::Job job, JobState state, Errc why) {
+  JobKind* kind = kinds_.find(job.kind);
+  if (kind == nullptr) {
+    log::warn(job.trace, "a job of a kind this process does not know: {}", domain::text_of(job.kind));
+    co_return false;
   }
-  end_without_picture(context_, unit, job, meaning, why);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  end(context_, unit, *kind, job, state, why);
   const auto written = co_await unit.commit();
   if (written) {
-    side_.gate.note_position(job.id, std::nullopt);
+    co_await kind->heard(std::move(job), std::nullopt);
     context_.signals.outbox.notify();
   }
   co_return written.has_value();
@@ -72,9 +77,9 @@ Task<bool> Reaper::end(domain::Generation job, Meaning meaning, Errc why) {
 
 Task<void> Reaper::cancel_waiting() {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto jobs = co_await steps::cancel_candidates(unit, kBatch);
-  for (const domain::Generation& job : jobs) {
-    co_await end(job, Meaning::job_cancelled, Errc::job_cancelled);
+  const auto found = co_await claims::cancel_candidates(unit, kBatch);
+  for (const domain::Job& job : found) {
+    co_await end_now(job, JobState::cancelled, Errc::job_cancelled);
   }
 }
 
@@ -82,35 +87,34 @@ Task<void> Reaper::cancel_running() {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const TimePoint now = unit.now();
   std::erase_if(asked_, [&](const auto& entry) { return entry.second + kAskAgain <= now; });
-  const auto polls = co_await steps::running_cancels(unit, kBatch);
-  for (const steps::Poll& poll : polls) {
-    if (asked_.emplace(poll.job.id, now).second) {
-      co_await cancel_at_provider(poll.job, remote_of(poll.job, poll.attempt));
+  const auto found = co_await claims::running_cancels(unit, kBatch);
+  for (const domain::Job& job : found) {
+    if (asked_.emplace(job.id, now).second) {
+      co_await cancel_at_provider(job);
     }
   }
 }
 
-Task<void> Reaper::cancel_at_provider(domain::Generation job, providers::RemoteJob remote) {
-  const auto answer = co_await side_.provider.cancel(std::move(remote));
+Task<void> Reaper::cancel_at_provider(domain::Job job) {
+  const auto answer = co_await link_.provider.cancel(remote_of(job));
   if (!answer) {
-    log::warn(job.id, "cancelling: {} {}", code_of(answer.error().code), answer.error().detail);
+    log::warn(job.trace, "cancelling: {} {}", code_of(answer.error().code), answer.error().detail);
     co_return;
   }
-  // "Asked" promises nothing, and a completed one has its picture: the next status tells.
+  // "Asked" promises nothing, and a completed one has its result: the next status tells.
   if (*answer == providers::CancelOutcome::removed || *answer == providers::CancelOutcome::unknown) {
-    co_await end(std::move(job), Meaning::job_cancelled, Errc::job_cancelled);
+    co_await end_now(std::move(job), JobState::cancelled, Errc::job_cancelled);
   }
 }
 
 Task<void> Reaper::enforce_deadlines() {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto jobs = co_await steps::past_deadline(unit, kBatch);
-  for (const domain::Generation& job : jobs) {
-    const bool ended = co_await end(job, Meaning::job_failed, Errc::job_deadline);
-    const auto accepted = co_await steps::last_accepted(unit, job.id);
-    if (ended && accepted && job.state == domain::JobState::running) {
+  const auto found = co_await claims::past_deadline(unit, kBatch);
+  for (const domain::Job& job : found) {
+    const bool ended = co_await end_now(job, JobState::failed, Errc::job_deadline);
+    if (ended && job.state == JobState::running) {
       // The provider need not go on; whether it stops changes nothing for us.
-      co_await side_.provider.cancel(remote_of(job, *accepted));
+      co_await link_.provider.cancel(remote_of(job));
     }
   }
 }

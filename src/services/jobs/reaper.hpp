@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
+#include <utility>
 
-#include "domain/generation.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
-#include "services/jobs/poll_worker.hpp"
-#include "services/outbox/outbox_message.hpp"
+#include "services/jobs/job_kind.hpp"
+#include "services/jobs/remote.hpp"
 
 namespace aisha::services {
 
-/// Brings on what nobody works on: submits without an answer, windows and deadlines that are over, wishes to cancel,
-/// news kept and not applied. Every part names the state and epoch it saw, so two reapers do no harm.
+/// Brings on what nobody works on: submits without an answer, windows and deadlines that are over, jobs to be
+/// cancelled, results kept and not applied. Every part names the state and epoch it saw, so two reapers do no harm.
 class Reaper final : public Chore {
  public:
-  Reaper(Context context, ProviderSide side) : context_(context), side_(side) {}
+  Reaper(Context context, JobKinds kinds, ProviderLink link) : context_(context), kinds_(kinds), link_(link) {}
 
   Task<void> run() override;
 
  private:
-  Task<void> doubt_expired_submits();
-  Task<void> close_windows();
+  Task<void> doubt_expired_submits(const JobKind& kind);
+  Task<void> close_windows(const JobKind& kind);
   Task<void> cancel_waiting();
   Task<void> cancel_running();
-  Task<void> cancel_at_provider(domain::Generation job, providers::RemoteJob remote);
+  Task<void> cancel_at_provider(domain::Job job);
   Task<void> enforce_deadlines();
-  Task<bool> end(domain::Generation job, Meaning meaning, Errc why);
+  Task<bool> end_now(domain::Job job, domain::JobState state, Errc why);
 
   Context context_;
-  ProviderSide side_;
-  std::map<Uuid, TimePoint> asked_;  // running generations the provider was asked to stop, and when
+  JobKinds kinds_;
+  ProviderLink link_;
+  std::map<Uuid, TimePoint> asked_;  // running jobs the provider was asked to stop, and when
 };
 
 }  // namespace aisha::services

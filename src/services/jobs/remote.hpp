@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <string>
-
-#include "catalog/model_registry.hpp"
-#include "domain/generation.hpp"
+#include "domain/job.hpp"
 #include "providers/image_generator.hpp"
-#include "stores/jobs/job_steps.hpp"
 
-/// From our rows to the provider's names (inside this folder only).
 namespace aisha::services {
 
-providers::RemoteJob remote_of(const domain::Generation& job, const stores::job_steps::Accepted& accepted);
-providers::OutputShape shape_of(const catalog::ModelRegistry& models, const std::string& endpoint);
+class ProviderState;
+class ResultIntake;
+
+/// The provider and what this process keeps about it. The composition root owns all three.
+struct ProviderLink {
+  providers::ImageGenerator& provider;
+  ProviderState& state;
+  ResultIntake& intake;
+};
+
+/// The provider's names of the attempt that runs for this job.
+providers::RemoteJob remote_of(const domain::Job& job);
 
 }  // namespace aisha::services

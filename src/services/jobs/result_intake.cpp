@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/jobs/result_intake.hpp"
 
+#include <stdexcept>
+
 #include "base/encoding.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -90,15 +92,24 @@ Task<void> ResultIntake::apply_pending() {
   }
 }
 
+void ResultIntake::end_if_over(stores::UnitOfWork& unit, const events::Applied& applied, Errc why) {
+  const bool cancelled = applied.effect == events::Effect::cancelled;
+  if (!cancelled && applied.effect != events::Effect::failed) {
+    return;
+  }
+  const JobKind* kind = kinds_.find(applied.job->kind);
+  if (kind == nullptr) {
+    throw std::logic_error("an event of a job whose kind this process does not know");
+  }
+  const auto state = cancelled ? domain::JobState::cancelled : domain::JobState::failed;
+  end(context_, unit, *kind, *applied.job, state, cancelled ? Errc::job_cancelled : why);
+}
+
 Task<void> ResultIntake::apply(events::Event event) {
   for (int i = 0; i < kApplyTries; ++i) {
     stores::UnitOfWork unit(context_.db, context_.rng);
     const events::Applied applied = co_await events::apply(unit, event, context_.policy.submit_backoff);
-    if (applied.effect == events::Effect::failed) {
-      end_without_picture(context_, unit, *applied.job, Meaning::job_failed, event.code);
-    } else if (applied.effect == events::Effect::cancelled) {
-      end_without_picture(context_, unit, *applied.job, Meaning::job_cancelled, Errc::job_cancelled);
-    }
+    end_if_over(unit, applied, event.code);
     const auto written = co_await unit.commit();
     if (!written) {
       continue;
@@ -109,7 +120,7 @@ Task<void> ResultIntake::apply(events::Event event) {
       case events::Effect::failed:
       case events::Effect::cancelled: context_.signals.outbox.notify(); break;
       case events::Effect::surplus:
-        log::warn("request {} brought a picture that nobody waits for", event.request_id);
+        log::warn("request {} brought a result that nobody waits for", event.request_id);
         break;
       case events::Effect::noted:
       case events::Effect::foreign: break;

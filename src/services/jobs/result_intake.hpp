@@ -6,10 +6,12 @@
 #include "base/task.hpp"
 #include "providers/image_generator.hpp"
 #include "services/context/context.hpp"
+#include "services/jobs/job_kind.hpp"
 
 namespace aisha::stores::provider_events {
+struct Applied;
 struct Event;
-}
+}  // namespace aisha::stores::provider_events
 
 namespace aisha::services {
 
@@ -25,7 +27,7 @@ struct News {
 /// whatever comes twice.
 class ResultIntake {
  public:
-  explicit ResultIntake(Context context) : context_(context) {}
+  ResultIntake(Context context, JobKinds kinds) : context_(context), kinds_(kinds) {}
 
   /// Durable when it returns; applied at once, or by `apply_pending` when that fails. Throws on an outage.
   Task<void> take(News news);
@@ -34,8 +36,10 @@ class ResultIntake {
 
  private:
   Task<void> apply(stores::provider_events::Event event);
+  void end_if_over(stores::UnitOfWork& unit, const stores::provider_events::Applied& applied, Errc why);
 
   Context context_;
+  JobKinds kinds_;
 };
 
 /// The form in which pictures wait in the database between the provider's word and their download.

@@ -1,43 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <memory>
 #include <string>
 
-#include "base/error.hpp"
-#include "blobs/blob_store.hpp"
-#include "domain/generation.hpp"
-#include "imaging/imager.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
-#include "services/jobs/poll_worker.hpp"
+#include "services/jobs/job_kind.hpp"
 
 namespace aisha::services {
 
-/// Where pictures are checked and kept.
-struct PictureSide {
-  imaging::Imager& imager;
-  blobs::BlobStore& blobs;
-};
-
-/// storing -> succeeded | failed: fetches the picture, checks it, keeps it with its thumbnail, and only then takes the
-/// coins. Repeating any part of it is harmless: the keys follow from the generation.
+/// storing -> succeeded | failed, for one kind: has the result kept, and only then takes the coins. The one way to end
+/// a job with a result. Repeating any part of it is harmless.
 class ResultWorker final : public Worker {
  public:
-  ResultWorker(Context context, ProviderSide provider, PictureSide pictures)
-      : context_(context), side_(provider), pictures_(pictures) {}
+  ResultWorker(Context context, JobKind& kind) : context_(context), kind_(kind) {}
 
   Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:
-  Task<void> run(domain::Generation job);
-  Task<Result<std::string>> fetch(domain::Generation job);
-  Task<Result<std::string>> fetch_again(domain::Generation job);
-  Task<Result<void>> keep(domain::Generation job, std::string bytes);
-  Task<void> settle(domain::Generation job, Error error);
+  Task<void> run(domain::Job job);
+  Task<void> succeed(domain::Job job, std::unique_ptr<Kept> kept);
+  Task<void> settle(domain::Job job, Error error);
 
   Context context_;
-  ProviderSide side_;
-  PictureSide pictures_;
+  JobKind& kind_;
 };
 
 }  // namespace aisha::services

@@ -4,13 +4,14 @@
 #include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "services/jobs/endings.hpp"
-#include "stores/jobs/job_steps.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/jobs/job_claims.hpp"
+#include "stores/jobs/jobs.hpp"
 
 namespace aisha::services {
 namespace {
 
-namespace steps = stores::job_steps;
+namespace jobs = stores::jobs;
+namespace claims = stores::job_claims;
 
 constexpr int kWriteTries = 20;
 
@@ -29,71 +30,67 @@ bool is_unknown(Errc code) {
 }  // namespace
 
 Task<std::optional<Millis>> SubmitWorker::due_in() {
-  if (!gate_.may_try(context_.db.now())) {
-    co_return wait_until(context_, gate_.until());
+  if (!state_.may_try(context_.db.now())) {
+    co_return wait_until(context_, state_.until());
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto due = co_await steps::next_due(unit, domain::JobState::queued);
+  const auto due = co_await claims::next_due(unit, kind_.name(), domain::JobState::queued);
   co_return wait_until(context_, due);
 }
 
 Task<std::vector<Task<void>>> SubmitWorker::claim(int limit) {
   std::vector<Task<void>> out;
-  if (!gate_.may_try(context_.db.now())) {
+  if (!state_.may_try(context_.db.now())) {
     co_return out;
   }
   // One submit is enough to learn whether a closed provider is open again.
-  const int wanted = gate_.paused() ? std::min(limit, 1) : limit;
+  const int wanted = state_.paused() ? std::min(limit, 1) : limit;
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto jobs = co_await steps::claim(unit, domain::JobState::queued, wanted, context_.policy.lease);
-  for (domain::Generation& job : jobs) {
+  auto taken = co_await claims::claim(unit, kind_.name(), domain::JobState::queued, wanted, kind_.pace().lease);
+  for (domain::Job& job : taken) {
     out.push_back(run(std::move(job)));
   }
   co_return out;
 }
 
-Task<void> SubmitWorker::run(domain::Generation job) {
+Task<void> SubmitWorker::run(domain::Job job) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const std::string token = unit.new_token();
-  steps::begin_submit(unit, job, token, context_.policy.lease);
+  auto current = jobs::begin_submit(unit, std::move(job), token, kind_.pace().lease);
   const auto begun = co_await unit.commit();
   if (!begun) {
     co_return;
   }
-  auto current = co_await stores::generations::load(unit, job.id);
-  if (!current || current->state != domain::JobState::submitting) {
-    co_return;
-  }
   providers::Submission submission;
-  submission.endpoint = current->model;
-  submission.input = current->input;
+  submission.endpoint = current.model;
+  submission.input = current.input;
   if (!context_.policy.webhook_base.empty()) {
     submission.webhook = context_.policy.webhook_base + token;
   }
   auto answer = co_await provider_.submit(std::move(submission));
   if (answer) {
-    gate_.resume();
-    co_await accepted(std::move(*current), token, std::move(*answer));
+    state_.resume();
+    co_await accepted(std::move(current), token, std::move(*answer));
   } else if (is_unknown(answer.error().code)) {
-    log::warn(job.id, "submit: outcome unknown: {}", answer.error().detail);
-    co_await unknown(std::move(*current));
+    log::warn(current.trace, "submit: outcome unknown: {}", answer.error().detail);
+    co_await unknown(std::move(current));
   } else {
-    log::warn(job.id, "submit: {} {}", code_of(answer.error().code), answer.error().detail);
-    co_await refused(std::move(*current), token, answer.error());
+    log::warn(current.trace, "submit: {} {}", code_of(answer.error().code), answer.error().detail);
+    co_await refused(std::move(current), token, answer.error());
   }
 }
 
 // The one answer that cannot be had again: an outage of the database must not lose it.
-Task<void> SubmitWorker::accepted(domain::Generation job, std::string token, providers::RemoteJob remote) {
+Task<void> SubmitWorker::accepted(domain::Job job, std::string token, providers::RemoteJob remote) {
   for (int i = 0; i < kWriteTries; ++i) {
     bool written = false;
     try {
       written = co_await write_accepted(job, token, remote);
     } catch (const sql::Outage& outage) {
-      log::error(job.id, "the answer to the submit is not written yet: {}", outage.what());
+      log::error(job.trace, "the answer to the submit is not written yet: {}", outage.what());
     }
     if (written) {
-      log::info(job.id, "submitted to {} as {}, attempt {}", job.model, remote.request_id, job.attempt);
+      log::info(job.trace, "submitted to {} as {}, attempt {}", job.model, remote.request_id, job.attempt);
       context_.signals.poll.notify();
       co_return;
     }
@@ -101,38 +98,37 @@ Task<void> SubmitWorker::accepted(domain::Generation job, std::string token, pro
   }
 }
 
-Task<bool> SubmitWorker::write_accepted(domain::Generation job, std::string token, providers::RemoteJob remote) {
-  steps::Accepted accepted;
+Task<bool> SubmitWorker::write_accepted(domain::Job job, std::string token, providers::RemoteJob remote) {
+  jobs::Accepted accepted;
   accepted.request_id = remote.request_id;
   accepted.handle = remote.response_url;
   stores::UnitOfWork unit(context_.db, context_.rng);
-  steps::accept_submit(unit, job, token, accepted, context_.policy.poll_first);
+  jobs::accept_submit(unit, job, token, accepted, kind_.pace().poll_often);
   const auto in_time = co_await unit.commit();
   if (in_time) {
     co_return true;
   }
   stores::UnitOfWork late(context_.db, context_.rng);
-  co_await steps::adopt(late, token, accepted, context_.policy.poll_first);
-  const auto adopted = co_await late.commit();
-  co_return adopted.has_value();
+  co_await jobs::accept_late(late, token, accepted, kind_.pace().poll_often);
+  const auto written = co_await late.commit();
+  co_return written.has_value();
 }
 
-Task<void> SubmitWorker::refused(domain::Generation job, std::string token, Error error) {
-  steps::Refusal refusal;
-  refusal.code = error.code;
+Task<void> SubmitWorker::refused(domain::Job job, std::string token, Error error) {
+  jobs::Refusal refusal;
   if (closes_the_provider(error.code)) {
-    gate_.pause(error.code, context_.db.now() + context_.policy.provider_pause);
+    state_.pause(error.code, context_.db.now() + context_.policy.provider_pause);
     refusal.retry_after = context_.policy.provider_pause;
     refusal.burns_attempt = false;
   } else if (may_submit_again(error.code)) {
-    refusal.retry_after = doubled(context_.policy.submit_backoff, job.attempt - 1, context_.policy.lease);
+    refusal.retry_after = doubled(context_.policy.submit_backoff, job.attempt - 1, kind_.pace().lease);
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const domain::JobState next = steps::refuse_submit(unit, job, token, refusal);
-  if (next == domain::JobState::failed) {
-    end_without_picture(context_, unit, job, Meaning::job_failed, error.code);
+  const bool again = jobs::refuse_submit(unit, job, token, refusal);
+  if (again) {
+    enqueue(unit, kind_.message(job, Telling::status, "waiting"));
   } else {
-    tell(unit, job, Meaning::job_status, "waiting");
+    end(context_, unit, kind_, job, domain::JobState::failed, error.code);
   }
   const auto written = co_await unit.commit();
   if (written) {
@@ -141,9 +137,9 @@ Task<void> SubmitWorker::refused(domain::Generation job, std::string token, Erro
   }
 }
 
-Task<void> SubmitWorker::unknown(domain::Generation job) {
+Task<void> SubmitWorker::unknown(domain::Job job) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  steps::to_unconfirmed(unit, job, context_.policy.adoption_window);
+  jobs::to_unconfirmed(unit, job, context_.policy.adoption_window);
   co_await unit.commit();
 }
 

@@ -2,10 +2,9 @@
 #include "services/jobs/webhook_intake.hpp"
 
 #include "base/log.hpp"
-#include "services/jobs/remote.hpp"
-#include "stores/jobs/job_steps.hpp"
-#include "stores/jobs/provider_events.hpp"
-#include "stores/pictures/generations.hpp"
+#include "services/jobs/result_intake.hpp"
+#include "stores/jobs/attempts.hpp"
+#include "stores/jobs/jobs.hpp"
 
 namespace aisha::services {
 
@@ -15,28 +14,29 @@ Task<Result<void>> WebhookIntake::take(std::string token, providers::WebhookCall
     co_return proven;
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto owner = co_await stores::provider_events::owner_of(unit, token);
-  if (!owner) {
+  const auto attempt = co_await stores::attempts::of_token(unit, token);
+  if (!attempt) {
     co_return fail(Errc::fal_foreign, "no attempt has this token");
   }
-  const auto job = co_await stores::generations::load(unit, owner->job_id);
-  if (!job) {
-    co_return fail(Errc::fal_foreign, "its generation is gone");
+  const auto job = co_await stores::jobs::load(unit, attempt->job_id);
+  JobKind* kind = job ? kinds_.find(job->kind) : nullptr;
+  if (kind == nullptr) {
+    co_return fail(Errc::fal_foreign, "its job ended long ago");
   }
-  auto news = reader_.read(call, shape_of(side_.models, job->model));
+  auto news = reader_.read(call, kind->shape(*job));
   if (!news) {
-    log::warn("a webhook for {} cannot be read: {}", job->id.to_string(), news.error().detail);
+    log::warn(job->trace, "a webhook cannot be read: {}", news.error().detail);
     co_return std::unexpected(news.error());
   }
-  if (owner->request_id.value_or(news->request_id) != news->request_id) {
+  if (!attempt->request_id.empty() && attempt->request_id != news->request_id) {
     co_return fail(Errc::fal_foreign, "the attempt of this token has another request");
   }
-  side_.gate.note_position(job->id, std::nullopt);
+  co_await kind->heard(*job, std::nullopt);
   if (!news->result) {
     co_return co_await ask_soon(std::move(token), std::move(news->request_id), job->state);
   }
   News last{std::move(news->request_id), std::move(token), std::move(*news->result)};
-  co_await side_.news.take(std::move(last));
+  co_await link_.intake.take(std::move(last));
   co_return Result<void>();
 }
 
@@ -46,14 +46,14 @@ Task<Result<void>> WebhookIntake::ask_soon(std::string token, std::string reques
     co_return fail(Errc::unavailable, "its submit is still under way");
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::job_steps::Accepted accepted;
+  stores::jobs::Accepted accepted;
   accepted.request_id = std::move(request_id);
-  const bool adopted = co_await stores::job_steps::adopt(unit, std::move(token), std::move(accepted), Millis(0));
+  const bool running = co_await stores::jobs::accept_late(unit, std::move(token), std::move(accepted), Millis(0));
   const auto written = co_await unit.commit();
   if (!written) {
-    co_return fail(Errc::unavailable, "somebody else wrote this generation first");
+    co_return fail(Errc::unavailable, "somebody else wrote this job first");
   }
-  if (adopted) {
+  if (running) {
     context_.signals.poll.notify();
   }
   co_return Result<void>();

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "stores/queue/outbox_rows.hpp"
+
 namespace aisha::services {
 namespace {
 
@@ -26,6 +28,17 @@ std::optional<Meaning> meaning_from(std::string_view text) {
 
 bool is_idempotent(Meaning meaning) {
   return meaning != Meaning::ready_notice && meaning != Meaning::original;
+}
+
+void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {
+  stores::outbox::Message row;
+  row.lane = message.chat_id;
+  row.kind = text_of(message.meaning);
+  row.ref = message.ref.to_string();
+  row.detail = message.detail;
+  row.idempotent = message.idempotent;
+  row.dedupe_key = message.dedupe_key;
+  stores::outbox::enqueue(unit, row);
 }
 
 }  // namespace aisha::services

@@ -9,6 +9,10 @@
 #include "base/uuid.hpp"
 #include "services/context/lease.hpp"
 
+namespace aisha::stores {
+class UnitOfWork;
+}
+
 namespace aisha::services {
 
 /// What an outbox row means; the words and the method are found at sending time, in the person's current language.
@@ -38,5 +42,17 @@ struct OutboxMessage {
   std::int64_t maybe_sent = 0;  ///< tries of this row whose outcome is unknown
   Lease lease;                  ///< once it is over nothing may be sent for it
 };
+
+/// A row of the outbox to be written.
+struct NewMessage {
+  std::int64_t chat_id = 0;
+  Meaning meaning = Meaning::job_status;
+  Uuid ref;            ///< id the meaning speaks of
+  std::string detail;  ///< small extra, e.g. an error code; may be ""
+  bool idempotent = true;
+  std::string dedupe_key;  ///< a second message with this key is dropped
+};
+/// Collects it: the chat's lane tells it after what stands there already.
+void enqueue(stores::UnitOfWork& unit, const NewMessage& message);
 
 }  // namespace aisha::services

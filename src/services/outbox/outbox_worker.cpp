@@ -3,7 +3,7 @@
 
 #include "base/backoff.hpp"
 #include "base/log.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/jobs/jobs.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
 namespace aisha::services {
@@ -103,10 +103,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::not_modified:
       outbox::sent(unit, row, outcome.message_id);
       if (outcome.message_id != 0) {
-        stores::generations::set_status_message(unit, item.generation_id, outcome.message_id);
-      }
-      if (!outcome.photo_file_id.empty()) {
-        stores::generations::set_file_ids(unit, item.generation_id, outcome.photo_file_id, "");
+        stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
       }
       break;
     case Kind::flood:

@@ -22,7 +22,6 @@ struct DeliveryOutcome {
   Kind kind = Kind::sent;
   Millis retry_after{0};
   std::int64_t message_id = 0;  ///< of a message that becomes the generation's status message; else 0
-  std::string photo_file_id;    ///< of the picture just uploaded, to be reused
   std::string error;            ///< for the log and the row
 };
 

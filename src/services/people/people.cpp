@@ -199,9 +199,4 @@ Task<std::optional<domain::Avatar>> People::owned_avatar(Uuid user_id, Uuid avat
   co_return co_await stores::avatars::load(unit, avatar_id, user_id);
 }
 
-Task<std::optional<domain::Avatar>> People::main_avatar_of(Uuid user_id) {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  co_return co_await stores::avatars::main_of(unit, user_id);
-}
-
 }  // namespace aisha::services

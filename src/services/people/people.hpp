@@ -68,13 +68,11 @@ class People {
   Task<std::optional<domain::Avatar>> main_avatar(Turn& turn);
   /// All of them, main first, then newest first.
   Task<std::vector<domain::Avatar>> avatars(Turn& turn);
-  bool has_demo_avatars() const { return !demo_avatars_.empty(); }
 
   /// The person of a private chat; nullopt when it is unknown.
   Task<std::optional<Person>> of_chat(std::int64_t chat_id);
   /// Coins free to spend. 0 for unknown ids.
   Task<std::int64_t> balance(Uuid user_id);
-  Task<std::optional<domain::Avatar>> main_avatar_of(Uuid user_id);
   /// nullopt when it is gone or not theirs.
   Task<std::optional<domain::Avatar>> owned_avatar(Uuid user_id, Uuid avatar_id);
 

@@ -45,6 +45,9 @@ class Turn {
 
   stores::UnitOfWork& unit();
 
+  /// Of the update: what its log lines name.
+  const Uuid& trace() const { return update_.trace; }
+
   /// The id of the picture that is asked for: the update's trace for the first, so that one id leads through all the
   /// log. It is given again as long as nothing is collected under it.
   Uuid take_id();

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-#include "stores/jobs/job_steps.hpp"
+#include "stores/jobs/attempts.hpp"
+#include "stores/jobs/job_claims.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
@@ -58,21 +59,26 @@ Task<void> Samplers::run() {
 }
 
 Task<void> Samplers::measure_jobs(stores::UnitOfWork& unit) {
-  const auto found = co_await stores::job_steps::open_jobs(unit);
-  for (const domain::JobState state : kOpenStates) {
-    const Heap jobs = heap("jobs", "requests in this state", {{"state", std::string(domain::text_of(state))}});
-    const auto open = std::ranges::find(found, state, &stores::job_steps::OpenJobs::state);
-    if (open == found.end()) {
-      jobs.set(0, std::nullopt, unit.now());
-    } else {
-      jobs.set(open->count, open->oldest, unit.now());
+  const auto found = co_await stores::job_claims::open_jobs(unit);
+  for (const domain::JobKindName kind : {domain::JobKindName::picture}) {
+    for (const domain::JobState state : kOpenStates) {
+      const metrics::Labels labels{{"kind", std::string(domain::text_of(kind))},
+                                   {"state", std::string(domain::text_of(state))}};
+      const Heap jobs = heap("jobs", "jobs of this kind in this state", labels);
+      const auto open =
+          std::ranges::find_if(found, [&](const auto& one) { return one.kind == kind && one.state == state; });
+      if (open == found.end()) {
+        jobs.set(0, std::nullopt, unit.now());
+      } else {
+        jobs.set(open->count, open->oldest, unit.now());
+      }
     }
   }
 }
 
 Task<void> Samplers::measure_spend(stores::UnitOfWork& unit) {
   const TimePoint midnight = std::chrono::floor<std::chrono::days>(unit.now());
-  const auto spent = co_await stores::job_steps::spent_since(unit, midnight);
+  const auto spent = co_await stores::attempts::spent_since(unit, midnight);
   spent_.set(static_cast<double>(spent));
 }
 

@@ -3,9 +3,9 @@
 
 #include <set>
 
-#include "services/gallery/gallery.hpp"
+#include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/pictures/requests.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
@@ -13,6 +13,7 @@ namespace aisha::services {
 namespace {
 
 constexpr std::int64_t kBatch = 100;
+constexpr std::int64_t kRows = 1'000;  ///< deleted in one transaction
 
 }  // namespace
 
@@ -21,30 +22,39 @@ Task<void> Sweeper::run() {
   const TimePoint before = unit.now() - context_.policy.retention;
   stores::inbox::sweep(unit, before);
   stores::outbox::sweep(unit, before);
-  stores::provider_events::sweep(unit, before);
   co_await unit.commit();
+  co_await sweep_rows(stores::provider_events::sweep, before);
+  co_await sweep_rows(stores::jobs::sweep, before);
   co_await empty_trash();
+}
+
+Task<void> Sweeper::sweep_rows(Sweep sweep, TimePoint before) {
+  std::int64_t gone = kRows;
+  while (gone == kRows) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    gone = co_await sweep(unit, before, kRows);
+  }
 }
 
 Task<void> Sweeper::empty_trash() {
   stores::UnitOfWork reading(context_.db, context_.rng);
   const TimePoint before = reading.now() - std::chrono::days(context_.policy.trash_days);
-  const auto pictures = co_await stores::generations::purge_candidates(reading, before, kBatch);
+  const auto pictures = co_await stores::requests::purge_candidates(reading, before, kBatch);
   std::vector<std::string> keys;
-  for (const domain::Generation& picture : pictures) {
+  for (const domain::Picture& picture : pictures) {
     // An imported picture may have none.
-    if (!picture.object_key.empty()) {
-      keys.push_back(picture.object_key);
-      keys.push_back(thumbnail_key(picture));
+    if (!picture.object.key.empty()) {
+      keys.push_back(picture.object.key);
+      keys.push_back(domain::thumbnail_key(picture.created_at, picture.id));
     }
   }
   // Objects first: a row without its object is forgotten next time, an object without a row would stay for ever.
   const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(keys));
   const std::set<std::string> stuck(left.begin(), left.end());
-  for (const domain::Generation& picture : pictures) {
-    if (!stuck.contains(picture.object_key) && !stuck.contains(thumbnail_key(picture))) {
+  for (const domain::Picture& picture : pictures) {
+    if (!stuck.contains(picture.object.key) && !stuck.contains(domain::thumbnail_key(picture.created_at, picture.id))) {
       stores::UnitOfWork unit(context_.db, context_.rng);
-      stores::generations::purge(unit, picture.id);
+      stores::requests::purge(unit, picture.id);
       co_await unit.commit();
     }
   }

@@ -4,6 +4,10 @@
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
 
+namespace aisha::stores {
+class UnitOfWork;
+}
+
 namespace aisha::services {
 
 /// Forgets what has had its time: handled updates, told messages, applied provider events, pictures in the trash.
@@ -14,6 +18,9 @@ class Sweeper final : public Chore {
   Task<void> run() override;
 
  private:
+  /// Deletes up to a number of rows that ended before; how many there were.
+  using Sweep = Task<std::int64_t> (*)(stores::UnitOfWork& unit, TimePoint before, std::int64_t limit);
+  Task<void> sweep_rows(Sweep sweep, TimePoint before);
   Task<void> empty_trash();
 
   Context context_;

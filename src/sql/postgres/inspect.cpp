@@ -22,7 +22,8 @@ std::string missing_right(Session& session, const std::string& schema) {
   return session.value(fmt::format(
       "SELECT 'change rows of ' || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
       " WHERE n.nspname = {} AND c.relkind IN ('r', 'p') AND c.relname IN ('inbox', 'outbox', 'chats',"
-      " 'generation_requests', 'ledger_account', 'user_settings', 'file_ids')"
+      " 'generation_requests', 'jobs', 'provider_attempt', 'provider_event', 'request_keys', 'ledger_account', "
+      "'user_settings', 'file_ids')"
       " AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')"
       " AND has_table_privilege(c.oid, 'UPDATE')) ORDER BY 1 LIMIT 1",
       name));

@@ -13,16 +13,12 @@ constexpr sql::Text kSettings =
     " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
 constexpr sql::Text kFavourite =
     "INSERT INTO user_favorite_templates (user_id, template_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-constexpr sql::Text kKey =
-    "INSERT INTO request_keys (request_key, request_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 constexpr sql::Text kPicture =
     "INSERT INTO generation_requests (id, user_id, avatar_id, template_id, custom_prompt, prompt, style_category, "
     "model,"
-    " input, quality_preset, aspect_ratio, price, chat_id, local_day, status, prev_status, next_at, deadline_at, "
-    "result,"
-    " origin, created_at, updated_at, finished_at)"
-    " VALUES ($1, $2, (SELECT a.id FROM avatars a WHERE a.id = $3), $4, $5, $6, $7, $8, '{}', $9, $10, 0, $11, $12,"
-    " 'succeeded', 'storing', $13, $13, $14, 'adopted', $13, $15, $16) ON CONFLICT DO NOTHING";
+    " quality_preset, aspect_ratio, price, chat_id, local_day, is_imported, status, created_at, finished_at)"
+    " VALUES ($1, $2, (SELECT a.id FROM avatars a WHERE a.id = $3), $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13,"
+    " 'ready', $14, $15) ON CONFLICT DO NOTHING";
 constexpr sql::Text kMissing =
     "INSERT INTO missing_pictures (generation_id, place) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 constexpr sql::Text kSaved =
@@ -32,8 +28,8 @@ constexpr sql::Text kMissingPage =
     "SELECT m.generation_id, m.place FROM missing_pictures m JOIN generation_requests g ON g.id = m.generation_id"
     " WHERE m.generation_id > $1 AND g.deleted_at IS NULL ORDER BY m.generation_id LIMIT $2";
 constexpr sql::Text kGive =
-    "UPDATE generation_requests SET bucket = 'generated', object_key = $2, bytes = $3, content_type = $4,"
-    " updated_at = $5 WHERE id = $1 AND object_key IS NULL AND purged_at IS NULL"
+    "UPDATE generation_requests SET bucket = 'generated', object_key = $2, bytes = $3, content_type = $4"
+    " WHERE id = $1 AND object_key IS NULL AND purged_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM generation_requests o WHERE o.object_key = $2)";
 constexpr sql::Text kNoLongerMissing =
     "DELETE FROM missing_pictures WHERE generation_id = $1"
@@ -64,17 +60,15 @@ void add_favourite(UnitOfWork& unit, const OldFavourite& favourite) {
   unit.write_any(sql::Statement(kFavourite, favourite.user_id, favourite.template_id, favourite.created_at));
 }
 
-void add_picture(UnitOfWork& unit, const Picture& picture) {
-  const domain::Generation& g = picture.generation;
-  unit.write_any(sql::Statement(kKey, picture.request_key, g.id, unit.now()));
-  unit.write_any(sql::Statement(kPicture, g.id, g.user_id, g.avatar_id, sql::or_null(g.template_id),
-                                sql::or_null(g.custom_prompt), g.prompt, g.style_category, g.model, g.quality_preset,
-                                g.aspect_ratio, g.chat_id, g.local_day, g.created_at, picture.result, unit.now(),
-                                g.finished_at));
-  unit.write_any(sql::Statement(kMissing, g.id, picture.place));
-  if (picture.is_saved || picture.is_favorite) {
-    const Uuid id = domain::imported_id(g.created_at, g.id, 0);
-    unit.write_any(sql::Statement(kSaved, id, g.user_id, g.id, picture.is_favorite, g.finished_at));
+void add_picture(UnitOfWork& unit, const Imported& imported) {
+  const domain::Picture& p = imported.picture;
+  unit.write_any(sql::Statement(kPicture, p.id, p.user_id, p.avatar_id, sql::or_null(p.template_id),
+                                sql::or_null(p.custom_prompt), p.prompt, p.style_category, p.model, p.quality_preset,
+                                p.aspect_ratio, p.chat_id, p.local_day, true, p.created_at, p.finished_at));
+  unit.write_any(sql::Statement(kMissing, p.id, imported.place));
+  if (imported.is_saved || imported.is_favorite) {
+    const Uuid id = domain::imported_id(p.created_at, p.id, 0);
+    unit.write_any(sql::Statement(kSaved, id, p.user_id, p.id, imported.is_favorite, p.finished_at));
   }
 }
 
@@ -88,8 +82,7 @@ Task<std::vector<Missing>> missing(UnitOfWork& unit, Uuid behind, std::int64_t l
 }
 
 void give_object(UnitOfWork& unit, const Uuid& generation_id, const Object& object) {
-  unit.write_any(
-      sql::Statement(kGive, generation_id, object.key, object.bytes, sql::or_null(object.content_type), unit.now()));
+  unit.write_any(sql::Statement(kGive, generation_id, object.key, object.bytes, sql::or_null(object.content_type)));
   unit.write_any(sql::Statement(kNoLongerMissing, generation_id));
 }
 

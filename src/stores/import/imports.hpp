@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/generation.hpp"
+#include "domain/picture.hpp"
 #include "domain/user.hpp"
 #include "stores/import/old_tables.hpp"
 #include "stores/unit/unit_of_work.hpp"
@@ -23,16 +23,14 @@ void mark(UnitOfWork& unit, Source source, const Uuid& old_id);
 void add_settings(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings);
 void add_favourite(UnitOfWork& unit, const OldFavourite& favourite);
 
-struct Picture {
-  domain::Generation generation;  ///< with created_at and finished_at
-  std::string request_key;
-  std::string place;   ///< domain::place_of its address
-  std::string result;  ///< JSON that says where it comes from
+struct Imported {
+  domain::Picture picture;  ///< with created_at and finished_at
+  std::string place;        ///< domain::place_of its address
   bool is_favorite = false;
   bool is_saved = false;
 };
-/// A succeeded row of our own without object, and the note that it is missing. An avatar that is gone is left out.
-void add_picture(UnitOfWork& unit, const Picture& picture);
+/// A ready row of our own without object, and the note that it is missing. An avatar that is gone is left out.
+void add_picture(UnitOfWork& unit, const Imported& imported);
 
 struct Missing {
   Uuid id;  ///< of the generation

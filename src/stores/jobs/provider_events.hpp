@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/generation.hpp"
+#include "domain/job.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
 /// Final words of the provider, whether they came by webhook or by poll: kept first, applied then. One per request of
@@ -22,13 +22,6 @@ struct Event {
   bool retryable = false;
 };
 
-/// The attempt of ours that a webhook's token names, as far as it is known.
-struct Owner {
-  Uuid job_id;
-  std::optional<std::string> request_id;  ///< nothing while its submit has no answer
-};
-Task<std::optional<Owner>> owner_of(UnitOfWork& unit, std::string token);
-
 /// Durable at once. False when one for this request is already kept.
 Task<bool> put(UnitOfWork& unit, Event event);
 
@@ -36,28 +29,29 @@ Task<bool> put(UnitOfWork& unit, Event event);
 Task<std::vector<Event>> pending(UnitOfWork& unit, std::int64_t limit);
 
 enum class Effect {
-  storing,    ///< the job goes on to fetch its picture
+  storing,    ///< the job goes on to fetch its result
   queued,     ///< the attempt failed, another will be made
-  failed,     ///< the job failed: the caller adds `ledger::release` and the message
-  cancelled,  ///< it was asked to be cancelled and now is: as for failed
-  surplus,    ///< a picture nobody waits for (late, cancelled, adopted twice): cost noted, never charged
+  failed,     ///< nothing is left to try: the caller ends the job as failed, in the same unit
+  cancelled,  ///< it was asked to be cancelled: the caller ends it so, in the same unit
+  surplus,    ///< a result nobody waits for (late, cancelled, claimed twice): cost noted, never charged
   noted,      ///< an error of an attempt that no longer matters
   foreign,    ///< no attempt of ours: forged or from another installation
 };
 
 struct Applied {
   Effect effect = Effect::foreign;
-  /// The job as read before; its state and epoch are the old ones. Nothing for `foreign`.
-  std::optional<domain::Generation> job;
+  /// The job as read before; its state and epoch are the old ones. Nothing for `foreign`, nor when it has left its
+  /// table.
+  std::optional<domain::Job> job;
 };
 
-/// Reads the attempt and its job and collects: event done, attempt's state, the fenced step of the job (epoch + 1,
-/// which shuts out a late submitter). A retried attempt is due after `retry_after`. Errc::conflict at commit when
+/// Reads the attempt and its job and collects: event done, the step of a job that goes on (epoch + 1, which shuts out a
+/// late submitter), attempt's state. A retried attempt is due after `retry_after`. Errc::conflict at commit when
 /// anything moved: apply again in a new unit. A success finds its job in submitting, unconfirmed, running or back in
 /// queued.
 Task<Applied> apply(UnitOfWork& unit, Event event, Millis retry_after);
 
-/// Deletes applied rows received before `before`.
-void sweep(UnitOfWork& unit, TimePoint before);
+/// Deletes up to `limit` applied rows received before `before`, in a transaction of its own; how many there were.
+Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit);
 
 }  // namespace aisha::stores::provider_events

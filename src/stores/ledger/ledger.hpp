@@ -26,11 +26,9 @@ Task<Balance> balance(UnitOfWork& unit, Uuid user_id);
 
 /// promo -> available. `key` names the reason and happens once ("start:<user>"): a repeat is Errc::conflict at commit.
 void grant(UnitOfWork& unit, const Uuid& user_id, std::string_view key, std::int64_t coins);
-/// Whether a transfer with this key exists.
-Task<bool> has_transfer(UnitOfWork& unit, std::string key);
 
-/// available -> held, for a job created in the same unit (write the job first). Errc::conflict at commit when the
-/// balance no longer covers it. Nothing happens for 0 coins, here and below.
+/// available -> held, written from the row of a job created in the same unit (write the job first): no money without
+/// one. Errc::conflict at commit when the balance no longer covers it. Nothing happens for 0 coins, here and below.
 void hold(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int64_t coins);
 /// held -> revenue: the picture is stored. `coins` is the job's price. Errc::conflict when already resolved.
 void capture(UnitOfWork& unit, const Uuid& user_id, const Uuid& job_id, std::int64_t coins);

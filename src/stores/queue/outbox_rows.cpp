@@ -40,10 +40,6 @@ constexpr sql::Text kSweep = "DELETE FROM outbox WHERE done_at IS NOT NULL AND d
 
 }  // namespace
 
-std::string result_key(const Uuid& job_id) {
-  return "job:" + job_id.to_string() + ":result";
-}
-
 void enqueue(UnitOfWork& unit, const Message& message) {
   unit.write(sql::Statement(kNumber, message.lane));
   unit.write_any(sql::Statement(kEnqueue, unit.new_id(), message.dedupe_key, message.kind, message.ref, message.detail,

@@ -12,9 +12,6 @@
 /// goes strictly in order: its head blocks the rest, so a delay of the head is a delay of the chat.
 namespace aisha::stores::outbox {
 
-/// Key of the one message that ends a job: every finished job has exactly one (invariant I8).
-std::string result_key(const Uuid& job_id);
-
 struct Message {
   std::int64_t lane = 0;  ///< chat id; its row in `chats` must exist (write it first)
   std::string kind;       ///< e.g. "job_result"

@@ -11,29 +11,28 @@ namespace aisha::stores::audit {
 namespace {
 
 constexpr sql::Text kLateJobs =
-    "SELECT id, status, deadline_at FROM generation_requests WHERE finished_at IS NULL AND deadline_at < $1 ORDER BY "
-    "id";
+    "SELECT id, status, deadline_at FROM jobs WHERE finished_at IS NULL AND deadline_at < $1 ORDER BY id";
 constexpr sql::Text kLateMessages =
     "SELECT id, kind, created_at FROM outbox WHERE done_at IS NULL AND created_at < $1 ORDER BY id";
 constexpr sql::Text kLostKeys =
     "SELECT k.request_key FROM request_keys k WHERE NOT EXISTS"
     " (SELECT 1 FROM generation_requests g WHERE g.id = k.request_id) ORDER BY k.request_key";
 constexpr sql::Text kIllegalSteps =
-    "SELECT g.id, g.prev_status, g.status FROM generation_requests g WHERE NOT EXISTS (SELECT 1 FROM job_transition t"
+    "SELECT g.id, g.prev_status, g.status FROM jobs g WHERE NOT EXISTS (SELECT 1 FROM job_transition t"
     " WHERE t.from_status = g.prev_status AND t.to_status = g.status) ORDER BY g.id";
 constexpr sql::Text kTries =
-    "SELECT g.id, g.attempt, (SELECT count(*) FROM provider_attempt a WHERE a.generation_id = g.id),"
-    " (SELECT coalesce(max(a.attempt_no), 0) FROM provider_attempt a WHERE a.generation_id = g.id)"
-    " FROM generation_requests g ORDER BY g.id";
+    "SELECT g.id, g.attempt, (SELECT count(*) FROM provider_attempt a WHERE a.job_id = g.id),"
+    " (SELECT coalesce(max(a.attempt_no), 0) FROM provider_attempt a WHERE a.job_id = g.id)"
+    " FROM jobs g ORDER BY g.id";
 constexpr sql::Text kNameless =
     "SELECT a.id, a.state FROM provider_attempt a WHERE a.state IN ('accepted', 'ok') AND a.request_id IS NULL"
     " ORDER BY a.id";
 constexpr sql::Text kRunningWithout =
-    "SELECT g.id, g.status FROM generation_requests g WHERE g.status = 'running' AND NOT EXISTS"
-    " (SELECT 1 FROM provider_attempt a WHERE a.generation_id = g.id AND a.request_id IS NOT NULL) ORDER BY g.id";
+    "SELECT g.id, g.status FROM jobs g WHERE g.status = 'running' AND NOT EXISTS"
+    " (SELECT 1 FROM provider_attempt a WHERE a.job_id = g.id AND a.request_id IS NOT NULL) ORDER BY g.id";
 constexpr sql::Text kPictures =
-    "SELECT id, object_key, sha256 FROM generation_requests WHERE status = 'succeeded' AND object_key IS NOT NULL"
-    " AND purged_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
+    "SELECT id, object_key, sha256, bytes FROM generation_requests WHERE object_key IS NOT NULL AND id > $1"
+    " ORDER BY id LIMIT $2";
 
 using Found = std::vector<std::string>;
 
@@ -93,7 +92,7 @@ Task<std::vector<StoredPicture>> pictures_after(UnitOfWork& unit, Uuid last, std
   const sql::Rows rows = co_await unit.read(sql::Statement(kPictures, last, limit).scan());
   std::vector<StoredPicture> out;
   for (const sql::Row row : rows) {
-    out.push_back({row.uuid(0), row.text(1), row.text(2)});
+    out.push_back({row.uuid(0), row.text(1), row.text(2), row.i64(3)});
   }
   co_return out;
 }

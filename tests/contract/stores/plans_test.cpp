@@ -21,13 +21,11 @@ using testing::StoreTest;
 /// Ten thousand people with pictures of their own, written past triggers and foreign keys.
 constexpr const char* kGrow =
     "SET session_replication_role = replica;"
-    "INSERT INTO generation_requests (id, user_id, prompt, model, input, price, chat_id, local_day, status, "
-    "prev_status,"
-    " lease_until, next_at, deadline_at, result, bucket, object_key, width, height, bytes, sha256, content_type,"
-    " created_at, updated_at, finished_at)"
-    " SELECT gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad((n % 10000)::text, 12, '0'))::uuid, 'p', 'm', '{}',"
-    " 5, n, '2026-01-15', 'succeeded', 'storing', 'epoch', t, t, '{}', 'b', 'k' || n, 1, 1, 1, repeat('a', 64),"
-    " 'image/jpeg', t, t, t"
+    "INSERT INTO generation_requests (id, user_id, prompt, model, price, chat_id, local_day, status, bucket, "
+    "object_key,"
+    " width, height, bytes, sha256, content_type, created_at, finished_at)"
+    " SELECT gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad((n % 10000)::text, 12, '0'))::uuid, 'p', 'm',"
+    " 5, n, to_char(t, 'YYYY-MM-DD'), 'ready', 'b', 'k' || n, 1, 1, 1, repeat('a', 64), 'image/jpeg', t, t"
     " FROM (SELECT n, timestamptz '2026-01-01' + n * interval '1 second' AS t FROM generate_series(1, %ROWS%) n) rows;"
     "ANALYZE generation_requests";
 
@@ -75,13 +73,13 @@ TEST_P(Plans, AGalleryPageIsReadFromItsIndexInItsOrder) {
     GTEST_SKIP() << "the plans of PostgreSQL";
   }
   const std::string first =
-      plan_of([&](UnitOfWork& u) { return stores::generations::history(u, somebody(), std::nullopt, 50); });
-  EXPECT_THAT(first, HasSubstr("Index Scan using generation_live"));
+      plan_of([&](UnitOfWork& u) { return stores::requests::history(u, somebody(), std::nullopt, 50); });
+  EXPECT_THAT(first, HasSubstr("Index Scan Backward using generation_days"));
   EXPECT_THAT(first, Not(ContainsRegex("Sort|Seq Scan")));
-  const stores::generations::Cursor before{db().now(), somebody()};
+  const stores::requests::Cursor before{"2026-01-15", somebody()};
   const std::string behind =
-      plan_of([&](UnitOfWork& u) { return stores::generations::history(u, somebody(), before, 50); });
-  EXPECT_THAT(behind, HasSubstr("Index Scan using generation_live"));
+      plan_of([&](UnitOfWork& u) { return stores::requests::history(u, somebody(), before, 50); });
+  EXPECT_THAT(behind, HasSubstr("Index Scan Backward using generation_days"));
   EXPECT_THAT(behind, Not(ContainsRegex("Sort|Seq Scan")));
 }
 
@@ -89,12 +87,13 @@ TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
   if (!is_postgres()) {
     GTEST_SKIP() << "the plans of PostgreSQL";
   }
-  const std::string count = plan_of([&](UnitOfWork& u) { return stores::generations::count_pictures(u, somebody()); });
-  EXPECT_THAT(count, HasSubstr("generation_live"));
+  const std::string count = plan_of([&](UnitOfWork& u) { return stores::requests::count_pictures(u, somebody()); });
+  EXPECT_THAT(count, HasSubstr("generation_days"));
   EXPECT_THAT(count, Not(HasSubstr("Seq Scan")));
-  const std::string active = plan_of([&](UnitOfWork& u) { return stores::generations::list_active(u, somebody()); });
-  EXPECT_THAT(active, HasSubstr("Index Scan"));  // of whichever index knows the unfinished ones: all are as small
-  const std::string one = plan_of([&](UnitOfWork& u) { return stores::generations::load(u, somebody()); });
+  const std::string before = plan_of([&](UnitOfWork& u) { return stores::requests::before(u, "key", somebody()); });
+  EXPECT_THAT(before, HasSubstr("generation_open"));
+  EXPECT_THAT(before, HasSubstr("request_keys_pkey"));
+  const std::string one = plan_of([&](UnitOfWork& u) { return stores::requests::load(u, somebody()); });
   EXPECT_THAT(one, HasSubstr("generation_requests_pkey"));
 }
 

@@ -6,22 +6,28 @@
 #include <utility>
 #include <vector>
 
-#include "stores/jobs/job_steps.hpp"
+#include "stores/jobs/attempts.hpp"
+#include "stores/jobs/job_claims.hpp"
+#include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
+#include "stores/jobs/request_keys.hpp"
 #include "stores/ledger/invariants.hpp"
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/people/chats.hpp"
 #include "stores/people/users.hpp"
-#include "stores/pictures/generations.hpp"
+#include "stores/pictures/requests.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
+#include "tests/contract/stores/samples.hpp"
 #include "tests/contract/support/engine.hpp"
 
 namespace aisha::testing {
 
-using domain::Generation;
+using domain::JobKindName;
 using domain::JobState;
+using domain::Picture;
+using domain::PictureState;
 using stores::UnitOfWork;
 
 inline constexpr Millis kLease{30'000};
@@ -36,7 +42,6 @@ class StoreTest : public DatabaseTest {
   UnitOfWork unit() { return UnitOfWork(db(), rng_); }
 
   Result<void> commit(UnitOfWork& unit) { return run(unit.commit()); }
-
   /// Collects writes by `fill` in a unit of their own and commits them.
   template <class Fill>
   Result<void> write(Fill fill) {
@@ -73,86 +78,106 @@ class StoreTest : public DatabaseTest {
     return user;
   }
 
-  Generation draft(const domain::User& user) {
-    Generation g;
-    g.id = Uuid::v7(db().now(), rng_);
-    g.user_id = user.id;
-    g.template_id = "business";
-    g.prompt = "TOK in an office";
-    g.model = "fal-ai/flux-lora";
-    g.input = "{}";
-    g.price = kPrice;
-    g.chat_id = user.telegram_id;
-    g.local_day = "2026-01-15";
-    g.deadline_at = db().now() + kDeadline;
-    return g;
+  Picture draft(const domain::User& user) {
+    Picture p;
+    p.id = Uuid::v7(db().now(), rng_);
+    p.user_id = user.id;
+    p.template_id = "business";
+    p.prompt = "TOK in an office";
+    p.model = "fal-ai/flux-lora";
+    p.price = kPrice;
+    p.chat_id = user.telegram_id;
+    p.local_day = "2026-01-15";
+    return p;
   }
 
-  /// A queued job with its hold.
-  Generation queued() {
-    const Generation g = draft(user_);
-    const auto done = write([&](UnitOfWork& u) {
-      stores::generations::create(u, g, "app:" + g.id.to_string());
-      stores::ledger::hold(u, g.user_id, g.id, g.price);
-    });
-    EXPECT_TRUE(done);
-    return load(g.id);
+  Job job_for(const Picture& p) {
+    Job job;
+    job.id = p.id;
+    job.user_id = p.user_id;
+    job.chat_id = p.chat_id;
+    job.trace = p.id;
+    job.model = p.model;
+    job.input = "{}";
+    job.price = p.price;
+    job.deadline_at = db().now() + kDeadline;
+    return job;
   }
 
-  Generation load(const Uuid& id) {
-    return *ask([&](UnitOfWork& u) { return stores::generations::load(u, id); });
+  /// Collects a request with its job, key and hold.
+  void ask_for(UnitOfWork& u, const Picture& p, std::string_view key) {
+    stores::request_keys::add(u, key, p.id);
+    stores::requests::create(u, p);
+    stores::jobs::create(u, job_for(p));
+    stores::ledger::hold(u, p.user_id, p.id, p.price);
   }
 
-  Generation claimed(JobState state) {
-    auto jobs = ask([&](UnitOfWork& u) { return stores::job_steps::claim(u, state, 1, kLease); });
+  /// A queued job with its request and hold.
+  Job queued() {
+    const Picture p = draft(user_);
+    EXPECT_TRUE(write([&](UnitOfWork& u) { ask_for(u, p, "app:" + p.id.to_string()); }));
+    return load(p.id);
+  }
+
+  Job load(Uuid id) {
+    return *ask([&](UnitOfWork& u) { return stores::jobs::load(u, id); });
+  }
+  Picture request(Uuid id) {
+    return *ask([&](UnitOfWork& u) { return stores::requests::load(u, id); });
+  }
+
+  std::vector<Job> claim(JobState state, std::int64_t limit = 9) {
+    return ask([&](UnitOfWork& u) { return stores::job_claims::claim(u, JobKindName::picture, state, limit, kLease); });
+  }
+
+  Job claimed(JobState state) {
+    auto jobs = claim(state, 1);
     EXPECT_EQ(jobs.size(), 1U);
     return jobs.at(0);
   }
 
-  Generation submitting(const std::string& token) {
+  Job submitting(const std::string& token) {
     queued();
-    const Generation job = claimed(JobState::queued);
-    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::job_steps::begin_submit(u, job, token, kLease); }));
+    const Job job = claimed(JobState::queued);
+    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::jobs::begin_submit(u, job, token, kLease); }));
     return load(job.id);
   }
 
-  Generation running(const std::string& token) {
-    const Generation job = submitting(token);
-    const stores::job_steps::Accepted accepted{"req-" + token, "handle"};
-    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::job_steps::accept_submit(u, job, token, accepted, Millis(5000)); }));
+  Job running(const std::string& token) {
+    const Job job = submitting(token);
+    const stores::jobs::Accepted accepted{"req-" + token, "handle"};
+    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::jobs::accept_submit(u, job, token, accepted, Millis(5000)); }));
     return load(job.id);
+  }
+
+  /// Everything that ends a job without a result, as the services write it.
+  void end(UnitOfWork& u, const Job& job, JobState state, Errc why) {
+    const bool cancelled = state == JobState::cancelled;
+    stores::requests::close(u, job.id, cancelled ? PictureState::cancelled : PictureState::failed, code_of(why));
+    stores::jobs::finish(u, job, state, code_of(why));
+    stores::ledger::release(u, job.user_id, job.id, job.price);
   }
 
   stores::provider_events::Applied happen(const stores::provider_events::Event& event) {
     UnitOfWork u(db(), rng_);
     run(stores::provider_events::put(u, event));
     auto applied = run(stores::provider_events::apply(u, event, Millis(2000)));
+    if (applied.effect == stores::provider_events::Effect::failed) {
+      end(u, *applied.job, JobState::failed, event.code);
+    } else if (applied.effect == stores::provider_events::Effect::cancelled) {
+      end(u, *applied.job, JobState::cancelled, Errc::job_cancelled);
+    }
     EXPECT_TRUE(run(u.commit()));
     return applied;
   }
 
-  static stores::provider_events::Event success(const std::string& token) {
-    return {"req-" + token, token, true, R"({"images":[1]})", Errc::provider_failed, false};
-  }
-
-  static stores::job_steps::Picture picture(const Generation& job) {
-    stores::job_steps::Picture p;
-    p.bucket = "aisha-v2-generated";
-    p.object_key = domain::object_key(job.created_at, job.id, "jpg");
-    p.width = 1536;
-    p.height = 2048;
-    p.bytes = 1000;
-    p.sha256 = std::string(64, 'a');
-    p.content_type = "image/jpeg";
-    return p;
-  }
-
-  Generation succeeded(const std::string& token) {
+  Job succeeded(const std::string& token) {
     running(token);
     happen(success(token));
-    const Generation job = claimed(JobState::storing);
+    const Job job = claimed(JobState::storing);
     EXPECT_TRUE(write([&](UnitOfWork& u) {
-      stores::job_steps::succeed(u, job, picture(job));
+      stores::requests::make_ready(u, job.id, object(job));
+      stores::jobs::finish(u, job, JobState::succeeded, "");
       stores::ledger::capture(u, job.user_id, job.id, job.price);
     }));
     return load(job.id);

@@ -33,7 +33,7 @@ int photos_of(const Universe& universe, std::int64_t person, const Uuid& id) {
 }
 
 void check_objects(Universe& universe) {
-  const auto rows = ask(universe, "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'succeeded'");
+  const auto rows = ask(universe, "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'ready'");
   for (const sql::Row row : rows) {
     const auto found = universe.blobs.objects.find({blobs::Bucket::generated, row.text(0)});
     if (found == universe.blobs.objects.end()) {
@@ -49,7 +49,7 @@ void check_what_people_see(Universe& universe) {
   std::uint64_t twice = 0;
   std::vector<std::string> unseen;
   for (const sql::Row row : rows) {
-    const bool succeeded = row.text(2) == "succeeded";
+    const bool succeeded = row.text(2) == "ready";
     const int photos = photos_of(universe, row.i64(1), row.uuid(0));
     if (succeeded && photos == 0) {
       unseen.push_back("generation " + row.uuid(0).to_string() + " has a picture that nobody sees:\n" +
@@ -70,7 +70,7 @@ void check_what_people_see(Universe& universe) {
 
 void check_money(Universe& universe) {
   const auto rows = ask(universe,
-                        "SELECT count(*), coalesce(sum(CASE WHEN status = 'succeeded' THEN price ELSE 0 END), 0) "
+                        "SELECT count(*), coalesce(sum(CASE WHEN status = 'ready' THEN price ELSE 0 END), 0) "
                         "FROM generation_requests");
   const auto paid = ask(universe, "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'");
   if (rows[0].i64(1) != paid[0].i64(0)) {
@@ -81,10 +81,9 @@ void check_money(Universe& universe) {
     universe.violation(fmt::format("I10 {} generations of {} paid taps", rows[0].i64(0), taps));
   }
   // The dearest mistake: the provider worked twice for one picture although it would have told us.
-  const auto surplus =
-      ask(universe,
-          "SELECT count(*) FROM provider_attempt a JOIN generation_requests g ON g.id = a.generation_id "
-          "WHERE a.state = 'surplus' AND g.status = 'succeeded'");
+  const auto surplus = ask(universe,
+                           "SELECT count(*) FROM provider_attempt a JOIN generation_requests g ON g.id = a.job_id "
+                           "WHERE a.state = 'surplus' AND g.status = 'ready'");
   if (universe.plan().webhooks && surplus[0].i64(0) > static_cast<std::int64_t>(universe.zombies)) {
     universe.violation(fmt::format("{} pictures made twice at fal", surplus[0].i64(0)));
   }
@@ -111,11 +110,10 @@ void check_always(Universe& universe) {
 }
 
 bool is_quiet(Universe& universe) {
-  const auto rows =
-      ask(universe,
-          "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM "
-          "generation_requests WHERE finished_at IS NULL) + (SELECT count(*) FROM outbox WHERE done_at IS "
-          "NULL)");
+  const auto rows = ask(universe,
+                        "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM "
+                        "jobs WHERE finished_at IS NULL) + (SELECT count(*) FROM outbox WHERE done_at IS "
+                        "NULL)");
   const auto& state = universe.telegram.state();
   const auto& bot = state.bots.at(state.demo_bot);
   return rows[0].i64(0) == 0 && bot.pending.empty() && bot.repeats.empty();
@@ -123,12 +121,11 @@ bool is_quiet(Universe& universe) {
 
 std::string what_is_open(Universe& universe) {
   std::string out;
-  const auto rows =
-      ask(universe,
-          "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
-          "UNION ALL SELECT 'generation ' || status || ', tries ' || tries FROM generation_requests WHERE "
-          "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
-          "outbox WHERE done_at IS NULL");
+  const auto rows = ask(universe,
+                        "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
+                        "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
+                        "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
+                        "outbox WHERE done_at IS NULL");
   for (const sql::Row row : rows) {
     out += "; " + row.text(0);
   }

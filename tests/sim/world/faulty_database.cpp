@@ -20,10 +20,9 @@ sql::Text without_fence(sql::Text original) {
   auto found = twisted.find(original.c_str());
   if (found == twisted.end()) {
     std::string text = original.c_str();
-    if (text.starts_with("UPDATE generation_requests")) {
+    if (text.starts_with("UPDATE jobs")) {
       for (const std::string_view guard :
-           {" AND status = $2 AND lease_epoch = $3", " AND status = 'queued' AND lease_epoch = $2",
-            " AND status = 'storing' AND lease_epoch = $2"}) {
+           {" AND status = $2 AND lease_epoch = $3", " AND status = 'queued' AND lease_epoch = $2"}) {
         replace_all(text, guard, "");
       }
     }
@@ -57,13 +56,19 @@ void FaultyDatabase::twist(sql::Statement& statement) {
       statement.params[0] =
           sql::Value(id % 1'000'000'000 * 1'000'000 + static_cast<std::int64_t>(universe_.rng.below(1'000'000)));
     } else if (starts(statement, "INSERT INTO request_keys") ||
-               starts(statement, "SELECT request_id FROM request_keys")) {
+               starts(statement, "SELECT (SELECT request_id FROM request_keys")) {
       statement.params[0] = sql::Value(std::to_string(universe_.rng.next()));
     }
   }
 }
 
 void FaultyDatabase::twist(sql::Batch& batch) {
+  const Mutation& mutation = universe_.plan().mutation;
+  std::erase_if(batch, [&](const sql::Write& write) {
+    const bool ready = starts(write.statement, "UPDATE generation_requests SET status = 'ready'");
+    const bool capture = std::string_view(write.statement.text.c_str()).contains("'capture'");
+    return (mutation.no_ready_row && ready) || (mutation.no_capture && capture);
+  });
   for (sql::Write& write : batch) {
     twist(write.statement);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/world/process.hpp"
 
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -14,8 +15,11 @@
 #include "providers/fal/answers.hpp"
 #include "providers/fal/fal_client.hpp"
 #include "services/gallery/uploads.hpp"
+#include "services/generations/picture_kind.hpp"
 #include "services/inbox/inbox_worker.hpp"
+#include "services/jobs/poll_worker.hpp"
 #include "services/jobs/reaper.hpp"
+#include "services/jobs/result_intake.hpp"
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
 #include "services/outbox/outbox_worker.hpp"
@@ -89,12 +93,15 @@ struct Process::Body {
   telegram::BotApi telegram{Secret(sandbox::telegram::WorldOptions{}.demo_token), std::string(kTelegramUrl), http};
   telegram::FloodGate flood;
 
-  services::ProviderState gate;
-  services::ResultIntake news{context};
+  services::ProviderState provider_state;
+  services::UsualTimes usual_times{context, catalogue().models};
+  services::PictureKind pictures{context, {fal, imager, universe.blobs, catalogue().models, usual_times}};
+  std::array<services::JobKind*, 1> kinds{&pictures};
+  services::ResultIntake intake{context, services::JobKinds(kinds)};
   services::Inbox inbox{context};
   services::People people{context, one_avatar()};
   services::Catalog shelf{*catalogue().templates, catalogue().models};
-  services::Generations generations{context, shelf, gate};
+  services::Generations generations{context, shelf, {pictures, provider_state, usual_times}};
   services::Gallery gallery{context, universe.blobs};
   services::Sheets sheets{context.clock, imager};
   services::Uploads uploads{context};
@@ -110,13 +117,13 @@ struct Process::Body {
   bot::Dispatcher dispatcher{inbox, tools, presenter, chat_actions, prompts};
   bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
 
-  services::ProviderSide side{fal, gate, news, catalogue().models};
+  services::ProviderLink link{fal, provider_state, intake};
   services::InboxWorker taking{context, inbox, dispatcher};
-  services::SubmitWorker submitting{context, fal, gate};
-  services::PollWorker following{context, side};
-  services::ResultWorker keeping{context, side, {imager, universe.blobs}};
+  services::SubmitWorker submitting{context, pictures, fal, provider_state};
+  services::PollWorker following{context, pictures, link};
+  services::ResultWorker keeping{context, pictures};
   services::OutboxWorker sending{context, delivery, people};
-  services::Reaper reaping{context, side};
+  services::Reaper reaping{context, services::JobKinds(kinds), link};
   services::Sweeper sweeping{context, universe.blobs};
   std::unique_ptr<loops::Loops> jobs;
   std::unique_ptr<telegram::LongPoll> long_poll;
@@ -133,6 +140,7 @@ void Process::Body::start(Executor executor, bool polls) {
   jobs->drive("outbox", sending, signals.outbox, policy.outbox_parallel);
   jobs->repeat("reaper", reaping, policy.reap_interval);
   jobs->repeat("sweeper", sweeping, policy.sweep_interval);
+  jobs->repeat("usual times", usual_times, policy.sweep_interval);
   jobs->start();
   if (polls) {
     asio::co_spawn(executor, poll(), asio::detached);
@@ -162,7 +170,7 @@ Task<void> Process::Body::hear(std::string token, std::string body, std::shared_
   if (answer.status != 200) {
     heard.result = std::unexpected(providers::fal::result_error(answer));
   }
-  co_await news.take(std::move(heard));
+  co_await intake.take(std::move(heard));
   *accepted = true;
 }
 

@@ -49,6 +49,7 @@ void alter_schema(Universe& universe) {
     fakes::Loop loop;
     sql::Batch batch;
     batch.push_back({sql::Statement("DROP INDEX one_resolution_per_hold"), std::nullopt});
+    batch.push_back({sql::Statement("DROP INDEX one_of_each_per_job"), std::nullopt});
     loop.run(universe.db->write(std::move(batch))).value();
   }
 }
@@ -64,7 +65,7 @@ Report report_of(Universe& universe, TimePoint begin) {
   out.hash = universe.hash;
   out.violations = universe.violations;
   out.jobs = number(universe, "SELECT count(*) FROM generation_requests");
-  out.pictures = number(universe, "SELECT count(*) FROM generation_requests WHERE status = 'succeeded'");
+  out.pictures = number(universe, "SELECT count(*) FROM generation_requests WHERE status = 'ready'");
   out.surplus = number(universe, "SELECT count(*) FROM provider_attempt WHERE state = 'surplus'");
   out.ambiguous = number(universe, "SELECT count(*) FROM provider_attempt WHERE state = 'ambiguous'");
   out.crashes = universe.crashes;

@@ -92,6 +92,14 @@ TEST(Simulator, AStutteringLedgerIsHarmlessBehindItsWallAndCaughtWithoutIt) {
   expect_caught({.no_one_resolution = true, .stutter = true}, as_drawn, "I5");
 }
 
+TEST(Simulator, AJobThatEndsWithoutItsPicturesRowIsCaught) {
+  expect_caught({.no_ready_row = true}, as_drawn, "I13");
+}
+
+TEST(Simulator, APictureThatIsReadyWithoutBeingPaidIsCaught) {
+  expect_caught({.no_capture = true}, as_drawn, "I5");
+}
+
 TEST(Simulator, WithoutAdoptionLostAnswersArePaidTwice) {
   EXPECT_EQ(first_catch({}, 20, lost_answers), "");
   expect_caught({.no_adoption = true}, lost_answers, "made twice at fal");

@@ -25,6 +25,8 @@ struct Mutation {
   bool no_dedupe = false;          ///< a repeated update or tap counts as a new one
   bool no_one_resolution = false;  ///< a hold may be resolved twice ...
   bool stutter = false;            ///< ... and is: every resolution is written twice
+  bool no_ready_row = false;       ///< a job succeeds and its picture's row stays as it was
+  bool no_capture = false;         ///< a picture is ready and its hold stays open
   bool no_adoption = false;        ///< a lost submit is repeated at once although the webhook would tell
 };
 

@@ -48,7 +48,7 @@ Task<Reply> undo(FlowContext& context, Undo what) {
   const auto avatar = co_await context.bot.people.main_avatar(context.turn);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(status->elapsed).count();
   ResultView view;
-  view.generation = context.bot.catalog_view.generation(status->generation, avatar, context.turn.settings().language);
+  view.generation = context.bot.catalog_view.generation(status->picture, avatar, context.turn.settings().language);
   view.seconds = std::max<std::int64_t>(seconds, 1);
   view.coins = context.turn.balance();
   Reply reply;

@@ -5,7 +5,8 @@ namespace aisha {
 namespace {
 
 namespace events = stores::provider_events;
-namespace steps = stores::job_steps;
+namespace claims = stores::job_claims;
+namespace jobs = stores::jobs;
 using namespace testing;
 using events::Effect;
 using events::Event;
@@ -24,7 +25,7 @@ class ProviderEvents : public StoreTest {
 INSTANTIATE_TEST_SUITE_P(Engines, ProviderEvents, ::testing::ValuesIn(engines()), case_name);
 
 TEST_P(ProviderEvents, ASuccessIsKeptOnceHoweverOftenItIsSaid) {
-  const Generation job = running("t1");
+  const Job job = running("t1");
   UnitOfWork u(db(), rng_);
   EXPECT_TRUE(run(events::put(u, success("t1"))));
   EXPECT_FALSE(run(events::put(u, success("t1"))));
@@ -33,7 +34,7 @@ TEST_P(ProviderEvents, ASuccessIsKeptOnceHoweverOftenItIsSaid) {
   ASSERT_TRUE(commit(u));
   EXPECT_THAT(ask([](UnitOfWork& w) { return events::pending(w, 9); }), IsEmpty());
   EXPECT_EQ(load(job.id).state, JobState::storing);
-  EXPECT_EQ(ask([&](UnitOfWork& w) { return steps::result_of(w, job.id); }), R"({"images":[1]})");
+  EXPECT_EQ(ask([&](UnitOfWork& w) { return jobs::result_of(w, job.id); }), R"({"images":[1]})");
   EXPECT_EQ(attempt_state("t1"), "ok");
 }
 
@@ -49,37 +50,34 @@ TEST_P(ProviderEvents, AppliedTwiceSideBySideItHasOneEffect) {
 }
 
 TEST_P(ProviderEvents, ASuccessBeforeTheAnswerOfTheSubmitShutsTheSubmitterOut) {
-  const Generation job = submitting("t1");
+  const Job job = submitting("t1");
   EXPECT_EQ(happen(success("t1")).effect, Effect::storing);
-  const steps::Accepted accepted{"req-t1", ""};
-  EXPECT_FALSE(write([&](UnitOfWork& u) { steps::accept_submit(u, job, "t1", accepted, Millis(0)); }));
+  const jobs::Accepted accepted{"req-t1", ""};
+  EXPECT_FALSE(write([&](UnitOfWork& u) { jobs::accept_submit(u, job, "t1", accepted, Millis(0)); }));
   EXPECT_EQ(load(job.id).state, JobState::storing);
 }
 
-TEST_P(ProviderEvents, ALostSubmitIsAdoptedByItsToken) {
-  const Generation job = submitting("t1");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::to_unconfirmed(u, job, Millis(1000)); }));
+TEST_P(ProviderEvents, ALostSubmitIsTakenByItsToken) {
+  const Job job = submitting("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::to_unconfirmed(u, job, Millis(1000)); }));
   EXPECT_EQ(happen(success("t1")).effect, Effect::storing);
   EXPECT_EQ(load(job.id).attempt, 1);
 }
 
-TEST_P(ProviderEvents, ALostSubmitIsAdoptedEvenWhenItsJobIsQueuedAgain) {
-  const Generation job = submitting("t1");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::to_unconfirmed(u, job, Millis(0)); }));
-  const auto due = ask([](UnitOfWork& u) { return steps::unconfirmed_due(u, 1); });
+TEST_P(ProviderEvents, ALostSubmitIsTakenEvenWhenItsJobIsQueuedAgain) {
+  const Job job = submitting("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::to_unconfirmed(u, job, Millis(0)); }));
+  const auto due = ask([](UnitOfWork& u) { return claims::unconfirmed_due(u, JobKindName::picture, 1); });
   ASSERT_THAT(due, SizeIs(1));
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::give_up_waiting(u, due[0]); }));
-  const Generation again = claimed(JobState::queued);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::submit_again(u, due[0]); }));
+  const Job again = claimed(JobState::queued);
   EXPECT_EQ(happen(success("t1")).effect, Effect::storing);
-  EXPECT_FALSE(write([&](UnitOfWork& u) { steps::begin_submit(u, again, "t2", kLease); })) << "no second payment";
+  EXPECT_FALSE(write([&](UnitOfWork& u) { jobs::begin_submit(u, again, "t2", kLease); })) << "no second payment";
 }
 
 TEST_P(ProviderEvents, ALateSuccessOfAFinishedJobIsSurplusAndNeverCharged) {
-  const Generation job = running("t1");
-  ASSERT_TRUE(write([&](UnitOfWork& u) {
-    steps::fail(u, job, Errc::job_deadline);
-    stores::ledger::release(u, job.user_id, job.id, job.price);
-  }));
+  const Job job = running("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { end(u, job, JobState::failed, Errc::job_deadline); }));
   EXPECT_EQ(happen(success("t1")).effect, Effect::surplus);
   EXPECT_EQ(attempt_state("t1"), "surplus");
   EXPECT_EQ(load(job.id).state, JobState::failed);
@@ -87,42 +85,42 @@ TEST_P(ProviderEvents, ALateSuccessOfAFinishedJobIsSurplusAndNeverCharged) {
 }
 
 TEST_P(ProviderEvents, AnErrorThatMayPassLeadsBackToTheQueueUntilAttemptsAreUsedUp) {
-  Generation job = running("t1");
+  Job job = running("t1");
   for (int attempt = 1; attempt <= 3; ++attempt) {
     const std::string token = "t" + std::to_string(attempt);
     const Effect effect = happen(error(token, Errc::provider_failed, true)).effect;
     EXPECT_EQ(effect, attempt < 3 ? Effect::queued : Effect::failed);
     if (effect == Effect::queued) {
       clock_.advance(Millis(2000));
-      const Generation again = claimed(JobState::queued);
+      const Job again = claimed(JobState::queued);
       const std::string fresh = "t" + std::to_string(attempt + 1);
-      ASSERT_TRUE(write([&](UnitOfWork& u) { steps::begin_submit(u, again, fresh, kLease); }));
+      ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::begin_submit(u, again, fresh, kLease); }));
     }
   }
   EXPECT_EQ(load(job.id).error_code, "provider.failed");
 }
 
 TEST_P(ProviderEvents, AFinalErrorFailsAtOnceWithItsCode) {
-  const Generation job = running("t1");
+  const Job job = running("t1");
   EXPECT_EQ(happen(error("t1", Errc::provider_nsfw, false)).effect, Effect::failed);
   EXPECT_EQ(load(job.id).error_code, "provider.nsfw");
   EXPECT_EQ(attempt_state("t1"), "error");
 }
 
 TEST_P(ProviderEvents, AnErrorOfAJobToBeCancelledCancelsIt) {
-  const Generation job = running("t1");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::request_cancel(u, job.id, user_.id); }));
+  const Job job = running("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::request_cancel(u, job.id, user_.id); }));
   EXPECT_EQ(happen(error("t1", Errc::provider_failed, true)).effect, Effect::cancelled);
   EXPECT_EQ(load(job.id).state, JobState::cancelled);
 }
 
 TEST_P(ProviderEvents, AnErrorOfAnEarlierAttemptDoesNotTouchTheJob) {
-  const Generation job = submitting("t1");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::to_unconfirmed(u, job, Millis(0)); }));
-  const auto due = ask([](UnitOfWork& u) { return steps::unconfirmed_due(u, 1); });
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::give_up_waiting(u, due.at(0)); }));
-  const Generation again = claimed(JobState::queued);
-  ASSERT_TRUE(write([&](UnitOfWork& u) { steps::begin_submit(u, again, "t2", kLease); }));
+  const Job job = submitting("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::to_unconfirmed(u, job, Millis(0)); }));
+  const auto due = ask([](UnitOfWork& u) { return claims::unconfirmed_due(u, JobKindName::picture, 1); });
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::submit_again(u, due.at(0)); }));
+  const Job again = claimed(JobState::queued);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::begin_submit(u, again, "t2", kLease); }));
   EXPECT_EQ(happen(error("t1", Errc::provider_failed, false)).effect, Effect::noted);
   EXPECT_EQ(load(job.id).state, JobState::submitting);
 }
@@ -133,7 +131,7 @@ TEST_P(ProviderEvents, AnEventOfNobodyIsForeignAndDone) {
 }
 
 TEST_P(ProviderEvents, AKnownRequestIsNotAnsweredByAnother) {
-  const Generation job = running("t1");
+  const Job job = running("t1");
   Event other = success("t1");
   other.request_id = "req-other";
   EXPECT_EQ(happen(other).effect, Effect::foreign);
@@ -144,7 +142,7 @@ TEST_P(ProviderEvents, AppliedOnesAreSweptAfterTheirTime) {
   running("t1");
   happen(success("t1"));
   clock_.advance(Millis(1));
-  ASSERT_TRUE(write([](UnitOfWork& u) { events::sweep(u, u.now()); }));
+  EXPECT_EQ(ask([](UnitOfWork& u) { return events::sweep(u, u.now(), 1000); }), 1);
   EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM provider_event")), 0);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <list>
 
+#include "stores/people/user_settings.hpp"
 #include "tests/contract/stores/world.hpp"
 
 namespace aisha {

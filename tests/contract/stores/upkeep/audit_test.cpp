@@ -8,8 +8,10 @@ namespace {
 
 namespace audit = stores::audit;
 using namespace testing;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class Audit : public StoreTest {
@@ -37,31 +39,45 @@ TEST_P(Audit, FindsNothingInWhatTheStoresWrite) {
 }
 
 TEST_P(Audit, I9AnOpenRequestLongAfterItsDeadline) {
-  const Generation job = queued();
-  change(sql::Statement("UPDATE generation_requests SET deadline_at = $1 WHERE id = $2",
-                        clock_.now() - Millis(6 * 60'000), job.id));
+  const Job job = queued();
+  change(sql::Statement("UPDATE jobs SET deadline_at = $1 WHERE id = $2", clock_.now() - Millis(6 * 60'000), job.id));
   EXPECT_THAT(violations(), ElementsAre(StartsWith("I9 job " + job.id.to_string())));
 }
 
 TEST_P(Audit, I11ATryThatIsNotWrittenDown) {
-  const Generation job = running("a");
-  change(sql::Statement("UPDATE generation_requests SET attempt = attempt + 1 WHERE id = $1", job.id));
+  const Job job = running("a");
+  change(sql::Statement("UPDATE jobs SET attempt = attempt + 1 WHERE id = $1", job.id));
   EXPECT_THAT(violations(), ElementsAre(StartsWith("I11 job " + job.id.to_string())));
 }
 
 TEST_P(Audit, I12ARunningRequestThatTheProviderNeverTook) {
-  const Generation job = running("a");
-  change(sql::Statement("UPDATE provider_attempt SET request_id = NULL, state = 'ambiguous' WHERE generation_id = $1",
-                        job.id));
+  const Job job = running("a");
+  change(
+      sql::Statement("UPDATE provider_attempt SET request_id = NULL, state = 'ambiguous' WHERE job_id = $1", job.id));
   EXPECT_THAT(violations(), ElementsAre(StartsWith("I12 job " + job.id.to_string())));
 }
 
+TEST_P(Audit, I13AJobAndItsRequestThatDisagree) {
+  const Job done = succeeded("a");
+  const Job open = queued();
+  change(sql::Statement("UPDATE generation_requests SET status = 'cancelled', finished_at = $2 WHERE id = $1", open.id,
+                        clock_.now()));
+  EXPECT_THAT(violations(),
+              Contains(StartsWith("I13 request " + open.id.to_string() + " is cancelled, its job queued")));
+  change(sql::Statement("UPDATE generation_requests SET status = 'open', finished_at = NULL WHERE id = $1", open.id));
+  change(sql::Statement("DELETE FROM jobs WHERE id = $1", open.id));
+  EXPECT_THAT(violations(), Contains(StartsWith("I13 request " + open.id.to_string() + " is open, its job is gone")));
+  change(sql::Statement("DELETE FROM jobs WHERE id = $1", done.id));
+  EXPECT_THAT(violations(), Not(Contains(StartsWith("I13 request " + done.id.to_string()))))
+      << "an ended one outlives it";
+}
+
 TEST_P(Audit, NamesThePicturesWhoseObjectsMustBeThere) {
-  const Generation first = succeeded("a");
+  const Job first = succeeded("a");
   queued();
   const auto all = ask([](UnitOfWork& u) { return audit::pictures_after(u, Uuid{}, 10); });
   ASSERT_EQ(all.size(), 1U);
-  EXPECT_EQ(all[0].object_key, first.object_key);
+  EXPECT_EQ(all[0].object_key, request(first.id).object.key);
   EXPECT_EQ(all[0].sha256, std::string(64, 'a'));
   EXPECT_THAT(ask([&](UnitOfWork& u) { return audit::pictures_after(u, first.id, 10); }), IsEmpty());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "stores/upkeep/file_ids.hpp"
+#include "stores/pictures/file_ids.hpp"
 
 #include "tests/contract/stores/world.hpp"
 

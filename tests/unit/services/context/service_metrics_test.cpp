@@ -70,17 +70,17 @@ TEST_F(Figure, CountsCoinsAndPicturesOnceTheyAreDurable) {
 }
 
 TEST_F(Figure, TellsHowMuchLiesInTheTablesAndSinceWhen) {
-  Samplers measuring(world_.context, world_.gate);
+  Samplers measuring(world_.context, world_.provider_state);
   world_.tap();
   world_.clock.advance(Millis(2'500));
   world_.run(measuring.run());
-  EXPECT_TRUE(shows(R"(aisha_jobs_open{state="queued"} 1)"));
-  EXPECT_TRUE(shows(R"(aisha_jobs_oldest_seconds{state="queued"} 2.5)"));
+  EXPECT_TRUE(shows(R"(aisha_jobs_open{kind="picture",state="queued"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_jobs_oldest_seconds{kind="picture",state="queued"} 2.5)"));
   EXPECT_TRUE(shows("aisha_outbox_open 1"));
   EXPECT_TRUE(shows("aisha_inbox_open 0"));
   world_.settle();
   world_.run(measuring.run());
-  EXPECT_TRUE(shows(R"(aisha_jobs_open{state="queued"} 0)"));
+  EXPECT_TRUE(shows(R"(aisha_jobs_open{kind="picture",state="queued"} 0)"));
   EXPECT_TRUE(shows("aisha_outbox_oldest_seconds 0"));
 }
 

@@ -33,7 +33,7 @@ class GalleryTest : public testing::Test {
     world_.run(turn.commit()).value();
     return got;
   }
-  Result<domain::Generation> picture() { return world_.run(world_.gallery.picture(owner_, ticket_.id)); }
+  Result<domain::Picture> picture() { return world_.run(world_.gallery.picture(owner_, ticket_.id)); }
   std::int64_t count() { return world_.run(world_.gallery.count(owner_)); }
 
   ServiceWorld world_;
@@ -128,10 +128,10 @@ TEST_F(GalleryTest, RestoringALivePictureChangesNothing) {
 TEST_F(GalleryTest, TheTrashKeepsObjectsForItsDaysAndThenForgetsThem) {
   ASSERT_TRUE(remove());
   world_.clock.advance(std::chrono::days(world_.policy.trash_days) - Millis(1));
-  world_.run(world_.sweeping.run());
+  world_.run(world_.sweeper.run());
   EXPECT_EQ(world_.blobs.objects.size(), 2U);
   world_.clock.advance(Millis(2));
-  world_.run(world_.sweeping.run());
+  world_.run(world_.sweeper.run());
   EXPECT_TRUE(world_.blobs.objects.empty());
   EXPECT_EQ(restore().error().code, Errc::not_found);
   EXPECT_EQ(world_.broken_invariants(), std::vector<std::string>());
@@ -141,16 +141,16 @@ TEST_F(GalleryTest, ATrashThatCannotBeEmptiedIsTriedAgain) {
   ASSERT_TRUE(remove());
   world_.clock.advance(std::chrono::days(world_.policy.trash_days + 1));
   world_.blobs.broken = Errc::unavailable;
-  world_.run(world_.sweeping.run());
+  world_.run(world_.sweeper.run());
   world_.blobs.broken.reset();
   EXPECT_EQ(world_.blobs.objects.size(), 2U);
-  world_.run(world_.sweeping.run());
+  world_.run(world_.sweeper.run());
   EXPECT_TRUE(world_.blobs.objects.empty());
 }
 
 TEST_F(GalleryTest, HandledUpdatesAreForgottenAfterTwoDays) {
   world_.clock.advance(world_.policy.retention + Millis(1));
-  world_.run(world_.sweeping.run());
+  world_.run(world_.sweeper.run());
   EXPECT_EQ(world_.number("SELECT count(*) FROM inbox WHERE state = 'done'"), 0);
   EXPECT_EQ(world_.number("SELECT count(*) FROM outbox"), 0);
 }

@@ -35,10 +35,10 @@ TEST_F(RequestsTest, ATapMakesAQueuedGenerationWithItsHoldAndItsStatus) {
   const auto job = world_.job(accepted.id);
   EXPECT_EQ(job.state, domain::JobState::queued);
   EXPECT_EQ(job.model, "fal-ai/flux-lora");
-  EXPECT_EQ(job.prompt.find("TOK"), 0U);
-  EXPECT_EQ(job.quality_preset, "ultra");
+  EXPECT_EQ(world_.picture(accepted.id).prompt.find("TOK"), 0U);
+  EXPECT_EQ(world_.picture(accepted.id).quality_preset, "ultra");
   EXPECT_NE(job.input.find("\"loras\""), std::string::npos);
-  EXPECT_EQ(world_.step(world_.sending), 1);
+  EXPECT_EQ(world_.step(world_.outbox_worker), 1);
   EXPECT_EQ(world_.told(), std::vector({Meaning::job_status}));
   EXPECT_TRUE(world_.broken_invariants().empty());
 }
@@ -106,7 +106,7 @@ TEST_F(RequestsTest, Row19AnOwnPromptIsTakenLiterally) {
   const auto accepted = world_.run(world_.generations.request(turn, order, "msg:1:1"));
   ASSERT_TRUE(accepted);
   ASSERT_TRUE(world_.run(turn.commit()));
-  EXPECT_EQ(world_.job(accepted->id).custom_prompt, order.prompt);
+  EXPECT_EQ(world_.picture(accepted->id).custom_prompt, order.prompt);
 }
 
 TEST_F(RequestsTest, Row21AnExplicitOptionOutOfRangeIsRefused) {
@@ -154,8 +154,8 @@ TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
   world_.policy.rate_requests = 1;
   world_.tap();
   // Another process: services of its own over the same database and the same short memory.
-  ProviderState gate;
-  Generations other(world_.context, {*world_.templates, world_.models}, gate);
+  ProviderState state;
+  Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
   auto turn = world_.open();
   const auto refused = world_.run(other.request(turn, world_.order(), "tap:1:1:9"));
   ASSERT_FALSE(refused);
@@ -179,11 +179,11 @@ TEST_F(RequestsTest, ARequestThatComesBackAfterAConflictCountsOnce) {
 
 TEST_F(RequestsTest, TheFollowersWordReachesAnotherProcess) {
   const AcceptedOrder accepted = world_.tap();
-  world_.step(world_.submitting);
+  world_.step(world_.submit_worker);
   ASSERT_EQ(world_.job(accepted.id).state, domain::JobState::running);
   world_.run(note_progress(world_.context, accepted.id, {3, 12}));
-  ProviderState gate;
-  Generations other(world_.context, {*world_.templates, world_.models}, gate);
+  ProviderState state;
+  Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
   const auto seen = world_.run(other.status(accepted.id));
   EXPECT_EQ(seen->queue_position, 3);
   EXPECT_EQ(seen->usual_seconds, 12);
@@ -204,20 +204,19 @@ TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
 }
 
 TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
-  world_.gate.pause(Errc::provider_balance, world_.clock.now());
+  world_.provider_state.pause(Errc::provider_balance, world_.clock.now());
   EXPECT_EQ(refusal(world_.order()), Errc::provider_balance);
   EXPECT_EQ(world_.free_coins(), 25);
 }
 
-TEST_F(RequestsTest, TheSameWishCanBeMadeAgainAndKnowsItsParent) {
+TEST_F(RequestsTest, TheSameOrderCanBeGivenAgainAndKnowsItsParent) {
   const AcceptedOrder first = world_.tap();
   auto turn = world_.open();
   const auto again = world_.run(world_.generations.repeat(turn, first.id, "tap:1:1:77"));
   ASSERT_TRUE(again);
   ASSERT_TRUE(world_.run(turn.commit()));
-  const auto job = world_.job(again->id);
-  EXPECT_EQ(job.parent_id, first.id);
-  EXPECT_EQ(job.template_id, world_.job(first.id).template_id);
+  EXPECT_EQ(world_.picture(again->id).parent_id, first.id);
+  EXPECT_EQ(world_.picture(again->id).template_id, world_.picture(first.id).template_id);
 }
 
 TEST_F(RequestsTest, Row10SomebodyElsesGenerationLooksAbsent) {

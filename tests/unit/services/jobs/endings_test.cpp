@@ -60,7 +60,7 @@ TEST_F(JobTest, APictureThatComesInSpiteOfTheCancelIsDeliveredAndCharged) {
   provider().cancels.push_back(providers::CancelOutcome::completed);
   world_.reap();
   poll();
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_picture();
 }
 
@@ -78,7 +78,7 @@ TEST_F(JobTest, CancellingAStoredOrFinishedOneIsTooLate) {
   run_to_storing();
   cancel();
   EXPECT_EQ(answer_, Answer::too_late);
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   cancel();
   EXPECT_EQ(answer_, Answer::too_late);
   expect_picture();
@@ -88,7 +88,7 @@ TEST_F(JobTest, CancellingAStoredOrFinishedOneIsTooLate) {
 
 TEST_F(JobTest, ADeadlineInTheQueueReturnsTheCoins) {
   world_.clock.advance(world_.policy.deadline);
-  EXPECT_EQ(world_.step(world_.submitting), 0);
+  EXPECT_EQ(world_.step(world_.submit_worker), 0);
   world_.reap();
   expect_end(JobState::failed, "job.deadline", Meaning::job_failed);
 }
@@ -106,7 +106,7 @@ TEST_F(JobTest, ALatePictureAfterTheRefundIsSurplusAndNeverCharged) {
   world_.clock.advance(world_.policy.deadline);
   world_.reap();
   News news{"r-1", "", fakes::ScriptedProvider::one_picture()};
-  world_.run(world_.news.take(std::move(news)));
+  world_.run(world_.intake.take(std::move(news)));
   EXPECT_EQ(world_.number("SELECT count(*) FROM provider_attempt WHERE state = 'surplus'"), 1);
   expect_end(JobState::failed, "job.deadline", Meaning::job_failed);
 }
@@ -114,7 +114,7 @@ TEST_F(JobTest, ALatePictureAfterTheRefundIsSurplusAndNeverCharged) {
 TEST_F(JobTest, APictureThatCannotBeKeptUntilTheDeadlineIsGivenUp) {
   run_to_storing();
   world_.blobs.broken = Errc::unavailable;
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   EXPECT_EQ(state(), JobState::storing);
   EXPECT_TRUE(held());
   world_.clock.advance(world_.policy.deadline);
@@ -128,7 +128,7 @@ TEST_F(JobTest, Row40ABlankedPictureIsNeitherKeptNorCharged) {
   submit();
   provider().results.push_back(fakes::ScriptedProvider::one_picture("https://v3.fal.media/a.jpg", true));
   poll();
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_end(JobState::failed, "provider.nsfw", Meaning::job_failed);
   EXPECT_TRUE(world_.blobs.objects.empty());
   EXPECT_TRUE(provider().downloaded.empty());
@@ -139,7 +139,7 @@ TEST_F(JobTest, Row40AFlatPictureWithoutAFlagCountsAsBlanked) {
   auto blank = fakes::PlainImager::fine();
   blank.blank = true;
   world_.imager.inspections.push_back(blank);
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_end(JobState::failed, "provider.nsfw", Meaning::job_failed);
 }
 
@@ -151,7 +151,7 @@ TEST_F(JobTest, Rows41To43And51ABadAddressOrSizeEndsItWithItsCode) {
     fresh();
     run_to_storing();
     provider().downloads.push_back(fail(code));
-    world_.step(world_.keeping);
+    world_.step(world_.result_worker);
     expect_end(JobState::failed, text, Meaning::job_failed);
   }
 }
@@ -160,7 +160,7 @@ TEST_F(JobTest, Row44AnExpiredAddressIsAskedForOnceMore) {
   run_to_storing();
   provider().downloads.push_back(fail(Errc::result_gone));
   provider().results.push_back(fakes::ScriptedProvider::one_picture("https://v3.fal.media/b.jpg"));
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   EXPECT_EQ(provider().downloaded.back(), "https://v3.fal.media/b.jpg");
   expect_picture();
 }
@@ -169,7 +169,7 @@ TEST_F(JobTest, Row44AResultThatIsGoneForGoodReturnsTheCoins) {
   run_to_storing();
   provider().downloads.push_back(fail(Errc::result_gone));
   provider().downloads.push_back(fail(Errc::result_gone));
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_end(JobState::failed, "result.gone", Meaning::job_failed);
 }
 
@@ -181,7 +181,7 @@ TEST_F(JobTest, Rows47To50ABadPictureEndsItWithItsCode) {
     fresh();
     run_to_storing();
     world_.imager.inspections.push_back(fail(code));
-    world_.step(world_.keeping);
+    world_.step(world_.result_worker);
     expect_end(JobState::failed, text, Meaning::job_failed);
   }
 }
@@ -191,7 +191,7 @@ TEST_F(JobTest, ADecoderThatDiesIsTriedAgainAndThenThePictureIsToBlame) {
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(state(), JobState::storing);
     world_.imager.inspections.push_back(fail(Errc::image_decoder_failed));
-    ASSERT_EQ(world_.step(world_.keeping), 1);
+    ASSERT_EQ(world_.step(world_.result_worker), 1);
     world_.clock.advance(Millis(10'000));
   }
   expect_end(JobState::failed, "image.decoder_failed", Meaning::job_failed);
@@ -202,27 +202,27 @@ TEST_F(JobTest, PassingTroubleOfDownloadAndStoreIsTriedAgainWithoutCharge) {
   provider().downloads.push_back(fail(Errc::download_timeout));
   provider().downloads.push_back(fail(Errc::unavailable));
   for (int i = 0; i < 2; ++i) {
-    ASSERT_EQ(world_.step(world_.keeping), 1);
-    EXPECT_EQ(world_.step(world_.keeping), 0) << "no pause";
+    ASSERT_EQ(world_.step(world_.result_worker), 1);
+    EXPECT_EQ(world_.step(world_.result_worker), 0) << "no pause";
     EXPECT_TRUE(held());
     world_.clock.advance(Millis(10'000));
   }
   world_.blobs.broken = Errc::disk_full;
-  ASSERT_EQ(world_.step(world_.keeping), 1);
+  ASSERT_EQ(world_.step(world_.result_worker), 1);
   world_.blobs.broken.reset();
   world_.clock.advance(Millis(30'000));
-  ASSERT_EQ(world_.step(world_.keeping), 1);
+  ASSERT_EQ(world_.step(world_.result_worker), 1);
   expect_picture();
 }
 
 TEST_F(JobTest, AKeeperThatDiedIsReplacedAfterItsLease) {
   run_to_storing();
   {
-    auto claimed = world_.run(world_.keeping.claim(1));
+    auto claimed = world_.run(world_.result_worker.claim(1));
   }
-  EXPECT_EQ(world_.step(world_.keeping), 0);
+  EXPECT_EQ(world_.step(world_.result_worker), 0);
   world_.clock.advance(world_.policy.store_lease);
-  EXPECT_EQ(world_.step(world_.keeping), 1);
+  EXPECT_EQ(world_.step(world_.result_worker), 1);
   expect_picture();
 }
 
@@ -230,7 +230,7 @@ TEST_F(JobTest, AKeeperThatDiedIsReplacedAfterItsLease) {
 
 TEST_F(JobTest, AQuickResultAsLastMessageSendsNoNotice) {
   run_to_storing();
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_picture();
   EXPECT_EQ(std::ranges::count(world_.told(), Meaning::ready_notice), 0);
 }
@@ -239,7 +239,7 @@ TEST_F(JobTest, ALateResultSendsOneNoticeAfterThePicture) {
   submit();
   world_.clock.advance(Millis(21'000));
   poll();
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_picture();
   const auto told = world_.told();
   EXPECT_EQ(std::ranges::count(told, Meaning::ready_notice), 1);
@@ -249,19 +249,20 @@ TEST_F(JobTest, ALateResultSendsOneNoticeAfterThePicture) {
 TEST_F(JobTest, TheUsualTimeIsMeasuredFromRealPictures) {
   EXPECT_FALSE(world_.run(world_.generations.status(id()))->usual_seconds);
   run_to_storing();
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
+  world_.run(world_.usual_times.run());
   EXPECT_EQ(world_.run(world_.generations.status(id()))->usual_seconds, 5);
 }
 
 TEST_F(JobTest, TheQueuePositionIsShownAtMostEveryFourSeconds) {
   submit();
-  world_.step(world_.sending);
+  world_.step(world_.outbox_worker);
   world_.deliverer.told.clear();
   for (int ahead = 9; ahead > 0; --ahead) {
     provider().statuses.push_back(fakes::ScriptedProvider::in_queue(ahead));
     world_.clock.advance(Millis(1'000));
-    world_.step(world_.following);
-    world_.step(world_.sending);
+    world_.step(world_.poll_worker);
+    world_.step(world_.outbox_worker);
   }
   EXPECT_EQ(world_.told(), std::vector(3, Meaning::job_status));
   EXPECT_EQ(world_.run(world_.generations.status(id()))->queue_position, 1);
@@ -269,13 +270,13 @@ TEST_F(JobTest, TheQueuePositionIsShownAtMostEveryFourSeconds) {
 
 TEST_F(JobTest, ASlowOneSaysSoOnce) {
   submit();
-  world_.step(world_.sending);
+  world_.step(world_.outbox_worker);
   world_.clock.advance(world_.policy.slow_after);
   world_.deliverer.told.clear();
   for (int i = 0; i < 5; ++i) {
     provider().statuses.push_back(fakes::ScriptedProvider::in_queue(3));
     poll();
-    world_.step(world_.sending);
+    world_.step(world_.outbox_worker);
   }
   EXPECT_EQ(world_.told(), std::vector({Meaning::job_status}));
   EXPECT_TRUE(world_.run(world_.generations.status(id()))->slow);

@@ -25,10 +25,10 @@ class JobTest : public testing::Test {
   const Uuid& id() const { return ticket_.id; }
   fakes::ScriptedProvider& provider() { return world_.provider; }
   domain::JobState state() { return world_.job(id()).state; }
-  void submit() { ASSERT_EQ(world_.step(world_.submitting), 1); }
+  void submit() { ASSERT_EQ(world_.step(world_.submit_worker), 1); }
   void poll() {
     world_.clock.advance(world_.policy.poll_last);
-    ASSERT_EQ(world_.step(world_.following), 1);
+    ASSERT_EQ(world_.step(world_.poll_worker), 1);
   }
   void run_to_storing() {
     submit();
@@ -48,17 +48,21 @@ class JobTest : public testing::Test {
     const auto job = world_.job(id());
     EXPECT_EQ(job.state, end);
     EXPECT_EQ(job.error_code, code);
+    const bool failed = end == domain::JobState::failed;
+    EXPECT_EQ(world_.picture(id()).state, failed ? domain::PictureState::failed : domain::PictureState::cancelled);
+    EXPECT_EQ(world_.picture(id()).error_code, failed ? code : "");
     EXPECT_EQ(world_.free_coins(person_), 25);
     expect_told(meaning);
   }
   /// Ended with a picture: paid once, told once, nothing broken.
   void expect_picture() {
     EXPECT_EQ(state(), domain::JobState::succeeded);
+    EXPECT_EQ(world_.picture(id()).state, domain::PictureState::ready);
     EXPECT_EQ(world_.free_coins(person_), 25 - ticket_.price);
     expect_told(Meaning::job_result);
   }
   void expect_told(Meaning meaning) {
-    while (world_.step(world_.sending) > 0) {
+    while (world_.step(world_.outbox_worker) > 0) {
     }
     int ends = 0;
     for (const OutboxMessage& item : world_.deliverer.told) {

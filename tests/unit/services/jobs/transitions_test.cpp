@@ -31,7 +31,7 @@ TEST_F(JobTest, SubmittingBackToQueuedAfterACertainRefusalKeepsTheHoldAndWaits) 
   }
   submit();
   EXPECT_EQ(state(), domain::JobState::queued);
-  EXPECT_EQ(world_.step(world_.submitting), 0) << "no pause after a refusal";
+  EXPECT_EQ(world_.step(world_.submit_worker), 0) << "no pause after a refusal";
   world_.clock.advance(Millis(2'000));
   submit();
   EXPECT_EQ(state(), domain::JobState::queued);
@@ -61,8 +61,8 @@ TEST_F(JobTest, AClosedProviderBurnsNoAttemptAndPausesTheQueue) {
     provider().submits.push_back(fail(code));
     submit();
     EXPECT_EQ(state(), domain::JobState::queued);
-    EXPECT_EQ(world_.gate.paused(), code);
-    EXPECT_GT(world_.run(world_.submitting.due_in())->count(), 0);
+    EXPECT_EQ(world_.provider_state.paused(), code);
+    EXPECT_GT(world_.run(world_.submit_worker.due_in())->count(), 0);
     world_.clock.advance(world_.policy.provider_pause);
   }
   for (int i = 0; i < 3; ++i) {
@@ -72,7 +72,7 @@ TEST_F(JobTest, AClosedProviderBurnsNoAttemptAndPausesTheQueue) {
   }
   submit();
   EXPECT_EQ(state(), domain::JobState::running);
-  EXPECT_FALSE(world_.gate.paused());
+  EXPECT_FALSE(world_.provider_state.paused());
   EXPECT_TRUE(held());
 }
 
@@ -80,9 +80,9 @@ TEST_F(JobTest, APausedProviderIsTriedWithOneGenerationOnly) {
   world_.tap(2002);
   provider().submits.push_back(fail(Errc::provider_auth));
   provider().submits.push_back(fail(Errc::provider_auth));
-  EXPECT_EQ(world_.step(world_.submitting), 2);
+  EXPECT_EQ(world_.step(world_.submit_worker), 2);
   world_.clock.advance(world_.policy.provider_pause);
-  EXPECT_EQ(world_.step(world_.submitting), 1);
+  EXPECT_EQ(world_.step(world_.submit_worker), 1);
 }
 
 TEST_F(JobTest, SubmittingToUnconfirmedWhenTheAnswerIsLost) {
@@ -123,9 +123,9 @@ TEST_F(JobTest, UnconfirmedIsAdoptedByNewsWithItsToken) {
   submit();
   const std::string webhook = provider().submitted[0].webhook;
   News news{"r-lost", webhook.substr(world_.policy.webhook_base.size()), fakes::ScriptedProvider::one_picture()};
-  world_.run(world_.news.take(std::move(news)));
+  world_.run(world_.intake.take(std::move(news)));
   EXPECT_EQ(state(), domain::JobState::storing);
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_picture();
   EXPECT_EQ(provider().submitted.size(), 1U);
 }
@@ -138,37 +138,37 @@ TEST_F(JobTest, NewsForAJobBackInTheQueueSavesTheSecondSubmit) {
   ASSERT_EQ(state(), domain::JobState::queued);
   const std::string webhook = provider().submitted[0].webhook;
   News news{"r-lost", webhook.substr(world_.policy.webhook_base.size()), fakes::ScriptedProvider::one_picture()};
-  world_.run(world_.news.take(std::move(news)));
-  EXPECT_EQ(world_.step(world_.submitting), 0);
-  world_.step(world_.keeping);
+  world_.run(world_.intake.take(std::move(news)));
+  EXPECT_EQ(world_.step(world_.submit_worker), 0);
+  world_.step(world_.result_worker);
   expect_picture();
 }
 
 TEST_F(JobTest, ForeignNewsMoveNothing) {
   submit();
   News news{"r-unknown", "no-such-token", fakes::ScriptedProvider::one_picture()};
-  world_.run(world_.news.take(std::move(news)));
+  world_.run(world_.intake.take(std::move(news)));
   EXPECT_EQ(state(), domain::JobState::running);
 }
 
 TEST_F(JobTest, RunningToStoringToSucceededCapturesOnceAndShowsOnce) {
   run_to_storing();
-  world_.step(world_.keeping);
+  world_.step(world_.result_worker);
   expect_picture();
-  const auto job = world_.job(id());
-  EXPECT_EQ(job.width, 1536);
-  EXPECT_EQ(job.bytes, 10);
-  EXPECT_EQ(job.sha256.size(), 64U);
-  EXPECT_EQ(job.object_key, domain::object_key(job.created_at, job.id, "jpg"));
+  const auto picture = world_.picture(id());
+  EXPECT_EQ(picture.object.width, 1536);
+  EXPECT_EQ(picture.object.bytes, 10);
+  EXPECT_EQ(picture.object.sha256.size(), 64U);
+  EXPECT_EQ(picture.object.key, domain::object_key(picture.created_at, picture.id, "jpg"));
   EXPECT_EQ(world_.blobs.objects.size(), 2U);
 }
 
 TEST_F(JobTest, NewsThatComeTwiceHaveOneEffect) {
   run_to_storing();
   News news{"r-1", "", fakes::ScriptedProvider::one_picture()};
-  world_.run(world_.news.take(news));
-  world_.step(world_.keeping);
-  world_.run(world_.news.take(news));
+  world_.run(world_.intake.take(news));
+  world_.step(world_.result_worker);
+  world_.run(world_.intake.take(news));
   expect_picture();
 }
 
@@ -222,12 +222,12 @@ TEST_F(JobTest, ARequestTheProviderForgotIsSubmittedAgain) {
 
 TEST_F(JobTest, ACompletedRequestIsPolledNoMore) {
   run_to_storing();
-  EXPECT_EQ(world_.step(world_.following), 0);
+  EXPECT_EQ(world_.step(world_.poll_worker), 0);
 }
 
 TEST_F(JobTest, AZombiesAnswerAfterItsLeaseIsFencedOff) {
   // The first worker hangs inside submit; meanwhile the reaper takes the job away and a second worker has it running.
-  auto claimed = world_.run(world_.submitting.claim(1));
+  auto claimed = world_.run(world_.submit_worker.claim(1));
   ASSERT_EQ(claimed.size(), 1U);
   auto zombie = std::move(claimed[0]);
   world_.clock.advance(Millis(31'000));
@@ -248,11 +248,11 @@ TEST_F(JobTest, AnAnswerAfterTheLeaseIsAdoptedInsteadOfPaidAgain) {
 
 TEST_F(JobTest, ASubmitterThatDiedLeavesAnUnknownOutcome) {
   {
-    auto claimed = world_.run(world_.submitting.claim(1));
+    auto claimed = world_.run(world_.submit_worker.claim(1));
     // Dropped before it ran: only the claim stands.
   }
   EXPECT_EQ(state(), domain::JobState::queued);
-  EXPECT_EQ(world_.step(world_.submitting), 0);
+  EXPECT_EQ(world_.step(world_.submit_worker), 0);
   world_.clock.advance(Millis(31'000));
   submit();
   EXPECT_EQ(state(), domain::JobState::running);
@@ -260,23 +260,23 @@ TEST_F(JobTest, ASubmitterThatDiedLeavesAnUnknownOutcome) {
 
 TEST_F(JobTest, AfterARestartAloneOnTheDatabaseNothingWaitsForDeadLeases) {
   {
-    auto claimed = world_.run(world_.submitting.claim(1));
+    auto claimed = world_.run(world_.submit_worker.claim(1));
   }
   {
-    auto claimed = world_.run(world_.sending.claim(1));
+    auto claimed = world_.run(world_.outbox_worker.claim(1));
   }
   auto dropped = world_.open(2002);
-  EXPECT_EQ(world_.step(world_.submitting) + world_.step(world_.sending), 0);
+  EXPECT_EQ(world_.step(world_.submit_worker) + world_.step(world_.outbox_worker), 0);
   world_.run(take_over(world_.context));
-  EXPECT_EQ(world_.step(world_.submitting), 1);
-  EXPECT_EQ(world_.step(world_.sending), 1);
+  EXPECT_EQ(world_.step(world_.submit_worker), 1);
+  EXPECT_EQ(world_.step(world_.outbox_worker), 1);
   EXPECT_EQ(world_.run(world_.inbox.claim(1)).size(), 1U);
 }
 
 TEST_F(JobTest, ASubmitThatARestartCutOffHasAnUnknownOutcome) {
   world_.policy.adoption_window = Millis(120'000);
   provider().meanwhile = [] { throw std::runtime_error("killed"); };
-  auto claimed = world_.run(world_.submitting.claim(1));
+  auto claimed = world_.run(world_.submit_worker.claim(1));
   EXPECT_THROW(world_.run(std::move(claimed.at(0))), std::runtime_error);
   EXPECT_EQ(state(), domain::JobState::submitting);
   world_.run(take_over(world_.context));

@@ -14,14 +14,14 @@ class SendingTest : public testing::Test {
  protected:
   SendingTest() { ticket_ = world_.tap(); }
 
-  int send() { return world_.step(world_.sending); }
+  int send() { return world_.step(world_.outbox_worker); }
   std::string row_state() {
     const auto rows = world_.run(world_.db->read(sql::Statement("SELECT state FROM outbox ORDER BY seq LIMIT 1")));
     return rows[0].text(0);
   }
   void tell_notice() {
     stores::UnitOfWork unit(*world_.db, world_.rng);
-    tell(unit, world_.job(ticket_.id), Meaning::ready_notice, "");
+    enqueue(unit, world_.pictures.message(world_.job(ticket_.id), Telling::notice, ""));
     world_.run(unit.commit()).value();
   }
 
@@ -103,7 +103,7 @@ TEST_F(SendingTest, ANoticeWhoseSenderDiedIsNotRepeated) {
   tell_notice();
   world_.deliverer.told.clear();
   {
-    auto claimed = world_.run(world_.sending.claim(1));
+    auto claimed = world_.run(world_.outbox_worker.claim(1));
   }
   world_.clock.advance(world_.policy.send_lease);
   EXPECT_EQ(send(), 1);
@@ -112,7 +112,7 @@ TEST_F(SendingTest, ANoticeWhoseSenderDiedIsNotRepeated) {
 
 TEST_F(SendingTest, AnEditWhoseSenderDiedIsRepeated) {
   {
-    auto claimed = world_.run(world_.sending.claim(1));
+    auto claimed = world_.run(world_.outbox_worker.claim(1));
   }
   world_.clock.advance(world_.policy.send_lease);
   EXPECT_EQ(send(), 1);
@@ -125,15 +125,6 @@ TEST_F(SendingTest, AStatusSentAnewBecomesTheStatusMessage) {
   world_.deliverer.outcomes.push_back(outcome);
   send();
   EXPECT_EQ(world_.job(ticket_.id).status_message_id, 900);
-}
-
-TEST_F(SendingTest, TheFileIdOfAnUploadIsKept) {
-  DeliveryOutcome outcome;
-  outcome.photo_file_id = "AgAD";
-  world_.deliverer.outcomes.push_back(outcome);
-  send();
-  EXPECT_EQ(world_.job(ticket_.id).photo_file_id, "AgAD");
-  EXPECT_NE(world_.job(ticket_.id).status_message_id, 0);
 }
 
 TEST_F(SendingTest, AWordOfANewerReleaseIsLeftToOneOfItsProcesses) {

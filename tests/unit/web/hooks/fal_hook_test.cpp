@@ -5,7 +5,6 @@
 
 #include "providers/fal/fal_webhook.hpp"
 #include "sandbox/fal/signer.hpp"
-#include "stores/pictures/generations.hpp"
 #include "tests/fakes/scripted_http.hpp"
 #include "tests/unit/web/web_test.hpp"
 
@@ -28,7 +27,7 @@ class FalHookTest : public WebTest {
 
   /// Submits the generation; the token of its attempt.
   std::string submit() {
-    world_.step(world_.submitting);
+    world_.step(world_.submit_worker);
     return world_.provider.submitted.back().webhook.substr(world_.policy.webhook_base.size());
   }
   JobState state() { return world_.job(job_).state; }
@@ -57,8 +56,8 @@ class FalHookTest : public WebTest {
   fakes::ScriptedHttp keys_net_;
   providers::fal::KeyRing keys_{world_.loop.executor(), keys_net_, world_.clock, "https://rest.fal.ai/jwks"};
   providers::fal::FalWebhook webhook_{keys_, world_.clock};
-  services::WebhookIntake mail_{world_.context, world_.side, webhook_};
-  FalHook hook_{mail_, refusals_};
+  services::WebhookIntake intake_{world_.context, services::JobKinds(world_.kinds), world_.link, webhook_};
+  FalHook hook_{intake_, refusals_};
 };
 
 TEST_F(FalHookTest, APictureIsKeptBeforeThe200AndGoesOnToBeFetched) {

@@ -54,7 +54,7 @@ TEST_F(StartFlow, CancelEndsAnInputAndNeverAGeneration) {
   world_.write("/cancel");
   EXPECT_EQ(world_.chat().pending, domain::PendingInput::none);
   world_.settle();
-  EXPECT_EQ(world_.count("SELECT count(*) FROM generation_requests WHERE status = 'succeeded'"), 1);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM generation_requests WHERE status = 'ready'"), 1);
 }
 
 TEST_F(StartFlow, WhoBlocksTheBotIsMarkedAndWhoWritesAgainIsNot) {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "domain/generation.hpp"
-
-#include <fmt/format.h>
+#include "domain/job.hpp"
 
 #include <array>
-#include <chrono>
 
 #include "domain/enum_names.hpp"
 
 namespace aisha::domain {
 namespace {
 
+constexpr std::array<std::string_view, 2> kKinds{"picture", "training"};
 constexpr std::array<std::string_view, 8> kStates{"queued",  "submitting", "unconfirmed", "running",
                                                   "storing", "succeeded",  "failed",      "cancelled"};
 constexpr std::array<std::string_view, 7> kAttempts{"prepared", "accepted", "refused", "ambiguous",
@@ -33,26 +31,30 @@ constexpr std::array kEdges{
 
 }  // namespace
 
+std::string_view text_of(JobKindName kind) {
+  return enum_names::text_of(kKinds, kind);
+}
+JobKindName job_kind_from(std::string_view text) {
+  return enum_names::value_of<JobKindName>(kKinds, text);
+}
 std::string_view text_of(JobState state) {
   return enum_names::text_of(kStates, state);
 }
-
 JobState job_state_from(std::string_view text) {
   return enum_names::value_of<JobState>(kStates, text);
 }
-
 std::string_view text_of(AttemptState state) {
   return enum_names::text_of(kAttempts, state);
 }
-
+AttemptState attempt_state_from(std::string_view text) {
+  return enum_names::value_of<AttemptState>(kAttempts, text);
+}
 std::span<const Edge> legal_transitions() {
   return kEdges;
 }
 
-std::string object_key(TimePoint created_at, const Uuid& id, std::string_view extension) {
-  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(created_at));
-  return fmt::format("{:04}/{:02}/{:02}/{}.{}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()), id.to_string(), extension);
+std::string result_message_key(const Uuid& job_id) {
+  return "job:" + job_id.to_string() + ":result";
 }
 
 }  // namespace aisha::domain

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/generations/picture_kind.hpp"
+
+#include "base/encoding.hpp"
+#include "base/hashing.hpp"
+#include "base/log.hpp"
+#include "cache/keys.hpp"
+#include "cache/recall.hpp"
+#include "services/generations/progress.hpp"
+#include "services/jobs/remote.hpp"
+#include "services/jobs/result_intake.hpp"
+#include "stores/people/chats.hpp"
+#include "stores/pictures/requests.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace requests = stores::requests;
+
+// The decoder is started anew after it died; a picture that kills it twice is to blame itself.
+constexpr std::int64_t kDecoderTries = 2;
+
+/// A picture that lies in the store, verified.
+class KeptPicture final : public Kept {
+ public:
+  KeptPicture(ServiceMetrics& metrics, domain::PictureObject object, std::int64_t cost_micro_usd)
+      : metrics_(metrics), object_(std::move(object)), cost_(cost_micro_usd) {}
+
+  void write(stores::UnitOfWork& unit, const domain::Job& job) const override {
+    requests::make_ready(unit, job.id, object_);
+    const Millis took = unit.now() - job.created_at;
+    unit.when_durable(
+        [&metrics = metrics_, object = object_, cost = cost_, price = job.price, trace = job.trace, took] {
+          metrics.kept(price, object.bytes, cost, took);
+          log::info(trace, "stored {}, {}x{}, {} bytes, {} ms after the tap", object.key, object.width, object.height,
+                    object.bytes, took.count());
+        });
+  }
+  std::int64_t cost_micro_usd() const override { return cost_; }
+
+ private:
+  ServiceMetrics& metrics_;
+  domain::PictureObject object_;
+  std::int64_t cost_;
+};
+
+Meaning meaning_of(Telling telling) {
+  switch (telling) {
+    case Telling::status: return Meaning::job_status;
+    case Telling::result: return Meaning::job_result;
+    case Telling::failed: return Meaning::job_failed;
+    case Telling::cancelled: return Meaning::job_cancelled;
+    case Telling::notice: return Meaning::ready_notice;
+  }
+  return Meaning::job_status;
+}
+
+std::string dedupe_key(const domain::Job& job, Telling telling, std::string_view occasion) {
+  switch (telling) {
+    case Telling::status: return "job:" + job.id.to_string() + ":status:" + std::string(occasion);
+    case Telling::notice: return "job:" + job.id.to_string() + ":notice";
+    default: return domain::result_message_key(job.id);
+  }
+}
+
+}  // namespace
+
+JobPace PictureKind::pace() const {
+  const Policy& policy = context_.policy;
+  return {.lease = policy.lease,
+          .store_lease = policy.store_lease,
+          .deadline = policy.deadline,
+          .poll_often = policy.poll_first,
+          .poll_patient = policy.poll_patient,
+          .poll_seldom = policy.poll_last,
+          .submit_parallel = policy.submit_parallel,
+          .poll_parallel = policy.poll_parallel,
+          .store_parallel = policy.store_parallel};
+}
+
+providers::OutputShape PictureKind::shape(const domain::Job& job) const {
+  providers::OutputShape out;
+  if (const catalog::Model* model = tools_.models.by_endpoint(job.model); model != nullptr) {
+    out.images_field = model->images_field;
+    out.nsfw_field = model->nsfw_field;
+  }
+  return out;
+}
+
+Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::string result) {
+  auto bytes = co_await fetch(job, std::move(result));
+  if (!bytes) {
+    co_return std::unexpected(bytes.error());
+  }
+  auto object = co_await store(job, std::move(*bytes));
+  if (!object) {
+    co_return std::unexpected(object.error());
+  }
+  std::int64_t cost = 0;
+  if (const catalog::Model* model = tools_.models.by_endpoint(job.model); model != nullptr) {
+    const catalog::Size size{static_cast<int>(object->width), static_cast<int>(object->height)};
+    cost = model->cost_micro_usd(1, size);
+  }
+  // Before the row says so: a copy that is read again meanwhile would otherwise live on.
+  co_await cache::forget(context_.cache, cache::keys::stats(job.user_id));
+  co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), cost);
+}
+
+Task<Result<std::string>> PictureKind::fetch(domain::Job job, std::string result) {
+  auto read = read_result(result);
+  if (!read) {
+    co_return std::unexpected(read.error());
+  }
+  providers::RemotePicture& picture = read->pictures.front();
+  if (picture.nsfw) {
+    co_return fail(Errc::provider_nsfw);
+  }
+  if (!picture.bytes.empty()) {
+    co_return std::move(picture.bytes);
+  }
+  auto bytes = co_await tools_.provider.download(std::move(picture.url));
+  if (!bytes && bytes.error().code == Errc::result_gone) {
+    co_return co_await fetch_again(std::move(job));
+  }
+  co_return bytes;
+}
+
+// The address has expired: the provider may give another one for the same result, once.
+Task<Result<std::string>> PictureKind::fetch_again(domain::Job job) {
+  if (job.request_id.empty()) {
+    co_return fail(Errc::result_gone);
+  }
+  auto result = co_await tools_.provider.result(remote_of(job), shape(job));
+  if (!result) {
+    co_return std::unexpected(result.error());
+  }
+  co_return co_await tools_.provider.download(std::move(result->pictures.front().url));
+}
+
+Task<Result<domain::PictureObject>> PictureKind::store(domain::Job job, std::string bytes) {
+  auto seen = co_await tools_.imager.inspect(bytes);
+  if (!seen) {
+    co_return std::unexpected(seen.error());
+  }
+  if (seen->blank) {
+    co_return fail(Errc::provider_nsfw, "one flat colour");
+  }
+  domain::PictureObject object;
+  object.bucket = "generated";
+  object.key = domain::object_key(job.created_at, job.id, imaging::extension_of(seen->format));
+  object.width = seen->width;
+  object.height = seen->height;
+  object.bytes = std::ssize(bytes);
+  object.thumbhash = encoding::base64(seen->thumbhash);
+  object.content_type = imaging::content_type_of(seen->format);
+  object.sha256 = co_await sha256_in_pieces(bytes);
+  auto put = co_await tools_.blobs.put(blobs::Bucket::generated, object.key, std::move(bytes), object.content_type);
+  if (put) {
+    std::string small = std::move(seen->thumbnail_webp);
+    std::string key = domain::thumbnail_key(job.created_at, job.id);
+    put = co_await tools_.blobs.put(blobs::Bucket::generated, std::move(key), std::move(small), "image/webp");
+  }
+  if (!put) {
+    co_return std::unexpected(put.error());
+  }
+  co_return object;
+}
+
+bool PictureKind::may_pass(const Error& error, const domain::Job& job) const {
+  switch (error.code) {
+    case Errc::unavailable:
+    case Errc::disk_full:
+    case Errc::download_timeout:
+    case Errc::provider_busy:
+    case Errc::provider_auth:
+    case Errc::provider_balance: return true;
+    case Errc::image_decoder_failed: return job.tries < kDecoderTries;
+    default: return false;
+  }
+}
+
+void PictureKind::close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState state, Errc why) const {
+  const bool cancelled = state == domain::JobState::cancelled;
+  const auto closed = cancelled ? domain::PictureState::cancelled : domain::PictureState::failed;
+  requests::close(unit, job.id, closed, code_of(why));
+}
+
+NewMessage PictureKind::message(const domain::Job& job, Telling telling, std::string_view occasion) const {
+  const Meaning meaning = meaning_of(telling);
+  NewMessage out;
+  out.chat_id = job.chat_id;
+  out.meaning = meaning;
+  out.ref = job.id;
+  out.detail = occasion;
+  out.idempotent = is_idempotent(meaning) && job.status_message_id != 0;
+  out.dedupe_key = dedupe_key(job, telling, occasion);
+  return out;
+}
+
+Task<bool> PictureKind::is_buried(stores::UnitOfWork& unit, domain::Job job) {
+  const auto chat = co_await stores::chats::load(unit, job.chat_id);
+  co_return chat && chat->last_seen_message_id > job.status_message_id;
+}
+
+Task<void> PictureKind::heard(domain::Job job, std::optional<providers::RemoteStatus> status) {
+  if (!status) {
+    co_await forget_progress(context_, job.id);
+    co_return;
+  }
+  const Progress progress{status->queue_position, tools_.times.seconds(job.model)};
+  co_await note_progress(context_, job.id, progress);
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/pictures/requests.hpp"
+
+#include "stores/jobs/job_row.hpp"
+#include "stores/pictures/request_row.hpp"
+#include "stores/unit/sql_text.hpp"
+
+namespace aisha::stores::requests {
+namespace {
+
+constexpr char kFrom[] = " FROM generation_requests r";
+constexpr auto kLoad = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1");
+constexpr auto kOwned = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1 AND r.user_id = $2");
+constexpr auto kWithJob =
+    joined("SELECT ", kRequestColumns, ", ", kJobColumns, kFrom, " LEFT JOIN jobs ON jobs.id = r.id WHERE r.id = $1");
+constexpr auto kHistory = joined("SELECT ", kRequestColumns, kFrom,
+                                 " WHERE r.user_id = $1 AND r.deleted_at IS NULL AND r.status = 'ready'"
+                                 " ORDER BY r.local_day DESC, r.id DESC LIMIT $2");
+constexpr auto kHistoryBehind =
+    joined("SELECT ", kRequestColumns, kFrom,
+           " WHERE r.user_id = $1 AND r.deleted_at IS NULL AND r.status = 'ready'"
+           " AND (r.local_day, r.id) < ($3, $4) ORDER BY r.local_day DESC, r.id DESC LIMIT $2");
+constexpr auto kPurgeable = joined("SELECT ", kRequestColumns, kFrom,
+                                   " WHERE r.deleted_at IS NOT NULL AND r.purged_at IS NULL AND r.deleted_at < $1"
+                                   " ORDER BY r.deleted_at, r.id LIMIT $2");
+
+constexpr sql::Text kCreate =
+    "INSERT INTO generation_requests (id, user_id, avatar_id, template_id, custom_prompt, prompt, style_category, "
+    "model,"
+    " quality_preset, aspect_ratio, seed, parent_id, batch_id, price, chat_id, local_day, created_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+constexpr sql::Text kReady =
+    "UPDATE generation_requests SET status = 'ready', finished_at = $2, bucket = $3, object_key = $4, width = $5,"
+    " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status = 'open'";
+constexpr sql::Text kClose =
+    "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status = 'open'";
+constexpr sql::Text kBefore =
+    "SELECT (SELECT request_id FROM request_keys WHERE request_key = $1),"
+    " (SELECT count(DISTINCT coalesce(batch_id, id)) FROM generation_requests WHERE user_id = $2 AND status = 'open')";
+constexpr sql::Text kDelete =
+    "UPDATE generation_requests SET deleted_at = $3"
+    " WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND status <> 'open'";
+constexpr sql::Text kRestore =
+    "UPDATE generation_requests SET deleted_at = NULL"
+    " WHERE id = $1 AND user_id = $2 AND deleted_at IS NOT NULL AND purged_at IS NULL";
+constexpr sql::Text kPurge =
+    "UPDATE generation_requests SET purged_at = $2, custom_prompt = NULL, prompt = '', bucket = NULL,"
+    " object_key = NULL, width = NULL, height = NULL, bytes = NULL, sha256 = NULL, thumbhash = NULL,"
+    " content_type = NULL WHERE id = $1 AND deleted_at IS NOT NULL AND purged_at IS NULL";
+constexpr sql::Text kForgetPlace = "DELETE FROM missing_pictures WHERE generation_id = $1";
+constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2)";
+constexpr sql::Text kAny = "SELECT 1 FROM generation_requests WHERE object_key IS NOT NULL LIMIT 1";
+constexpr sql::Text kCount =
+    "SELECT count(*) FROM generation_requests WHERE user_id = $1 AND status = 'ready' AND deleted_at IS NULL";
+
+std::optional<domain::Picture> first_of(const sql::Rows& rows) {
+  return rows.empty() ? std::nullopt : std::optional(picture_of(rows[0]));
+}
+
+}  // namespace
+
+void create(UnitOfWork& unit, const domain::Picture& p) {
+  unit.write(sql::Statement(kCreate, p.id, p.user_id, p.avatar_id, sql::or_null(p.template_id),
+                            sql::or_null(p.custom_prompt), p.prompt, p.style_category, p.model, p.quality_preset,
+                            p.aspect_ratio, p.seed, p.parent_id, p.batch_id, p.price, p.chat_id, p.local_day,
+                            unit.now()));
+}
+
+void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object) {
+  unit.write(sql::Statement(kReady, id, unit.now(), object.bucket, object.key, object.width, object.height,
+                            object.bytes, object.sha256, sql::or_null(object.thumbhash), object.content_type));
+}
+
+void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code) {
+  const bool failed = state == domain::PictureState::failed;
+  unit.write(sql::Statement(kClose, id, domain::text_of(state), unit.now(),
+                            sql::or_null(failed ? error_code : std::string_view())));
+}
+
+Task<Before> before(UnitOfWork& unit, std::string key, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kBefore, std::move(key), user_id));
+  co_return Before{rows[0].opt_uuid(0), rows[0].i64(1)};
+}
+
+Task<std::optional<domain::Picture>> load(UnitOfWork& unit, Uuid id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad.data(), id));
+  co_return first_of(rows);
+}
+
+Task<std::optional<domain::Picture>> load_owned(UnitOfWork& unit, Uuid id, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kOwned.data(), id, user_id));
+  co_return first_of(rows);
+}
+
+Task<std::optional<Followed>> load_with_job(UnitOfWork& unit, Uuid id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kWithJob.data(), id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  Followed followed{picture_of(rows[0]), std::nullopt};
+  if (!rows[0].is_null(kRequestColumnCount)) {
+    followed.job = job_of(rows[0], kRequestColumnCount);
+  }
+  co_return followed;
+}
+
+void soft_delete(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {
+  unit.write(sql::Statement(kDelete, id, user_id, unit.now()));
+}
+
+void restore(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {
+  unit.write(sql::Statement(kRestore, id, user_id));
+}
+
+Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint deleted_before, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kPurgeable.data(), deleted_before, limit));
+  co_return pictures_of(rows);
+}
+
+void purge(UnitOfWork& unit, const Uuid& id) {
+  unit.write(sql::Statement(kPurge, id, unit.now()));
+  unit.write_any(sql::Statement(kForgetPlace, id));
+  unit.write_any(sql::Statement(kForgetFiles, domain::result_photo_key(id), domain::document_photo_key(id)));
+}
+
+Task<std::vector<domain::Picture>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,
+                                           std::int64_t limit) {
+  sql::Statement page(kHistory.data(), user_id, limit);
+  if (behind) {
+    page = sql::Statement(kHistoryBehind.data(), user_id, limit, behind->local_day, behind->id);
+  }
+  const sql::Rows rows = co_await unit.read(std::move(page));
+  co_return pictures_of(rows);
+}
+
+Task<bool> any_picture(UnitOfWork& unit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kAny));
+  co_return !rows.empty();
+}
+
+Task<std::int64_t> count_pictures(UnitOfWork& unit, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kCount, user_id));
+  co_return rows[0].i64(0);
+}
+
+}  // namespace aisha::stores::requests

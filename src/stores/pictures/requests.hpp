@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/job.hpp"
+#include "domain/picture.hpp"
+#include "stores/unit/unit_of_work.hpp"
+
+/// `generation_requests`: what was asked and what came of it, for good. Written twice in its life: when it is asked for
+/// and when its job ends.
+namespace aisha::stores::requests {
+
+/// Writes the row: open, `created_at` is the unit's now. Its job, its key and its hold belong into the same unit.
+void create(UnitOfWork& unit, const domain::Picture& picture);
+/// open -> ready with what lies in the blob store. Errc::conflict at commit when it is no longer open.
+void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object);
+/// open -> failed or cancelled. Errc::conflict at commit when it is no longer open.
+void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code);
+
+/// What stands before a new request of this person: whether `key` was taken already, and how many orders of theirs are
+/// open (a batch counts as one).
+struct Before {
+  std::optional<Uuid> same_key;
+  std::int64_t open = 0;
+};
+Task<Before> before(UnitOfWork& unit, std::string key, Uuid user_id);
+
+/// Whatever its owner and whether deleted or not.
+Task<std::optional<domain::Picture>> load(UnitOfWork& unit, Uuid id);
+/// Nothing when absent or another user's: the two cannot be told apart. Deleted ones are given with `deleted_at`.
+Task<std::optional<domain::Picture>> load_owned(UnitOfWork& unit, Uuid id, Uuid user_id);
+
+/// A request with its job, while there is one.
+struct Followed {
+  domain::Picture picture;
+  std::optional<domain::Job> job;
+};
+Task<std::optional<Followed>> load_with_job(UnitOfWork& unit, Uuid id);
+
+/// Into the trash; Errc::conflict at commit when absent, another user's, open or already deleted.
+void soft_delete(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);
+/// Out of the trash; Errc::conflict when it is not in it or already purged.
+void restore(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);
+/// In the trash since before `deleted_before`, not yet purged; oldest first.
+Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint deleted_before, std::int64_t limit);
+/// Forgets picture and words for good (object removed by the caller first), and Telegram's ids of its files.
+void purge(UnitOfWork& unit, const Uuid& id);
+
+/// Where a page of the history ends; the next page starts behind it.
+struct Cursor {
+  std::string local_day;
+  Uuid id;
+};
+/// The user's live pictures, newest day first.
+Task<std::vector<domain::Picture>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,
+                                           std::int64_t limit);
+
+/// Whether any picture of anybody has an object in the store.
+Task<bool> any_picture(UnitOfWork& unit);
+
+/// How many live pictures the user has.
+Task<std::int64_t> count_pictures(UnitOfWork& unit, Uuid user_id);
+
+}  // namespace aisha::stores::requests

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "stores/pictures/file_ids.hpp"
+#include "tests/contract/stores/world.hpp"
+
+namespace aisha {
+namespace {
+
+namespace requests = stores::requests;
+using namespace testing;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Requests : public StoreTest {
+ protected:
+  std::vector<Picture> page(std::optional<requests::Cursor> behind, std::int64_t limit) {
+    return ask([&](UnitOfWork& u) { return requests::history(u, user_.id, behind, limit); });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Requests, ::testing::ValuesIn(engines()), case_name);
+
+TEST_P(Requests, ARequestComesBackAsItWasMade) {
+  Picture p = draft(user_);
+  p.template_id = "";
+  p.custom_prompt = "кот";
+  p.seed = 42;
+  p.parent_id = queued().id;
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::create(u, p); }));
+  const Picture found = request(p.id);
+  EXPECT_EQ(found.template_id, "");
+  EXPECT_EQ(found.custom_prompt, "кот");
+  EXPECT_EQ(found.prompt, p.prompt);
+  EXPECT_EQ(found.seed, 42);
+  EXPECT_EQ(found.parent_id, p.parent_id);
+  EXPECT_EQ(found.price, kPrice);
+  EXPECT_EQ(found.chat_id, 1001);
+  EXPECT_EQ(found.local_day, "2026-01-15");
+  EXPECT_EQ(found.state, PictureState::open);
+  EXPECT_FALSE(found.is_imported);
+  EXPECT_EQ(found.created_at, clock_.now());
+  EXPECT_FALSE(found.finished_at);
+}
+
+TEST_P(Requests, AnOpenOneIsReadWithItsJobAndAnEndedOneWithoutOnceThatIsGone) {
+  const Job job = succeeded("t1");
+  const auto followed = [&] { return ask([&](UnitOfWork& u) { return requests::load_with_job(u, job.id); }); };
+  ASSERT_TRUE(followed()->job);
+  EXPECT_EQ(followed()->job->id, job.id);
+  EXPECT_EQ(followed()->job->attempt, 1);
+  clock_.advance(Millis(1));
+  ask([&](UnitOfWork& u) { return stores::jobs::sweep(u, db().now(), 9); });
+  EXPECT_FALSE(followed()->job);
+  EXPECT_EQ(followed()->picture.state, PictureState::ready);
+}
+
+TEST_P(Requests, AnEndedOneNeverEndsAgain) {
+  const Job job = succeeded("t1");
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::close(u, job.id, PictureState::failed, "job.deadline"); }));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::make_ready(u, job.id, object(job)); }));
+}
+
+TEST_P(Requests, AnotherUsersRequestDoesNotExist) {
+  const Job job = queued();
+  EXPECT_TRUE(ask([&](UnitOfWork& u) { return requests::load_owned(u, job.id, user_.id); }));
+  EXPECT_FALSE(ask([&](UnitOfWork& u) { return requests::load_owned(u, job.id, Uuid{}); }));
+}
+
+TEST_P(Requests, OpenOrdersAreCountedUntilTheyEndAndABatchIsOne) {
+  const auto open = [&] { return ask([&](UnitOfWork& u) { return requests::before(u, "new", user_.id); }).open; };
+  queued();
+  EXPECT_EQ(open(), 1);
+  const Uuid batch = Uuid::v7(db().now(), rng_);
+  for (int i = 0; i < 3; ++i) {
+    Picture member = draft(user_);
+    member.batch_id = batch;
+    ASSERT_TRUE(write([&](UnitOfWork& u) { requests::create(u, member); }));
+  }
+  EXPECT_EQ(open(), 2);
+  const Job job = claimed(JobState::queued);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { end(u, job, JobState::cancelled, Errc::job_cancelled); }));
+  EXPECT_EQ(open(), 1);
+}
+
+TEST_P(Requests, TheHistoryIsPagedWithoutGapsOrRepeats) {
+  std::vector<Uuid> made;
+  for (int i = 0; i < 7; ++i) {
+    made.insert(made.begin(), succeeded("t" + std::to_string(i)).id);
+    clock_.advance(Millis(i % 2));  // some of them share a millisecond
+  }
+  std::vector<Uuid> seen;
+  std::optional<requests::Cursor> behind;
+  for (auto rows = page(behind, 3); !rows.empty(); rows = page(behind, 3)) {
+    for (const Picture& p : rows) {
+      seen.push_back(p.id);
+    }
+    behind = requests::Cursor{rows.back().local_day, rows.back().id};
+  }
+  std::ranges::sort(made);
+  std::vector<Uuid> sorted = seen;
+  std::ranges::sort(sorted);
+  EXPECT_EQ(sorted, made);
+  EXPECT_EQ(page(std::nullopt, 1).at(0).id, seen.at(0));
+}
+
+TEST_P(Requests, ADeletedPictureLeavesTheHistoryAndComesBack) {
+  const Job g = succeeded("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, g.id, user_.id); }));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::soft_delete(u, g.id, user_.id); })) << "deleted once";
+  EXPECT_THAT(page(std::nullopt, 9), IsEmpty());
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM generation_history")), 0);
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::restore(u, g.id, Uuid{}); })) << "not theirs";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::restore(u, g.id, user_.id); }));
+  EXPECT_THAT(page(std::nullopt, 9), SizeIs(1));
+}
+
+TEST_P(Requests, AnUnfinishedOneCannotBeDeleted) {
+  const Job job = queued();
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::soft_delete(u, job.id, user_.id); }));
+}
+
+TEST_P(Requests, APurgedPictureForgetsItsWordsAndKeepsTheLedgerWhole) {
+  const Job g = succeeded("t1");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, g.id, user_.id); }));
+  const auto candidates = [&] {
+    return ask([&](UnitOfWork& u) { return requests::purge_candidates(u, clock_.now(), 9); });
+  };
+  EXPECT_THAT(candidates(), IsEmpty());
+  clock_.advance(Millis(1));
+  ASSERT_THAT(candidates(), SizeIs(1));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, g.id); }));
+  EXPECT_THAT(candidates(), IsEmpty());
+  EXPECT_EQ(request(g.id).prompt, "");
+  EXPECT_EQ(request(g.id).object.key, "");
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::restore(u, g.id, user_.id); }));
+  EXPECT_THAT(broken_invariants(), IsEmpty());
+}
+
+TEST_P(Requests, AStoreWithoutAnyPictureIsToldFromOneThatHasSome) {
+  const auto any = [&] { return ask([&](UnitOfWork& u) { return requests::any_picture(u); }); };
+  EXPECT_FALSE(any());
+  queued();
+  EXPECT_FALSE(any());
+  succeeded("t1");
+  EXPECT_TRUE(any());
+}
+
+TEST_P(Requests, APurgedPictureLeavesNoIdOfItsFilesAtTelegram) {
+  const Job g = succeeded("t1");
+  const Job other = succeeded("t2");
+  ASSERT_TRUE(write([&](UnitOfWork& u) {
+    stores::file_ids::put(u, 1, domain::result_photo_key(g.id), "photo");
+    stores::file_ids::put(u, 2, domain::document_photo_key(g.id), "document");
+    stores::file_ids::put(u, 1, domain::result_photo_key(other.id), "another");
+    requests::soft_delete(u, g.id, user_.id);
+  }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, g.id); }));
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM file_ids")), 1);
+}
+
+TEST_P(Requests, AnImportedPictureNeedsNeitherObjectNorHash) {
+  const Uuid id = Uuid::v7(db().now(), rng_);
+  const auto put = [&](bool imported) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement("INSERT INTO generation_requests (id, user_id, prompt, model, price, chat_id,"
+                                    " local_day, is_imported, status, created_at, finished_at)"
+                                    " VALUES ($1, $2, 'p', 'm', 0, 1, '2026-01-15', $3, 'ready', $4, $4)",
+                                    id, user_.id, imported, db().now()),
+                     1});
+    run(db().write(std::move(batch)));
+  };
+  EXPECT_THROW(put(false), sql::ConstraintViolation);
+  EXPECT_NO_THROW(put(true));
+}
+
+}  // namespace
+}  // namespace aisha
