@@ -61,10 +61,11 @@ Result<std::vector<Migration>> pending_migrations(std::span<const Migration> kno
                                               row.number, row.name));
     }
     if (found->checksum != row.checksum) {
-      return fail(Errc::db_dirty,
-                  fmt::format("migration {:04}_{} was applied with another text than this release has: start anew on an "
-                              "empty database, or bring a backup back with `aisha restore`",
-                              row.number, row.name));
+      return fail(
+          Errc::db_dirty,
+          fmt::format("migration {:04}_{} was applied with another text than this release has: start anew on an "
+                      "empty database, or bring a backup back with `aisha restore`",
+                      row.number, row.name));
     }
   }
   std::vector<Migration> rest;
