@@ -75,7 +75,7 @@ TEST_F(ChildProcess, CrashingOfAPictureIsThatPicturesErrorOnly) {
   EXPECT_EQ(verdict(pictures::jpeg(64, 64)), "ok");
   // Stopped, the child cannot finish: the wall clock ends it, as it ends any decoder that hangs.
   ImagerOptions hasty = options();
-  hasty.cpu_limit = Millis(100);
+  hasty.cpu_limit = Millis(1'000);
   use(hasty);
   EXPECT_EQ(verdict(pictures::jpeg(64, 64)), "ok");
   ASSERT_EQ(children().size(), 1U);
