@@ -108,7 +108,7 @@ test("check tells a lost object and a wrong balance from a whole one, with statu
   assert.equal(run.status, 1, run.stdout);
   assert.match(run.stdout, /BAD I2 +\d+ /);
   assert.match(run.stdout, /BAD I3 +1 /);
-  assert.match(run.stdout, new RegExp(`I7 job .*object ${key}: `));
+  assert.match(run.stdout, new RegExp(`I7 request .*object ${key}: `));
   assert.match(run.stdout, /violations\./);
 });
 
