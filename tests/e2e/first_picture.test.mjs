@@ -45,7 +45,10 @@ test("a double tap makes one picture, also when the second is another style of t
   const oleg = await world.person({ first_name: "Олег" });
   const create = await oleg.openCreate();
   const before = (await world.sim("GET", "/sim/fal/requests")).requests.length;
-  await Promise.all([oleg.press(create, "1"), oleg.press(create, "1"), oleg.press(create, "2")]);
+  const presses = await Promise.allSettled([oleg.press(create, "1"), oleg.press(create, "1"), oleg.press(create, "2")]);
+  assert.equal(presses[0].status, "fulfilled");
+  // The bot may be quicker than the next finger: then the card has no such button any more.
+  for (const press of presses) assert.ok(press.status === "fulfilled" || /no such button/.test(press.reason.message), String(press.reason));
   await oleg.sees("the picture", isResult);
   assert.equal((await world.sim("GET", "/sim/fal/requests")).requests.length, before + 1);
   const holds = world.sql(`SELECT count(*) AS n FROM ledger_transfer t JOIN generation_requests g ON g.id = t.job_id WHERE t.kind = 'hold' AND g.chat_id = ${oleg.id}`);
