@@ -7,6 +7,7 @@ import { isResult, pause, until, wordsOf } from "./world.mjs";
 
 export const brokenMs = 1000 * Number(process.env.AISHA_OUTAGE_SECONDS ?? 1);
 const kTicksPerSecond = 100; // USER_HZ, the same on every Linux
+const kWorkMs = 50;
 const kGrant = 25;
 const kPrice = 5;
 
@@ -71,7 +72,10 @@ export async function endure(world, { inject, remove, felt = async () => true, a
   const pictures = await judge(world, crowd, also);
   const extra = (await falRequests(world)) - asked - pictures;
   assert.ok(extra <= surplus + (also === "returned" ? people - pictures : 0), `${extra} requests to fal beyond one a picture`);
-  assert.ok(share < cpu, `the product used ${(share * 100).toFixed(1)} % of a CPU while its neighbour was broken`);
+  // What the crowd asked for just before is worked on meanwhile (pictures fetched, checked, kept): of an outage of one
+  // second that alone is up to a twentieth, of a minute nothing.
+  const allowed = cpu + kWorkMs / brokenMs;
+  assert.ok(share < allowed, `the product used ${(share * 100).toFixed(1)} % of a CPU while its neighbour was broken`);
   assert.ok(recovery <= 10_000, `the first picture came ${recovery} ms after the outage`);
   return { share, recovery, pictures, extra };
 }
