@@ -355,23 +355,27 @@ CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger_transfer
 CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_transfer
   FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
--- Updates from Telegram; a negative id is something that was not an update.
+-- Updates from Telegram; a negative id is something that was not an update. Only the head of a lane has `due_at`: when it
+-- may be claimed or its lease is over.
 CREATE TABLE inbox (
-  update_id            bigint NOT NULL PRIMARY KEY,
+  bot_id               bigint NOT NULL,
+  update_id            bigint NOT NULL,
   lane                 bigint NOT NULL,
+  kind                 text NOT NULL,
   body                 text NOT NULL,
   state                text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'poison')),
-  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  due_at               timestamptz,
   lease_epoch          bigint NOT NULL DEFAULT 0,
   attempts             bigint NOT NULL DEFAULT 0,
-  next_at              timestamptz NOT NULL,
   error                text,
-  received_at          timestamptz NOT NULL
+  received_at          timestamptz NOT NULL,
+  PRIMARY KEY (bot_id, update_id)
 );
 CREATE INDEX inbox_lane ON inbox (lane, update_id) WHERE state = 'new';
+CREATE INDEX inbox_due ON inbox (due_at, update_id) WHERE state = 'new' AND due_at IS NOT NULL;
 CREATE INDEX inbox_old ON inbox (received_at) WHERE state <> 'new';
 
--- Meanings for Telegram, sent in order per lane.
+-- Meanings for Telegram, sent in order per lane. `next_at`: not before; `due_at`: as in the inbox.
 CREATE TABLE outbox (
   id                   uuid NOT NULL PRIMARY KEY,
   dedupe_key           text NOT NULL UNIQUE,
@@ -381,21 +385,23 @@ CREATE TABLE outbox (
   ref                  text NOT NULL,
   detail               text NOT NULL DEFAULT '',
   idempotent           boolean NOT NULL,
-  state                text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'dead')),
+  state                text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'dead', 'parked')),
   attempts             bigint NOT NULL DEFAULT 0,
   maybe_sent           bigint NOT NULL DEFAULT 0,
   next_at              timestamptz NOT NULL,
-  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  due_at               timestamptz,
   lease_epoch          bigint NOT NULL DEFAULT 0,
   remote_id            bigint NOT NULL DEFAULT 0,
   error                text,
   created_at           timestamptz NOT NULL,
   done_at              timestamptz,
   UNIQUE (lane, seq),
-  CHECK ((state IN ('sent', 'dead')) = (done_at IS NOT NULL))
+  CHECK ((state IN ('sent', 'dead', 'parked')) = (done_at IS NOT NULL))
 );
 CREATE INDEX outbox_lane ON outbox (lane, seq) WHERE done_at IS NULL;
-CREATE INDEX outbox_old ON outbox (done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX outbox_due ON outbox (due_at, id) WHERE done_at IS NULL AND due_at IS NOT NULL;
+CREATE INDEX outbox_old ON outbox (done_at) WHERE state IN ('sent', 'dead');
+CREATE INDEX outbox_parked ON outbox (lane) WHERE state = 'parked';
 
 CREATE TABLE file_ids (
   bot_id               bigint NOT NULL,

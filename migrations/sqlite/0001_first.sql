@@ -345,23 +345,27 @@ CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_transfer
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_transfer
   BEGIN SELECT RAISE(ABORT, 'ledger_transfer is append-only'); END;
 
--- Updates from Telegram; a negative id is something that was not an update.
+-- Updates from Telegram; a negative id is something that was not an update. Only the head of a lane has `due_at`: when it
+-- may be claimed or its lease is over.
 CREATE TABLE inbox (
-  update_id   INTEGER NOT NULL PRIMARY KEY,
+  bot_id      INTEGER NOT NULL,
+  update_id   INTEGER NOT NULL,
   lane        INTEGER NOT NULL,
+  kind        TEXT    NOT NULL,
   body        TEXT    NOT NULL,
   state       TEXT    NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'poison')),
-  lease_until INTEGER NOT NULL DEFAULT 0,
+  due_at      INTEGER,
   lease_epoch INTEGER NOT NULL DEFAULT 0,
   attempts    INTEGER NOT NULL DEFAULT 0,
-  next_at     INTEGER NOT NULL,
   error       TEXT,
-  received_at INTEGER NOT NULL
+  received_at INTEGER NOT NULL,
+  PRIMARY KEY (bot_id, update_id)
 );
 CREATE INDEX inbox_lane ON inbox (lane, update_id) WHERE state = 'new';
+CREATE INDEX inbox_due ON inbox (due_at, update_id) WHERE state = 'new' AND due_at IS NOT NULL;
 CREATE INDEX inbox_old ON inbox (received_at) WHERE state <> 'new';
 
--- Meanings for Telegram, sent in order per lane.
+-- Meanings for Telegram, sent in order per lane. `next_at`: not before; `due_at`: as in the inbox.
 CREATE TABLE outbox (
   id          BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   dedupe_key  TEXT    NOT NULL UNIQUE,
@@ -371,21 +375,23 @@ CREATE TABLE outbox (
   ref         TEXT    NOT NULL,
   detail      TEXT    NOT NULL DEFAULT '',
   idempotent  INTEGER NOT NULL CHECK (idempotent IN (0, 1)),
-  state       TEXT    NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'dead')),
+  state       TEXT    NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'sent', 'dead', 'parked')),
   attempts    INTEGER NOT NULL DEFAULT 0,
   maybe_sent  INTEGER NOT NULL DEFAULT 0,
   next_at     INTEGER NOT NULL,
-  lease_until INTEGER NOT NULL DEFAULT 0,
+  due_at      INTEGER,
   lease_epoch INTEGER NOT NULL DEFAULT 0,
   remote_id   INTEGER NOT NULL DEFAULT 0,
   error       TEXT,
   created_at  INTEGER NOT NULL,
   done_at     INTEGER,
   UNIQUE (lane, seq),
-  CHECK ((state IN ('sent', 'dead')) = (done_at IS NOT NULL))
+  CHECK ((state IN ('sent', 'dead', 'parked')) = (done_at IS NOT NULL))
 );
 CREATE INDEX outbox_lane ON outbox (lane, seq) WHERE done_at IS NULL;
-CREATE INDEX outbox_old ON outbox (done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX outbox_due ON outbox (due_at, id) WHERE done_at IS NULL AND due_at IS NOT NULL;
+CREATE INDEX outbox_old ON outbox (done_at) WHERE state IN ('sent', 'dead');
+CREATE INDEX outbox_parked ON outbox (lane) WHERE state = 'parked';
 
 CREATE TABLE file_ids (
   bot_id     INTEGER NOT NULL,

@@ -82,14 +82,14 @@ void Pump::launch(Task<void> step) {
       log::error("{}: {}", options_.name, message_of(problem));
     }
     if (running_ == options_.parallel - 1) {
-      bell_.notify();
+      bell_.wake();
     }
   });
 }
 
 void Pump::stop() {
   stopping_ = true;
-  bell_.notify();
+  bell_.wake();
 }
 
 }  // namespace aisha::loops

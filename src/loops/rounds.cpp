@@ -23,7 +23,7 @@ Task<void> Rounds::run() {
 
 void Rounds::stop() {
   stopping_ = true;
-  bell_.notify();
+  bell_.wake();
 }
 
 }  // namespace aisha::loops

@@ -17,7 +17,8 @@ namespace aisha::sql {
 
 /// The text of a statement: a string literal, so that drivers key their prepared statements by its address.
 /// Parameters are `$1`, `$2`, ... (any order, may repeat). Only the SQL that both engines share (src/sql/README.md);
-/// `/*skip locked*/` at the end of a claiming sub-select becomes FOR UPDATE SKIP LOCKED where the engine has it.
+/// `/*skip locked*/` at the end of a claiming sub-select becomes FOR UPDATE SKIP LOCKED where the engine has it,
+/// `/*share*/` FOR SHARE.
 class Text {
  public:
   consteval Text(const char* text) : text_(text) {}  // NOLINT: a literal is the text

@@ -40,8 +40,9 @@ json::Object BotWorld::person() const {
 }
 
 void BotWorld::update(json::Object body) {
-  body["update_id"] = ++update_id_;
   services::RawUpdate raw;
+  raw.kind = body.begin()->key();
+  body["update_id"] = ++update_id_;
   raw.key = update_id_;
   raw.lane = kChat;
   raw.body = json::serialize(body);
@@ -51,10 +52,12 @@ void BotWorld::update(json::Object body) {
 
 int BotWorld::take_updates() {
   int handled = 0;
-  for (auto claimed = world.run(world.inbox.claim(1)); !claimed.empty(); claimed = world.run(world.inbox.claim(1))) {
-    world.run(dispatcher.handle(std::move(claimed.at(0))));
-    world.loop.poll();
-    ++handled;
+  while (world.run(world.inbox.due_in()) <= Millis(0)) {
+    for (services::ClaimedUpdate& claimed : world.run(world.inbox.claim(1))) {
+      world.run(dispatcher.handle(std::move(claimed)));
+      world.loop.poll();
+      ++handled;
+    }
   }
   return handled;
 }

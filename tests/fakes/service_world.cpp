@@ -48,6 +48,7 @@ services::Turn ServiceWorld::open(std::int64_t person) {
   services::RawUpdate raw;
   raw.key = next_update_++;
   raw.lane = person;
+  raw.kind = "message";
   raw.body = "{}";
   run(inbox.store({std::move(raw)}));
   auto claimed = run(inbox.claim(1));

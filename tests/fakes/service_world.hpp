@@ -36,6 +36,7 @@ namespace aisha::fakes {
 class ServiceWorld {
  public:
   static constexpr std::int64_t kChat = 1001;
+  static constexpr std::int64_t kBot = 7;
 
   ServiceWorld();
 
@@ -94,7 +95,7 @@ class ServiceWorld {
   services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times}};
   std::array<services::JobKind*, 1> kinds{&pictures};
   services::ResultIntake intake{context, services::JobKinds(kinds)};
-  services::Inbox inbox{context};
+  services::Inbox inbox{context, kBot};
   services::People people;
   services::Generations generations;
   services::Gallery gallery{context, blobs};

@@ -3,6 +3,7 @@
 
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
+#include "telegram/bot_token.hpp"
 
 namespace aisha::app {
 
@@ -30,7 +31,8 @@ Core::Core(Executor executor, const config::Config& config, Role role, Clients o
       signals(executor),
       service_metrics(out.metrics),
       context{clients.database, clock, rng, policy, signals, service_metrics, clients.cache, clients.rates},
-      inbox(context, talks(role) ? services::Handled::here : services::Handled::elsewhere),
+      inbox(context, telegram::bot_id_of(config.telegram.token.reveal()).value_or(0),
+            talks(role) ? services::Handled::here : services::Handled::elsewhere),
       fal(clients.http, fal_options_of(config)),
       provider(fal, clients.metrics),
       usual_times(context, catalogue.models),

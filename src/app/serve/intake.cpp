@@ -43,6 +43,17 @@ std::int64_t lane_of(const json::Object& update) {
   return 0;
 }
 
+std::string kind_of(const json::Object& update) {
+  for (const auto& member : update) {
+    for (const char* kind : {"message", "edited_message", "callback_query", "my_chat_member"}) {
+      if (member.key() == kind) {
+        return kind;
+      }
+    }
+  }
+  return "other";
+}
+
 }  // namespace
 
 services::RawUpdate intake(telegram::RawUpdate update) {
@@ -52,6 +63,7 @@ services::RawUpdate intake(telegram::RawUpdate update) {
   raw.poison = !update.update_id || *update.update_id < 0 || object == nullptr;
   raw.key = raw.poison ? poison_key(update.json) : *update.update_id;
   raw.lane = object == nullptr ? 0 : lane_of(*object);
+  raw.kind = object == nullptr ? "other" : kind_of(*object);
   raw.body = std::move(update.json);
   return raw;
 }

@@ -157,11 +157,11 @@ Task<bool> Dispatcher::overtaken(const Run& run) {
   if (run.event.kind != Event::Kind::press) {
     co_return false;
   }
-  const auto body = co_await inbox_.behind(run.update);
-  if (!body) {
+  const auto behind = co_await inbox_.behind(run.update);
+  if (!behind) {
     co_return false;
   }
-  const auto next = parse_event(*body);
+  const auto next = parse_event(behind->body);
   co_return next && next->kind == Event::Kind::press && next->message_id == run.event.message_id;
 }
 

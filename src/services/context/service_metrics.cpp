@@ -30,6 +30,8 @@ ServiceMetrics::ServiceMetrics(metrics::Registry& registry)
       pictures_(registry.counter("aisha_pictures_stored_total", "Pictures stored and paid.")),
       bytes_(registry.counter("aisha_pictures_stored_bytes_total", "Bytes of the stored pictures.")),
       spent_(registry.counter("aisha_spend_micro_usd_total", "What the stored pictures cost at the provider.")),
+      headless_(registry.counter("aisha_lanes_without_head_total",
+                                 "Lanes of inbox and outbox found waiting for nobody; a bug when it grows.")),
       age_(registry.histogram("aisha_update_seconds", "From the stored update to its end.", metrics::kQuick)),
       way_(registry.histogram("aisha_picture_seconds", "From the tap to the stored picture.", metrics::kPatient)) {}
 
@@ -48,6 +50,10 @@ void ServiceMetrics::handled(std::string_view kind, std::string_view outcome, Mi
   registry_.histogram("aisha_handler_seconds", "Time in the handler of an update.", metrics::kQuick, {of})
       .observe(seconds(took));
   age_.observe(seconds(age));
+}
+
+void ServiceMetrics::lanes_mended(std::int64_t lanes) {
+  headless_.add(number(lanes));
 }
 
 void ServiceMetrics::asked(std::int64_t price) {

@@ -25,6 +25,8 @@ class ServiceMetrics {
   void ended(domain::JobState state, Errc why, std::int64_t price);
   /// A message to Telegram came to `outcome`; `age` since it was written down.
   void told(std::string_view meaning, std::string_view outcome, Millis age);
+  /// Lanes of a queue that had waiting rows and no head.
+  void lanes_mended(std::int64_t lanes);
 
   metrics::Registry& registry() { return registry_; }
 
@@ -39,6 +41,7 @@ class ServiceMetrics {
   metrics::Counter& pictures_;
   metrics::Counter& bytes_;
   metrics::Counter& spent_;
+  metrics::Counter& headless_;
   metrics::Histogram& age_;
   metrics::Histogram& way_;
 };

@@ -14,6 +14,7 @@ struct Signal::State {
   // A timer that never ends by itself: cancelling it is the ring.
   boost::asio::steady_timer bell;
   bool pending = false;
+  bool rung = false;
   std::function<void()> elsewhere;
 };
 
@@ -36,8 +37,17 @@ void Signal::notify() {
 }
 
 void Signal::ring() {
+  state_->rung = true;
+  wake();
+}
+
+void Signal::wake() {
   state_->pending = true;
   state_->bell.cancel();
+}
+
+bool Signal::take_rung() {
+  return std::exchange(state_->rung, false);
 }
 
 void Signal::tell(std::function<void()> elsewhere) {

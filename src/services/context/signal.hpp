@@ -8,7 +8,7 @@
 
 namespace aisha::services {
 
-/// Wakes a waiting loop at once. A notification while nobody waits is remembered (one, not counted). Only a hint: the
+/// Wakes a waiting loop at once. What happens while nobody waits is remembered (once, not counted). Only a hint: the
 /// rows are the truth, so a waiter also wakes by itself. Loop thread only; must outlive its waiters.
 class Signal {
  public:
@@ -17,13 +17,19 @@ class Signal {
   Signal(const Signal&) = delete;
   Signal& operator=(const Signal&) = delete;
 
+  /// A row fell due, for any process to take.
   void notify();
-  /// `notify` from another process: it is not told on.
+  /// A row fell due, for this process to take: nobody else is told.
   void ring();
+  /// Wakes the waiter for another reason: no row fell due.
+  void wake();
   /// Every `notify` from now on is told to `elsewhere` as well. std::function: one a signal, and captures.
   void tell(std::function<void()> elsewhere);
-  /// Returns after `notify` or after `at_most`, whichever comes first; true = notified. One waiter at a time.
+  /// Returns after `notify`, `ring` or `wake`, or after `at_most`, whichever comes first; false: the time was over. One
+  /// waiter at a time.
   Task<bool> wait(Clock& clock, Millis at_most);
+  /// Whether rows fell due since the last time that this was asked.
+  bool take_rung();
 
  private:
   struct State;
@@ -34,7 +40,7 @@ class Signal {
 struct Signals {
   explicit Signals(const Executor& executor)
       : inbox(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}
-  Signal inbox;   ///< a fresh update is stored
+  Signal inbox;   ///< an update is to be claimed
   Signal submit;  ///< a generation is queued
   Signal poll;    ///< the provider took a generation
   Signal store;   ///< a picture waits to be fetched

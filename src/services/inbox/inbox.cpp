@@ -27,10 +27,12 @@ Uuid trace_of(const stores::inbox::Taken& update) {
 
 ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
   ClaimedUpdate out;
+  out.bot_id = taken.bot_id;
   out.key = taken.update_id;
   out.lane = taken.lane;
   out.received_at = taken.received_at;
   out.trace = trace_of(taken);
+  out.kind = std::move(taken.kind);
   out.body = std::move(taken.body);
   out.epoch = taken.epoch;
   out.attempts = taken.attempts;
@@ -42,6 +44,7 @@ ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
 
 stores::inbox::Taken taken_of(const ClaimedUpdate& update) {
   stores::inbox::Taken out;
+  out.bot_id = update.bot_id;
   out.update_id = update.key;
   out.lane = update.lane;
   out.epoch = update.epoch;
@@ -54,17 +57,17 @@ Task<void> Inbox::store(std::vector<RawUpdate> updates) {
   std::vector<stores::inbox::Update> good;
   for (RawUpdate& raw : updates) {
     if (raw.poison) {
-      co_await stores::inbox::put_poison(unit, std::move(raw.body), "update.malformed");
+      co_await stores::inbox::put_poison(unit, bot_id_, std::move(raw.body), "update.malformed");
       context_.metrics.received(0, 0, 1);
     } else {
-      good.push_back({raw.key, raw.lane, std::move(raw.body)});
+      good.push_back({raw.key, raw.lane, std::move(raw.kind), std::move(raw.body)});
     }
   }
   if (good.empty()) {
     co_return;
   }
   const auto length = handled_ == Handled::here ? std::optional(context_.policy.lease) : std::nullopt;
-  stores::inbox::Intake intake = co_await stores::inbox::put(unit, std::move(good), length);
+  stores::inbox::Intake intake = co_await stores::inbox::put(unit, bot_id_, std::move(good), length);
   if (intake.conflicting > 0) {
     log::warn("update.conflict: {} known updates came with another body; the first one stays", intake.conflicting);
   }
@@ -74,12 +77,25 @@ Task<void> Inbox::store(std::vector<RawUpdate> updates) {
   for (stores::inbox::Taken& taken : intake.taken) {
     fresh_.push_back({claimed_of(std::move(taken), lease), until});
   }
-  context_.signals.inbox.notify();
+  // What stands behind others is seen by whoever ends its head.
+  const bool is_free = intake.woken > 0 || (handled_ == Handled::elsewhere && intake.waiting > 0);
+  if (is_free) {
+    context_.signals.inbox.notify();
+  } else if (!fresh_.empty()) {
+    context_.signals.inbox.wake();
+  }
 }
 
 Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
   std::vector<ClaimedUpdate> out;
+  if (limit <= 0) {
+    co_return out;
+  }
   const TimePoint now = context_.db.now();
+  // First what waits in the table: fresh ones that keep coming must not hold it up.
+  if (fresh_.empty() || due_.is_due(now)) {
+    out = co_await claim_rows(limit);
+  }
   while (!fresh_.empty() && std::ssize(out) < limit) {
     // What waited too long may be somebody else's by now; the table gives it again.
     if (fresh_.front().leased_until > now) {
@@ -87,12 +103,19 @@ Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
     }
     fresh_.pop_front();
   }
-  if (!out.empty() || limit <= 0) {
-    co_return out;
-  }
+  co_return out;
+}
+
+Task<std::vector<ClaimedUpdate>> Inbox::claim_rows(int limit) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto taken = co_await stores::inbox::claim(unit, limit, context_.policy.lease);
+  const std::int64_t bot = std::exchange(claimed_bot_, bot_id_);
+  auto taken = co_await stores::inbox::claim(unit, bot, limit, context_.policy.lease);
+  due_.claimed(unit.now(), taken.size(), limit);
+  if (bot != bot_id_) {
+    due_.ask();
+  }
   const Lease lease(context_.db, unit.now() + context_.policy.lease, context_.policy.lease);
+  std::vector<ClaimedUpdate> out;
   for (stores::inbox::Taken& one : taken) {
     out.push_back(claimed_of(std::move(one), lease));
   }
@@ -100,6 +123,9 @@ Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
 }
 
 Task<void> Inbox::release() {
+  if (fresh_.empty()) {
+    co_return;
+  }
   stores::UnitOfWork unit(context_.db, context_.rng);
   for (const Fresh& fresh : fresh_) {
     stores::inbox::give_back(unit, taken_of(fresh.update));
@@ -107,15 +133,26 @@ Task<void> Inbox::release() {
   fresh_.clear();
   // Rows of any number are written, so there is nothing to conflict with.
   co_await unit.commit();
+  context_.signals.inbox.notify();
 }
 
 Task<std::optional<Millis>> Inbox::due_in() {
+  const TimePoint now = context_.db.now();
+  if (context_.signals.inbox.take_rung()) {
+    due_.add(now);
+  }
+  if (due_.takes_look(now)) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    const auto due = co_await stores::inbox::next_due(unit);
+    if (due) {
+      claimed_bot_ = due->bot_id;
+      due_.add(due->at);
+    }
+  }
   if (!fresh_.empty()) {
     co_return Millis(0);
   }
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto due = co_await stores::inbox::next_due(unit);
-  co_return wait_until(context_, due);
+  co_return wait_until(context_, due_.next());
 }
 
 Task<Millis> Inbox::admit(const ClaimedUpdate& update, std::int64_t telegram_id) {
@@ -129,7 +166,13 @@ Task<void> Inbox::done(ClaimedUpdate update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   stores::inbox::done(unit, taken_of(update));
   co_await unit.commit();
-  context_.signals.inbox.notify();
+  wake_followers(unit);
+}
+
+void Inbox::wake_followers(const stores::UnitOfWork& unit) {
+  if (stores::lane_queue::has_promoted(unit)) {
+    context_.signals.inbox.ring();
+  }
 }
 
 Task<void> Inbox::poison(ClaimedUpdate update, Errc code) {
@@ -137,7 +180,7 @@ Task<void> Inbox::poison(ClaimedUpdate update, Errc code) {
   stores::inbox::poison(unit, taken_of(update), code_of(code));
   log::warn(update.trace, "update {} is given up: {}", update.key, code_of(code));
   co_await unit.commit();
-  context_.signals.inbox.notify();
+  wake_followers(unit);
 }
 
 Task<void> Inbox::retry(ClaimedUpdate update) {
@@ -149,12 +192,14 @@ Task<void> Inbox::retry(ClaimedUpdate update) {
   const Millis delay = doubled(context_.policy.update_backoff, update.attempts - 1, context_.policy.lease);
   stores::inbox::retry_later(unit, taken_of(update), delay, code_of(Errc::unavailable));
   co_await unit.commit();
+  due_.add(unit.now() + delay);
 }
 
 Task<void> Inbox::wait_out(ClaimedUpdate update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   stores::inbox::defer(unit, taken_of(update), context_.policy.update_backoff, code_of(Errc::unavailable));
   co_await unit.commit();
+  due_.add(unit.now() + context_.policy.update_backoff);
 }
 
 Task<bool> Inbox::renew(const ClaimedUpdate& update) {
@@ -172,11 +217,17 @@ Task<void> Inbox::defer(ClaimedUpdate update, Millis wait) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   stores::inbox::defer(unit, taken_of(update), wait, code_of(Errc::telegram_flood));
   co_await unit.commit();
+  due_.add(unit.now() + wait);
 }
 
-Task<std::optional<std::string>> Inbox::behind(const ClaimedUpdate& update) {
+Task<std::optional<Inbox::Follower>> Inbox::behind(const ClaimedUpdate& update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  co_return co_await stores::inbox::behind(unit, update.lane, update.key);
+  const stores::inbox::Taken taken = taken_of(update);
+  auto next = co_await stores::inbox::behind(unit, taken);
+  if (!next) {
+    co_return std::nullopt;
+  }
+  co_return Follower{std::move(next->kind), std::move(next->body)};
 }
 
 }  // namespace aisha::services

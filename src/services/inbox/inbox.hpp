@@ -10,7 +10,12 @@
 #include "base/task.hpp"
 #include "base/uuid.hpp"
 #include "services/context/context.hpp"
+#include "services/context/due_times.hpp"
 #include "services/context/lease.hpp"
+
+namespace aisha::stores {
+class UnitOfWork;
+}
 
 namespace aisha::services {
 
@@ -19,14 +24,17 @@ namespace aisha::services {
 struct RawUpdate {
   std::int64_t key = 0;
   std::int64_t lane = 0;  ///< chat the update belongs to; updates of one lane are handled in order, one at a time
+  std::string kind;       ///< a word for the figures and the handler's switch; "other" is done without a handler's look
   std::string body;
   bool poison = false;
 };
 
 /// An update in the hands of one handler, until its lease ends or its turn is committed.
 struct ClaimedUpdate {
+  std::int64_t bot_id = 0;
   std::int64_t key = 0;
   std::int64_t lane = 0;
+  std::string kind;
   std::string body;
   std::int64_t epoch = 0;     ///< fencing token of this claim
   std::int64_t attempts = 0;  ///< 1 at the first try
@@ -47,16 +55,18 @@ class UpdateHandler {
 /// Whether this process handles what it stores, or leaves that to others.
 enum class Handled { here, elsewhere };
 
-/// Telegram's updates, durable before they are acknowledged. The key removes repeats.
+/// Telegram's updates, durable before they are acknowledged. Bot and key remove repeats.
 class Inbox {
  public:
-  explicit Inbox(Context context, Handled handled = Handled::here) : context_(context), handled_(handled) {}
+  Inbox(Context context, std::int64_t bot_id, Handled handled = Handled::here)
+      : context_(context), bot_id_(bot_id), handled_(handled), due_(context.policy), claimed_bot_(bot_id) {}
 
   /// Durable when it returns (then Telegram may be told), and handled at once: rings `signals.inbox`.
   /// Throws on an outage: nothing may be acknowledged then.
   Task<void> store(std::vector<RawUpdate> updates);
 
-  /// At most `limit` updates, each the oldest open one of its lane, leased to this caller.
+  /// At most `limit` updates, each the oldest open one of its lane, leased to this caller. What this process stored
+  /// itself costs nothing; the table is asked when something in it is due, or when nothing else is at hand.
   Task<std::vector<ClaimedUpdate>> claim(int limit);
 
   /// What was stored and never claimed here goes back to the table at once; for the end of the process.
@@ -78,10 +88,14 @@ class Inbox {
   /// Back to the head of its lane until the chat may be written to again; does not count as a try. The next update of
   /// the lane brings it back at once.
   Task<void> defer(ClaimedUpdate update, Millis wait);
-  /// Text of the next open update of its lane.
-  Task<std::optional<std::string>> behind(const ClaimedUpdate& update);
+  struct Follower {
+    std::string kind;
+    std::string body;
+  };
+  /// The next open update of its lane.
+  Task<std::optional<Follower>> behind(const ClaimedUpdate& update);
 
-  /// As Worker::due_in.
+  /// As Worker::due_in; asks the table only when this process knows a reason (`DueTimes`).
   Task<std::optional<Millis>> due_in();
 
  private:
@@ -90,8 +104,14 @@ class Inbox {
     TimePoint leased_until;
   };
 
+  Task<std::vector<ClaimedUpdate>> claim_rows(int limit);
+  void wake_followers(const stores::UnitOfWork& unit);
+
   Context context_;
+  std::int64_t bot_id_;
   Handled handled_;
+  DueTimes due_;
+  std::int64_t claimed_bot_;  // whose updates the next claim takes: another bot's, when those wait longest
   // Heads of idle lanes, leased by `store` itself, so that a fresh update costs no claim of its own.
   std::deque<Fresh> fresh_;
 };

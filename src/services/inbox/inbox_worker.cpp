@@ -8,29 +8,6 @@
 #include "stores/unit/unit_of_work.hpp"
 
 namespace aisha::services {
-namespace {
-
-/// Enough of it for a label. In a text of the update's, the quotes of such a name would be escaped.
-std::string_view kind_of(std::string_view body) {
-  struct Kind {
-    std::string_view member;
-    std::string_view name;
-  };
-  // A press holds the message that it was made on.
-  constexpr Kind kKinds[] = {{"\"callback_query\":", "press"},
-                             {"\"my_chat_member\":", "membership"},
-                             {"\"edited_message\":", "edit"},
-                             {"\"message\":", "message"}};
-  for (const Kind& kind : kKinds) {
-    if (body.contains(kind.member)) {
-      return kind.name;
-    }
-  }
-  return "other";
-}
-
-}  // namespace
-
 Task<std::vector<Task<void>>> InboxWorker::claim(int limit) {
   auto updates = co_await inbox_.claim(limit);
   std::vector<Task<void>> out;
@@ -54,7 +31,7 @@ Task<void> InboxWorker::hold_on() {
 
 Task<void> InboxWorker::run(ClaimedUpdate update) {
   const TimePoint begun = context_.clock.now();
-  const std::string_view kind = kind_of(update.body);
+  const std::string kind = update.kind;
   bool handled = false;
   bool outage = false;
   ClaimedUpdate held = update;

@@ -49,14 +49,24 @@ bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
 }  // namespace
 
 Task<std::optional<Millis>> OutboxWorker::due_in() {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto due = co_await outbox::next_due(unit);
-  co_return wait_until(context_, due);
+  const TimePoint now = context_.db.now();
+  if (context_.signals.outbox.take_rung()) {
+    due_.add(now);
+  }
+  if (due_.takes_look(now)) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    const auto due = co_await outbox::next_due(unit);
+    if (due) {
+      due_.add(*due);
+    }
+  }
+  co_return wait_until(context_, due_.next());
 }
 
 Task<std::vector<Task<void>>> OutboxWorker::claim(int limit) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   auto rows = co_await outbox::claim(unit, limit, context_.policy.send_lease);
+  due_.claimed(unit.now(), rows.size(), limit);
   const Lease lease(context_.db, unit.now() + context_.policy.send_lease, context_.policy.send_lease);
   std::vector<Task<void>> out;
   for (outbox::Taken& row : rows) {
@@ -101,14 +111,15 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
   switch (outcome.kind) {
     case Kind::sent:
     case Kind::not_modified:
-      outbox::sent(unit, row, outcome.message_id);
       if (outcome.message_id != 0) {
         stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
       }
+      // Last: a step that tells something holds its job when it waits for the lane's head.
+      outbox::sent(unit, row, outcome.message_id);
       break;
     case Kind::flood:
       // The head waits, and with it the chat.
-      outbox::retry(unit, row, outcome.retry_after, false);
+      retry(unit, row, outcome.retry_after, false);
       break;
     case Kind::blocked:
       co_await people_.mark_blocked(row.lane);
@@ -116,14 +127,14 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       break;
     case Kind::maybe_sent:
       if (worth_another_send(item.meaning, row.maybe_sent + 1)) {
-        outbox::retry(unit, row, pause, true);
+        retry(unit, row, pause, true);
       } else {
         outbox::dead(unit, row, "maybe sent");
       }
       break;
     case Kind::retry:
       if (unit.now() - row.created_at < policy.outbox_give_up) {
-        outbox::retry(unit, row, pause, false);
+        retry(unit, row, pause, false);
       } else {
         outbox::dead(unit, row, outcome.error);
       }
@@ -131,7 +142,18 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::dead: outbox::dead(unit, row, outcome.error); break;
   }
   co_await unit.commit();
-  context_.signals.outbox.notify();
+  wake_followers(unit);
+}
+
+void OutboxWorker::retry(stores::UnitOfWork& unit, const outbox::Taken& row, Millis delay, bool outcome_unknown) {
+  outbox::retry(unit, row, delay, outcome_unknown);
+  due_.add(unit.now() + delay);
+}
+
+void OutboxWorker::wake_followers(const stores::UnitOfWork& unit) {
+  if (stores::lane_queue::has_promoted(unit)) {
+    context_.signals.outbox.ring();
+  }
 }
 
 // A newer release works beside this one and wrote it: one of its processes will tell it.
@@ -141,7 +163,7 @@ Task<void> OutboxWorker::leave_to_newer(outbox::Taken row) {
     co_await give_up(std::move(row), "a meaning this release does not know");
     co_return;
   }
-  outbox::retry(unit, row, context_.policy.outbox_backoff, false);
+  retry(unit, row, context_.policy.outbox_backoff, false);
   co_await unit.commit();
 }
 
@@ -150,7 +172,7 @@ Task<void> OutboxWorker::give_up(outbox::Taken row, std::string why) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   outbox::dead(unit, row, why);
   co_await unit.commit();
-  context_.signals.outbox.notify();
+  wake_followers(unit);
 }
 
 }  // namespace aisha::services

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "services/context/context.hpp"
+#include "services/context/due_times.hpp"
 #include "services/context/worker.hpp"
 #include "services/outbox/sender.hpp"
 #include "services/people/people.hpp"
 
+namespace aisha::stores {
+class UnitOfWork;
+}
 namespace aisha::stores::outbox {
 struct Taken;
 }
@@ -14,7 +18,8 @@ namespace aisha::services {
 /// The outbox: heads of the chats' lanes go to the sender, its outcome decides what becomes of the row.
 class OutboxWorker final : public Worker {
  public:
-  OutboxWorker(Context context, Sender& sender, People& people) : context_(context), sender_(sender), people_(people) {}
+  OutboxWorker(Context context, Sender& sender, People& people)
+      : context_(context), sender_(sender), people_(people), due_(context.policy) {}
 
   Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
@@ -24,10 +29,13 @@ class OutboxWorker final : public Worker {
   Task<void> settle(stores::outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome);
   Task<void> leave_to_newer(stores::outbox::Taken row);
   Task<void> give_up(stores::outbox::Taken row, std::string why);
+  void retry(stores::UnitOfWork& unit, const stores::outbox::Taken& row, Millis delay, bool outcome_unknown);
+  void wake_followers(const stores::UnitOfWork& unit);
 
   Context context_;
   Sender& sender_;
   People& people_;
+  DueTimes due_;
 };
 
 }  // namespace aisha::services

@@ -52,8 +52,9 @@ Task<Result<void>> Turn::commit() {
     }
     co_return saved;
   }
-  // The lane's next update may go now.
-  context_.signals.inbox.notify();
+  if (stores::lane_queue::has_promoted(*unit_)) {
+    context_.signals.inbox.ring();
+  }
   if (wake_submit_) {
     context_.signals.submit.notify();
   }

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "base/log.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
 #include "stores/pictures/requests.hpp"
@@ -18,16 +19,29 @@ constexpr std::int64_t kRows = 1'000;  ///< deleted in one transaction
 }  // namespace
 
 Task<void> Sweeper::run() {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const TimePoint before = unit.now() - context_.policy.retention;
-  stores::inbox::sweep(unit, before);
-  stores::outbox::sweep(unit, before);
-  co_await unit.commit();
-  co_await sweep_rows(stores::provider_events::sweep, before);
-  co_await sweep_rows(stores::jobs::sweep, before);
+  co_await mend_lanes();
+  const TimePoint before = context_.db.now() - context_.policy.retention;
+  static constexpr Sweep kSweeps[] = {stores::inbox::sweep, stores::outbox::sweep, stores::provider_events::sweep,
+                                      stores::jobs::sweep};
+  for (const Sweep sweep : kSweeps) {
+    co_await sweep_rows(sweep, before);
+  }
   co_await empty_trash();
 }
 
+Task<void> Sweeper::mend_lanes() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const std::int64_t updates = co_await stores::inbox::mend(unit);
+  const std::int64_t messages = co_await stores::outbox::mend(unit);
+  if (updates + messages > 0) {
+    log::error("lanes without a head: {} of updates, {} of messages", updates, messages);
+    context_.metrics.lanes_mended(updates + messages);
+    context_.signals.inbox.notify();
+    context_.signals.outbox.notify();
+  }
+}
+
+/// Batch by batch, so that nobody waits for a day's rows to go.
 Task<void> Sweeper::sweep_rows(Sweep sweep, TimePoint before) {
   std::int64_t gone = kRows;
   while (gone == kRows) {

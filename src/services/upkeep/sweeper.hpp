@@ -10,7 +10,8 @@ class UnitOfWork;
 
 namespace aisha::services {
 
-/// Forgets what has had its time: handled updates, told messages, applied provider events, pictures in the trash.
+/// Forgets what has had its time: handled updates, told messages, applied provider events, pictures in the trash. Looks
+/// for lanes of the queues that lost their head, which no step may leave behind.
 class Sweeper final : public Chore {
  public:
   Sweeper(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
@@ -18,6 +19,7 @@ class Sweeper final : public Chore {
   Task<void> run() override;
 
  private:
+  Task<void> mend_lanes();
   /// Deletes up to a number of rows that ended before; how many there were.
   using Sweep = Task<std::int64_t> (*)(stores::UnitOfWork& unit, TimePoint before, std::int64_t limit);
   Task<void> sweep_rows(Sweep sweep, TimePoint before);

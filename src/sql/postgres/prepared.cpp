@@ -12,11 +12,17 @@ namespace {
 
 constexpr std::string_view kClaim = "/*skip locked*/)";
 constexpr std::string_view kSubSelect = " IN (SELECT ";
+constexpr std::string_view kShare = "/*share*/";
 
-std::string with_locks(std::string text) {
+// Locks go with the sub-select that finds the rows: a CTE is worked out once, and so is an array. Of a plain IN the
+// planner may make a join that takes more rows than the limit.
+std::string with_claim(std::string text) {
   const auto claim = text.find(kClaim);
   if (claim == std::string::npos) {
     return text;
+  }
+  if (text.starts_with("WITH ")) {
+    return text.replace(claim, kClaim.size(), "FOR UPDATE SKIP LOCKED)");
   }
   const auto sub_select = text.find(kSubSelect);
   if (sub_select == std::string::npos || sub_select > claim) {
@@ -25,6 +31,13 @@ std::string with_locks(std::string text) {
   text.replace(claim, kClaim.size(), "FOR UPDATE SKIP LOCKED))");
   text.replace(sub_select, kSubSelect.size(), " = ANY (ARRAY(SELECT ");
   return text;
+}
+
+std::string with_locks(std::string text) {
+  if (const auto share = text.find(kShare); share != std::string::npos) {
+    text.replace(share, kShare.size(), "FOR SHARE");
+  }
+  return with_claim(std::move(text));
 }
 
 }  // namespace

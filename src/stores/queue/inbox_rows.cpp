@@ -2,6 +2,7 @@
 #include "stores/queue/inbox_rows.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/encoding.hpp"
 #include "domain/prompt_text.hpp"
@@ -9,64 +10,72 @@
 namespace aisha::stores::inbox {
 namespace {
 
+struct InboxTable {
+  static constexpr char kTable[] = "inbox";
+  static constexpr char kKey[] = "bot_id, update_id";
+  static constexpr char kId[] = "update_id";
+  static constexpr char kOrder[] = "update_id";
+  static constexpr char kOpen[] = "state = 'new'";
+  // A head whose error stands waits for its time; one in hand has none.
+  static constexpr char kTaken[] = "error = NULL";
+  static constexpr char kScope[] = "bot_id = $4 AND ";
+  // The sign keeps SQLite from the primary key, by which it would look at every row of the bot.
+  static constexpr char kInnerScope[] = "+bot_id = $4 AND ";
+  static constexpr char kReturning[] = "bot_id, update_id, lane, kind, body, lease_epoch, attempts, received_at";
+  static constexpr char kNext[] = "due_at, bot_id";
+  static constexpr char kPromoted[] = "$2";
+  static constexpr char kSince[] = "received_at";
+  static constexpr char kOver[] = "state <> 'new'";
+  static constexpr char kOverSince[] = "received_at";
+};
+constexpr lane_queue::Texts kQueue = lane_queue::texts<InboxTable>();
+
+constexpr Millis kAnotherAfter = std::chrono::hours(24);
+
 // The lease is given on arrival when nobody of the lane waits, which saves the claim of the common case.
 constexpr sql::Text kPut =
-    "INSERT INTO inbox (update_id, lane, body, lease_until, lease_epoch, attempts, next_at, received_at)"
-    " SELECT $1, $2, $3, CASE WHEN w.busy = 1 THEN $4 ELSE $5 END, CASE WHEN w.busy = 1 THEN 0 ELSE 1 END,"
-    " CASE WHEN w.busy = 1 THEN 0 ELSE 1 END, $6, $6"
-    " FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE lane = $2 AND state = 'new') THEN 1 ELSE 0 END AS busy) "
-    "w"
-    " WHERE 1 = 1 ON CONFLICT DO NOTHING RETURNING update_id, lease_epoch";
-
-constexpr sql::Text kPutAside =
-    "INSERT INTO inbox (update_id, lane, body, lease_until, next_at, received_at) VALUES ($1, $2, $3, $4, $5, $5)"
-    " ON CONFLICT DO NOTHING RETURNING update_id, lease_epoch";
-
-constexpr sql::Text kClaim =
-    "UPDATE inbox SET lease_until = $1, lease_epoch = lease_epoch + 1, attempts = attempts + 1"
-    " WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.state = 'new' AND i.next_at <= $2"
-    " AND i.lease_until <= $2 AND NOT EXISTS (SELECT 1 FROM inbox p WHERE p.lane = i.lane AND p.state = 'new'"
-    " AND p.update_id < i.update_id) ORDER BY i.update_id LIMIT $3 /*skip locked*/)"
-    " RETURNING update_id, lane, body, lease_epoch, attempts, received_at";
-
-constexpr sql::Text kNextDue =
-    "SELECT min(CASE WHEN i.next_at > i.lease_until THEN i.next_at ELSE i.lease_until END) FROM inbox i"
-    " WHERE i.state = 'new' AND NOT EXISTS (SELECT 1 FROM inbox p WHERE p.lane = i.lane AND p.state = 'new'"
-    " AND p.update_id < i.update_id)";
+    "INSERT INTO inbox (bot_id, update_id, lane, kind, body, due_at, lease_epoch, attempts, received_at)"
+    " SELECT $1, $2, $3, $4, $5, CASE WHEN w.busy = 0 THEN $6 END, CASE WHEN w.busy = 0 THEN $7 ELSE 0 END,"
+    " CASE WHEN w.busy = 0 THEN $7 ELSE 0 END, $8"
+    " FROM (SELECT count(*) AS busy FROM (SELECT 1 FROM inbox WHERE lane = $3 AND state = 'new'"
+    " ORDER BY update_id LIMIT 1 /*share*/) h) w WHERE 1 = 1"
+    " ON CONFLICT (bot_id, update_id) DO UPDATE SET lane = excluded.lane, kind = excluded.kind, body = excluded.body,"
+    " state = 'new', due_at = excluded.due_at, lease_epoch = inbox.lease_epoch + 1, attempts = excluded.attempts,"
+    " error = NULL, received_at = excluded.received_at WHERE inbox.state <> 'new' AND inbox.received_at < $9"
+    " RETURNING update_id, lease_epoch, attempts";
 
 constexpr sql::Text kPutPoison =
-    "INSERT INTO inbox (update_id, lane, body, state, next_at, error, received_at)"
-    " VALUES ($1, 0, $2, 'poison', $3, $4, $3) ON CONFLICT DO NOTHING";
+    "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, error, received_at)"
+    " VALUES ($1, $2, 0, 'other', $3, 'poison', $5, $4) ON CONFLICT DO NOTHING";
 
 constexpr sql::Text kDone =
-    "UPDATE inbox SET state = 'done' WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
-constexpr sql::Text kRetry =
-    "UPDATE inbox SET next_at = $3, lease_until = $3, error = $4"
-    " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
-constexpr sql::Text kRenew =
-    "UPDATE inbox SET lease_until = $3 WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
-constexpr sql::Text kDefer =
-    "UPDATE inbox SET next_at = $3, lease_until = $3, attempts = attempts - 1, error = $4"
-    " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
-constexpr sql::Text kDeferred =
-    "SELECT 1 FROM inbox WHERE lane = $1 AND state = 'new' AND error = $2 AND next_at > $3 LIMIT 1";
-constexpr sql::Text kWake =
-    "UPDATE inbox SET next_at = $3, lease_until = $3"
-    " WHERE lane = $1 AND state = 'new' AND error = $2 AND next_at > $3";
-constexpr sql::Text kBehind =
-    "SELECT body FROM inbox WHERE lane = $1 AND state = 'new' AND update_id > $2 ORDER BY update_id LIMIT 1";
-constexpr sql::Text kGiveBack =
-    "UPDATE inbox SET lease_until = $3, attempts = attempts - 1"
-    " WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
+    "UPDATE inbox SET state = 'done' WHERE bot_id = $1 AND update_id = $2 AND lease_epoch = $3 AND state = 'new'";
 constexpr sql::Text kPoison =
-    "UPDATE inbox SET state = 'poison', error = $3 WHERE update_id = $1 AND lease_epoch = $2 AND state = 'new'";
-constexpr sql::Text kSweep = "DELETE FROM inbox WHERE state <> 'new' AND received_at < $1";
-constexpr sql::Text kBacklog = "SELECT count(*), min(received_at) FROM inbox WHERE state = 'new'";
-constexpr sql::Text kBody = "SELECT body FROM inbox WHERE update_id = $1";
+    "UPDATE inbox SET state = 'poison', error = $4"
+    " WHERE bot_id = $1 AND update_id = $2 AND lease_epoch = $3 AND state = 'new'";
+constexpr sql::Text kRetry =
+    "UPDATE inbox SET due_at = $4, error = $5"
+    " WHERE bot_id = $1 AND update_id = $2 AND lease_epoch = $3 AND state = 'new'";
+constexpr sql::Text kDefer =
+    "UPDATE inbox SET due_at = $4, attempts = attempts - 1, error = $5"
+    " WHERE bot_id = $1 AND update_id = $2 AND lease_epoch = $3 AND state = 'new'";
+constexpr sql::Text kRenew =
+    "UPDATE inbox SET due_at = $4 WHERE bot_id = $1 AND update_id = $2 AND lease_epoch = $3 AND state = 'new'";
+constexpr sql::Text kGiveBack =
+    "UPDATE inbox SET due_at = $4, attempts = attempts - 1"
+    " WHERE bot_id = $1 AND update_id = $2 AND lease_epoch = $3 AND state = 'new'";
 
-/// Negative, so that it meets no update id; the same bytes always get the same one.
+constexpr sql::Text kDeferred =
+    "SELECT 1 FROM inbox WHERE lane = $1 AND state = 'new' AND error = $2 AND due_at > $3 LIMIT 1";
+constexpr sql::Text kWake =
+    "UPDATE inbox SET due_at = $3 WHERE lane = $1 AND state = 'new' AND error = $2 AND due_at > $3";
+constexpr sql::Text kBehind =
+    "SELECT kind, body FROM inbox WHERE lane = $1 AND state = 'new' AND update_id > $2 ORDER BY update_id LIMIT 1";
+constexpr sql::Text kBody = "SELECT body FROM inbox WHERE bot_id = $1 AND update_id = $2";
+
 const std::string_view kFlood = code_of(Errc::telegram_flood);
 
+/// Negative, so that it meets no update id; the same bytes always get the same one.
 std::int64_t poison_key(std::string_view body) {
   const auto digest = encoding::sha256(body);
   std::uint64_t number = 0;
@@ -76,30 +85,34 @@ std::int64_t poison_key(std::string_view body) {
   return -static_cast<std::int64_t>(number >> 2U) - 1;
 }
 
-sql::Statement insert_of(const UnitOfWork& unit, const Update& update, std::optional<Millis> lease) {
-  const TimePoint free = from_epoch_ms(0);
-  return lease ? sql::Statement(kPut, update.update_id, update.lane, update.body, free, unit.now() + *lease, unit.now())
-               : sql::Statement(kPutAside, update.update_id, update.lane, update.body, free, unit.now());
+sql::Statement insert_of(const UnitOfWork& unit, std::int64_t bot_id, const Update& update,
+                         std::optional<Millis> lease) {
+  const TimePoint due = unit.now() + lease.value_or(Millis(0));
+  return sql::Statement(kPut, bot_id, update.update_id, update.lane, update.kind, update.body, due, lease ? 1 : 0,
+                        unit.now(), unit.now() - kAnotherAfter);
 }
 
-Task<bool> other_body_kept(UnitOfWork& unit, const Update& update) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBody, update.update_id));
+Task<bool> other_body_kept(UnitOfWork& unit, std::int64_t bot_id, const Update& update) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kBody, bot_id, update.update_id));
   co_return !rows.empty() && rows[0].text(0) != update.body;
 }
 
-/// A head that waits for Telegram comes back at once when something stands behind it.
-Task<void> wake_deferred(UnitOfWork& unit, std::int64_t lane) {
+/// A head that waits for Telegram comes back at once when something stands behind it. In a unit of its own: of two that
+/// hold a share of the head's row, neither could write it.
+Task<bool> wake_deferred(UnitOfWork& unit, std::int64_t lane) {
   const sql::Rows waiting = co_await unit.read(sql::Statement(kDeferred, lane, kFlood, unit.now()));
-  if (!waiting.empty()) {
-    sql::Batch batch;
-    batch.push_back({sql::Statement(kWake, lane, kFlood, unit.now()), std::nullopt});
-    co_await unit.at_once(std::move(batch));
+  if (waiting.empty()) {
+    co_return false;
   }
+  sql::Batch batch;
+  batch.push_back({sql::Statement(kWake, lane, kFlood, unit.now()), std::nullopt});
+  co_await unit.at_once(std::move(batch));
+  co_return true;
 }
 
 }  // namespace
 
-Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, std::optional<Millis> lease) {
+Task<Intake> put(UnitOfWork& unit, std::int64_t bot_id, std::vector<Update> updates, std::optional<Millis> lease) {
   Intake intake;
   if (updates.empty()) {
     co_return intake;
@@ -108,97 +121,106 @@ Task<Intake> put(UnitOfWork& unit, std::vector<Update> updates, std::optional<Mi
   sql::Batch batch;
   batch.reserve(updates.size());
   for (const Update& update : updates) {
-    batch.push_back({insert_of(unit, update, lease), std::nullopt});
+    batch.push_back({insert_of(unit, bot_id, update, lease), std::nullopt});
   }
   const sql::Rows rows = co_await unit.at_once(std::move(batch));
   std::size_t next = 0;  // the answers come in the order of the updates, without the duplicates
   for (Update& update : updates) {
     if (next == rows.size() || rows[next].i64(0) != update.update_id) {
-      const bool other = co_await other_body_kept(unit, update);
+      const bool other = co_await other_body_kept(unit, bot_id, update);
       ++intake.duplicates;
       intake.conflicting += other ? 1 : 0;
       continue;
     }
-    if (const std::int64_t epoch = rows[next++].i64(1); epoch > 0) {
-      intake.taken.push_back({update.update_id, update.lane, std::move(update.body), epoch, 1, unit.now()});
+    const sql::Row row = rows[next++];
+    if (row.i64(2) > 0) {
+      intake.taken.push_back({bot_id, update.update_id, update.lane, std::move(update.kind), std::move(update.body),
+                              row.i64(1), 1, unit.now()});
     } else {
+      const bool woken = co_await wake_deferred(unit, update.lane);
       ++intake.waiting;
-      co_await wake_deferred(unit, update.lane);
+      intake.woken += woken ? 1 : 0;
     }
   }
   co_return intake;
 }
 
-Task<void> put_poison(UnitOfWork& unit, std::string body, std::string why) {
+Task<void> put_poison(UnitOfWork& unit, std::int64_t bot_id, std::string body, std::string why) {
   const std::int64_t key = poison_key(body);
   if (!domain::is_valid_utf8(body) || body.contains('\0')) {
     // No engine's text holds such bytes.
     body = encoding::percent_encode(body);
   }
   sql::Batch batch;
-  batch.push_back({sql::Statement(kPutPoison, key, std::move(body), unit.now(), std::move(why)), std::nullopt});
+  batch.push_back({sql::Statement(kPutPoison, bot_id, key, std::move(body), unit.now(), std::move(why)), std::nullopt});
   co_await unit.at_once(std::move(batch));
 }
 
-Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
+Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t bot_id, std::int64_t limit, Millis lease) {
   sql::Batch batch;
-  batch.push_back({sql::Statement(kClaim, unit.now() + lease, unit.now(), limit), std::nullopt});
+  batch.push_back({sql::Statement(kQueue.claim, unit.now() + lease, unit.now(), limit, bot_id), std::nullopt});
   const sql::Rows rows = co_await unit.at_once(std::move(batch));
   std::vector<Taken> taken;
   for (const sql::Row row : rows) {
-    taken.push_back({row.i64(0), row.i64(1), row.text(2), row.i64(3), row.i64(4), row.time(5)});
+    taken.push_back(
+        {row.i64(0), row.i64(1), row.i64(2), row.text(3), row.text(4), row.i64(5), row.i64(6), row.time(7)});
   }
   std::ranges::sort(taken, {}, &Taken::update_id);  // RETURNING promises no order
   co_return taken;
 }
 
-Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kNextDue));
-  co_return rows[0].opt_time(0);
-}
-
-Task<Backlog> backlog(UnitOfWork& unit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBacklog).scan());
-  Backlog found;
-  found.waiting = rows[0].i64(0);
-  found.oldest = rows[0].opt_time(1);
-  co_return found;
-}
-
-void done(UnitOfWork& unit, const Taken& update) {
-  unit.write(sql::Statement(kDone, update.update_id, update.epoch));
-}
-
-void renew(UnitOfWork& unit, const Taken& update, Millis lease) {
-  unit.write(sql::Statement(kRenew, update.update_id, update.epoch, unit.now() + lease));
-}
-
-void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {
-  unit.write(sql::Statement(kRetry, update.update_id, update.epoch, unit.now() + delay, error));
-}
-
-void defer(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {
-  unit.write(sql::Statement(kDefer, update.update_id, update.epoch, unit.now() + delay, error));
-}
-
-Task<std::optional<std::string>> behind(UnitOfWork& unit, std::int64_t lane, std::int64_t update_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBehind, lane, update_id));
+Task<std::optional<Due>> next_due(UnitOfWork& unit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kQueue.next_due));
   if (rows.empty()) {
     co_return std::nullopt;
   }
-  co_return rows[0].text(0);
+  co_return Due{rows[0].time(0), rows[0].i64(1)};
+}
+
+Task<lane_queue::Backlog> backlog(UnitOfWork& unit) {
+  co_return co_await lane_queue::backlog(unit, kQueue);
+}
+
+void done(UnitOfWork& unit, const Taken& update) {
+  unit.write(sql::Statement(kDone, update.bot_id, update.update_id, update.epoch));
+  lane_queue::promote(unit, kQueue, update.lane);
+}
+
+void renew(UnitOfWork& unit, const Taken& update, Millis lease) {
+  unit.write(sql::Statement(kRenew, update.bot_id, update.update_id, update.epoch, unit.now() + lease));
+}
+
+void retry_later(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {
+  unit.write(sql::Statement(kRetry, update.bot_id, update.update_id, update.epoch, unit.now() + delay, error));
+}
+
+void defer(UnitOfWork& unit, const Taken& update, Millis delay, std::string_view error) {
+  unit.write(sql::Statement(kDefer, update.bot_id, update.update_id, update.epoch, unit.now() + delay, error));
 }
 
 void give_back(UnitOfWork& unit, const Taken& update) {
-  unit.write_any(sql::Statement(kGiveBack, update.update_id, update.epoch, from_epoch_ms(0)));
+  unit.write_any(sql::Statement(kGiveBack, update.bot_id, update.update_id, update.epoch, unit.now()));
 }
 
 void poison(UnitOfWork& unit, const Taken& update, std::string_view error) {
-  unit.write(sql::Statement(kPoison, update.update_id, update.epoch, error));
+  unit.write(sql::Statement(kPoison, update.bot_id, update.update_id, update.epoch, error));
+  lane_queue::promote(unit, kQueue, update.lane);
 }
 
-void sweep(UnitOfWork& unit, TimePoint before) {
-  unit.write_any(sql::Statement(kSweep, before));
+Task<std::optional<Follower>> behind(UnitOfWork& unit, const Taken& update) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kBehind, update.lane, update.update_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  co_return Follower{rows[0].text(0), rows[0].text(1)};
+}
+
+Task<std::int64_t> mend(UnitOfWork& unit) {
+  co_return co_await lane_queue::mend(unit, kQueue);
+}
+
+Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit) {
+  co_return co_await lane_queue::sweep(unit, kQueue, before, limit);
 }
 
 }  // namespace aisha::stores::inbox

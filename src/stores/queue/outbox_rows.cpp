@@ -7,36 +7,44 @@
 namespace aisha::stores::outbox {
 namespace {
 
+struct OutboxTable {
+  static constexpr char kTable[] = "outbox";
+  static constexpr char kKey[] = "id";
+  static constexpr char kId[] = "id";
+  static constexpr char kOrder[] = "seq";
+  static constexpr char kOpen[] = "done_at IS NULL";
+  static constexpr char kTaken[] =
+      "state = 'sending', maybe_sent = maybe_sent + CASE WHEN state = 'sending' THEN 1 ELSE 0 END";
+  static constexpr char kScope[] = "";
+  static constexpr char kInnerScope[] = "";
+  static constexpr char kReturning[] =
+      "id, lane, seq, kind, ref, detail, idempotent, attempts, maybe_sent, lease_epoch, created_at";
+  static constexpr char kNext[] = "due_at";
+  static constexpr char kPromoted[] = "CASE WHEN next_at > $2 THEN next_at ELSE $2 END";
+  static constexpr char kSince[] = "created_at";
+  static constexpr char kOver[] = "state IN ('sent', 'dead')";
+  static constexpr char kOverSince[] = "done_at";
+};
+constexpr lane_queue::Texts kQueue = lane_queue::texts<OutboxTable>();
+
 // Counting the lane up locks the chat's row on engines with row locks: numbers are taken in the order of the commits.
 constexpr sql::Text kNumber = "UPDATE chats SET out_seq = out_seq + 1 WHERE chat_id = $1";
 constexpr sql::Text kEnqueue =
-    "INSERT INTO outbox (id, dedupe_key, lane, seq, kind, ref, detail, idempotent, next_at, created_at)"
-    " SELECT $1, $2, c.chat_id, c.out_seq, $3, $4, $5, $6, $7, $8 FROM chats c WHERE c.chat_id = $9"
+    "INSERT INTO outbox (id, dedupe_key, lane, seq, kind, ref, detail, idempotent, next_at, due_at, created_at)"
+    " SELECT $1, $2, c.chat_id, c.out_seq, $3, $4, $5, $6, $7, CASE WHEN w.busy = 0 THEN $7 END, $8"
+    " FROM (SELECT count(*) AS busy FROM (SELECT 1 FROM outbox WHERE lane = $9 AND done_at IS NULL"
+    " ORDER BY seq LIMIT 1 /*share*/) h) w, chats c WHERE c.chat_id = $9"
     " ON CONFLICT (dedupe_key) DO NOTHING";
-constexpr sql::Text kClaim =
-    "UPDATE outbox SET state = 'sending', attempts = attempts + 1,"
-    " maybe_sent = maybe_sent + CASE WHEN state = 'sending' THEN 1 ELSE 0 END,"
-    " lease_until = $1, lease_epoch = lease_epoch + 1"
-    " WHERE id IN (SELECT o.id FROM outbox o WHERE o.done_at IS NULL AND o.next_at <= $2 AND o.lease_until <= $2"
-    " AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = o.lane AND p.done_at IS NULL AND p.seq < o.seq)"
-    " ORDER BY o.next_at, o.id LIMIT $3 /*skip locked*/)"
-    " RETURNING id, lane, seq, kind, ref, detail, idempotent, attempts, maybe_sent, lease_epoch, created_at";
-constexpr sql::Text kNextDue =
-    "SELECT min(CASE WHEN o.next_at > o.lease_until THEN o.next_at ELSE o.lease_until END) FROM outbox o"
-    " WHERE o.done_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = o.lane AND p.done_at IS NULL AND p.seq < o.seq)";
 constexpr sql::Text kSent =
-    "UPDATE outbox SET state = 'sent', remote_id = $3, done_at = $4, lease_until = $5"
+    "UPDATE outbox SET state = 'sent', remote_id = $3, done_at = $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
 constexpr sql::Text kRetry =
-    "UPDATE outbox SET state = 'pending', next_at = $3, lease_until = $4, maybe_sent = maybe_sent + $5"
+    "UPDATE outbox SET state = 'pending', next_at = $3, due_at = $3, maybe_sent = maybe_sent + $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
 constexpr sql::Text kDead =
-    "UPDATE outbox SET state = 'dead', error = $3, done_at = $4, lease_until = $5"
+    "UPDATE outbox SET state = 'dead', error = $3, done_at = $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
 constexpr sql::Text kHas = "SELECT 1 FROM outbox WHERE dedupe_key = $1";
-constexpr sql::Text kBacklog = "SELECT count(*), min(created_at) FROM outbox WHERE done_at IS NULL";
-constexpr sql::Text kSweep = "DELETE FROM outbox WHERE done_at IS NOT NULL AND done_at < $1";
 
 }  // namespace
 
@@ -48,7 +56,7 @@ void enqueue(UnitOfWork& unit, const Message& message) {
 
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
   sql::Batch batch;
-  batch.push_back({sql::Statement(kClaim, unit.now() + lease, unit.now(), limit), std::nullopt});
+  batch.push_back({sql::Statement(kQueue.claim, unit.now() + lease, unit.now(), limit), std::nullopt});
   const sql::Rows rows = co_await unit.at_once(std::move(batch));
   std::vector<Taken> taken;
   for (const sql::Row row : rows) {
@@ -71,21 +79,22 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
 }
 
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kNextDue));
-  co_return rows[0].opt_time(0);
+  const sql::Rows rows = co_await unit.read(sql::Statement(kQueue.next_due));
+  co_return rows.empty() ? std::nullopt : std::optional(rows[0].time(0));
 }
 
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id) {
-  unit.write(sql::Statement(kSent, message.id, message.epoch, remote_id, unit.now(), from_epoch_ms(0)));
+  unit.write(sql::Statement(kSent, message.id, message.epoch, remote_id, unit.now()));
+  lane_queue::promote(unit, kQueue, message.lane);
 }
 
 void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_unknown) {
-  unit.write(
-      sql::Statement(kRetry, message.id, message.epoch, unit.now() + delay, from_epoch_ms(0), outcome_unknown ? 1 : 0));
+  unit.write(sql::Statement(kRetry, message.id, message.epoch, unit.now() + delay, outcome_unknown ? 1 : 0));
 }
 
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error) {
-  unit.write(sql::Statement(kDead, message.id, message.epoch, error, unit.now(), from_epoch_ms(0)));
+  unit.write(sql::Statement(kDead, message.id, message.epoch, error, unit.now()));
+  lane_queue::promote(unit, kQueue, message.lane);
 }
 
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key) {
@@ -93,16 +102,16 @@ Task<bool> has(UnitOfWork& unit, std::string dedupe_key) {
   co_return !rows.empty();
 }
 
-Task<Backlog> backlog(UnitOfWork& unit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBacklog).scan());
-  Backlog found;
-  found.waiting = rows[0].i64(0);
-  found.oldest = rows[0].opt_time(1);
-  co_return found;
+Task<lane_queue::Backlog> backlog(UnitOfWork& unit) {
+  co_return co_await lane_queue::backlog(unit, kQueue);
 }
 
-void sweep(UnitOfWork& unit, TimePoint before) {
-  unit.write_any(sql::Statement(kSweep, before));
+Task<std::int64_t> mend(UnitOfWork& unit) {
+  co_return co_await lane_queue::mend(unit, kQueue);
+}
+
+Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit) {
+  co_return co_await lane_queue::sweep(unit, kQueue, before, limit);
 }
 
 }  // namespace aisha::stores::outbox

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stores/queue/lane_queue.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
 /// Messages that must reach Telegram, as meanings ("job_result" of a job), rendered at sending time. A lane (the chat)
@@ -48,23 +49,21 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
 /// When the next head will be claimable; nothing = nothing to send.
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
 
-/// `remote_id`: Telegram's message id, 0 when there is none.
+/// `remote_id`: Telegram's message id, 0 when there is none. The next of the lane becomes its head
+/// (`lane_queue::has_promoted`).
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id);
 /// Tries again after `delay`. `outcome_unknown`: the attempt may have arrived; counted in maybe_sent.
 void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_unknown);
-/// Gives the message up; the lane goes on.
+/// Gives the message up; the lane goes on as after `sent`.
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error);
 
 /// Whether a message with this key was ever enqueued (within the retention).
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key);
 
-struct Backlog {
-  std::int64_t waiting = 0;
-  std::optional<TimePoint> oldest;
-};
-Task<Backlog> backlog(UnitOfWork& unit);
+Task<lane_queue::Backlog> backlog(UnitOfWork& unit);
 
-/// Deletes rows finished before `before`.
-void sweep(UnitOfWork& unit, TimePoint before);
+/// As `lane_queue::mend` and `lane_queue::sweep`; what is parked stays.
+Task<std::int64_t> mend(UnitOfWork& unit);
+Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit);
 
 }  // namespace aisha::stores::outbox

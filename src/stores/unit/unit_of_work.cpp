@@ -15,6 +15,7 @@ Task<Result<void>> UnitOfWork::commit() {
   if (!written) {
     co_return std::unexpected(written.error());
   }
+  returned_ = std::move(*written);
   for (const auto& effect : effects_) {
     effect();
   }

@@ -40,6 +40,9 @@ class UnitOfWork {
   /// Runs a batch as a transaction of its own at once, whatever becomes of this unit: claims. Throws sql::Outage.
   Task<sql::Rows> at_once(sql::Batch batch);
 
+  /// What the RETURNING clauses of the committed writes gave; all of one shape.
+  const sql::Rows& returned() const { return returned_; }
+
   bool empty() const { return batch_.empty(); }
 
  private:
@@ -48,6 +51,7 @@ class UnitOfWork {
   TimePoint now_;
   sql::Batch batch_;
   std::vector<std::function<void()>> effects_;
+  sql::Rows returned_;
 };
 
 }  // namespace aisha::stores

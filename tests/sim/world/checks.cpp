@@ -97,6 +97,19 @@ void check_provider(Universe& universe) {
   }
 }
 
+/// Only the head of a lane is due, and every lane in which something waits has one.
+void check_lanes(Universe& universe) {
+  const auto lanes = ask(universe,
+                         "SELECT 'updates of ' || lane, count(due_at) FROM inbox WHERE state = 'new' GROUP BY lane "
+                         "UNION ALL SELECT 'messages of ' || lane, count(due_at) FROM outbox WHERE done_at IS NULL "
+                         "GROUP BY lane");
+  for (const sql::Row lane : lanes) {
+    if (lane.i64(1) != 1) {
+      universe.violation(fmt::format("{} have {} heads", lane.text(0), lane.i64(1)));
+    }
+  }
+}
+
 }  // namespace
 
 void check_always(Universe& universe) {
@@ -107,6 +120,7 @@ void check_always(Universe& universe) {
     universe.violation(std::move(broken));
   }
   check_objects(universe);
+  check_lanes(universe);
 }
 
 bool is_quiet(Universe& universe) {

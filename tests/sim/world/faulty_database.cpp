@@ -35,6 +35,11 @@ bool starts(const sql::Statement& statement, std::string_view prefix) {
   return std::string_view(statement.text.c_str()).starts_with(prefix);
 }
 
+bool promotes(const sql::Statement& statement) {
+  const std::string_view text = statement.text.c_str();
+  return text.contains(" SET due_at = ") && text.ends_with(" AND due_at IS NULL RETURNING lane");
+}
+
 }  // namespace
 
 Task<void> FaultyDatabase::pause() {
@@ -51,9 +56,9 @@ void FaultyDatabase::twist(sql::Statement& statement) {
     statement.text = without_fence(statement.text);
   }
   if (mutation.no_dedupe) {
-    if (starts(statement, "INSERT INTO inbox (update_id, lane, body, lease_until")) {
-      const auto id = std::get<std::int64_t>(statement.params[0].data());
-      statement.params[0] =
+    if (starts(statement, "INSERT INTO inbox (bot_id, update_id, lane, kind, body, due_at")) {
+      const auto id = std::get<std::int64_t>(statement.params[1].data());
+      statement.params[1] =
           sql::Value(id % 1'000'000'000 * 1'000'000 + static_cast<std::int64_t>(universe_.rng.below(1'000'000)));
     } else if (starts(statement, "INSERT INTO request_keys") ||
                starts(statement, "SELECT (SELECT request_id FROM request_keys")) {
@@ -71,6 +76,9 @@ void FaultyDatabase::twist(sql::Batch& batch) {
   });
   for (sql::Write& write : batch) {
     twist(write.statement);
+  }
+  if (universe_.plan().mutation.no_promote) {
+    std::erase_if(batch, [](const sql::Write& write) { return promotes(write.statement); });
   }
   if (!universe_.plan().mutation.stutter) {
     return;

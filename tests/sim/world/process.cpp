@@ -25,6 +25,7 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/upkeep/sweeper.hpp"
 #include "telegram/bot_api.hpp"
+#include "telegram/bot_token.hpp"
 #include "telegram/long_poll.hpp"
 #include "tests/fakes/plain_imager.hpp"
 #include "tests/sim/world/faulty_database.hpp"
@@ -98,7 +99,7 @@ struct Process::Body {
   services::PictureKind pictures{context, {fal, imager, universe.blobs, catalogue().models, usual_times}};
   std::array<services::JobKind*, 1> kinds{&pictures};
   services::ResultIntake intake{context, services::JobKinds(kinds)};
-  services::Inbox inbox{context};
+  services::Inbox inbox{context, *telegram::bot_id_of(sandbox::telegram::WorldOptions{}.demo_token)};
   services::People people{context, one_avatar()};
   services::Catalog shelf{*catalogue().templates, catalogue().models};
   services::Generations generations{context, shelf, {pictures, provider_state, usual_times}};

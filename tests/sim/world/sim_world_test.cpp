@@ -87,6 +87,10 @@ TEST(Simulator, WithoutDedupeTheCheckerBites) {
   expect_caught({.no_dedupe = true}, many_repeats, "I10");
 }
 
+TEST(Simulator, WithoutPromotionTheCheckerBites) {
+  expect_caught({.no_promote = true}, as_drawn, "have 0 heads");
+}
+
 TEST(Simulator, AStutteringLedgerIsHarmlessBehindItsWallAndCaughtWithoutIt) {
   EXPECT_EQ(first_catch({.stutter = true}, 20, as_drawn), "");
   expect_caught({.no_one_resolution = true, .stutter = true}, as_drawn, "I5");

@@ -27,6 +27,7 @@ struct Mutation {
   bool stutter = false;            ///< ... and is: every resolution is written twice
   bool no_ready_row = false;       ///< a job succeeds and its picture's row stays as it was
   bool no_capture = false;         ///< a picture is ready and its hold stays open
+  bool no_promote = false;         ///< the end of a row leaves its lane to nobody
   bool no_adoption = false;        ///< a lost submit is repeated at once although the webhook would tell
 };
 

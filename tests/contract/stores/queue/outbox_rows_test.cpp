@@ -31,6 +31,7 @@ class Outbox : public StoreTest {
   std::vector<Taken> claim() {
     return ask([](UnitOfWork& u) { return outbox::claim(u, 10, kLease); });
   }
+  void change(sql::Text text) { run(db().write({{sql::Statement(text), std::nullopt}})).value(); }
   static std::vector<std::string> refs(const std::vector<Taken>& taken) {
     std::vector<std::string> all;
     for (const Taken& one : taken) {
@@ -126,13 +127,51 @@ TEST_P(Outbox, ManyWritersOfOneLaneGetNumbersOfTheirOwn) {
   EXPECT_EQ(number(sql::Statement("SELECT count(DISTINCT seq) FROM outbox")), 30);
 }
 
-TEST_P(Outbox, OnlyFinishedOldRowsAreSwept) {
+TEST_P(Outbox, OnlyTheHeadOfALaneIsDue) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a2");
+  enqueue(2002, "b1");
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM outbox WHERE due_at IS NOT NULL")), 2);
+  for (const Taken& message : claim()) {
+    UnitOfWork u(db(), rng_);
+    outbox::sent(u, message, 0);
+    ASSERT_TRUE(commit(u));
+    EXPECT_EQ(stores::lane_queue::has_promoted(u), message.lane == 1001);
+  }
+}
+
+TEST_P(Outbox, AMessageForLaterIsNotSentEarlierWhenItBecomesTheHead) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a2", Millis(7000));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, claim().at(0), 0); }));
+  EXPECT_THAT(claim(), IsEmpty());
+  EXPECT_EQ(ask([](UnitOfWork& u) { return outbox::next_due(u); }), clock_.now() + Millis(7000));
+  clock_.advance(Millis(7000));
+  EXPECT_THAT(refs(claim()), ElementsAre("a2"));
+}
+
+TEST_P(Outbox, ALaneThatLostItsHeadIsFoundAndGoesOn) {
+  enqueue(1001, "a1");
+  enqueue(1001, "a2");
+  const auto mend = [](UnitOfWork& u) { return outbox::mend(u); };
+  EXPECT_EQ(ask(mend), 0);
+  change("UPDATE outbox SET due_at = NULL");
+  EXPECT_EQ(ask(mend), 1);
+  EXPECT_THAT(refs(claim()), ElementsAre("a1"));
+}
+
+TEST_P(Outbox, OnlyFinishedOldRowsAreSweptAndParkedOnesStay) {
   enqueue(1001, "a1");
   enqueue(2002, "b1");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, claim().at(0), 1); }));
+  for (const Taken& message : claim()) {
+    ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, message, 1); }));
+  }
+  change("UPDATE outbox SET state = 'parked' WHERE lane = 2002");
+  enqueue(1001, "a2");
   clock_.advance(Millis(1));
-  ASSERT_TRUE(write([](UnitOfWork& u) { outbox::sweep(u, u.now()); }));
-  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM outbox")), 1);
+  EXPECT_EQ(ask([](UnitOfWork& u) { return outbox::sweep(u, u.now(), 10); }), 1);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM outbox WHERE ref IN ('b1', 'a2')")), 2);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM outbox")), 2);
 }
 
 }  // namespace

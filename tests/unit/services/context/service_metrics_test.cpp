@@ -34,18 +34,18 @@ class Figure : public testing::Test {
 TEST_F(Figure, CountsUpdatesByKindAndOutcome) {
   Handler handler(world_.inbox);
   InboxWorker taking(world_.context, world_.inbox, handler);
-  const auto store = [&](std::int64_t key, std::int64_t lane, std::string body, bool poison = false) {
-    world_.run(world_.inbox.store({RawUpdate{key, lane, std::move(body), poison}}));
+  const auto store = [&](std::int64_t key, std::int64_t lane, std::string kind, std::string body, bool poison = false) {
+    world_.run(world_.inbox.store({RawUpdate{key, lane, std::move(kind), std::move(body), poison}}));
   };
-  store(1, 10, R"({"update_id":1,"callback_query":{"message":{"text":"\"message\":"}}})");
-  store(1, 10, R"({"update_id":1,"callback_query":{"message":{"text":"\"message\":"}}})");
-  store(2, 20, R"({"update_id":2,"message":{"text":"break \"callback_query\": it"}})");
-  store(-5, 0, "no update", true);
+  store(1, 10, "callback_query", "{}");
+  store(1, 10, "callback_query", "{}");
+  store(2, 20, "message", "break");
+  store(0, 0, "other", "no update", true);
   world_.step(taking);
   EXPECT_TRUE(shows(R"(aisha_updates_received_total{what="new"} 2)"));
   EXPECT_TRUE(shows(R"(aisha_updates_received_total{what="repeated"} 1)"));
   EXPECT_TRUE(shows(R"(aisha_updates_received_total{what="malformed"} 1)"));
-  EXPECT_TRUE(shows(R"(aisha_updates_handled_total{kind="press",outcome="done"} 1)"));
+  EXPECT_TRUE(shows(R"(aisha_updates_handled_total{kind="callback_query",outcome="done"} 1)"));
   EXPECT_TRUE(shows(R"(aisha_updates_handled_total{kind="message",outcome="failed"} 1)")) << world_.registry.text();
 }
 

@@ -41,7 +41,7 @@ TEST_F(InboxTest, AFreshUpdateIsAtHandAtOnce) {
 }
 
 TEST_F(InboxTest, WhatIsStoredForOthersIsFreeForThemAtOnce) {
-  Inbox elsewhere(world_.context, Handled::elsewhere);
+  Inbox elsewhere(world_.context, fakes::ServiceWorld::kBot, Handled::elsewhere);
   world_.run(elsewhere.store({raw(1, 10), raw(2, 10)}));
   EXPECT_EQ(claim(), Keys({1}));
   EXPECT_EQ(last_[0].attempts, 1);
@@ -54,7 +54,7 @@ TEST_F(InboxTest, AStoppingProcessGivesBackWhatItNeverBegan) {
   world_.run(inbox_.store({raw(1, 10), raw(2, 20)}));
   EXPECT_EQ(claim(1), Keys({1}));
   world_.run(inbox_.release());
-  Inbox other(world_.context);
+  Inbox other(world_.context, fakes::ServiceWorld::kBot);
   const auto taken = world_.run(other.claim(10));
   ASSERT_EQ(taken.size(), 1U);
   EXPECT_EQ(taken[0].key, 2);

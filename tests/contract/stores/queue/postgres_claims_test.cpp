@@ -14,6 +14,7 @@ namespace {
 namespace inbox = stores::inbox;
 
 constexpr Millis kLease{600'000};
+constexpr std::int64_t kBot = 7;
 constexpr std::int64_t kLanes = 12;
 constexpr std::int64_t kUpdates = 240;
 
@@ -39,16 +40,17 @@ class PostgresClaims : public testing::MigratedPostgresTest {
   void fill() {
     std::string values;
     for (std::int64_t id = 1; id <= kUpdates; ++id) {
-      values += (id == 1 ? "" : ",") + ("(" + std::to_string(id) + "," + std::to_string(id % kLanes)) +
-                ",'{}','epoch','epoch')";
+      values += (id == 1 ? "" : ",") + ("(7," + std::to_string(id) + "," + std::to_string(id % kLanes)) +
+                ",'message','{}'," + (id <= kLanes ? "'epoch'" : "NULL") + ",'epoch')";
     }
-    session().run("INSERT INTO aisha.inbox (update_id, lane, body, next_at, received_at) VALUES " + values);
+    session().run("INSERT INTO aisha.inbox (bot_id, update_id, lane, kind, body, due_at, received_at) VALUES " +
+                  values);
   }
 
   Task<void> work(sql::Database& database, Ledger& ledger) {
     while (ledger.done < kUpdates) {
       stores::UnitOfWork unit(database, rng_);
-      const auto taken = co_await inbox::claim(unit, 3, kLease);
+      const auto taken = co_await inbox::claim(unit, kBot, 3, kLease);
       for (const inbox::Taken& one : taken) {
         ledger.shared_lanes += ledger.held.insert(one.lane).second ? 0 : 1;
         ledger.out_of_order += std::exchange(ledger.last[one.lane], one.update_id) < one.update_id ? 0 : 1;
@@ -94,7 +96,7 @@ TEST_F(PostgresClaims, AClaimTakesNoMoreThanItsLimitAndPassesByWhatOthersLock) {
   // The heads of the first three lanes.
   other.run("SELECT 1 FROM aisha.inbox WHERE update_id <= 3 FOR UPDATE");
   stores::UnitOfWork unit(*processes_.front(), rng_);
-  const auto taken = run(inbox::claim(unit, 5, kLease));
+  const auto taken = run(inbox::claim(unit, kBot, 5, kLease));
   std::vector<std::int64_t> ids;
   for (const inbox::Taken& one : taken) {
     ids.push_back(one.update_id);
