@@ -7,7 +7,7 @@
 #include "base/json.hpp"
 #include "telegram/api_types.hpp"
 #include "telegram/methods.hpp"
-#include "telegram/update_cutter.hpp"
+#include "telegram/update_head.hpp"
 
 namespace {
 

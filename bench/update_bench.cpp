@@ -8,6 +8,7 @@
 #include "bot/dispatch/event.hpp"
 #include "bot/features/create/screen.hpp"
 #include "telegram/methods.hpp"
+#include "telegram/update_head.hpp"
 #include "texts/texts.hpp"
 
 namespace {
@@ -57,6 +58,13 @@ void parse_update(benchmark::State& state) {
   }
 }
 BENCHMARK(parse_update);
+
+void head_of_update(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(telegram::update_head(kUpdate));
+  }
+}
+BENCHMARK(head_of_update);
 
 void draw_category(benchmark::State& state) {
   const texts::Texts texts("ru");

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/suggest.hpp"
-#include "domain/prompt_text.hpp"
+#include "base/utf8.hpp"
 
 namespace aisha::catalog {
 
@@ -15,11 +15,11 @@ void complain(std::string_view file, const toml::node& where, std::string_view w
 }
 
 toml::table parse_file(const SourceFile& file) {
-  if (!domain::is_valid_utf8(file.text)) {
+  if (!utf8::is_valid(file.text)) {
     // The parser would name a line too, but only after it has tried to make sense of the bytes.
     std::size_t line = 1;
     std::string_view rest = file.text;
-    for (auto end = rest.find('\n'); domain::is_valid_utf8(rest.substr(0, end)) && end != std::string_view::npos;
+    for (auto end = rest.find('\n'); utf8::is_valid(rest.substr(0, end)) && end != std::string_view::npos;
          end = rest.find('\n')) {
       rest.remove_prefix(end + 1);
       ++line;

@@ -3,40 +3,16 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
+
+#include "base/utf8.hpp"
 
 namespace aisha::domain {
 namespace {
 
 constexpr std::size_t kMostBytes = 64 * 1024;
-
-/// The code point at `at`, which moves past it; nullopt for anything RFC 3629 forbids.
-std::optional<char32_t> next_code_point(std::string_view text, std::size_t& at) {
-  const auto lead = static_cast<unsigned char>(text[at++]);
-  if (lead < 0x80) {
-    return lead;
-  }
-  const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-  if (lead < 0xc2 || lead > 0xf4) {
-    return std::nullopt;
-  }
-  char32_t code = lead & (0x3fU >> static_cast<unsigned>(more));
-  for (int i = 0; i < more; ++i) {
-    if (at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80) {
-      return std::nullopt;
-    }
-    code = (code << 6U) | (static_cast<unsigned char>(text[at++]) & 0x3fU);
-  }
-  constexpr std::array<char32_t, 4> kLeast{0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-  if (code < kLeast[static_cast<std::size_t>(more)] || code > 0x10ffff || surrogate) {
-    return std::nullopt;
-  }
-  return code;
-}
 
 void append(std::string& out, char32_t code) {
   if (code < 0x80) {
@@ -98,15 +74,6 @@ bool is_invisible(char32_t code) {
 
 }  // namespace
 
-bool is_valid_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!next_code_point(text, at)) {
-      return false;
-    }
-  }
-  return true;
-}
-
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
   for (const char c : text) {
@@ -124,7 +91,7 @@ Result<std::string> check_prompt(std::string_view typed) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < typed.size();) {
     const std::size_t start = at;
-    auto code = next_code_point(typed, at);
+    auto code = utf8::next_code_point(typed, at);
     if (!code || is_forbidden(*code)) {
       return fail(Errc::prompt_bad_text, fmt::format("at byte {}", start));
     }
@@ -184,7 +151,7 @@ std::string fold_case(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    const auto code = next_code_point(text, at);
+    const auto code = utf8::next_code_point(text, at);
     if (!code) {
       out.append(text.substr(start, at - start));
       continue;

@@ -16,9 +16,6 @@ inline constexpr std::size_t kPromptMaxCodePoints = 1000;
 /// past 64 KB), prompt_empty (nothing visible), prompt_too_long (detail: "1234 of 1000").
 Result<std::string> check_prompt(std::string_view typed);
 
-/// True for well-formed UTF-8: no surrogates, no overlong forms.
-bool is_valid_utf8(std::string_view text);
-
 /// Code points of well-formed UTF-8.
 std::size_t count_code_points(std::string_view text);
 

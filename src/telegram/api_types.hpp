@@ -166,11 +166,4 @@ struct ResponseParameters {
 };
 BOOST_DESCRIBE_STRUCT(ResponseParameters, (), (retry_after, migrate_to_chat_id))
 
-/// One update as it came. `update_id` is absent when it is missing or no integer in [0, 2^63): such an update is kept
-/// as poison. `json` is the exact text of the update.
-struct RawUpdate {
-  std::optional<std::int64_t> update_id;
-  std::string json;
-};
-
 }  // namespace aisha::telegram

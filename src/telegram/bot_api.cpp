@@ -7,7 +7,6 @@
 
 #include "base/rng.hpp"
 #include "http/common/multipart.hpp"
-#include "telegram/update_cutter.hpp"
 
 namespace aisha::telegram {
 namespace {

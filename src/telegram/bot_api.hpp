@@ -13,6 +13,7 @@
 #include "telegram/api_types.hpp"
 #include "telegram/methods.hpp"
 #include "telegram/setup_methods.hpp"
+#include "telegram/update_head.hpp"
 
 namespace aisha::telegram {
 

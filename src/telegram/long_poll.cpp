@@ -61,8 +61,8 @@ Task<bool> LongPoll::hand_over(std::vector<RawUpdate> updates) {
   std::int64_t next = offset_;
   for (const RawUpdate& update : updates) {
     // The highest id has no successor that an offset could name.
-    if (update.update_id && *update.update_id < INT64_MAX) {
-      next = std::max(next, *update.update_id + 1);
+    if (update.head.update_id && *update.head.update_id < INT64_MAX) {
+      next = std::max(next, *update.head.update_id + 1);
     }
   }
   try {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/task.hpp"
-#include "telegram/api_types.hpp"
+#include "telegram/update_head.hpp"
 
 namespace aisha::telegram {
 

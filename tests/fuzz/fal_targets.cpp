@@ -6,7 +6,7 @@
 #include <iterator>
 #include <memory>
 
-#include "domain/prompt_text.hpp"
+#include "base/utf8.hpp"
 #include "providers/fal/answers.hpp"
 #include "providers/fal/urls.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -40,7 +40,7 @@ void run_fal_answer(std::string_view bytes) {
   const fal::Complaint complaint = fal::read_complaint(response);
   for (const std::string& text : {complaint.detail, complaint.type}) {
     require(std::ranges::none_of(text, [](unsigned char c) { return c < 0x20; }), "a complaint is one line");
-    require(domain::is_valid_utf8(text), "a complaint can be stored as text");
+    require(utf8::is_valid(text), "a complaint can be stored as text");
   }
   (void)fal::submit_error(response);
   (void)fal::query_error(response);

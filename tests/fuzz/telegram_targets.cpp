@@ -6,7 +6,7 @@
 #include "bot/dispatch/event.hpp"
 #include "telegram/api_error.hpp"
 #include "telegram/api_types.hpp"
-#include "telegram/update_cutter.hpp"
+#include "telegram/update_head.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace aisha::fuzz {
@@ -14,11 +14,13 @@ namespace aisha::fuzz {
 void run_update(std::string_view bytes) {
   const auto event = bot::parse_event(bytes);
   require(event.has_value() || event.error().code == Errc::update_malformed, "an update is an event or malformed");
-  const auto raw = telegram::raw_update(bytes);
-  require(!raw.update_id || *raw.update_id >= 0, "an update's id is not negative");
+  const telegram::UpdateHead head = telegram::update_head(bytes);
+  require(!head.update_id || *head.update_id >= 0, "an update's id is not negative");
+  require(head.is_text || !event, "what is no text is no event");
   if (const auto cut = telegram::cut_updates(bytes)) {
     for (const telegram::RawUpdate& update : *cut) {
       require(bytes.find(update.json) != std::string_view::npos, "a cut update is a piece of the answer");
+      require(telegram::update_head(update.json) == update.head, "an update has one head, however it came");
       (void)bot::parse_event(update.json);
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/utf8.hpp"
 #include "domain/prompt_text.hpp"
 #include "http/common/multipart.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -23,7 +24,7 @@ void run_rich_text(std::string_view bytes) {
   // The catalogue's text is ours; what comes from outside are arguments. Both get the bytes here.
   const std::size_t half = bytes.size() / 2;
   const std::string_view typed = bytes.substr(half);
-  if (!domain::is_valid_utf8(bytes.substr(0, half)) || !domain::is_valid_utf8(typed)) {
+  if (!utf8::is_valid(bytes.substr(0, half)) || !utf8::is_valid(typed)) {
     return;
   }
   texts::RichText rich = texts::expand(bytes.substr(0, half), {{"a", typed}, {"n", 7}});
@@ -33,14 +34,14 @@ void run_rich_text(std::string_view bytes) {
   require(plain.spans.size() <= 1, "an argument makes no span of its own");
   const texts::RichText cut = texts::cut_utf16(std::move(rich), kCaption);
   require(texts::utf16_length(cut.text) <= kCaption, "a caption never passes 1024");
-  require(domain::is_valid_utf8(cut.text), "no cut splits a character");
+  require(utf8::is_valid(cut.text), "no cut splits a character");
   require_sound(cut);
 }
 
 void run_prompt(std::string_view bytes) {
   const auto prompt = domain::check_prompt(bytes);
   if (prompt) {
-    require(domain::is_valid_utf8(*prompt), "a prompt is UTF-8");
+    require(utf8::is_valid(*prompt), "a prompt is UTF-8");
     require(domain::count_code_points(*prompt) <= domain::kPromptMaxCodePoints, "a prompt keeps its limit");
     const auto again = domain::check_prompt(*prompt);
     require(again && *again == *prompt, "a checked prompt passes unchanged");

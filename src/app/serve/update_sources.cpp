@@ -8,7 +8,6 @@
 #include <fstream>
 #include <iterator>
 
-#include "app/serve/intake.hpp"
 #include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "config/listen.hpp"
@@ -45,6 +44,18 @@ std::optional<telegram::Upload> certificate_of(const std::string& path) {
 
 }  // namespace
 
+std::vector<services::RawUpdate> raw_updates(std::vector<telegram::RawUpdate> updates) {
+  std::vector<services::RawUpdate> out;
+  out.reserve(updates.size());
+  for (telegram::RawUpdate& update : updates) {
+    const telegram::UpdateHead& head = update.head;
+    const bool poison = !head.update_id || !head.is_text;
+    out.push_back({head.update_id.value_or(0), head.lane, std::string(telegram::text_of(head.kind)),
+                   std::move(update.json), poison});
+  }
+  return out;
+}
+
 Updates::Updates(Core& core, const config::Config& config, Role role)
     : core_(core),
       settings_(config.telegram),
@@ -53,7 +64,8 @@ Updates::Updates(Core& core, const config::Config& config, Role role)
       long_poll_(core.telegram, core.clock, core.rng, sink(), poll_options_of(config)) {}
 
 telegram::UpdateSink Updates::sink() {
-  return [this](std::vector<telegram::RawUpdate> updates) { return core_.inbox.store(intake(std::move(updates))); };
+  return
+      [this](std::vector<telegram::RawUpdate> updates) { return core_.inbox.store(raw_updates(std::move(updates))); };
 }
 
 Task<void> Updates::run() {

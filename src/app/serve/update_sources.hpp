@@ -2,6 +2,7 @@
 #pragma once
 #include <boost/asio/cancellation_signal.hpp>
 #include <optional>
+#include <vector>
 
 #include "app/serve/core.hpp"
 #include "app/serve/role.hpp"
@@ -9,6 +10,9 @@
 #include "telegram/updates.hpp"
 
 namespace aisha::app {
+
+/// Telegram's words -> the inbox's: what has no id, or is no text, is poison.
+std::vector<services::RawUpdate> raw_updates(std::vector<telegram::RawUpdate> updates);
 
 /// How updates come in: asked for by long poll, or brought to our own address after setWebhook. Either undoes the
 /// other, so that one line of the configuration switches. `core` outlives it.

@@ -9,11 +9,24 @@
 
 #include "base/log.hpp"
 #include "bot/dispatch/routes.hpp"
+#include "telegram/update_head.hpp"
 
 namespace aisha::bot {
 namespace {
 
 constexpr int kRuns = 4;  ///< the first and three more after conflicts
+
+/// The others ask nothing of us, whatever stands in them.
+bool is_read(telegram::UpdateKind kind) {
+  switch (kind) {
+    case telegram::UpdateKind::message:
+    case telegram::UpdateKind::callback_query:
+    case telegram::UpdateKind::my_chat_member: return true;
+    case telegram::UpdateKind::edited_message:
+    case telegram::UpdateKind::other: return false;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -33,6 +46,10 @@ struct Dispatcher::Run {
 };
 
 Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
+  if (!is_read(telegram::update_kind(update.kind))) {
+    co_await inbox_.done(std::move(update));
+    co_return;
+  }
   auto event = parse_event(update.body);
   if (!event) {
     log::warn(update.trace, "update {} is no update: {}", update.key, event.error().detail);
@@ -158,7 +175,7 @@ Task<bool> Dispatcher::overtaken(const Run& run) {
     co_return false;
   }
   const auto behind = co_await inbox_.behind(run.update);
-  if (!behind) {
+  if (!behind || telegram::update_kind(behind->kind) != telegram::UpdateKind::callback_query) {
     co_return false;
   }
   const auto next = parse_event(behind->body);

@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "base/encoding.hpp"
-#include "domain/prompt_text.hpp"
+#include "base/utf8.hpp"
 
 namespace aisha::stores::inbox {
 namespace {
@@ -147,7 +147,7 @@ Task<Intake> put(UnitOfWork& unit, std::int64_t bot_id, std::vector<Update> upda
 
 Task<void> put_poison(UnitOfWork& unit, std::int64_t bot_id, std::string body, std::string why) {
   const std::int64_t key = poison_key(body);
-  if (!domain::is_valid_utf8(body) || body.contains('\0')) {
+  if (!utf8::is_valid(body) || body.contains('\0')) {
     // No engine's text holds such bytes.
     body = encoding::percent_encode(body);
   }

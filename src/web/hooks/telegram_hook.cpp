@@ -7,7 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "base/log.hpp"
-#include "telegram/update_cutter.hpp"
+#include "telegram/update_head.hpp"
 #include "web/hooks/answers.hpp"
 
 namespace aisha::web {
@@ -25,7 +25,8 @@ Task<http::ServerResponse> TelegramHook::take(http::ServerRequest request) {
     co_return refused(415, Errc::http_bad_request);
   }
   std::vector<telegram::RawUpdate> one;
-  one.push_back(telegram::raw_update(request.body));
+  const telegram::UpdateHead head = telegram::update_head(request.body);
+  one.push_back({head, std::move(request.body)});
   try {
     co_await sink_(std::move(one));
   } catch (const boost::system::system_error& error) {

@@ -5,7 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "app/serve/intake.hpp"
+#include "app/serve/update_sources.hpp"
 #include "base/json.hpp"
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
@@ -150,7 +150,7 @@ void Process::Body::start(Executor executor, bool polls) {
 
 Task<void> Process::Body::poll() {
   const auto sink = [this](std::vector<telegram::RawUpdate> updates) {
-    return inbox.store(app::intake(std::move(updates)));
+    return inbox.store(app::raw_updates(std::move(updates)));
   };
   long_poll = std::make_unique<telegram::LongPoll>(telegram, clock, rng, sink, telegram::LongPollOptions{});
   const Error ended = co_await long_poll->run();

@@ -50,7 +50,7 @@ class LongPollTest : public ::testing::Test {
   Task<void> store(std::vector<RawUpdate> batch) {
     ++batches_;
     for (const RawUpdate& update : batch) {
-      stored_.push_back(update.update_id.value_or(-1));
+      stored_.push_back(update.head.update_id.value_or(-1));
     }
     co_return;
   }

@@ -2,6 +2,7 @@
 // Updates that are odd, repeated, refused or overtaken.
 #include <gtest/gtest.h>
 
+#include "telegram/update_head.hpp"
 #include "tests/fakes/bot_world.hpp"
 
 namespace aisha::bot {
@@ -16,15 +17,19 @@ class Updates : public testing::Test {
     world_.tap("Создать изображение");
     return world_.newest().id;
   }
-  /// A raw text as an update with that key.
+  /// A raw text as an update with a key of its own.
   void raw(std::string body) {
+    const telegram::UpdateHead head = telegram::update_head(body);
     services::RawUpdate update;
     update.key = ++key_;
     update.lane = BotWorld::kChat;
+    update.kind = telegram::text_of(head.kind);
     update.body = std::move(body);
+    update.poison = !head.update_id || !head.is_text;
     world_.world.run(world_.world.inbox.store({std::move(update)}));
-    auto claimed = world_.world.run(world_.world.inbox.claim(1));
-    world_.world.run(world_.dispatcher.handle(std::move(claimed.at(0))));
+    for (services::ClaimedUpdate& claimed : world_.world.run(world_.world.inbox.claim(1))) {
+      world_.world.run(world_.dispatcher.handle(std::move(claimed)));
+    }
   }
   void change(sql::Text statement) {
     world_.world.run(world_.world.db->write({{sql::Statement(statement), 1}})).value();
@@ -55,7 +60,8 @@ TEST_F(Updates, Row4AnUpdateIdThatIsNoneBecomesPoison) {
 TEST_F(Updates, Row5UnknownKindsAndFieldsAreDoneWithoutAWord) {
   raw(R"({"update_id":1,"poll":{"id":"1"}})");
   raw(R"({"update_id":2,"edited_message":{"message_id":1,"date":1,"chat":{"id":1001,"type":"private"}},"brand_new":[1]})");
-  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'done'"), 2);
+  raw(R"({"update_id":3,"brand_new":{"message_id":"of a kind that nobody reads"}})");
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'done'"), 3);
   EXPECT_TRUE(world_.telegram.calls.empty());
 }
 

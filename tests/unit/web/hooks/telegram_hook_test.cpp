@@ -45,7 +45,8 @@ TEST_F(TelegramHookTest, AnUpdateIsAnsweredWithAnEmpty200OnceItIsKept) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.body, "") << "Telegram would carry out a method named there";
   ASSERT_EQ(kept_.size(), 1U);
-  EXPECT_EQ(kept_[0].update_id, 7);
+  EXPECT_EQ(kept_[0].head.update_id, 7);
+  EXPECT_EQ(kept_[0].head.kind, telegram::UpdateKind::message);
   EXPECT_EQ(kept_[0].json, body);
 }
 
@@ -70,7 +71,7 @@ TEST_F(TelegramHookTest, Row3_WhatIsNoUpdateIsAcceptedWithoutAnIdForTheSinkToKee
   const std::vector<std::string> bad{"{", "", "\xEF\xBB\xBF{}", R"({"update_id":NaN})", std::string(10'000, '[')};
   for (const std::string& body : bad) {
     EXPECT_EQ(bring(body).status, 200) << body.substr(0, 20);
-    EXPECT_FALSE(kept_.back().update_id) << body.substr(0, 20);
+    EXPECT_FALSE(kept_.back().head.update_id) << body.substr(0, 20);
   }
   EXPECT_EQ(kept_.size(), bad.size());
 }
@@ -78,13 +79,13 @@ TEST_F(TelegramHookTest, Row3_WhatIsNoUpdateIsAcceptedWithoutAnIdForTheSinkToKee
 TEST_F(TelegramHookTest, Row4_AnImpossibleUpdateIdIsAccepted) {
   for (const char* id : {"\"7\"", "-1", "9223372036854775808", "1e20"}) {
     EXPECT_EQ(bring(std::string(R"({"update_id":)") + id + "}").status, 200) << id;
-    EXPECT_FALSE(kept_.back().update_id) << id;
+    EXPECT_FALSE(kept_.back().head.update_id) << id;
   }
 }
 
 TEST_F(TelegramHookTest, Row5_AnUpdateOfAnUnknownKindIsAccepted) {
   EXPECT_EQ(bring(R"({"update_id":9,"moon_phase":{"full":true}})").status, 200);
-  EXPECT_EQ(kept_.back().update_id, 9);
+  EXPECT_EQ(kept_.back().head.update_id, 9);
 }
 
 TEST_F(TelegramHookTest, Row59_OtherMethodsAre405AndOtherContentIs415) {
