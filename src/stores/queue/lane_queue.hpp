@@ -42,10 +42,8 @@ bool has_promoted(const UnitOfWork& unit);
 /// `promote`. A scan. Durable at once.
 Task<std::int64_t> mend(UnitOfWork& unit, const Texts& texts);
 
-/// Beyond so many rows nobody counts further.
-inline constexpr std::int64_t kBacklogMost = 10'000;
 struct Backlog {
-  std::int64_t waiting = 0;         ///< at most kBacklogMost + 1: "over 10,000"
+  std::int64_t waiting = 0;         ///< nobody counts past 10,001: "over 10,000"
   std::optional<TimePoint> oldest;  ///< of those heads that are due first
 };
 Task<Backlog> backlog(UnitOfWork& unit, const Texts& texts);

@@ -137,6 +137,15 @@ TEST_F(PumpTest, ABellIsHeardBeforeTheTimeIsOver) {
   EXPECT_EQ(clock_.now(), TimePoint{});
 }
 
+TEST_F(PumpTest, AFreedPlaceIsNoNewsForOtherProcesses) {
+  int told = 0;
+  bell_.tell([&] { ++told; });
+  steps_.waiting = 25;
+  drive([&] { return steps_.done == 25; });
+  EXPECT_EQ(told, 0);
+  EXPECT_FALSE(bell_.take_rung());
+}
+
 TEST_F(PumpTest, AStepThatThrowsDoesNotStopTheOthers) {
   steps_.failing = true;
   steps_.waiting = 10;

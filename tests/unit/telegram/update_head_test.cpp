@@ -70,8 +70,7 @@ TEST(UpdateHead, ThePlaceOfTheIdDoesNotMatter) {
             head(7, UpdateKind::message, 42));
 }
 
-// bad_input 4.
-TEST(UpdateHead, AnOddUpdateIdIsNoId) {
+TEST(UpdateHead, Row4_AnOddUpdateIdIsNoId) {
   for (const char* id : {"-1", "9223372036854775808", "1e20", "1.0", "\"7\"", "null", "[1]", "0x1", "1 2", "1 "}) {
     EXPECT_EQ(update_head(std::string("{\"update_id\":") + id + (id == std::string_view("1 ") ? "" : "}")).update_id,
               std::nullopt)
@@ -104,8 +103,8 @@ TEST(UpdateHead, ATruncatedOrDeepUpdateIsLeftToItsParser) {
             head(1, UpdateKind::other, 0));
 }
 
-// bad_input 3: such bytes would make every batch that holds them fail.
-TEST(UpdateHead, BytesThatNoDatabaseTakesAreNoText) {
+// They would make every batch that holds them fail.
+TEST(UpdateHead, Row3_BytesThatNoDatabaseTakesAreNoText) {
   const auto with = [](std::string_view bytes) {
     return update_head(R"({"update_id":1,"message":{"text":")" + std::string(bytes) + R"("}})");
   };
@@ -135,8 +134,8 @@ TEST(CutUpdates, AnEmptyResultIsAnEmptyBatch) {
   EXPECT_EQ(cut_updates(R"({"ok":true,"description":["x",{"y":1}],"result":[]})").value().size(), 0U);
 }
 
-// bad_input 3: depth, encoding and numbers that no parser takes.
-TEST(CutUpdates, AnUnreadableUpdateIsCutOutLikeAnyOther) {
+// Depth, encoding and numbers that no parser takes.
+TEST(CutUpdates, Row3_AnUnreadableUpdateIsCutOutLikeAnyOther) {
   const std::string deep = std::string(10'000, '[') + std::string(10'000, ']');
   const std::string answer = R"({"ok":true,"result":[{"update_id":1,"x":)" + deep +
                              R"(},{"update_id":2,"y":NaN,"z":")" + "\xff\xfe" + R"("},7,"x",{"update_id":3}]})";

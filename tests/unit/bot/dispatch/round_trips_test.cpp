@@ -55,7 +55,7 @@ TEST_F(RoundTrips, OfEachScreen) {
 }
 
 TEST_F(RoundTrips, OfAPaidTap) {
-  EXPECT_EQ(of("1g:business:7"), (Cost{9, 18}));
+  EXPECT_EQ(of("1g:business:7"), (Cost{8, 18}));
 }
 
 }  // namespace

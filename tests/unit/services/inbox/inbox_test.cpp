@@ -50,6 +50,120 @@ TEST_F(InboxTest, WhatIsStoredForOthersIsFreeForThemAtOnce) {
   EXPECT_EQ(claim(), Keys({2}));
 }
 
+/// How often the table is asked, and who else is told.
+class InboxReasons : public InboxTest {
+ protected:
+  InboxReasons() {
+    world_.signals.inbox.tell([this] { ++told_; });
+    // The look of a process that begins.
+    world_.run(inbox_.due_in());
+    world_.asked.round_trips = 0;
+  }
+  bool is_due() { return world_.run(inbox_.due_in()).value() <= Millis(0); }
+  /// Since the last time that this was asked.
+  int asked() { return std::exchange(world_.asked.round_trips, 0); }
+
+  int told_ = 0;
+};
+
+TEST_F(InboxReasons, AnUpdateIsStoredAndEndedAndNobodyAsksForTheNext) {
+  world_.run(inbox_.store({raw(1, 10)}));
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(claim(), Keys({1}));
+  EXPECT_FALSE(is_due());
+  EXPECT_EQ(asked(), 1) << "stored";
+  world_.run(inbox_.done(last_[0]));
+  EXPECT_FALSE(is_due());
+  EXPECT_EQ(asked(), 1) << "ended";
+  EXPECT_EQ(told_, 0) << "nobody else can take anything";
+}
+
+TEST_F(InboxReasons, TheNextOfALaneIsClaimedAsSoonAsItsHeadHasEnded) {
+  world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
+  EXPECT_EQ(claim(), Keys({1}));
+  EXPECT_FALSE(is_due());
+  asked();
+  world_.run(inbox_.done(last_[0]));
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(claim(), Keys({2}));
+  EXPECT_EQ(asked(), 2) << "ended and claimed";
+  EXPECT_EQ(told_, 0);
+}
+
+TEST_F(InboxReasons, ATurnThatEndsItsUpdateWakesTheNextOfItsLane) {
+  auto turn = world_.open();
+  world_.run(inbox_.store({raw(100, fakes::ServiceWorld::kChat)}));
+  EXPECT_FALSE(is_due());
+  world_.run(turn.commit()).value();
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(claim(), Keys({100}));
+}
+
+TEST_F(InboxReasons, WhatIsPutBackIsClaimedWhenItsTimeComesWithoutALookBefore) {
+  world_.policy.update_backoff = Millis(300);
+  world_.run(inbox_.store({raw(1, 10)}));
+  claim();
+  world_.run(inbox_.wait_out(last_[0]));
+  asked();
+  EXPECT_EQ(world_.run(inbox_.due_in()), Millis(300));
+  world_.clock.advance(Millis(300));
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(asked(), 0);
+  EXPECT_EQ(claim(), Keys({1}));
+}
+
+TEST_F(InboxReasons, WhatAnotherProcessLeftIsFoundWithinTheIdleTime) {
+  Inbox other(world_.context, fakes::ServiceWorld::kBot, Handled::elsewhere);
+  world_.run(other.store({raw(1, 10)}));
+  world_.signals.inbox.take_rung();
+  asked();
+  EXPECT_FALSE(is_due());
+  EXPECT_EQ(asked(), 0);
+  world_.clock.advance(world_.policy.idle_poll);
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(asked(), 1);
+}
+
+TEST_F(InboxReasons, OthersAreToldOfWhatTheyCanTake) {
+  Inbox elsewhere(world_.context, fakes::ServiceWorld::kBot, Handled::elsewhere);
+  world_.run(elsewhere.store({raw(1, 10)}));
+  EXPECT_EQ(told_, 1) << "the head of a lane that nobody handles";
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(claim(), Keys({1}));
+  world_.run(inbox_.defer(last_[0], Millis(60'000)));
+  EXPECT_FALSE(is_due());
+  world_.run(inbox_.store({raw(2, 10)}));
+  EXPECT_EQ(told_, 2) << "a head that its follower woke";
+  EXPECT_TRUE(is_due());
+  world_.run(inbox_.store({raw(3, 30)}));
+  world_.run(inbox_.release());
+  EXPECT_EQ(told_, 3) << "what a stopping process gave back";
+}
+
+TEST_F(InboxReasons, FreshUpdatesDoNotHoldUpWhatWaitsInTheTable) {
+  world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
+  EXPECT_EQ(claim(), Keys({1}));
+  world_.run(inbox_.done(last_[0]));
+  world_.run(inbox_.store({raw(3, 30), raw(4, 40)}));
+  EXPECT_TRUE(is_due());
+  EXPECT_EQ(claim(1), Keys({2}));
+  EXPECT_EQ(claim(1), Keys({3}));
+}
+
+TEST_F(InboxReasons, UpdatesOfAnEarlierTokenAreHandledToo) {
+  Inbox before(world_.context, 5, Handled::elsewhere);
+  world_.run(before.store({raw(1, 10)}));
+  world_.run(inbox_.store({raw(1, 20)}));
+  world_.clock.advance(world_.policy.idle_poll);
+  std::vector<std::int64_t> lanes;
+  while (is_due()) {
+    claim(1);
+    lanes.push_back(last_.at(0).lane);
+    world_.run(inbox_.done(last_[0]));
+  }
+  EXPECT_EQ(lanes, Keys({10, 20}));
+}
+
 TEST_F(InboxTest, AStoppingProcessGivesBackWhatItNeverBegan) {
   world_.run(inbox_.store({raw(1, 10), raw(2, 20)}));
   EXPECT_EQ(claim(1), Keys({1}));
