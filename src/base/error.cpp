@@ -18,6 +18,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::start_failed, std::string_view("start.failed")},
     std::pair{Errc::catalog_invalid, std::string_view("catalog.invalid")},
     std::pair{Errc::conflict, std::string_view("store.conflict")},
+    std::pair{Errc::lease_lost, std::string_view("lease.lost")},
     std::pair{Errc::not_found, std::string_view("item.not_found")},
     std::pair{Errc::already_deleted, std::string_view("item.deleted")},
     std::pair{Errc::unavailable, std::string_view("service.unavailable")},

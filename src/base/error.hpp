@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 namespace aisha {
 
@@ -21,7 +24,8 @@ enum class Errc : std::uint8_t {
   start_failed,     ///< "start.failed" (4) port in use, folder not writable, another instance holds the lock
   catalog_invalid,  ///< "catalog.invalid" templates or models; detail is "file:line: ..."
   // Storage.
-  conflict,         ///< "store.conflict" somebody else changed the rows first: read again and decide again
+  conflict,         ///< "store.conflict" somebody else changed the rows first: read again and decide again; RowAt
+  lease_lost,       ///< "lease.lost" what was claimed is another worker's now: drop it silently
   not_found,        ///< "item.not_found" absent or not yours; never says which
   already_deleted,  ///< "item.deleted"
   unavailable,      ///< "service.unavailable" a dependency is away for now
@@ -36,20 +40,20 @@ enum class Errc : std::uint8_t {
   callback_unknown,    ///< "callback.unknown" stale, foreign or forged button
   // Prompt and options.
   prompt_empty,          ///< "prompt.empty"
-  prompt_too_long,       ///< "prompt.too_long"
+  prompt_too_long,       ///< "prompt.too_long" Count: its code points
   prompt_bad_text,       ///< "prompt.bad_text"
   prompt_blocked,        ///< "prompt.blocked"
   template_unknown,      ///< "template.unknown"
   template_disabled,     ///< "template.disabled"
   template_premium,      ///< "template.premium"
-  option_out_of_range,   ///< "option.out_of_range" detail names field and range
+  option_out_of_range,   ///< "option.out_of_range" Field, where a person chose it
   avatar_none,           ///< "avatar.none"
   avatar_training,       ///< "avatar.training"
   avatar_failed,         ///< "avatar.failed"
   avatar_broken,         ///< "avatar.broken"
-  limit_active,          ///< "limit.active" too many jobs in flight
-  limit_rate,            ///< "limit.rate" detail: seconds to wait
-  credits_insufficient,  ///< "credits.insufficient"
+  limit_active,          ///< "limit.active" too many jobs in flight; Count
+  limit_rate,            ///< "limit.rate" Wait
+  credits_insufficient,  ///< "credits.insufficient" Need
   // Provider.
   provider_rejected,  ///< "provider.rejected" 422: refused by the provider's rules
   provider_nsfw,      ///< "provider.nsfw" blanked picture
@@ -78,7 +82,7 @@ enum class Errc : std::uint8_t {
   // Telegram.
   telegram_refused,       ///< "telegram.refused" 400 that no rule of ours expects
   telegram_unreachable,   ///< "telegram.unreachable" 403 or chat not found
-  telegram_flood,         ///< "telegram.flood" 429; detail: seconds
+  telegram_flood,         ///< "telegram.flood" 429
   telegram_unauthorized,  ///< "telegram.unauthorized" 401: token revoked
   telegram_conflict,      ///< "telegram.conflict" 409: another instance polls
   // Calls that come in over HTTP.
@@ -97,18 +101,42 @@ std::string_view code_of(Errc code) noexcept;
 /// Inverse of `code_of`; an unknown text is `Errc::unavailable`.
 Errc errc_from(std::string_view text) noexcept;
 
-/// `detail` is for logs and operators; it never reaches a chat.
+/// The figures and names that go with an error, for whoever words or handles it. Which of them a code carries stands
+/// beside the code.
+namespace about {
+struct Wait {
+  std::int64_t seconds = 0;
+};
+struct Need {
+  std::int64_t need = 0;
+  std::int64_t have = 0;
+};
+struct Field {
+  std::string name;
+};
+struct Count {
+  std::int64_t n = 0;
+};
+/// The write of a batch that met other rows than it expected, from 0.
+struct RowAt {
+  std::size_t index = 0;
+};
+}  // namespace about
+using About = std::variant<std::monostate, about::Wait, about::Need, about::Field, about::Count, about::RowAt>;
+
+/// `detail` is for logs and operators: nothing reads it, and it never reaches a chat.
 struct Error {
   Errc code;
   std::string detail;
+  About about{};
 };
 
 /// Expected outcomes. Outages and bugs are exceptions, caught at four boundaries only (ARCHITECTURE.md, "Errors").
 template <class T = void>
 using Result = std::expected<T, Error>;
 
-inline std::unexpected<Error> fail(Errc code, std::string detail = {}) {
-  return std::unexpected(Error{code, std::move(detail)});
+inline std::unexpected<Error> fail(Errc code, std::string detail = {}, About about = {}) {
+  return std::unexpected(Error{code, std::move(detail), std::move(about)});
 }
 
 }  // namespace aisha

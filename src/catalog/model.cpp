@@ -13,7 +13,8 @@ namespace aisha::catalog {
 namespace {
 
 std::unexpected<Error> out_of_range(std::string_view field, std::string_view value, std::string_view allowed) {
-  return fail(Errc::option_out_of_range, fmt::format("{}: {}, allowed {}", field, value, allowed));
+  return fail(Errc::option_out_of_range, fmt::format("{}: {}, allowed {}", field, value, allowed),
+              about::Field{std::string(field)});
 }
 
 /// "3:4" as two positive numbers of at most three digits.

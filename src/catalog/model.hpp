@@ -77,7 +77,7 @@ struct Model {
   std::string nsfw_field;                 ///< where the answer flags blanked ones; empty = nowhere
 
   /// The exact input object of a request; unset fields are left out.
-  /// Errors: option_out_of_range (detail: "field: value, allowed range"), prompt_empty, avatar_broken (a trained
+  /// Errors: option_out_of_range (about its Field), prompt_empty, avatar_broken (a trained
   /// avatar's model without its LoRA or finetune id).
   Result<json::Object> input(const GenerationSpec& spec) const;
   /// Pixels to expect; for SizeStyle::aspect computed from the ratio and the model's megapixels.

@@ -107,7 +107,8 @@ Result<std::string> build_prompt(const PromptParts& parts) {
   all.add(parts.additions, {});
   std::string prompt = all.take();
   if (const std::size_t length = count_code_points(prompt); length > kFinalPromptMaxCodePoints) {
-    return fail(Errc::prompt_too_long, fmt::format("{} of {}", length, kFinalPromptMaxCodePoints));
+    return fail(Errc::prompt_too_long, fmt::format("{} of {}", length, kFinalPromptMaxCodePoints),
+                about::Count{static_cast<std::int64_t>(length)});
   }
   return prompt;
 }

@@ -120,7 +120,8 @@ Result<std::string> check_prompt(std::string_view typed) {
   }
   text = text.substr(begin, end - begin);
   if (const std::size_t length = count_code_points(text); length > kPromptMaxCodePoints) {
-    return fail(Errc::prompt_too_long, fmt::format("{} of {}", length, kPromptMaxCodePoints));
+    return fail(Errc::prompt_too_long, fmt::format("{} of {}", length, kPromptMaxCodePoints),
+                about::Count{static_cast<std::int64_t>(length)});
   }
   return text;
 }

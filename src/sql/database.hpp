@@ -102,8 +102,8 @@ class Database {
   virtual Task<Rows> read(Statement statement) = 0;
 
   /// The whole batch as one durable transaction: on return it has reached the disk. When a statement touches another
-  /// number of rows than it must, nothing is kept and the answer is Errc::conflict, whose detail begins with the
-  /// statement's index ("2: ..."). Rows of RETURNING clauses are joined in order (all of one shape).
+  /// number of rows than it must, nothing is kept and the answer is Errc::conflict about the statement's
+  /// RowAt. Rows of RETURNING clauses are joined in order (all of one shape).
   virtual Task<Result<Rows>> write(Batch batch) = 0;
 
   virtual Task<std::unique_ptr<Transaction>> begin() = 0;

@@ -30,7 +30,8 @@ Task<Result<void>> Generations::take_rate(Turn& turn, std::string key) {
   const cache::Rate rate{context_.policy.rate_requests, context_.policy.rate_window};
   const Millis wait = co_await context_.rates.take(cache::keys::request_rate(turn.user().id), std::move(key), rate);
   if (wait > Millis(0)) {
-    co_return fail(Errc::limit_rate, std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+    const about::Wait told{std::chrono::ceil<std::chrono::seconds>(wait).count()};
+    co_return fail(Errc::limit_rate, fmt::format("wait {} s", told.seconds), told);
   }
   co_return Result<void>{};
 }
@@ -92,11 +93,13 @@ Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder ord
     co_return std::unexpected(planned.error());
   }
   if (before.open >= context_.policy.max_active) {
-    co_return fail(Errc::limit_active, std::to_string(before.open));
+    const about::Count open{before.open};
+    co_return fail(Errc::limit_active, fmt::format("{} are open", open.n), open);
   }
   const std::int64_t price = planned->picture.price;
   if (turn.balance_ < price) {
-    co_return fail(Errc::credits_insufficient, fmt::format("{} {}", price, turn.balance_));
+    const about::Need coins{price, turn.balance_};
+    co_return fail(Errc::credits_insufficient, fmt::format("{} of {} coins", coins.have, coins.need), coins);
   }
   // Last, since it counts: what is accepted, and the same key once however often a conflict brings it back.
   const auto allowed = co_await take_rate(turn, key);

@@ -87,8 +87,7 @@ class Generations {
   /// message) and is cleared, `card_revision` grows. The flow commits the turn.
   /// Errors: template_unknown, template_disabled, template_premium, avatar_none, avatar_training, avatar_failed,
   /// avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active,
-  /// limit_rate (detail: seconds), credits_insufficient (detail: "need have"), provider_auth and provider_balance
-  /// (the queue is paused). After an error the turn holds nothing new and can be committed.
+  /// limit_rate, credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error the turn holds nothing new and can be committed.
   Task<Result<AcceptedOrder>> request(Turn& turn, GenerationOrder order, std::string key);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»); the person's own generations only:

@@ -132,10 +132,10 @@ void People::refresh(Turn& turn, const TelegramFacts& facts) {
 
 Result<void> People::save_settings(Turn& turn, domain::UserSettings settings) {
   if (settings.aspect_ratio.empty()) {
-    return fail(Errc::option_out_of_range, "aspect_ratio: empty");
+    return fail(Errc::option_out_of_range, "empty", about::Field{"aspect_ratio"});
   }
   if (settings.quality_preset.empty()) {
-    return fail(Errc::option_out_of_range, "quality_preset: empty");
+    return fail(Errc::option_out_of_range, "empty", about::Field{"quality_preset"});
   }
   turn.settings_ = std::move(settings);
   stores::user_settings::save(turn.unit(), turn.user_.id, turn.settings_);

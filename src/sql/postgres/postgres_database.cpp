@@ -50,7 +50,8 @@ Rows joined(std::vector<Rows> results) {
 Error conflict_of(const Outcome& outcome) {
   const std::size_t index = outcome.failure->index;
   const Command& command = outcome.commands.at(index);
-  return {Errc::conflict, fmt::format("{}: not {} rows: {}", index, command.rows, command.statement.text.c_str())};
+  return {Errc::conflict, fmt::format("{}: not {} rows: {}", index, command.rows, command.statement.text.c_str()),
+          about::RowAt{index}};
 }
 
 const Statement& statement_of(const Outcome& outcome) {

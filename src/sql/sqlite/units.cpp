@@ -29,8 +29,10 @@ Result<Rows> run_statements(Connection& connection, const Batch& batch) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     Rows rows = connection.run(batch[i].statement);
     if (batch[i].rows && rows.affected() != *batch[i].rows) {
-      return fail(Errc::conflict, fmt::format("{}: {} rows, not {}: {}", i, rows.affected(), *batch[i].rows,
-                                              batch[i].statement.text.c_str()));
+      return fail(
+          Errc::conflict,
+          fmt::format("{}: {} rows, not {}: {}", i, rows.affected(), *batch[i].rows, batch[i].statement.text.c_str()),
+          about::RowAt{i});
     }
     all.append(std::move(rows));
   }

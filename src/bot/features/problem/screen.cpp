@@ -14,6 +14,13 @@ namespace {
 using layout::button;
 using layout::coins;
 
+/// What the error is about; as nothing known where it does not say.
+template <class Figures>
+Figures figures_of(const ProblemView& view) {
+  const auto* figures = std::get_if<Figures>(&view.about);
+  return figures == nullptr ? Figures{} : *figures;
+}
+
 texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
   switch (view.code) {
     case Errc::avatar_none: {
@@ -25,14 +32,15 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::avatar_failed:
     case Errc::avatar_broken: return texts.rich("error.avatar_failed", {{"avatar", view.avatar}});
     case Errc::credits_insufficient: {
-      const std::int64_t missing = std::max<std::int64_t>(view.price - view.coins, 1);
+      const auto [need, have] = figures_of<about::Need>(view);
+      const std::int64_t missing = std::max<std::int64_t>(need - have, 1);
       return texts.rich("error.coins", {{"missing", texts.count("count.coins_missing", missing)},
-                                        {"price", coins(texts, view.price)},
-                                        {"coins", coins(texts, view.coins)}});
+                                        {"price", coins(texts, need)},
+                                        {"coins", coins(texts, have)}});
     }
     case Errc::prompt_empty: return texts.rich("error.prompt_empty");
     case Errc::prompt_too_long:
-      return texts.rich("error.prompt_too_long", {{"n", number_in(view.detail)},
+      return texts.rich("error.prompt_too_long", {{"n", figures_of<about::Count>(view).n},
                                                   {"max", static_cast<std::int64_t>(domain::kPromptMaxCodePoints)}});
     case Errc::prompt_bad_text: return texts.rich("error.prompt_bad_text");
     case Errc::update_unsupported: return texts.rich("error.only_text");
@@ -51,21 +59,12 @@ bool is_about_prompt(Errc code) {
 
 }  // namespace
 
-std::int64_t number_in(std::string_view detail) {
-  const std::size_t first = detail.find_first_of("0123456789");
-  std::int64_t value = 0;
-  for (std::size_t i = first; i < detail.size() && detail[i] >= '0' && detail[i] <= '9' && value < 1'000'000'000; ++i) {
-    value = value * 10 + (detail[i] - '0');
-  }
-  return value;
-}
-
 std::optional<std::string> problem_toast(const texts::Texts& texts, const ProblemView& view) {
   switch (view.code) {
     case Errc::limit_active:
       return texts.plain("toast.limit_active", {{"images", texts.count("count.images", view.max_active)}});
     case Errc::limit_rate: {
-      const std::int64_t seconds = std::max<std::int64_t>(number_in(view.detail), 1);
+      const std::int64_t seconds = std::max<std::int64_t>(figures_of<about::Wait>(view).seconds, 1);
       return texts.plain("toast.limit_rate", {{"time", texts.count("count.seconds_in", seconds)}});
     }
     case Errc::not_found: return texts.plain("toast.not_found");

@@ -77,7 +77,8 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
   for (const Errc code :
        {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
         Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::provider_auth, Errc::conflict}) {
-    const problem::ProblemView view{code, "2345 of 1000", v.name, 10, 9, 2, v.name, kSamples};
+    const About figures = code == Errc::prompt_too_long ? About(about::Count{2345}) : About(about::Need{10, 9});
+    const problem::ProblemView view{code, figures, v.name, 2, v.name, kSamples};
     out[fmt::format("problem_{}", code_of(code))] = problem::problem_card(t, view);
   }
 }

@@ -149,7 +149,7 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
          {Errc::limit_active, Errc::limit_rate, Errc::not_found, Errc::already_deleted, Errc::template_unknown,
           Errc::template_disabled, Errc::template_premium, Errc::option_out_of_range}) {
       const problem::ProblemView view{
-          .code = code, .detail = "999999999 s", .avatar = {}, .support = {}, .samples = {}};
+          .code = code, .about = about::Wait{999'999'999}, .avatar = {}, .support = {}, .samples = {}};
       const auto toast = problem::problem_toast(library().in(language), view);
       ASSERT_TRUE(toast) << code_of(code);
       EXPECT_LE(texts::utf16_length(*toast), kToastMax);
@@ -161,10 +161,10 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
 TEST(Screens, NameTheFiguresOfARefusal) {
   const auto& t = library().ru;
   EXPECT_EQ(*problem::problem_toast(
-                t, {.code = Errc::limit_active, .detail = {}, .avatar = {}, .support = {}, .samples = {}}),
+                t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}, .samples = {}}),
             "Уже создаю 2 изображения. Дождитесь одного из них.");
   EXPECT_EQ(*problem::problem_toast(
-                t, {.code = Errc::limit_rate, .detail = "12", .avatar = {}, .support = {}, .samples = {}}),
+                t, {.code = Errc::limit_rate, .about = about::Wait{12}, .avatar = {}, .support = {}, .samples = {}}),
             "Слишком часто. Следующее — через 12 секунд.");
   const auto cards = everyday_screens(t);
   EXPECT_NE(cards.at("problem_credits.insufficient").caption.text.find("Не хватает 1 монеты"), std::string::npos);

@@ -147,7 +147,7 @@ TEST_F(RequestsTest, Row25TooManyRequestsHaveToWaitForTheNamedSeconds) {
   const auto refused = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
-  EXPECT_EQ(refused.error().detail, "40");
+  EXPECT_EQ(std::get<about::Wait>(refused.error().about).seconds, 40);
 }
 
 TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
@@ -200,7 +200,9 @@ TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
   const auto refused = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::credits_insufficient);
-  EXPECT_EQ(refused.error().detail, "5 4");
+  const auto coins = std::get<about::Need>(refused.error().about);
+  EXPECT_EQ(coins.need, 5);
+  EXPECT_EQ(coins.have, 4);
 }
 
 TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {

@@ -101,7 +101,10 @@ TEST_F(PeopleTest, AnEmptySettingIsRefused) {
   auto turn = world_.open();
   domain::UserSettings settings = turn.settings();
   settings.aspect_ratio = "";
-  EXPECT_EQ(world_.people.save_settings(turn, settings).error().code, Errc::option_out_of_range);
+  const auto refused = world_.people.save_settings(turn, settings);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::option_out_of_range);
+  EXPECT_EQ(std::get<about::Field>(refused.error().about).name, "aspect_ratio");
 }
 
 TEST_F(PeopleTest, APersonWhoBlockedTheBotIsUnblockedByTheNextUpdate) {
