@@ -6,8 +6,7 @@
 #include "sql/sqlite/sqlite_database.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/ledger/invariants.hpp"
-#include "stores/ledger/ledger.hpp"
-#include "stores/people/users.hpp"
+#include "stores/people/actor_row.hpp"
 #include "stores/pictures/requests.hpp"
 
 namespace aisha::fakes {
@@ -44,7 +43,7 @@ ServiceWorld::ServiceWorld()
       people(context, one_avatar()),
       generations(context, {*templates, models}, {pictures, provider_state, usual_times}) {}
 
-services::Turn ServiceWorld::open(std::int64_t person) {
+services::UpdateTurn ServiceWorld::open(std::int64_t person) {
   services::RawUpdate raw;
   raw.key = next_update_++;
   raw.lane = person;
@@ -57,7 +56,14 @@ services::Turn ServiceWorld::open(std::int64_t person) {
   facts.chat_id = person;
   facts.first_name = "Ann";
   facts.language_code = "ru";
-  return run(people.open(std::move(claimed.at(0)), std::move(facts)));
+  return run(inbox.open(people, std::move(claimed.at(0)), std::move(facts)));
+}
+
+Result<services::AcceptedOrder> ServiceWorld::request(services::UpdateTurn& turn, services::GenerationOrder order,
+                                                      std::string key) {
+  order.key = std::move(key);
+  const services::Place under_the_card{turn.chat(), turn.chat().row.card_message_id};
+  return run(generations.request(turn.actor(), std::move(order), under_the_card));
 }
 
 void ServiceWorld::meet(std::int64_t person) {
@@ -73,9 +79,9 @@ services::GenerationOrder ServiceWorld::order() const {
 
 services::AcceptedOrder ServiceWorld::tap(std::int64_t person) {
   auto turn = open(person);
-  turn.chat().card_message_id = 500 + next_key_;
-  const std::string key = services::tap_key(person, turn.chat().card_message_id, next_key_++);
-  const auto accepted = run(generations.request(turn, order(), key));
+  turn.chat().row.card_message_id = 500 + next_key_;
+  const std::string key = services::tap_key(person, turn.chat().row.card_message_id, next_key_++);
+  const auto accepted = request(turn, order(), key);
   if (!accepted) {
     throw std::runtime_error(std::string(code_of(accepted.error().code)) + " " + accepted.error().detail);
   }
@@ -118,8 +124,7 @@ domain::Picture ServiceWorld::picture(const Uuid& id) {
 
 std::int64_t ServiceWorld::free_coins(std::int64_t person) {
   stores::UnitOfWork unit(*db, rng);
-  const auto user = run(stores::users::find(unit, person));
-  return run(stores::ledger::balance(unit, user.value().id)).available;
+  return run(stores::actor_row::find(unit, person, person)).value().available.value();
 }
 
 std::vector<std::string> ServiceWorld::broken_invariants() {

@@ -13,6 +13,7 @@
 #include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
 #include "services/generations/usual_times.hpp"
+#include "services/inbox/inbox.hpp"
 #include "services/jobs/poll_worker.hpp"
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_intake.hpp"
@@ -46,7 +47,9 @@ class ServiceWorld {
   }
 
   /// A fresh update of the person, claimed and opened.
-  services::Turn open(std::int64_t person = kChat);
+  services::UpdateTurn open(std::int64_t person = kChat);
+  /// Asks for a picture under the chat's card.
+  Result<services::AcceptedOrder> request(services::UpdateTurn& turn, services::GenerationOrder order, std::string key);
   /// Makes the person known: first update, committed.
   void meet(std::int64_t person = kChat);
   /// A tap on a style under a key of its own, committed.

@@ -54,6 +54,9 @@ class Arrows(MadeUpTree):
     def test_jobs_do_not_know_what_they_make(self):
         self.refused("src/services/jobs/a.cpp", "services/generations/status.hpp", "room services/jobs ->")
 
+    def test_people_do_not_know_the_inbox(self):
+        self.refused("src/services/people/a.hpp", "services/inbox/inbox.hpp", "room services/people ->")
+
     def test_people_do_not_know_the_outbox(self):
         self.refused("src/services/people/a.hpp", "services/outbox/sender.hpp", "room services/people ->")
 

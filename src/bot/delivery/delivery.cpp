@@ -54,7 +54,7 @@ void insist(const services::Lease& lease) {
 /// One row on its way to its chat.
 struct Delivery::Outgoing {
   services::OutboxMessage item;
-  services::Person person;
+  services::Listener person;
   services::StatusView view;
   std::optional<Card> card;
 
@@ -86,35 +86,31 @@ DeliveryOutcome Delivery::outcome_of(const Outgoing& outgoing, const ApiError& e
   return out;
 }
 
-Task<std::optional<Card>> Delivery::card_of(Outgoing& outgoing) {
+std::optional<Card> Delivery::card_of(const Outgoing& outgoing) const {
   const domain::Picture& picture = outgoing.picture();
   const domain::Language language = outgoing.person.settings.language;
   const texts::Texts& texts = bot_.library.in(domain::text_of(language));
-  std::optional<domain::Avatar> avatar;
-  if (picture.avatar_id) {
-    avatar = co_await bot_.people.owned_avatar(picture.user_id, *picture.avatar_id);
-  }
-  const GenerationView generation = bot_.catalog_view.generation(picture, avatar, language);
-  const std::int64_t coins = co_await bot_.people.balance(picture.user_id);
+  const GenerationView generation = bot_.catalog_view.generation(picture, outgoing.view.avatar, language);
+  const std::int64_t coins = outgoing.person.balance;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(outgoing.view.elapsed).count();
   switch (picture.state) {
     case domain::PictureState::ready: {
       const picture::ResultView result{generation, std::max<std::int64_t>(seconds, 1), coins};
-      co_return picture.deleted_at ? std::nullopt : std::optional(picture::result_card(texts, result));
+      return picture.deleted_at ? std::nullopt : std::optional(picture::result_card(texts, result));
     }
     case domain::PictureState::failed: {
       const Errc code = errc_from(picture.error_code);
       const job::FailedView failed{generation, code, coins};
-      co_return job::failed_card(texts, failed);
+      return job::failed_card(texts, failed);
     }
-    case domain::PictureState::cancelled: co_return job::cancelled_card(texts, generation, coins);
+    case domain::PictureState::cancelled: return job::cancelled_card(texts, generation, coins);
     case domain::PictureState::open: break;
   }
   const bool slow = outgoing.view.slow || outgoing.view.provider_paused;
   const bool cancelling = outgoing.view.job && outgoing.view.job->cancel_requested;
   const job::StatusView status{
       generation, outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow, cancelling};
-  co_return job::status_card(texts, status);
+  return job::status_card(texts, status);
 }
 
 Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
@@ -144,7 +140,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     // Its end is told by a row of its own.
     co_return plain(Kind::not_modified);
   }
-  outgoing.card = co_await card_of(outgoing);
+  outgoing.card = card_of(outgoing);
   if (!outgoing.card) {
     co_return plain(Kind::not_modified);
   }

@@ -27,7 +27,7 @@ class Delivery final : public services::Sender {
   Task<services::DeliveryOutcome> send(Outgoing& outgoing);
   Task<services::DeliveryOutcome> notice(Outgoing& outgoing);
   Task<services::DeliveryOutcome> original(Outgoing& outgoing);
-  Task<std::optional<Card>> card_of(Outgoing& outgoing);
+  std::optional<Card> card_of(const Outgoing& outgoing) const;
   services::DeliveryOutcome outcome_of(const Outgoing& outgoing, const telegram::ApiError& error, bool repeatable);
 
   ChatOutput output_;

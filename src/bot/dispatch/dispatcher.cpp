@@ -109,15 +109,18 @@ Task<void> Dispatcher::turn_away(Run& run, Millis wait) {
 
 /// False when everything is to be read and decided again.
 Task<bool> Dispatcher::attempt(Run& run) {
-  services::Turn turn = co_await bot_.people.open(run.update, run.event.facts);
+  services::UpdateTurn turn = co_await inbox_.open(bot_.people, run.update, run.event.facts);
+  services::ChatState& chat = turn.chat();
   if (run.sent_card != 0) {
-    turn.chat().card_message_id = run.sent_card;
-    turn.chat().photo_key.clear();
+    chat.row.card_message_id = run.sent_card;
+    chat.row.photo_key.clear();
   }
-  FlowContext context{bot_, turn, run.event.message_id, run.event.kind == Event::Kind::press, run.event.text};
-  if (!context.pressed) {
-    turn.chat().last_seen_message_id = run.event.message_id;
+  chat.message_id = run.event.message_id;
+  chat.pressed = run.event.kind == Event::Kind::press;
+  if (!chat.pressed) {
+    chat.row.last_seen_message_id = run.event.message_id;
   }
+  FlowContext context{bot_, turn.actor(), chat, run.event.text};
   Reply reply = co_await routes::handle(context, run.event);
   const auto committed = co_await carry_out(run, turn, reply);
   if (committed) {
@@ -127,12 +130,12 @@ Task<bool> Dispatcher::attempt(Run& run) {
   if (committed.error().code == Errc::conflict) {
     co_return false;
   }
-  // Errc::not_found: another worker has the update now. Errc::telegram_flood: it is back in its lane.
+  // Errc::lease_lost: another worker has the update now. Errc::telegram_flood: it is back in its lane.
   log::info(run.update.trace, "update {}: {}", run.update.key, committed.error().detail);
   co_return true;
 }
 
-Task<Result<void>> Dispatcher::carry_out(Run& run, services::Turn& turn, Reply& reply) {
+Task<Result<void>> Dispatcher::carry_out(Run& run, services::UpdateTurn& turn, Reply& reply) {
   if (reply.effect) {
     co_return co_await effect_first(run, turn, reply);
   }
@@ -140,32 +143,32 @@ Task<Result<void>> Dispatcher::carry_out(Run& run, services::Turn& turn, Reply& 
     run.say(reply.toast);
     co_return co_await turn.commit();
   }
-  const auto flooded = presenter_.flooded(turn.chat().chat_id);
+  const auto flooded = presenter_.flooded(turn.chat().row.chat_id);
   run.say(flooded && reply.toast.empty() ? flood_toast(turn, *flooded) : reply.toast);
   const Shown shown = co_await show(run, turn, reply);
   if (shown == Shown::later) {
     co_return co_await make_room_or_wait(run, turn, reply.in_place);
   }
   if (shown == Shown::unreachable) {
-    bot_.people.set_blocked(turn, true);
+    bot_.people.set_blocked(turn.actor(), true);
   }
   co_return co_await turn.commit();
 }
 
-std::string Dispatcher::flood_toast(const services::Turn& turn, Millis wait) const {
-  const auto& texts = bot_.library.in(domain::text_of(turn.settings().language));
+std::string Dispatcher::flood_toast(const services::UpdateTurn& turn, Millis wait) const {
+  const auto& texts = bot_.library.in(domain::text_of(turn.actor().settings().language));
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
   return texts.plain("toast.flood", {{"time", texts.count("count.seconds_in", seconds)}});
 }
 
 /// The screen cannot be shown yet. A press whose card was pressed again needs no screen of its own; what it changed
 /// counts. Everything else comes again when the chat is free.
-Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::Turn& turn, bool in_place) {
+Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::UpdateTurn& turn, bool in_place) {
   const bool pressed_again = !in_place && co_await overtaken(run);
   if (pressed_again) {
     co_return co_await turn.commit();
   }
-  const Millis wait = presenter_.flooded(turn.chat().chat_id).value_or(Millis(0));
+  const Millis wait = presenter_.flooded(turn.chat().row.chat_id).value_or(Millis(0));
   co_await inbox_.defer(run.update, wait);
   co_return fail(Errc::telegram_flood, fmt::format("waits {} s for its chat", wait.count() / 1'000));
 }
@@ -182,7 +185,7 @@ Task<bool> Dispatcher::overtaken(const Run& run) {
   co_return next && next->kind == Event::Kind::press && next->message_id == run.event.message_id;
 }
 
-Task<Result<void>> Dispatcher::effect_first(Run& run, services::Turn& turn, Reply& reply) {
+Task<Result<void>> Dispatcher::effect_first(Run& run, services::UpdateTurn& turn, Reply& reply) {
   auto committed = co_await turn.commit();
   if (committed) {
     run.say(reply.toast);
@@ -190,8 +193,8 @@ Task<Result<void>> Dispatcher::effect_first(Run& run, services::Turn& turn, Repl
   co_return committed;
 }
 
-Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
-  domain::Chat& chat = turn.chat();
+Task<Shown> Dispatcher::show(Run& run, services::UpdateTurn& turn, Reply& reply) {
+  domain::Chat& chat = turn.chat().row;
   if (reply.in_place) {
     co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card),
                                           run.update.lease);
@@ -208,10 +211,10 @@ Task<Shown> Dispatcher::show(Run& run, services::Turn& turn, Reply& reply) {
   co_return shown;
 }
 
-Task<void> Dispatcher::afterwards(const Run& run, const services::Turn& turn, Reply reply) {
-  const std::int64_t chat_id = turn.chat().chat_id;
+Task<void> Dispatcher::afterwards(const Run& run, const services::UpdateTurn& turn, Reply reply) {
+  const std::int64_t chat_id = turn.chat().row.chat_id;
   if (reply.prompted) {
-    prompts_.note(*reply.prompted, turn.chat().last_seen_message_id);
+    prompts_.note(*reply.prompted, turn.chat().row.last_seen_message_id);
   }
   if (reply.seen) {
     co_await chat_actions_.react(run.update.trace, chat_id, run.event.message_id, "👀");
@@ -219,8 +222,8 @@ Task<void> Dispatcher::afterwards(const Run& run, const services::Turn& turn, Re
 }
 
 Task<void> Dispatcher::note_block(services::ClaimedUpdate update, Event event) {
-  services::Turn turn = co_await bot_.people.open(std::move(update), std::move(event.facts));
-  bot_.people.set_blocked(turn, true);
+  services::UpdateTurn turn = co_await inbox_.open(bot_.people, std::move(update), std::move(event.facts));
+  bot_.people.set_blocked(turn.actor(), true);
   const auto committed = co_await turn.commit();
   if (!committed && committed.error().code == Errc::conflict) {
     throw std::runtime_error("a block met a conflict");

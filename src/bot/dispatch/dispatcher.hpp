@@ -27,13 +27,13 @@ class Dispatcher final : public services::UpdateHandler {
   struct Run;
   Task<void> turn_away(Run& run, Millis wait);
   Task<bool> attempt(Run& run);
-  Task<Result<void>> carry_out(Run& run, services::Turn& turn, Reply& reply);
-  Task<Result<void>> effect_first(Run& run, services::Turn& turn, Reply& reply);
-  Task<Result<void>> make_room_or_wait(Run& run, services::Turn& turn, bool in_place);
-  std::string flood_toast(const services::Turn& turn, Millis wait) const;
+  Task<Result<void>> carry_out(Run& run, services::UpdateTurn& turn, Reply& reply);
+  Task<Result<void>> effect_first(Run& run, services::UpdateTurn& turn, Reply& reply);
+  Task<Result<void>> make_room_or_wait(Run& run, services::UpdateTurn& turn, bool in_place);
+  std::string flood_toast(const services::UpdateTurn& turn, Millis wait) const;
   Task<bool> overtaken(const Run& run);
-  Task<Shown> show(Run& run, services::Turn& turn, Reply& reply);
-  Task<void> afterwards(const Run& run, const services::Turn& turn, Reply reply);
+  Task<Shown> show(Run& run, services::UpdateTurn& turn, Reply& reply);
+  Task<void> afterwards(const Run& run, const services::UpdateTurn& turn, Reply reply);
   Task<void> note_block(services::ClaimedUpdate update, Event event);
 
   services::Inbox& inbox_;

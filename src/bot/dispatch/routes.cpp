@@ -99,7 +99,7 @@ Task<Reply> handle(FlowContext& context, const Event& event) {
   if (reply.refused->code == Errc::callback_unknown) {
     co_return co_await menu_anew(context);
   }
-  co_return co_await problem::tell(context, std::move(reply));
+  co_return problem::tell(context, std::move(reply));
 }
 
 std::span<const Command> commands() {

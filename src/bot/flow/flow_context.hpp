@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
 #include <string>
 
 #include "base/time.hpp"
@@ -8,7 +7,6 @@
 #include "services/gallery/gallery.hpp"
 #include "services/generations/request.hpp"
 #include "services/people/people.hpp"
-#include "services/people/turn.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot {
@@ -34,12 +32,11 @@ struct BotServices {
 /// One press or message in the hands of a flow.
 struct FlowContext {
   const BotServices& bot;
-  services::Turn& turn;
-  std::int64_t message_id = 0;  ///< pressed or written
-  bool pressed = false;
+  services::Actor& actor;
+  services::ChatState& chat;
   std::string text;  ///< what was written
 
-  const texts::Texts& texts() const { return bot.library.in(domain::text_of(turn.settings().language)); }
+  const texts::Texts& texts() const { return bot.library.in(domain::text_of(actor.settings().language)); }
 };
 
 }  // namespace aisha::bot

@@ -60,19 +60,19 @@ Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
   co_return out;
 }
 
-Task<Result<void>> Gallery::send_original(Turn& turn, Uuid id) {
-  const auto found = co_await picture(turn.user().id, id);
+Task<Result<void>> Gallery::send_original(Actor& actor, Uuid id) {
+  const auto found = co_await picture(actor.user().id, id);
   if (!found) {
     co_return std::unexpected(found.error());
   }
   NewMessage message;
-  message.chat_id = turn.chat().chat_id;
+  message.chat_id = actor.chat_id();
   message.meaning = Meaning::original;
   message.ref = id;
   message.idempotent = is_idempotent(Meaning::original);
-  message.dedupe_key = "original:" + std::to_string(turn.update().key);
-  enqueue(turn.unit(), message);
-  turn.wake_outbox_ = true;
+  message.dedupe_key = "original:" + actor.trace().to_string();
+  enqueue(actor.unit(), message);
+  actor.wake(context_.signals.outbox);
   co_return Result<void>{};
 }
 
@@ -84,28 +84,28 @@ Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {
   co_return co_await blobs_.get(blobs::Bucket::generated, domain::thumbnail_key(found->created_at, found->id));
 }
 
-Task<Result<void>> Gallery::remove(Turn& turn, Uuid id) {
-  const auto found = co_await requests::load_owned(turn.unit(), id, turn.user().id);
+Task<Result<void>> Gallery::remove(Actor& actor, Uuid id) {
+  const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   if (!has_picture(found)) {
     co_return fail(Errc::not_found);
   }
   if (found->deleted_at) {
     co_return fail(Errc::already_deleted);
   }
-  requests::soft_delete(turn.unit(), id, turn.user().id);
-  turn.figures_change_ = true;
+  requests::soft_delete(actor.unit(), id, actor.user().id);
+  actor.forget(cache::keys::stats(actor.user().id));
   co_return Result<void>{};
 }
 
-Task<Result<void>> Gallery::restore(Turn& turn, Uuid id) {
-  const auto found = co_await requests::load_owned(turn.unit(), id, turn.user().id);
+Task<Result<void>> Gallery::restore(Actor& actor, Uuid id) {
+  const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   // A purged row has no object any more.
   if (!has_picture(found) || found->object.key.empty()) {
     co_return fail(Errc::not_found);
   }
   if (found->deleted_at) {
-    requests::restore(turn.unit(), id, turn.user().id);
-    turn.figures_change_ = true;
+    requests::restore(actor.unit(), id, actor.user().id);
+    actor.forget(cache::keys::stats(actor.user().id));
   }
   co_return Result<void>{};
 }

@@ -9,7 +9,7 @@
 #include "blobs/blob_store.hpp"
 #include "domain/picture.hpp"
 #include "services/gallery/statistics.hpp"
-#include "services/people/turn.hpp"
+#include "services/people/actor.hpp"
 
 namespace aisha::services {
 
@@ -29,16 +29,16 @@ class Gallery {
   Task<Result<domain::Picture>> picture(Uuid owner, Uuid id);
   /// Its bytes. Also Errc::unavailable when the store is away, not_found for an imported picture without an object.
   Task<Result<Original>> original(Uuid owner, Uuid id);
-  /// Has the original sent into the chat as a document (collected into the turn; a row of the outbox). Errors of
+  /// Has the original sent into the chat as a document (collected: a row of the outbox). Errors of
   /// `picture`.
-  Task<Result<void>> send_original(Turn& turn, Uuid id);
+  Task<Result<void>> send_original(Actor& actor, Uuid id);
   /// The small picture (WebP, short side 256).
   Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
 
-  /// Into the trash for Policy::trash_days (collected into the turn). Errc::not_found, already_deleted.
-  Task<Result<void>> remove(Turn& turn, Uuid id);
+  /// Into the trash for Policy::trash_days (collected). Errc::not_found, already_deleted.
+  Task<Result<void>> remove(Actor& actor, Uuid id);
   /// Out of the trash again; a picture that is not in it is left as it is. Errc::not_found once purged.
-  Task<Result<void>> restore(Turn& turn, Uuid id);
+  Task<Result<void>> restore(Actor& actor, Uuid id);
 
   /// The newest live picture whose object is there, for the Home card.
   Task<std::optional<domain::Picture>> recent(Uuid owner);

@@ -67,14 +67,13 @@ Result<std::string> write_prompt(const domain::Avatar& avatar, const catalog::Te
 
 }  // namespace
 
-Task<Result<domain::Avatar>> Generations::usable_avatar(Turn& turn, std::optional<Uuid> id) {
+Task<Result<domain::Avatar>> Generations::usable_avatar(Actor& actor, std::optional<Uuid> id) {
   std::optional<domain::Avatar> found;
-  if (id) {
-    found = co_await stores::avatars::load(turn.unit(), *id, turn.user().id);
-  } else if (!turn.new_avatars_.empty()) {
-    found = turn.new_avatars_.front();
+  const auto& main = actor.main_avatar();
+  if (!id || (main && main->id == *id)) {
+    found = main;
   } else {
-    found = co_await stores::avatars::main_of(turn.unit(), turn.user().id);
+    found = co_await stores::avatars::load(actor.unit(), *id, actor.user().id);
   }
   if (!found) {
     co_return fail(Errc::avatar_none);
@@ -86,15 +85,15 @@ Task<Result<domain::Avatar>> Generations::usable_avatar(Turn& turn, std::optiona
   co_return std::move(*found);
 }
 
-Task<Result<Generations::Plan>> Generations::plan(Turn& turn, GenerationOrder order) {
+Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const GenerationOrder& order) {
   Plan out;
   domain::Picture& g = out.picture;
   g.price = context_.policy.price;
-  const auto style = read_order(catalog_.templates, order, turn.user().is_premium, g);
+  const auto style = read_order(catalog_.templates, order, actor.user().is_premium, g);
   if (!style) {
     co_return std::unexpected(style.error());
   }
-  const auto avatar = co_await usable_avatar(turn, order.avatar_id);
+  const auto avatar = co_await usable_avatar(actor, order.avatar_id);
   if (!avatar) {
     co_return std::unexpected(avatar.error());
   }
@@ -105,15 +104,14 @@ Task<Result<Generations::Plan>> Generations::plan(Turn& turn, GenerationOrder or
   const catalog::Model& model = catalog_.models.for_avatar(pass_of(*avatar));
   catalog::GenerationSpec spec;
   spec.prompt = *prompt;
-  choose_options(model, turn.settings(), order, spec);
+  choose_options(model, actor.settings(), order, spec);
   spec.avatar = avatar->lora_url.empty() ? avatar->finetune_id : avatar->lora_url;
   spec.seed = order.seed ? *order.seed : static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
   const auto input = model.input(spec);
   if (!input) {
     co_return std::unexpected(input.error());
   }
-  g.id = turn.take_id();
-  g.user_id = turn.user().id;
+  g.user_id = actor.user().id;
   g.avatar_id = avatar->id;
   g.prompt = std::move(*prompt);
   g.model = model.endpoint;
@@ -125,8 +123,8 @@ Task<Result<Generations::Plan>> Generations::plan(Turn& turn, GenerationOrder or
   co_return out;
 }
 
-Task<Result<Price>> Generations::price(Turn& turn, GenerationOrder order) {
-  const auto planned = co_await plan(turn, std::move(order));
+Task<Result<Price>> Generations::price(Actor& actor, GenerationOrder order) {
+  const auto planned = co_await plan(actor, order);
   if (!planned) {
     co_return std::unexpected(planned.error());
   }

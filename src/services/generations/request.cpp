@@ -26,9 +26,9 @@ std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t 
   return fmt::format("tap:{}:{}:{}", chat_id, message_id, revision);
 }
 
-Task<Result<void>> Generations::take_rate(Turn& turn, std::string key) {
+Task<Result<void>> Generations::take_rate(const Actor& actor, std::string key) {
   const cache::Rate rate{context_.policy.rate_requests, context_.policy.rate_window};
-  const Millis wait = co_await context_.rates.take(cache::keys::request_rate(turn.user().id), std::move(key), rate);
+  const Millis wait = co_await context_.rates.take(cache::keys::request_rate(actor.user().id), std::move(key), rate);
   if (wait > Millis(0)) {
     const about::Wait told{std::chrono::ceil<std::chrono::seconds>(wait).count()};
     co_return fail(Errc::limit_rate, fmt::format("wait {} s", told.seconds), told);
@@ -36,59 +36,53 @@ Task<Result<void>> Generations::take_rate(Turn& turn, std::string key) {
   co_return Result<void>{};
 }
 
-void Generations::collect(Turn& turn, Plan plan, bool new_message, const std::string& key) {
+Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place place) {
   domain::Picture& picture = plan.picture;
-  stores::UnitOfWork& unit = turn.unit();
-  domain::Chat& chat = turn.chat();
-  picture.local_day = local_day(unit.now(), turn.user().timezone);
-  picture.chat_id = chat.chat_id;
+  stores::UnitOfWork& unit = actor.unit();
+  picture.id = actor.take_id();
+  picture.local_day = local_day(unit.now(), actor.user().timezone);
+  picture.chat_id = actor.chat_id();
   domain::Job job;
   job.id = picture.id;
   job.kind = kind_.name();
   job.user_id = picture.user_id;
   job.chat_id = picture.chat_id;
-  job.trace = turn.trace();
+  job.status_message_id = place.message_id;
+  job.trace = actor.trace();
   job.model = picture.model;
   job.input = std::move(plan.input);
   job.price = picture.price;
   job.max_attempts = context_.policy.max_attempts;
   job.deadline_at = unit.now() + kind_.pace().deadline;
-  if (!new_message) {
-    job.status_message_id = std::exchange(chat.card_message_id, 0);
-    chat.photo_key.clear();
-    chat.caption_hash.clear();
-    chat.keyboard_hash.clear();
-  }
-  ++chat.card_revision;
+  place.chat.hand_over(place.message_id);
   stores::request_keys::add(unit, key, picture.id);
   requests::create(unit, picture);
   stores::jobs::create(unit, job);
   stores::ledger::hold(unit, job.user_id, job.id, job.price);
   enqueue(unit, kind_.message(job, Telling::status, "start"));
-  turn.trace_is_used_ = true;
   unit.when_durable([&metrics = context_.metrics, trace = job.trace, price = job.price, model = job.model] {
     metrics.asked(price);
     log::info(trace, "asked for: {}, {} coins held", model, price);
   });
-  turn.balance_ -= job.price;
-  turn.wake_submit_ = true;
-  turn.wake_outbox_ = true;
+  actor.change_balance(-job.price);
+  actor.wake(context_.signals.submit);
+  actor.wake(context_.signals.outbox);
+  return job.id;
 }
 
-Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder order, std::string key) {
+Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder order, Place place) {
   AcceptedOrder accepted;
-  const auto before = co_await requests::before(turn.unit(), key, turn.user().id);
+  const auto before = co_await requests::before(actor.unit(), order.key, actor.user().id);
   if (before.same_key) {
     accepted.id = *before.same_key;
-    accepted.balance = turn.balance_;
+    accepted.balance = actor.balance();
     accepted.repeated = true;
     co_return accepted;
   }
   if (const auto why = provider_.paused()) {
     co_return fail(*why, "the queue is paused");
   }
-  const bool new_message = order.new_message;
-  auto planned = co_await plan(turn, std::move(order));
+  auto planned = co_await plan(actor, order);
   if (!planned) {
     co_return std::unexpected(planned.error());
   }
@@ -97,24 +91,23 @@ Task<Result<AcceptedOrder>> Generations::request(Turn& turn, GenerationOrder ord
     co_return fail(Errc::limit_active, fmt::format("{} are open", open.n), open);
   }
   const std::int64_t price = planned->picture.price;
-  if (turn.balance_ < price) {
-    const about::Need coins{price, turn.balance_};
+  if (actor.balance() < price) {
+    const about::Need coins{price, actor.balance()};
     co_return fail(Errc::credits_insufficient, fmt::format("{} of {} coins", coins.have, coins.need), coins);
   }
   // Last, since it counts: what is accepted, and the same key once however often a conflict brings it back.
-  const auto allowed = co_await take_rate(turn, key);
+  const auto allowed = co_await take_rate(actor, order.key);
   if (!allowed) {
     co_return std::unexpected(allowed.error());
   }
-  accepted.id = planned->picture.id;
   accepted.price = price;
-  collect(turn, std::move(*planned), new_message, key);
-  accepted.balance = turn.balance_;
+  accepted.id = collect(actor, std::move(*planned), order.key, place);
+  accepted.balance = actor.balance();
   co_return accepted;
 }
 
-Task<Result<AcceptedOrder>> Generations::repeat(Turn& turn, Uuid id, std::string key) {
-  const auto old = co_await requests::load_owned(turn.unit(), id, turn.user().id);
+Task<Result<AcceptedOrder>> Generations::repeat(Actor& actor, Uuid id, std::string key, Place place) {
+  const auto old = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   if (!old) {
     co_return fail(Errc::not_found);
   }
@@ -125,13 +118,14 @@ Task<Result<AcceptedOrder>> Generations::repeat(Turn& turn, Uuid id, std::string
   order.quality_preset = old->quality_preset;
   order.avatar_id = old->avatar_id;
   order.parent_id = old->id;
-  co_return co_await request(turn, std::move(order), std::move(key));
+  order.key = std::move(key);
+  co_return co_await request(actor, std::move(order), place);
 }
 
-Task<Result<Generations::CancelAnswer>> Generations::cancel(Turn& turn, Uuid id) {
-  const auto job = co_await stores::jobs::load(turn.unit(), id);
-  if (!job || job->user_id != turn.user().id) {
-    const auto picture = co_await requests::load_owned(turn.unit(), id, turn.user().id);
+Task<Result<Generations::CancelAnswer>> Generations::cancel(Actor& actor, Uuid id) {
+  const auto job = co_await stores::jobs::load(actor.unit(), id);
+  if (!job || job->user_id != actor.user().id) {
+    const auto picture = co_await requests::load_owned(actor.unit(), id, actor.user().id);
     if (!picture) {
       co_return fail(Errc::not_found);
     }
@@ -140,40 +134,42 @@ Task<Result<Generations::CancelAnswer>> Generations::cancel(Turn& turn, Uuid id)
   switch (job->state) {
     case domain::JobState::queued:
       // Fenced by the epoch: a submitter that claims it meanwhile makes the commit a conflict.
-      end(context_, turn.unit(), kind_, *job, domain::JobState::cancelled, Errc::job_cancelled);
-      turn.balance_ += job->price;
-      turn.wake_outbox_ = true;
+      end(context_, actor.unit(), kind_, *job, domain::JobState::cancelled, Errc::job_cancelled);
+      actor.change_balance(job->price);
+      actor.wake(context_.signals.outbox);
       co_return CancelAnswer::cancelled;
     case domain::JobState::submitting:
     case domain::JobState::unconfirmed:
     case domain::JobState::running:
       if (!job->cancel_requested) {
-        stores::jobs::request_cancel(turn.unit(), id, turn.user().id);
+        stores::jobs::request_cancel(actor.unit(), id, actor.user().id);
       }
       co_return CancelAnswer::asked;
     default: co_return CancelAnswer::too_late;
   }
 }
 
-StatusView Generations::view_of(domain::Picture picture, std::optional<domain::Job> job) const {
+StatusView Generations::view_of(requests::Followed followed) const {
   StatusView out;
+  domain::Picture& picture = followed.picture;
   const TimePoint end = picture.finished_at.value_or(context_.db.now());
   out.elapsed = end - picture.created_at;
   out.slow = picture.state == domain::PictureState::open && out.elapsed >= context_.policy.slow_after;
   out.usual_seconds = times_.seconds(picture.model);
   out.provider_paused = provider_.paused().has_value();
   out.picture = std::move(picture);
-  out.job = std::move(job);
+  out.job = std::move(followed.job);
+  out.avatar = std::move(followed.avatar);
   return out;
 }
 
 Task<Result<StatusView>> Generations::status(Uuid id) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto found = co_await requests::load_with_job(unit, id);
+  auto found = co_await requests::follow(unit, id);
   if (!found) {
     co_return fail(Errc::not_found);
   }
-  auto view = view_of(std::move(found->picture), std::move(found->job));
+  auto view = view_of(std::move(*found));
   if (!view.job) {
     co_return view;
   }

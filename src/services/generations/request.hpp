@@ -13,12 +13,17 @@
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
 #include "services/jobs/provider_state.hpp"
-#include "services/people/turn.hpp"
+#include "services/people/actor.hpp"
+#include "services/people/chat_state.hpp"
 
 namespace aisha::catalog {
 class TemplateManager;
 class ModelRegistry;
 }  // namespace aisha::catalog
+
+namespace aisha::stores::requests {
+struct Followed;
+}
 
 namespace aisha::services {
 
@@ -31,11 +36,17 @@ struct GenerationOrder {
   std::optional<Uuid> avatar_id;  ///< none = the main avatar
   std::optional<Uuid> parent_id;  ///< the picture this one varies or repeats
   std::optional<std::int64_t> seed;
-  /// Instead of taking the card over, the status is sent as a message of its own below (the card stays a card).
-  bool new_message = false;
+  std::string key;  ///< one key, one generation, whatever is tapped under it
 };
 
-/// Request keys: one key, one generation, whatever is tapped under it.
+/// Where the status of a generation appears.
+struct Place {
+  ChatState& chat;
+  /// Becomes the status message; when it was the menu card, the chat has none any more. 0: a new message below.
+  std::int64_t message_id = 0;
+};
+
+/// The key of a tap.
 std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision);
 
 /// An accepted request.
@@ -55,8 +66,9 @@ struct Price {
 /// A generation as its status message shows it.
 struct StatusView {
   domain::Picture picture;
-  std::optional<domain::Job> job;     ///< none once it has left its table, and for an imported picture
-  std::optional<int> queue_position;  ///< ahead of it at the provider; only while it waits there
+  std::optional<domain::Avatar> avatar;  ///< with which it was asked for; none when that is gone
+  std::optional<domain::Job> job;        ///< none once it has left its table, and for an imported picture
+  std::optional<int> queue_position;     ///< ahead of it at the provider; only while it waits there
   std::optional<int> usual_seconds;
   Millis elapsed{0};
   bool slow = false;             ///< past Policy::slow_after
@@ -82,39 +94,39 @@ class Generations {
   Generations(Context context, Catalog catalog, Making making)
       : context_(context), catalog_(catalog), kind_(making.kind), provider_(making.provider), times_(making.times) {}
 
-  /// Collects a new generation into `turn`: the row, the hold of its price, its first status text. The chat's card is
-  /// handed over: `chat.card_message_id` becomes the generation's status message (0: the status is sent as a new
-  /// message) and is cleared, `card_revision` grows. The flow commits the turn.
+  /// Collects a new generation: the row, the hold of its price, its first status text at its place; the chat's
+  /// `card_revision` grows. The flow commits.
   /// Errors: template_unknown, template_disabled, template_premium, avatar_none, avatar_training, avatar_failed,
   /// avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active,
-  /// limit_rate, credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error the turn holds nothing new and can be committed.
-  Task<Result<AcceptedOrder>> request(Turn& turn, GenerationOrder order, std::string key);
+  /// limit_rate, credits_insufficient, provider_auth and provider_balance
+  /// (the queue is paused). After an error nothing new is collected, and the rest can be committed.
+  Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»); the person's own generations only:
   /// not_found. Further errors as `request`.
-  Task<Result<AcceptedOrder>> repeat(Turn& turn, Uuid id, std::string key);
+  Task<Result<AcceptedOrder>> repeat(Actor& actor, Uuid id, std::string key, Place place);
 
-  /// Asks to stop. Immediate (coins back, in this turn) while nothing was sent; otherwise the provider is asked and the
+  /// Asks to stop. Immediate (coins back, collected) while nothing was sent; otherwise the provider is asked and the
   /// outcome comes by itself: a picture that is ready meanwhile is delivered and charged.
   /// `too_late`: it has ended already or its picture is being stored. Errors: not_found.
   enum class CancelAnswer { cancelled, asked, too_late };
-  Task<Result<CancelAnswer>> cancel(Turn& turn, Uuid id);
+  Task<Result<CancelAnswer>> cancel(Actor& actor, Uuid id);
 
   /// Errc::not_found when absent or not `owner`'s.
   Task<Result<StatusView>> status(Uuid owner, Uuid id);
-  /// For the deliverer, which knows the row is the chat's.
+  /// For the sender, which knows the row is the chat's.
   Task<Result<StatusView>> status(Uuid id);
 
   /// Price and usual time of an order. Errors of `request` that lie in the order and the avatar.
-  Task<Result<Price>> price(Turn& turn, GenerationOrder order);
+  Task<Result<Price>> price(Actor& actor, GenerationOrder order);
 
  private:
   struct Plan;
-  Task<Result<Plan>> plan(Turn& turn, GenerationOrder order);
-  Task<Result<domain::Avatar>> usable_avatar(Turn& turn, std::optional<Uuid> id);
-  Task<Result<void>> take_rate(Turn& turn, std::string key);
-  StatusView view_of(domain::Picture picture, std::optional<domain::Job> job) const;
-  void collect(Turn& turn, Plan plan, bool new_message, const std::string& key);
+  Task<Result<Plan>> plan(Actor& actor, const GenerationOrder& order);
+  Task<Result<domain::Avatar>> usable_avatar(Actor& actor, std::optional<Uuid> id);
+  Task<Result<void>> take_rate(const Actor& actor, std::string key);
+  StatusView view_of(stores::requests::Followed followed) const;
+  Uuid collect(Actor& actor, Plan plan, const std::string& key, Place place);
 
   Context context_;
   Catalog catalog_;

@@ -1,57 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/inbox/inbox.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "base/backoff.hpp"
-#include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "cache/keys.hpp"
-#include "services/inbox/update_turn.hpp"
 #include "stores/queue/inbox_rows.hpp"
 
 namespace aisha::services {
-namespace {
-
-/// A version 7 id of the update itself: nothing more need be stored. The body makes it as hard to guess as a random
-/// one.
-Uuid trace_of(const stores::inbox::Taken& update) {
-  Uuid out;
-  const auto digest = encoding::sha256(fmt::format("{} {}", update.update_id, update.body));
-  std::ranges::copy_n(digest.begin(), 16, out.bytes.begin());
-  out.stamp(update.received_at);
-  return out;
-}
-
-ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
-  ClaimedUpdate out;
-  out.bot_id = taken.bot_id;
-  out.key = taken.update_id;
-  out.lane = taken.lane;
-  out.received_at = taken.received_at;
-  out.trace = trace_of(taken);
-  out.kind = std::move(taken.kind);
-  out.body = std::move(taken.body);
-  out.epoch = taken.epoch;
-  out.attempts = taken.attempts;
-  out.lease = lease;
-  return out;
-}
-
-}  // namespace
-
-stores::inbox::Taken taken_of(const ClaimedUpdate& update) {
-  stores::inbox::Taken out;
-  out.bot_id = update.bot_id;
-  out.update_id = update.key;
-  out.lane = update.lane;
-  out.epoch = update.epoch;
-  out.attempts = update.attempts;
-  return out;
-}
-
 Task<void> Inbox::store(std::vector<RawUpdate> updates) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   std::vector<stores::inbox::Update> good;
@@ -134,6 +89,10 @@ Task<void> Inbox::release() {
   // Rows of any number are written, so there is nothing to conflict with.
   co_await unit.commit();
   context_.signals.inbox.notify();
+}
+
+Task<UpdateTurn> Inbox::open(People& people, ClaimedUpdate update, TelegramFacts facts) {
+  return UpdateTurn::open(context_, people, std::move(update), std::move(facts));
 }
 
 Task<std::optional<Millis>> Inbox::due_in() {

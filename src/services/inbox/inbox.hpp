@@ -8,10 +8,10 @@
 
 #include "base/error.hpp"
 #include "base/task.hpp"
-#include "base/uuid.hpp"
 #include "services/context/context.hpp"
 #include "services/context/due_times.hpp"
-#include "services/context/lease.hpp"
+#include "services/inbox/claimed_update.hpp"
+#include "services/inbox/update_turn.hpp"
 
 namespace aisha::stores {
 class UnitOfWork;
@@ -29,22 +29,7 @@ struct RawUpdate {
   bool poison = false;
 };
 
-/// An update in the hands of one handler, until its lease ends or its turn is committed.
-struct ClaimedUpdate {
-  std::int64_t bot_id = 0;
-  std::int64_t key = 0;
-  std::int64_t lane = 0;
-  std::string kind;
-  std::string body;
-  std::int64_t epoch = 0;     ///< fencing token of this claim
-  std::int64_t attempts = 0;  ///< 1 at the first try
-  Lease lease;
-  TimePoint received_at;
-  /// The id of this errand in the log, the same at every try, and of the picture that it asks for.
-  Uuid trace;
-};
-
-/// Port of the inbox loop; the bot's dispatcher. It ends each update itself: `Turn::commit`, `Inbox::done` or
+/// Port of the inbox loop; the bot's dispatcher. It ends each update itself: `UpdateTurn::commit`, `Inbox::done` or
 /// `Inbox::poison`. What it throws is logged, and the update comes again after a pause.
 class UpdateHandler {
  public:
@@ -68,6 +53,9 @@ class Inbox {
   /// At most `limit` updates, each the oldest open one of its lane, leased to this caller. What this process stored
   /// itself costs nothing; the table is asked when something in it is due, or when nothing else is at hand.
   Task<std::vector<ClaimedUpdate>> claim(int limit);
+
+  /// The update and its sender, in hand until `commit`.
+  Task<UpdateTurn> open(People& people, ClaimedUpdate update, TelegramFacts facts);
 
   /// What was stored and never claimed here goes back to the table at once; for the end of the process.
   Task<void> release();

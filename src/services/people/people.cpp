@@ -6,6 +6,7 @@
 
 #include "domain/prompt_text.hpp"
 #include "stores/ledger/ledger.hpp"
+#include "stores/people/actor_row.hpp"
 #include "stores/people/chats.hpp"
 #include "stores/people/user_settings.hpp"
 #include "stores/people/users.hpp"
@@ -52,34 +53,35 @@ domain::Avatar avatar_of(const DemoAvatar& demo, const Uuid& user_id, stores::Un
 
 }  // namespace
 
-Task<Turn> People::open(ClaimedUpdate update, TelegramFacts facts) {
-  Turn turn(context_, std::move(update));
-  auto user = co_await stores::users::find(turn.unit(), facts.telegram_id);
-  if (user) {
-    turn.user_ = std::move(*user);
-    auto settings = co_await stores::user_settings::load(turn.unit(), turn.user_.id);
-    turn.settings_ = settings ? std::move(*settings) : defaults_for(turn.user_);
-    const auto balance = co_await stores::ledger::balance(turn.unit(), turn.user_.id);
-    turn.balance_ = balance.available;
-    if (!balance.opened) {
-      open_purse(turn);
+Task<Visit> People::open(std::unique_ptr<stores::UnitOfWork> unit, TelegramFacts facts, Uuid trace) {
+  Actor actor(context_, std::move(unit), trace);
+  actor.chat_id_ = facts.chat_id;
+  ChatState chat;
+  auto known = co_await stores::actor_row::find(actor.unit(), facts.telegram_id, facts.chat_id);
+  if (known) {
+    actor.settings_ = known->settings ? std::move(*known->settings) : defaults_for(known->user);
+    actor.user_ = std::move(known->user);
+    actor.main_avatar_ = std::move(known->main_avatar);
+    actor.balance_ = known->available.value_or(0);
+    if (!known->available) {
+      open_purse(actor);
     }
-    refresh(turn, facts);
+    refresh(actor, facts);
   } else {
-    const auto columns = co_await avatar_columns(turn.unit());
-    create(turn, facts, columns);
+    const auto columns = co_await avatar_columns(actor.unit());
+    create(actor, facts, columns);
   }
-  auto chat = co_await stores::chats::load(turn.unit(), facts.chat_id);
-  if (chat) {
-    turn.chat_ = std::move(*chat);
+  if (known && known->chat) {
+    chat.row = std::move(*known->chat);
   } else {
-    turn.chat_.chat_id = facts.chat_id;
-    turn.chat_.user_id = turn.user_.id;
+    chat.row.chat_id = facts.chat_id;
+    chat.row.user_id = actor.user_.id;
     // At once: rows of the outbox need it to stand before them.
-    stores::chats::save(turn.unit(), turn.chat_);
+    stores::chats::save(actor.unit(), chat.row);
   }
-  turn.chat_as_read_ = turn.chat_;
-  co_return turn;
+  chat.as_read = chat.row;
+  Visit visit{std::move(actor), std::move(chat)};
+  co_return visit;
 }
 
 Task<stores::avatars::Columns> People::avatar_columns(stores::UnitOfWork& unit) {
@@ -89,19 +91,20 @@ Task<stores::avatars::Columns> People::avatar_columns(stores::UnitOfWork& unit) 
   co_return co_await stores::avatars::columns(unit);
 }
 
-void People::open_purse(Turn& turn) {
-  const Uuid& user = turn.user_.id;
-  stores::ledger::open_accounts(turn.unit(), user);
-  turn.granted_ = context_.policy.starting_grant;
-  if (turn.granted_ > 0) {
-    stores::ledger::grant(turn.unit(), user, "start:" + user.to_string(), turn.granted_);
+void People::open_purse(Actor& actor) {
+  const Uuid& user = actor.user_.id;
+  stores::ledger::open_accounts(actor.unit(), user);
+  const std::int64_t coins = context_.policy.starting_grant;
+  if (coins > 0) {
+    stores::ledger::grant(actor.unit(), user, "start:" + user.to_string(), coins);
   }
-  turn.balance_ = turn.granted_;
+  actor.granted_ = coins;
+  actor.balance_ = coins;
 }
 
-void People::create(Turn& turn, const TelegramFacts& facts, const stores::avatars::Columns& columns) {
-  stores::UnitOfWork& unit = turn.unit();
-  domain::User& user = turn.user_;
+void People::create(Actor& actor, const TelegramFacts& facts, const stores::avatars::Columns& columns) {
+  stores::UnitOfWork& unit = actor.unit();
+  domain::User& user = actor.user_;
   user.id = unit.new_id();
   user.telegram_id = facts.telegram_id;
   user.is_bot = facts.is_bot;
@@ -109,42 +112,45 @@ void People::create(Turn& turn, const TelegramFacts& facts, const stores::avatar
   user.created_at = unit.now();
   user.updated_at = unit.now();
   stores::users::create(unit, user);
-  turn.settings_ = defaults_for(user);
-  stores::user_settings::save(unit, user.id, turn.settings_);
-  open_purse(turn);
+  actor.settings_ = defaults_for(user);
+  stores::user_settings::save(unit, user.id, actor.settings_);
+  open_purse(actor);
   for (const DemoAvatar& demo : demo_avatars_) {
-    turn.new_avatars_.push_back(avatar_of(demo, user.id, unit, turn.new_avatars_.empty()));
-    stores::avatars::add(unit, turn.new_avatars_.back(), columns);
+    const domain::Avatar avatar = avatar_of(demo, user.id, unit, !actor.main_avatar_.has_value());
+    stores::avatars::add(unit, avatar, columns);
+    if (avatar.is_main) {
+      actor.main_avatar_ = avatar;
+    }
   }
 }
 
-void People::refresh(Turn& turn, const TelegramFacts& facts) {
-  domain::User fresh = turn.user_;
+void People::refresh(Actor& actor, const TelegramFacts& facts) {
+  domain::User fresh = actor.user_;
   copy_facts(fresh, facts);
-  if (profile(fresh) != profile(turn.user_)) {
-    turn.user_ = std::move(fresh);
-    stores::users::update_profile(turn.unit(), turn.user_);
+  if (profile(fresh) != profile(actor.user_)) {
+    actor.user_ = std::move(fresh);
+    stores::users::update_profile(actor.unit(), actor.user_);
   }
-  if (turn.user_.is_blocked) {
-    set_blocked(turn, false);
+  if (actor.user_.is_blocked) {
+    set_blocked(actor, false);
   }
 }
 
-Result<void> People::save_settings(Turn& turn, domain::UserSettings settings) {
+Result<void> People::save_settings(Actor& actor, domain::UserSettings settings) {
   if (settings.aspect_ratio.empty()) {
     return fail(Errc::option_out_of_range, "empty", about::Field{"aspect_ratio"});
   }
   if (settings.quality_preset.empty()) {
     return fail(Errc::option_out_of_range, "empty", about::Field{"quality_preset"});
   }
-  turn.settings_ = std::move(settings);
-  stores::user_settings::save(turn.unit(), turn.user_.id, turn.settings_);
+  actor.settings_ = std::move(settings);
+  stores::user_settings::save(actor.unit(), actor.user_.id, actor.settings_);
   return {};
 }
 
-void People::set_blocked(Turn& turn, bool blocked) {
-  turn.user_.is_blocked = blocked;
-  stores::users::set_blocked(turn.unit(), turn.user_.id, blocked);
+void People::set_blocked(Actor& actor, bool blocked) {
+  actor.user_.is_blocked = blocked;
+  stores::users::set_blocked(actor.unit(), actor.user_.id, blocked);
 }
 
 Task<void> People::mark_blocked(std::int64_t chat_id) {
@@ -156,47 +162,16 @@ Task<void> People::mark_blocked(std::int64_t chat_id) {
   }
 }
 
-Task<std::optional<domain::Avatar>> People::main_avatar(Turn& turn) {
-  if (!turn.new_avatars_.empty()) {
-    co_return turn.new_avatars_.front();
-  }
-  co_return co_await stores::avatars::main_of(turn.unit(), turn.user().id);
-}
-
-Task<std::vector<domain::Avatar>> People::avatars(Turn& turn) {
-  if (!turn.new_avatars_.empty()) {
-    co_return turn.new_avatars_;
-  }
-  co_return co_await stores::avatars::list(turn.unit(), turn.user().id);
-}
-
-Task<std::optional<Person>> People::of_chat(std::int64_t chat_id) {
+Task<std::optional<Listener>> People::of_chat(std::int64_t chat_id) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto chat = co_await stores::chats::load(unit, chat_id);
-  if (!chat) {
+  auto found = co_await stores::actor_row::of_chat(unit, chat_id);
+  if (!found) {
     co_return std::nullopt;
   }
-  auto user = co_await stores::users::load(unit, chat->user_id);
-  if (!user) {
-    co_return std::nullopt;
-  }
-  auto settings = co_await stores::user_settings::load(unit, user->id);
-  Person out;
-  out.settings = settings ? std::move(*settings) : defaults_for(*user);
-  out.user = std::move(*user);
-  out.chat_id = chat_id;
+  Listener out;
+  out.settings = found->settings ? std::move(*found->settings) : defaults_for(found->user);
+  out.balance = found->available;
   co_return out;
-}
-
-Task<std::int64_t> People::balance(Uuid user_id) {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto balance = co_await stores::ledger::balance(unit, user_id);
-  co_return balance.available;
-}
-
-Task<std::optional<domain::Avatar>> People::owned_avatar(Uuid user_id, Uuid avatar_id) {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  co_return co_await stores::avatars::load(unit, avatar_id, user_id);
 }
 
 }  // namespace aisha::services

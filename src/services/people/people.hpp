@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,7 +10,8 @@
 #include "base/task.hpp"
 #include "domain/avatar.hpp"
 #include "domain/user.hpp"
-#include "services/people/turn.hpp"
+#include "services/people/actor.hpp"
+#include "services/people/chat_state.hpp"
 #include "stores/people/avatars.hpp"
 
 namespace aisha::services {
@@ -38,11 +40,16 @@ struct DemoAvatar {
   std::string photo;  ///< Avatar::photo
 };
 
-/// A person as the deliverer needs them.
-struct Person {
-  domain::User user;
+/// Who acts, and the chat in which they do.
+struct Visit {
+  Actor actor;
+  ChatState chat;
+};
+
+/// Who is told something in a chat.
+struct Listener {
   domain::UserSettings settings;
-  std::int64_t chat_id = 0;
+  std::int64_t balance = 0;  ///< coins free to spend
 };
 
 /// Who talks to us: users, settings, avatars, balance.
@@ -51,37 +58,29 @@ class People {
   People(Context context, std::vector<DemoAvatar> demo_avatars)
       : context_(context), demo_avatars_(std::move(demo_avatars)) {}
 
-  /// Opens a turn: finds the sender, or collects their creation (user, settings with the guessed language, accounts,
-  /// starting grant, demo avatars of which the first is main); refreshes changed names; clears `is_blocked`. A person
-  /// who is known but has no accounts yet came from an older bot and was not adopted: they get the starting grant too.
-  Task<Turn> open(ClaimedUpdate update, TelegramFacts facts);
+  /// Finds the sender of an update in one statement, or collects their creation (user, settings with the guessed
+  /// language, accounts, starting grant, demo avatars of which the first is main); refreshes changed names; clears
+  /// `is_blocked`. A person who is known but has no accounts yet came from an older bot and was not adopted: they get
+  /// the starting grant too. What is collected goes into `unit`, which may hold writes already.
+  Task<Visit> open(std::unique_ptr<stores::UnitOfWork> unit, TelegramFacts facts, Uuid trace);
 
-  /// Collects the new settings; `turn.settings()` shows them at once. Errc::option_out_of_range names the field.
+  /// Collects the new settings; `actor.settings()` shows them at once. Errc::option_out_of_range names the field.
   /// Ratios and presets are checked by the caller's catalogue, here only for emptiness.
-  Result<void> save_settings(Turn& turn, domain::UserSettings settings);
+  Result<void> save_settings(Actor& actor, domain::UserSettings settings);
   /// Collects `users.is_blocked` (my_chat_member: kicked / member).
-  void set_blocked(Turn& turn, bool blocked);
-  /// The same outside a turn: Telegram answered 403 to a send. Unknown ids are ignored.
+  void set_blocked(Actor& actor, bool blocked);
+  /// The same without an actor: Telegram answered 403 to a send. Unknown ids are ignored.
   Task<void> mark_blocked(std::int64_t chat_id);
 
-  /// Main avatar of the turn's person, the one just collected included; nullopt = none.
-  Task<std::optional<domain::Avatar>> main_avatar(Turn& turn);
-  /// All of them, main first, then newest first.
-  Task<std::vector<domain::Avatar>> avatars(Turn& turn);
-
   /// The person of a private chat; nullopt when it is unknown.
-  Task<std::optional<Person>> of_chat(std::int64_t chat_id);
-  /// Coins free to spend. 0 for unknown ids.
-  Task<std::int64_t> balance(Uuid user_id);
-  /// nullopt when it is gone or not theirs.
-  Task<std::optional<domain::Avatar>> owned_avatar(Uuid user_id, Uuid avatar_id);
+  Task<std::optional<Listener>> of_chat(std::int64_t chat_id);
 
  private:
-  void create(Turn& turn, const TelegramFacts& facts, const stores::avatars::Columns& columns);
+  void create(Actor& actor, const TelegramFacts& facts, const stores::avatars::Columns& columns);
   Task<stores::avatars::Columns> avatar_columns(stores::UnitOfWork& unit);
   /// Accounts and starting grant of a person the ledger has not met: a new one, or one whom an older bot brought.
-  void open_purse(Turn& turn);
-  void refresh(Turn& turn, const TelegramFacts& facts);
+  void open_purse(Actor& actor);
+  void refresh(Actor& actor, const TelegramFacts& facts);
 
   Context context_;
   std::vector<DemoAvatar> demo_avatars_;

@@ -15,6 +15,7 @@ inline constexpr char kJobColumns[] =
     " jobs.price, jobs.status, jobs.attempt, jobs.max_attempts, jobs.tries, jobs.lease_epoch, jobs.next_at,"
     " jobs.deadline_at, jobs.cancel_requested, jobs.request_id, jobs.handle, jobs.error_code, jobs.created_at,"
     " jobs.submitted_at, jobs.finished_at";
+inline constexpr std::size_t kJobColumnCount = 23;
 
 /// `at`: the place of the first of the columns.
 domain::Job job_of(const sql::Row& row, std::size_t at = 0);

@@ -6,7 +6,6 @@ namespace {
 
 constexpr sql::Text kOpen =
     "INSERT INTO ledger_account (id, user_id, kind, balance) VALUES ($1, $2, $3, 0) ON CONFLICT DO NOTHING";
-constexpr sql::Text kBalance = "SELECT kind, balance FROM ledger_account WHERE user_id = $1";
 constexpr sql::Text kGrant =
     "INSERT INTO ledger_transfer (id, idem_key, kind, from_id, to_id, amount, created_at)"
     " SELECT $1, $2, 'grant', p.id, a.id, $3, $4 FROM ledger_account p, ledger_account a"
@@ -46,17 +45,6 @@ void open_accounts(UnitOfWork& unit, const Uuid& user_id) {
   for (const char* kind : {"available", "held", "debt"}) {
     unit.write_any(sql::Statement(kOpen, unit.new_id(), user_id, kind));
   }
-}
-
-Task<Balance> balance(UnitOfWork& unit, Uuid user_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBalance, user_id));
-  Balance found;
-  found.opened = !rows.empty();
-  for (const sql::Row row : rows) {
-    const std::string& kind = row.text(0);
-    (kind == "available" ? found.available : kind == "held" ? found.held : found.debt) = row.i64(1);
-  }
-  co_return found;
 }
 
 void grant(UnitOfWork& unit, const Uuid& user_id, std::string_view key, std::int64_t coins) {

@@ -11,18 +11,8 @@
 /// same transaction. Walls in the schema: no balance below zero, one hold per job, one resolution per hold.
 namespace aisha::stores::ledger {
 
-struct Balance {
-  std::int64_t available = 0;
-  std::int64_t held = 0;
-  std::int64_t debt = 0;  ///< <= 0
-  bool opened = false;    ///< whether the accounts exist
-};
-
 /// Accounts of a new user; harmless when they exist.
 void open_accounts(UnitOfWork& unit, const Uuid& user_id);
-
-/// Zeros for a user without accounts.
-Task<Balance> balance(UnitOfWork& unit, Uuid user_id);
 
 /// promo -> available. `key` names the reason and happens once ("start:<user>"): a repeat is Errc::conflict at commit.
 void grant(UnitOfWork& unit, const Uuid& user_id, std::string_view key, std::int64_t coins);

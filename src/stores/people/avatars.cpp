@@ -9,13 +9,10 @@
 namespace aisha::stores::avatars {
 namespace {
 
-constexpr char kSelect[] =
-    "SELECT a.id, a.user_id, a.name, cast(a.gender as text), cast(a.training_type as text), cast(a.status as text),"
-    " a.finetune_id, a.diffusers_lora_file_url, a.trigger_word, a.trigger_phrase, f.photo, a.is_main, a.created_at"
-    " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id";
-constexpr auto kList = joined(kSelect, " WHERE a.user_id = $1 ORDER BY a.is_main DESC, a.created_at, a.id");
-constexpr auto kLoad = joined(kSelect, " WHERE a.id = $1 AND a.user_id = $2");
-constexpr sql::Text kColumns = "SELECT column_name, label FROM avatar_columns";
+constexpr auto kLoad =
+    joined("SELECT ", kColumns,
+           " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE a.id = $1 AND a.user_id = $2");
+constexpr sql::Text kSchema = "SELECT column_name, label FROM avatar_columns";
 // Every column without a default of the existing table gets a value; the training ones are what its own trainer uses.
 constexpr char kAddInto[] =
     "INSERT INTO avatars (id, user_id, name, gender, avatar_type, training_type, status, finetune_id,"
@@ -52,47 +49,27 @@ std::string spelled(const Columns& columns, std::string_view column, std::string
   return upper(std::string(name));
 }
 
-domain::Avatar avatar_of(const sql::Row& row) {
-  domain::Avatar avatar;
-  avatar.id = row.uuid(0);
-  avatar.user_id = row.uuid(1);
-  avatar.name = row.text(2);
-  avatar.gender = upper(row.text(3));
-  avatar.kind = domain::avatar_kind_from(row.text(4));
-  avatar.status = domain::avatar_status_from(row.text(5));
-  avatar.finetune_id = row.text(6);
-  avatar.lora_url = row.text(7);
-  avatar.trigger_word = row.text(8);
-  avatar.trigger_phrase = row.text(9);
-  avatar.photo = row.text(10);
-  avatar.is_main = row.boolean(11);
-  avatar.created_at = row.time(12);
-  return avatar;
-}
-
 }  // namespace
 
-Task<std::vector<domain::Avatar>> list(UnitOfWork& unit, Uuid user_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kList.data(), user_id));
-  std::vector<domain::Avatar> avatars;
-  for (const sql::Row row : rows) {
-    avatars.push_back(avatar_of(row));
+std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first) {
+  if (row.is_null(first)) {
+    return std::nullopt;
   }
-  co_return avatars;
-}
-
-Task<std::optional<domain::Avatar>> main_of(UnitOfWork& unit, Uuid user_id) {
-  std::vector<domain::Avatar> avatars = co_await list(unit, user_id);
-  if (avatars.empty()) {
-    co_return std::nullopt;
-  }
-  // Main ones come first in the list.
-  auto chosen = std::ranges::find_if(
-      avatars, [](const domain::Avatar& avatar) { return domain::check_usable(avatar).has_value(); });
-  if (chosen == avatars.end()) {
-    chosen = avatars.begin();
-  }
-  co_return std::move(*chosen);
+  domain::Avatar avatar;
+  avatar.id = row.uuid(first);
+  avatar.user_id = row.uuid(first + 1);
+  avatar.name = row.text(first + 2);
+  avatar.gender = upper(row.text(first + 3));
+  avatar.kind = domain::avatar_kind_from(row.text(first + 4));
+  avatar.status = domain::avatar_status_from(row.text(first + 5));
+  avatar.finetune_id = row.text(first + 6);
+  avatar.lora_url = row.text(first + 7);
+  avatar.trigger_word = row.text(first + 8);
+  avatar.trigger_phrase = row.text(first + 9);
+  avatar.photo = row.text(first + 10);
+  avatar.is_main = row.boolean(first + 11);
+  avatar.created_at = row.time(first + 12);
+  return avatar;
 }
 
 Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id) {
@@ -100,11 +77,11 @@ Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id
   if (rows.empty()) {
     co_return std::nullopt;
   }
-  co_return avatar_of(rows[0]);
+  co_return read(rows[0], 0);
 }
 
 Task<Columns> columns(UnitOfWork& unit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kColumns));
+  const sql::Rows rows = co_await unit.read(sql::Statement(kSchema));
   Columns found;
   for (const sql::Row row : rows) {
     found.is_draft = found.is_draft || row.text(0) == "is_draft";

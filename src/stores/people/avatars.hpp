@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,10 +14,20 @@
 /// read.
 namespace aisha::stores::avatars {
 
-/// The main usable one, else the oldest usable one, else the main one, else the oldest.
-Task<std::optional<domain::Avatar>> main_of(UnitOfWork& unit, Uuid user_id);
-/// Main first, then oldest first; drafts included.
-Task<std::vector<domain::Avatar>> list(UnitOfWork& unit, Uuid user_id);
+/// What `read` takes, of a table named a and its faces named f, both of which may lack the row.
+inline constexpr char kColumns[] =
+    "a.id, a.user_id, a.name, cast(a.gender as text), cast(a.training_type as text), cast(a.status as text),"
+    " a.finetune_id, a.diffusers_lora_file_url, a.trigger_word, a.trigger_phrase, f.photo, a.is_main, a.created_at";
+inline constexpr std::size_t kColumnCount = 13;
+std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first);
+
+/// The id of the avatar with which user u makes pictures: the main usable one, else the oldest usable one, else the
+/// main one, else the oldest. Usable is what domain::check_usable says.
+inline constexpr char kMainOf[] =
+    "(SELECT m.id FROM avatars m WHERE m.user_id = u.id ORDER BY CASE WHEN upper(cast(m.status as text)) = 'COMPLETED'"
+    " AND (coalesce(m.diffusers_lora_file_url, '') <> '' OR coalesce(m.finetune_id, '') <> '') THEN 0 ELSE 1 END,"
+    " m.is_main DESC, m.created_at, m.id LIMIT 1)";
+
 /// Nothing when absent or another user's.
 Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id);
 

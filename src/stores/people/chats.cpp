@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stores/people/chats.hpp"
 
+#include "stores/unit/sql_text.hpp"
+
 namespace aisha::stores::chats {
 namespace {
 
-constexpr sql::Text kLoad =
-    "SELECT chat_id, user_id, card_message_id, card_revision, photo_key, caption_hash, keyboard_hash,"
-    " last_seen_message_id, out_seq, pending, pending_text, pending_until, version FROM chats WHERE chat_id = $1";
+constexpr auto kLoad = joined("SELECT ", kColumns, " FROM chats c WHERE c.chat_id = $1");
 constexpr sql::Text kInsert =
     "INSERT INTO chats (chat_id, user_id, card_message_id, card_revision, photo_key, caption_hash, keyboard_hash,"
     " last_seen_message_id, pending, pending_text, pending_until, version)"
@@ -22,27 +22,33 @@ std::string_view text_of(domain::PendingInput pending) {
 
 }  // namespace
 
+std::optional<domain::Chat> read(const sql::Row& row, std::size_t first) {
+  if (row.is_null(first)) {
+    return std::nullopt;
+  }
+  domain::Chat chat;
+  chat.chat_id = row.i64(first);
+  chat.user_id = row.uuid(first + 1);
+  chat.card_message_id = row.i64(first + 2);
+  chat.card_revision = row.i64(first + 3);
+  chat.photo_key = row.text(first + 4);
+  chat.caption_hash = row.text(first + 5);
+  chat.keyboard_hash = row.text(first + 6);
+  chat.last_seen_message_id = row.i64(first + 7);
+  chat.out_seq = row.i64(first + 8);
+  chat.pending = row.text(first + 9) == "prompt" ? domain::PendingInput::prompt : domain::PendingInput::none;
+  chat.pending_text = row.text(first + 10);
+  chat.pending_until = row.opt_time(first + 11);
+  chat.version = row.i64(first + 12);
+  return chat;
+}
+
 Task<std::optional<domain::Chat>> load(UnitOfWork& unit, std::int64_t chat_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad, chat_id));
+  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad.data(), chat_id));
   if (rows.empty()) {
     co_return std::nullopt;
   }
-  const sql::Row row = rows[0];
-  domain::Chat chat;
-  chat.chat_id = row.i64(0);
-  chat.user_id = row.uuid(1);
-  chat.card_message_id = row.i64(2);
-  chat.card_revision = row.i64(3);
-  chat.photo_key = row.text(4);
-  chat.caption_hash = row.text(5);
-  chat.keyboard_hash = row.text(6);
-  chat.last_seen_message_id = row.i64(7);
-  chat.out_seq = row.i64(8);
-  chat.pending = row.text(9) == "prompt" ? domain::PendingInput::prompt : domain::PendingInput::none;
-  chat.pending_text = row.text(10);
-  chat.pending_until = row.opt_time(11);
-  chat.version = row.i64(12);
-  co_return chat;
+  co_return read(rows[0], 0);
 }
 
 void save(UnitOfWork& unit, domain::Chat& chat) {

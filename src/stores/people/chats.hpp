@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -8,6 +9,13 @@
 
 /// Rows of `chats`: the optimistic lock of everything a handler does for one chat.
 namespace aisha::stores::chats {
+
+/// What `read` takes, of a table named c that may lack the row.
+inline constexpr char kColumns[] =
+    "c.chat_id, c.user_id, c.card_message_id, c.card_revision, c.photo_key, c.caption_hash, c.keyboard_hash,"
+    " c.last_seen_message_id, c.out_seq, c.pending, c.pending_text, c.pending_until, c.version";
+inline constexpr std::size_t kColumnCount = 13;
+std::optional<domain::Chat> read(const sql::Row& row, std::size_t first);
 
 Task<std::optional<domain::Chat>> load(UnitOfWork& unit, std::int64_t chat_id);
 

@@ -4,8 +4,6 @@
 namespace aisha::stores::user_settings {
 namespace {
 
-constexpr sql::Text kLoad =
-    "SELECT language, aspect_ratio, quality_preset, confirm FROM user_settings WHERE user_id = $1";
 constexpr sql::Text kSave =
     "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, updated_at)"
     " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
@@ -14,18 +12,16 @@ constexpr sql::Text kSave =
 
 }  // namespace
 
-Task<std::optional<domain::UserSettings>> load(UnitOfWork& unit, Uuid user_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad, user_id));
-  if (rows.empty()) {
-    co_return std::nullopt;
+std::optional<domain::UserSettings> read(const sql::Row& row, std::size_t first) {
+  if (row.is_null(first)) {
+    return std::nullopt;
   }
-  const sql::Row row = rows[0];
   domain::UserSettings settings;
-  settings.language = row.text(0) == "ru" ? domain::Language::ru : domain::Language::en;
-  settings.aspect_ratio = row.text(1);
-  settings.quality_preset = row.text(2);
-  settings.confirm = row.boolean(3);
-  co_return settings;
+  settings.language = row.text(first) == "ru" ? domain::Language::ru : domain::Language::en;
+  settings.aspect_ratio = row.text(first + 1);
+  settings.quality_preset = row.text(first + 2);
+  settings.confirm = row.boolean(first + 3);
+  return settings;
 }
 
 void save(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {

@@ -8,12 +8,6 @@
 namespace aisha::stores::users {
 namespace {
 
-constexpr sql::Text kFind =
-    "SELECT id, telegram_id, first_name, last_name, username, language_code, timezone, is_premium, is_bot, is_blocked,"
-    " created_at, updated_at FROM users WHERE telegram_id = $1";
-constexpr sql::Text kLoad =
-    "SELECT id, telegram_id, first_name, last_name, username, language_code, timezone, is_premium, is_bot, is_blocked,"
-    " created_at, updated_at FROM users WHERE id = $1";
 constexpr sql::Text kCreate =
     "INSERT INTO users (id, telegram_id, first_name, last_name, username, language_code, timezone, is_premium, is_bot,"
     " is_blocked, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)"
@@ -23,40 +17,26 @@ constexpr sql::Text kUpdate =
     " updated_at = $7 WHERE id = $1";
 constexpr sql::Text kBlock = "UPDATE users SET is_blocked = $2, updated_at = $3 WHERE id = $1";
 
-std::optional<domain::User> first_user(const sql::Rows& rows) {
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  const sql::Row row = rows[0];
-  domain::User user;
-  user.id = row.uuid(0);
-  const std::string& number = row.text(1);
-  std::from_chars(number.data(), number.data() + number.size(), user.telegram_id);
-  user.first_name = row.text(2);
-  user.last_name = row.text(3);
-  user.username = row.text(4);
-  user.language_code = row.text(5);
-  if (auto zone = usual_zone(row.text(6))) {
-    user.timezone = std::move(*zone);
-  }
-  user.is_premium = row.boolean(7);
-  user.is_bot = row.boolean(8);
-  user.is_blocked = row.boolean(9);
-  user.created_at = row.time(10);
-  user.updated_at = row.time(11);
-  return user;
-}
-
 }  // namespace
 
-Task<std::optional<domain::User>> find(UnitOfWork& unit, std::int64_t telegram_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kFind, std::to_string(telegram_id)));
-  co_return first_user(rows);
-}
-
-Task<std::optional<domain::User>> load(UnitOfWork& unit, Uuid id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kLoad, id));
-  co_return first_user(rows);
+domain::User read(const sql::Row& row, std::size_t first) {
+  domain::User user;
+  user.id = row.uuid(first);
+  const std::string& number = row.text(first + 1);
+  std::from_chars(number.data(), number.data() + number.size(), user.telegram_id);
+  user.first_name = row.text(first + 2);
+  user.last_name = row.text(first + 3);
+  user.username = row.text(first + 4);
+  user.language_code = row.text(first + 5);
+  if (auto zone = usual_zone(row.text(first + 6))) {
+    user.timezone = std::move(*zone);
+  }
+  user.is_premium = row.boolean(first + 7);
+  user.is_bot = row.boolean(first + 8);
+  user.is_blocked = row.boolean(first + 9);
+  user.created_at = row.time(first + 10);
+  user.updated_at = row.time(first + 11);
+  return user;
 }
 
 void create(UnitOfWork& unit, const domain::User& user) {

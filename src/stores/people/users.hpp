@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 
 #include "domain/user.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
-/// `users`, with the columns of the existing Aisha schema. A zone comes as `usual_zone` says; a missing or unknown one
-/// is the default of domain::User.
+/// `users`, with the columns of the existing Aisha schema; read with whoever acts (`actor_row`). A zone comes as
+/// `usual_zone` says; a missing or unknown one is the default of domain::User.
 namespace aisha::stores::users {
 
-Task<std::optional<domain::User>> find(UnitOfWork& unit, std::int64_t telegram_id);
-Task<std::optional<domain::User>> load(UnitOfWork& unit, Uuid id);
+/// What `read` takes, of a table named u.
+inline constexpr char kColumns[] =
+    "u.id, u.telegram_id, u.first_name, u.last_name, u.username, u.language_code, u.timezone, u.is_premium, u.is_bot,"
+    " u.is_blocked, u.created_at, u.updated_at";
+inline constexpr std::size_t kColumnCount = 12;
+domain::User read(const sql::Row& row, std::size_t first);
 
 /// A second user with the same telegram id: Errc::conflict at commit. Opening the ledger accounts is
 /// `ledger::open_accounts`, in the same unit.

@@ -2,6 +2,7 @@
 #include "stores/pictures/requests.hpp"
 
 #include "stores/jobs/job_row.hpp"
+#include "stores/people/avatars.hpp"
 #include "stores/pictures/request_row.hpp"
 #include "stores/unit/sql_text.hpp"
 
@@ -11,8 +12,9 @@ namespace {
 constexpr char kFrom[] = " FROM generation_requests r";
 constexpr auto kLoad = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1");
 constexpr auto kOwned = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1 AND r.user_id = $2");
-constexpr auto kWithJob =
-    joined("SELECT ", kRequestColumns, ", ", kJobColumns, kFrom, " LEFT JOIN jobs ON jobs.id = r.id WHERE r.id = $1");
+constexpr auto kFollow = joined("SELECT ", kRequestColumns, ", ", kJobColumns, ", ", avatars::kColumns, kFrom,
+                                " LEFT JOIN jobs ON jobs.id = r.id LEFT JOIN avatars a ON a.id = r.avatar_id"
+                                " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE r.id = $1");
 constexpr auto kHistory = joined("SELECT ", kRequestColumns, kFrom,
                                  " WHERE r.user_id = $1 AND r.deleted_at IS NULL AND r.status = 'ready'"
                                  " ORDER BY r.local_day DESC, r.id DESC LIMIT $2");
@@ -92,15 +94,16 @@ Task<std::optional<domain::Picture>> load_owned(UnitOfWork& unit, Uuid id, Uuid 
   co_return first_of(rows);
 }
 
-Task<std::optional<Followed>> load_with_job(UnitOfWork& unit, Uuid id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kWithJob.data(), id));
+Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFollow.data(), id));
   if (rows.empty()) {
     co_return std::nullopt;
   }
-  Followed followed{picture_of(rows[0]), std::nullopt};
+  Followed followed{picture_of(rows[0]), std::nullopt, std::nullopt};
   if (!rows[0].is_null(kRequestColumnCount)) {
     followed.job = job_of(rows[0], kRequestColumnCount);
   }
+  followed.avatar = avatars::read(rows[0], kRequestColumnCount + kJobColumnCount);
   co_return followed;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/avatar.hpp"
 #include "domain/job.hpp"
 #include "domain/picture.hpp"
 #include "stores/unit/unit_of_work.hpp"
@@ -33,12 +34,13 @@ Task<std::optional<domain::Picture>> load(UnitOfWork& unit, Uuid id);
 /// Nothing when absent or another user's: the two cannot be told apart. Deleted ones are given with `deleted_at`.
 Task<std::optional<domain::Picture>> load_owned(UnitOfWork& unit, Uuid id, Uuid user_id);
 
-/// A request with its job, while there is one.
+/// A request with its job, while there is one, and its avatar.
 struct Followed {
   domain::Picture picture;
   std::optional<domain::Job> job;
+  std::optional<domain::Avatar> avatar;
 };
-Task<std::optional<Followed>> load_with_job(UnitOfWork& unit, Uuid id);
+Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id);
 
 /// Into the trash; Errc::conflict at commit when absent, another user's, open or already deleted.
 void soft_delete(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);

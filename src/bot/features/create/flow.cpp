@@ -12,45 +12,45 @@ namespace aisha::bot::create {
 namespace {
 
 /// What decides the styles that are shown; without a usable avatar the reply says so instead (E1, E2).
-Task<Result<domain::Avatar>> usable_avatar(FlowContext& context) {
-  auto avatar = co_await context.bot.people.main_avatar(context.turn);
+Result<domain::Avatar> usable_avatar(const FlowContext& context) {
+  const auto& avatar = context.actor.main_avatar();
   if (!avatar) {
-    co_return fail(Errc::avatar_none);
+    return fail(Errc::avatar_none);
   }
   const auto usable = domain::check_usable(*avatar);
   if (!usable) {
-    co_return std::unexpected(usable.error());
+    return std::unexpected(usable.error());
   }
-  co_return std::move(*avatar);
+  return *avatar;
 }
 
 }  // namespace
 
 Task<Reply> open(FlowContext& context) {
-  auto avatar = co_await usable_avatar(context);
+  auto avatar = usable_avatar(context);
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
   const CatalogView& catalog_view = context.bot.catalog_view;
-  const domain::Language language = context.turn.settings().language;
-  context.turn.chat().pending = domain::PendingInput::none;
+  const domain::Language language = context.actor.settings().language;
+  context.chat.row.pending = domain::PendingInput::none;
   Reply reply;
   reply.card = create_card(context.texts(), {.avatar = avatar->name,
                                              .kind = avatar->kind,
                                              .quick_looks = catalog_view.quick_looks(avatar->kind, language),
                                              .popular = catalog_view.popular(avatar->kind, language),
                                              .categories = catalog_view.categories(avatar->kind, language),
-                                             .confirm = context.turn.settings().confirm,
-                                             .nonce = context.turn.chat().card_revision});
+                                             .confirm = context.actor.settings().confirm,
+                                             .nonce = context.chat.row.card_revision});
   co_return reply;
 }
 
 Task<Reply> category(FlowContext& context, Category to) {
-  auto avatar = co_await usable_avatar(context);
+  auto avatar = usable_avatar(context);
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
-  const domain::Language language = context.turn.settings().language;
+  const domain::Language language = context.actor.settings().language;
   const auto shelf = context.bot.catalog_view.category(to.category, language);
   auto styles = context.bot.catalog_view.in_category(to.category, avatar->kind, language);
   if (!shelf || styles.empty()) {
@@ -68,22 +68,22 @@ Task<Reply> category(FlowContext& context, Category to) {
                                                .page = page,
                                                .pages = pages,
                                                .info = to.info,
-                                               .coins = context.turn.balance(),
-                                               .confirm = context.turn.settings().confirm,
-                                               .nonce = context.turn.chat().card_revision});
+                                               .coins = context.actor.balance(),
+                                               .confirm = context.actor.settings().confirm,
+                                               .nonce = context.chat.row.card_revision});
   co_return reply;
 }
 
 Task<Reply> style(FlowContext& context, Style to) {
-  auto avatar = co_await usable_avatar(context);
+  auto avatar = usable_avatar(context);
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
-  const auto found = context.bot.catalog_view.style(to.style, context.turn.settings().language);
+  const auto found = context.bot.catalog_view.style(to.style, context.actor.settings().language);
   if (!found) {
     co_return refuse(found.error());
   }
-  const domain::UserSettings& settings = context.turn.settings();
+  const domain::UserSettings& settings = context.actor.settings();
   Reply reply;
   reply.card = style_card(context.texts(), {.style = found->item,
                                             .category = found->category,
@@ -92,12 +92,12 @@ Task<Reply> style(FlowContext& context, Style to) {
                                             .ratio = settings.aspect_ratio,
                                             .ratios = context.bot.catalog_view.ratios(*avatar),
                                             .quality = context.bot.catalog_view.quality_label(*avatar, settings),
-                                            .nonce = context.turn.chat().card_revision});
+                                            .nonce = context.chat.row.card_revision});
   co_return reply;
 }
 
 Task<Reply> style_ratio(FlowContext& context, StyleRatio what) {
-  const auto chosen = co_await choose_ratio(context, std::move(what.ratio));
+  const auto chosen = choose_ratio(context, what.ratio);
   if (!chosen) {
     co_return refuse(chosen.error());
   }

@@ -10,7 +10,7 @@ Task<Reply> open(FlowContext& context) {
   Reply reply;
   reply.card = help_card(context.texts(), {.lowest_price = prices.lowest,
                                            .highest_price = prices.highest,
-                                           .coins = context.turn.balance(),
+                                           .coins = context.actor.balance(),
                                            .trash_days = context.bot.gallery.trash_days(),
                                            .support = context.bot.options.support,
                                            .samples = context.bot.catalog_view.samples()});

@@ -13,7 +13,7 @@ Task<Reply> repeat(FlowContext& context, Repeat what) {
 
 Task<Reply> cancel(FlowContext& context, Cancel what) {
   using Answer = services::Generations::CancelAnswer;
-  auto answer = co_await context.bot.generations.cancel(context.turn, what.generation);
+  auto answer = co_await context.bot.generations.cancel(context.actor, what.generation);
   if (!answer) {
     co_return refuse(std::move(answer.error()));
   }

@@ -9,7 +9,7 @@
 namespace aisha::bot::picture {
 
 Task<Reply> download(FlowContext& context, Download what) {
-  const auto ordered = co_await context.bot.gallery.send_original(context.turn, what.picture);
+  const auto ordered = co_await context.bot.gallery.send_original(context.actor, what.picture);
   if (!ordered) {
     co_return refuse(ordered.error());
   }
@@ -20,7 +20,7 @@ Task<Reply> download(FlowContext& context, Download what) {
 }
 
 Task<Reply> remove(FlowContext& context, Remove what) {
-  const auto removed = co_await context.bot.gallery.remove(context.turn, what.picture);
+  const auto removed = co_await context.bot.gallery.remove(context.actor, what.picture);
   const bool gone = !removed && removed.error().code == Errc::already_deleted;
   if (!removed && !gone) {
     co_return refuse(removed.error());
@@ -35,22 +35,22 @@ Task<Reply> remove(FlowContext& context, Remove what) {
 }
 
 Task<Reply> undo(FlowContext& context, Undo what) {
-  const auto restored = co_await context.bot.gallery.restore(context.turn, what.picture);
+  const auto restored = co_await context.bot.gallery.restore(context.actor, what.picture);
   if (!restored) {
     Reply late;
     late.toast = context.texts().plain("toast.too_late");
     co_return late;
   }
-  const auto status = co_await context.bot.generations.status(context.turn.user().id, what.picture);
+  const auto status = co_await context.bot.generations.status(context.actor.user().id, what.picture);
   if (!status) {
     co_return refuse(status.error());
   }
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(status->elapsed).count();
   ResultView view;
-  view.generation = context.bot.catalog_view.generation(status->picture, avatar, context.turn.settings().language);
+  view.generation =
+      context.bot.catalog_view.generation(status->picture, status->avatar, context.actor.settings().language);
   view.seconds = std::max<std::int64_t>(seconds, 1);
-  view.coins = context.turn.balance();
+  view.coins = context.actor.balance();
   Reply reply;
   reply.card = result_card(context.texts(), view);
   reply.in_place = true;

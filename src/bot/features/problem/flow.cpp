@@ -4,10 +4,10 @@
 #include "bot/features/problem/screen.hpp"
 
 namespace aisha::bot::problem {
-Task<Reply> tell(FlowContext& context, Reply reply) {
+Reply tell(FlowContext& context, Reply reply) {
   const Error error = std::move(*reply.refused);
   reply.refused.reset();
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
+  const auto& avatar = context.actor.main_avatar();
   const ProblemView view{.code = error.code,
                          .about = error.about,
                          .avatar = avatar ? avatar->name : std::string(),
@@ -15,12 +15,12 @@ Task<Reply> tell(FlowContext& context, Reply reply) {
                          .support = context.bot.options.support,
                          .samples = context.bot.catalog_view.samples()};
   auto toast = problem_toast(context.texts(), view);
-  if (toast && context.pressed) {
+  if (toast && context.chat.pressed) {
     reply.toast = std::move(*toast);
   } else {
     reply.card = problem_card(context.texts(), view);
   }
-  co_return reply;
+  return reply;
 }
 
 }  // namespace aisha::bot::problem

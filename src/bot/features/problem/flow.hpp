@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "base/task.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "bot/flow/reply.hpp"
 
 namespace aisha::bot::problem {
 
 /// Fills in the toast or the card that tells what `reply` was refused for; the rest of it stays.
-Task<Reply> tell(FlowContext& context, Reply reply);
+Reply tell(FlowContext& context, Reply reply);
 
 }  // namespace aisha::bot::problem

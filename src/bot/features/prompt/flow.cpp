@@ -13,19 +13,19 @@ namespace {
 /// The card that asks whether to create; the prompt is the pending one.
 Task<Reply> confirm(FlowContext& context) {
   services::GenerationOrder order;
-  order.prompt = context.turn.chat().pending_text;
-  const auto price = co_await context.bot.generations.price(context.turn, std::move(order));
+  order.prompt = context.chat.row.pending_text;
+  const auto price = co_await context.bot.generations.price(context.actor, std::move(order));
   if (!price) {
     co_return refuse(price.error());
   }
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
+  const auto& avatar = context.actor.main_avatar();
   Reply reply;
-  reply.card = confirm_card(context.texts(), {.prompt = context.turn.chat().pending_text,
+  reply.card = confirm_card(context.texts(), {.prompt = context.chat.row.pending_text,
                                               .avatar = avatar ? avatar->name : std::string(),
-                                              .ratio = context.turn.settings().aspect_ratio,
+                                              .ratio = context.actor.settings().aspect_ratio,
                                               .ratios = context.bot.catalog_view.ratios(avatar),
                                               .price = price->coins,
-                                              .nonce = context.turn.chat().card_revision,
+                                              .nonce = context.chat.row.card_revision,
                                               .samples = context.bot.catalog_view.samples()});
   co_return reply;
 }
@@ -33,7 +33,7 @@ Task<Reply> confirm(FlowContext& context) {
 }  // namespace
 
 Task<Reply> ask(FlowContext& context) {
-  domain::Chat& chat = context.turn.chat();
+  domain::Chat& chat = context.chat.row;
   const Millis wait = context.bot.options.prompt_wait;
   chat.pending = domain::PendingInput::prompt;
   chat.pending_until = context.bot.clock.now() + wait;
@@ -46,10 +46,10 @@ Task<Reply> ask(FlowContext& context) {
 }
 
 Task<Reply> ratio(FlowContext& context, Ratio what) {
-  if (context.turn.chat().pending_text.empty()) {
+  if (context.chat.row.pending_text.empty()) {
     co_return stale();
   }
-  const auto chosen = co_await choose_ratio(context, std::move(what.ratio));
+  const auto chosen = choose_ratio(context, what.ratio);
   if (!chosen) {
     co_return refuse(chosen.error());
   }
@@ -58,7 +58,7 @@ Task<Reply> ratio(FlowContext& context, Ratio what) {
 
 Task<Reply> generate(FlowContext& context, Generate what) {
   services::GenerationOrder order;
-  order.prompt = context.turn.chat().pending_text;
+  order.prompt = context.chat.row.pending_text;
   const bool lost = order.prompt.empty();
   const auto accepted = co_await place_order(context, std::move(order), what.nonce);
   if (!accepted && lost) {
@@ -67,14 +67,14 @@ Task<Reply> generate(FlowContext& context, Generate what) {
   Reply reply = answer_order(context, accepted);
   if (accepted && !accepted->repeated) {
     reply.prompted = accepted->id;
-    context.turn.chat().pending_text.clear();
-    context.turn.chat().pending = domain::PendingInput::none;
+    context.chat.row.pending_text.clear();
+    context.chat.row.pending = domain::PendingInput::none;
   }
   co_return reply;
 }
 
 Task<Reply> written(FlowContext& context) {
-  domain::Chat& chat = context.turn.chat();
+  domain::Chat& chat = context.chat.row;
   chat.pending = domain::PendingInput::none;
   chat.pending_until.reset();
   auto prompt = domain::check_prompt(context.text);

@@ -10,41 +10,41 @@
 namespace aisha::bot::settings {
 namespace {
 
-Task<Result<void>> choose_quality(FlowContext& context, std::string preset) {
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
+Result<void> choose_quality(FlowContext& context, std::string preset) {
+  const auto& avatar = context.actor.main_avatar();
   const auto known = context.bot.catalog_view.qualities(avatar);
   if (std::ranges::find(known, preset) == known.end()) {
-    co_return fail(Errc::callback_unknown, "quality");
+    return fail(Errc::callback_unknown, "quality");
   }
-  domain::UserSettings now = context.turn.settings();
+  domain::UserSettings now = context.actor.settings();
   now.quality_preset = std::move(preset);
-  co_return context.bot.people.save_settings(context.turn, std::move(now));
+  return context.bot.people.save_settings(context.actor, std::move(now));
 }
 
 Result<void> choose_confirm(FlowContext& context, std::string_view word) {
   if (word != "0" && word != "1") {
     return fail(Errc::callback_unknown, "confirm");
   }
-  domain::UserSettings now = context.turn.settings();
+  domain::UserSettings now = context.actor.settings();
   now.confirm = word == "1";
-  return context.bot.people.save_settings(context.turn, std::move(now));
+  return context.bot.people.save_settings(context.actor, std::move(now));
 }
 
-Task<Result<void>> choose(FlowContext& context, Set what) {
+Result<void> choose(FlowContext& context, Set what) {
   switch (what.key) {
-    case Setting::ratio: co_return co_await choose_ratio(context, std::move(what.value));
-    case Setting::quality: co_return co_await choose_quality(context, std::move(what.value));
+    case Setting::ratio: return choose_ratio(context, what.value);
+    case Setting::quality: return choose_quality(context, std::move(what.value));
     case Setting::confirm: break;
   }
-  co_return choose_confirm(context, what.value);
+  return choose_confirm(context, what.value);
 }
 
 }  // namespace
 
 Task<Reply> open(FlowContext& context) {
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
+  const auto& avatar = context.actor.main_avatar();
   Reply reply;
-  reply.card = settings_card(context.texts(), {.settings = context.turn.settings(),
+  reply.card = settings_card(context.texts(), {.settings = context.actor.settings(),
                                                .ratios = context.bot.catalog_view.ratios(avatar),
                                                .qualities = context.bot.catalog_view.qualities(avatar),
                                                .samples = context.bot.catalog_view.samples()});
@@ -52,7 +52,7 @@ Task<Reply> open(FlowContext& context) {
 }
 
 Task<Reply> set(FlowContext& context, Set what) {
-  const auto chosen = co_await choose(context, std::move(what));
+  const auto chosen = choose(context, std::move(what));
   if (!chosen) {
     co_return refuse(chosen.error());
   }
@@ -61,7 +61,7 @@ Task<Reply> set(FlowContext& context, Set what) {
 
 Task<Reply> languages(FlowContext& context) {
   Reply reply;
-  reply.card = languages_card(context.texts(), context.turn.settings().language, context.bot.catalog_view.samples());
+  reply.card = languages_card(context.texts(), context.actor.settings().language, context.bot.catalog_view.samples());
   co_return reply;
 }
 
@@ -69,9 +69,9 @@ Task<Reply> set_language(FlowContext& context, SetLanguage what) {
   if (what.language != "ru" && what.language != "en") {
     co_return stale();
   }
-  domain::UserSettings now = context.turn.settings();
+  domain::UserSettings now = context.actor.settings();
   now.language = what.language == "ru" ? domain::Language::ru : domain::Language::en;
-  const auto saved = context.bot.people.save_settings(context.turn, std::move(now));
+  const auto saved = context.bot.people.save_settings(context.actor, std::move(now));
   if (!saved) {
     co_return refuse(saved.error());
   }

@@ -18,9 +18,9 @@ void end_input(domain::Chat& chat) {
 
 Reply welcome(FlowContext& context) {
   const CatalogView& catalog_view = context.bot.catalog_view;
-  const std::int64_t coins = context.turn.granted();
+  const std::int64_t coins = context.actor.granted();
   Reply reply;
-  reply.card = welcome_card(context.texts(), {.name = context.turn.user().first_name,
+  reply.card = welcome_card(context.texts(), {.name = context.actor.user().first_name,
                                               .coins = coins,
                                               .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
                                               .seconds = kUsualSeconds,
@@ -31,20 +31,20 @@ Reply welcome(FlowContext& context) {
 }  // namespace
 
 Task<Reply> start(FlowContext& context) {
-  end_input(context.turn.chat());
-  if (context.turn.new_person()) {
+  end_input(context.chat.row);
+  if (context.actor.is_new()) {
     co_return welcome(context);
   }
   co_return co_await home(context);
 }
 
 Task<Reply> home(FlowContext& context) {
-  end_input(context.turn.chat());
-  const auto avatar = co_await context.bot.people.main_avatar(context.turn);
-  const auto statistics = co_await context.bot.gallery.statistics(context.turn.user().id);
+  end_input(context.chat.row);
+  const auto& avatar = context.actor.main_avatar();
+  const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
   HomeView view;
   view.avatar = avatar ? avatar->name : std::string();
-  view.coins = context.turn.balance();
+  view.coins = context.actor.balance();
   view.pictures = statistics.pictures;
   view.last_picture = statistics.last;
   view.samples = context.bot.catalog_view.samples();

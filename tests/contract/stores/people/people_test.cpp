@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <list>
 
+#include "stores/people/actor_row.hpp"
 #include "stores/people/user_settings.hpp"
 #include "tests/contract/stores/world.hpp"
 
@@ -33,20 +34,25 @@ class People : public StoreTest {
     return a;
   }
 
+  /// The person as whoever acts.
+  std::optional<stores::actor_row::ActorRow> actor(std::int64_t telegram_id = 1001) {
+    return ask([&](UnitOfWork& u) { return stores::actor_row::find(u, telegram_id, telegram_id); });
+  }
+
  private:
   static inline std::list<std::string> texts_;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, People, ::testing::ValuesIn(engines()), case_name);
 
 TEST_P(People, AUserIsFoundByTheTelegramId) {
-  const auto found = ask([](UnitOfWork& u) { return stores::users::find(u, 1001); });
+  const auto found = actor();
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->id, user_.id);
-  EXPECT_EQ(found->telegram_id, 1001);
-  EXPECT_EQ(found->first_name, "Анна");
-  EXPECT_EQ(found->last_name, "");
-  EXPECT_EQ(found->created_at, clock_.now());
-  EXPECT_FALSE(ask([](UnitOfWork& u) { return stores::users::find(u, 404); }));
+  EXPECT_EQ(found->user.id, user_.id);
+  EXPECT_EQ(found->user.telegram_id, 1001);
+  EXPECT_EQ(found->user.first_name, "Анна");
+  EXPECT_EQ(found->user.last_name, "");
+  EXPECT_EQ(found->user.created_at, clock_.now());
+  EXPECT_FALSE(actor(404));
 }
 
 TEST_P(People, ASecondUserOfOneTelegramIdIsAConflict) {
@@ -64,7 +70,7 @@ TEST_P(People, AProfileAndTheBlockAreKept) {
     stores::users::update_profile(u, changed);
     stores::users::set_blocked(u, user_.id, true);
   }));
-  const auto found = ask([&](UnitOfWork& u) { return stores::users::load(u, user_.id); });
+  const auto found = std::optional(actor()->user);
   EXPECT_EQ(found->first_name, "Anna");
   EXPECT_EQ(found->username, "anna");
   EXPECT_TRUE(found->is_premium);
@@ -72,7 +78,7 @@ TEST_P(People, AProfileAndTheBlockAreKept) {
 }
 
 TEST_P(People, SettingsAreAbsentUntilTheyAreSaved) {
-  const auto load = [&] { return ask([&](UnitOfWork& u) { return stores::user_settings::load(u, user_.id); }); };
+  const auto load = [&] { return actor()->settings; };
   EXPECT_FALSE(load());
   domain::UserSettings settings;
   for (const char* ratio : {"1:1", "16:9"}) {
@@ -127,7 +133,7 @@ TEST_P(People, TwoHandlersThatMeetANewChatMakeOneRow) {
 }
 
 TEST_P(People, TheMainAvatarIsTheMarkedOneElseTheOldestUsable) {
-  const auto main = [&] { return ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); }); };
+  const auto main = [&] { return actor()->main_avatar; };
   EXPECT_FALSE(main());
   const auto first = avatar("first", false);
   const auto second = avatar("second", false);
@@ -140,7 +146,7 @@ TEST_P(People, TheMainAvatarIsTheMarkedOneElseTheOldestUsable) {
 }
 
 TEST_P(People, AMainAvatarThatNothingCanBeMadeWithGivesWayToAUsableOne) {
-  const auto main = [&] { return ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); })->name; };
+  const auto main = [&] { return actor()->main_avatar->name; };
   const auto set = [&](const char* statement) {
     sql::Batch batch;
     batch.push_back({sql::Statement(sql::Text::lasting(statement)), 1});
@@ -165,13 +171,52 @@ TEST_P(People, ANameThatNobodyKnowsMakesAnAvatarUnusableAndNothingWorse) {
   sql::Batch batch;
   batch.push_back({sql::Statement("UPDATE avatars SET status = 'RETIRED', training_type = 'OTHER'"), 1});
   ASSERT_TRUE(run(db().write(std::move(batch))));
-  const auto found = ask([&](UnitOfWork& u) { return stores::avatars::main_of(u, user_.id); });
+  const auto found = actor()->main_avatar;
   EXPECT_EQ(found->status, domain::AvatarStatus::error);
   EXPECT_FALSE(domain::check_usable(*found));
 }
 
+// The statement repeats domain::check_usable: which of two is chosen says whether it takes an avatar for usable.
+TEST_P(People, TheStatementTakesForUsableWhatTheDomainDoes) {
+  const auto set = [&](const std::string& change) {
+    sql::Batch batch;
+    batch.push_back(
+        {sql::Statement(sql::Text::lasting(kept("UPDATE avatars SET " + change + " WHERE name = 'judged'"))), 1});
+    ASSERT_TRUE(run(db().write(std::move(batch))));
+  };
+  avatar("usable", false);
+  const auto judged = avatar("judged", true);
+  for (const char* status : {"DRAFT", "PHOTOS_UPLOADING", "READY_FOR_TRAINING", "TRAINING", "COMPLETED", "ERROR",
+                             "CANCELLED", "completed", "RETIRED"}) {
+    for (const char* parts :
+         {"finetune_id = NULL, diffusers_lora_file_url = NULL", "finetune_id = '', diffusers_lora_file_url = ''",
+          "finetune_id = 'f', diffusers_lora_file_url = NULL",
+          "finetune_id = NULL, diffusers_lora_file_url = 'https://files.example/l'"}) {
+      set(fmt::format("status = '{}', {}", status, parts));
+      const auto as_read = ask([&](UnitOfWork& u) { return stores::avatars::load(u, judged.id, user_.id); });
+      const bool usable = domain::check_usable(*as_read).has_value();
+      EXPECT_EQ(actor()->main_avatar->name, usable ? "judged" : "usable") << status << ", " << parts;
+    }
+  }
+}
+
+TEST_P(People, WhoActsComesWithTheChatAndTheCoinsAndWhoIsToldWithTheirs) {
+  const auto found = actor();
+  EXPECT_EQ(found->available, balance().available);
+  ASSERT_TRUE(found->chat);
+  EXPECT_EQ(found->chat->chat_id, 1001);
+  EXPECT_FALSE(found->settings);
+  EXPECT_FALSE(found->main_avatar);
+  const auto elsewhere = ask([](UnitOfWork& u) { return stores::actor_row::find(u, 1001, 404); });
+  EXPECT_FALSE(elsewhere->chat);
+  const auto listener = ask([](UnitOfWork& u) { return stores::actor_row::of_chat(u, 1001); });
+  EXPECT_EQ(listener->user.id, user_.id);
+  EXPECT_EQ(listener->available, balance().available);
+  EXPECT_FALSE(ask([](UnitOfWork& u) { return stores::actor_row::of_chat(u, 404); }));
+}
+
 TEST_P(People, AZoneComesInAFormThatCountsDaysAndStaysAsItWasWritten) {
-  const auto zone = [&] { return ask([&](UnitOfWork& u) { return stores::users::load(u, user_.id); })->timezone; };
+  const auto zone = [&] { return actor()->user.timezone; };
   for (const auto& [written, usual] :
        {std::pair{"'UTC+5'", "GMT+5"}, {"NULL", "Europe/Moscow"}, {"'Mars'", "Europe/Moscow"}}) {
     sql::Batch batch;
@@ -183,8 +228,8 @@ TEST_P(People, AZoneComesInAFormThatCountsDaysAndStaysAsItWasWritten) {
   sql::Batch batch;
   batch.push_back({sql::Statement("UPDATE users SET timezone = 'UTC+5'"), 1});
   ASSERT_TRUE(run(db().write(std::move(batch))));
-  const auto read = ask([&](UnitOfWork& u) { return stores::users::load(u, user_.id); });
-  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::users::update_profile(u, *read); }));
+  const auto read = actor()->user;
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::users::update_profile(u, read); }));
   EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM users WHERE timezone = 'UTC+5'")), 1);
 }
 

@@ -45,10 +45,11 @@ TEST_P(Requests, ARequestComesBackAsItWasMade) {
 
 TEST_P(Requests, AnOpenOneIsReadWithItsJobAndAnEndedOneWithoutOnceThatIsGone) {
   const Job job = succeeded("t1");
-  const auto followed = [&] { return ask([&](UnitOfWork& u) { return requests::load_with_job(u, job.id); }); };
+  const auto followed = [&] { return ask([&](UnitOfWork& u) { return requests::follow(u, job.id); }); };
   ASSERT_TRUE(followed()->job);
   EXPECT_EQ(followed()->job->id, job.id);
   EXPECT_EQ(followed()->job->attempt, 1);
+  EXPECT_FALSE(followed()->avatar);
   clock_.advance(Millis(1));
   ask([&](UnitOfWork& u) { return stores::jobs::sweep(u, db().now(), 9); });
   EXPECT_FALSE(followed()->job);

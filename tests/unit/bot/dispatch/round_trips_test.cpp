@@ -46,16 +46,16 @@ class RoundTrips : public testing::Test {
 };
 
 TEST_F(RoundTrips, OfEachScreen) {
-  EXPECT_EQ(of("1h"), (Cost{7, 9})) << "home";
-  EXPECT_EQ(of("1c"), (Cost{7, 9})) << "create";
-  EXPECT_EQ(of("1k:portrait:0"), (Cost{7, 9})) << "category";
-  EXPECT_EQ(of("1s:business:k"), (Cost{7, 9})) << "style";
-  EXPECT_EQ(of("1se"), (Cost{7, 9})) << "settings";
-  EXPECT_EQ(of("1he"), (Cost{6, 8})) << "help";
+  EXPECT_EQ(of("1h"), (Cost{3, 5})) << "home";
+  EXPECT_EQ(of("1c"), (Cost{3, 5})) << "create";
+  EXPECT_EQ(of("1k:portrait:0"), (Cost{3, 5})) << "category";
+  EXPECT_EQ(of("1s:business:k"), (Cost{3, 5})) << "style";
+  EXPECT_EQ(of("1se"), (Cost{3, 5})) << "settings";
+  EXPECT_EQ(of("1he"), (Cost{3, 5})) << "help";
 }
 
 TEST_F(RoundTrips, OfAPaidTap) {
-  EXPECT_EQ(of("1g:business:7"), (Cost{8, 18}));
+  EXPECT_EQ(of("1g:business:7"), (Cost{4, 14}));
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST_F(Figure, CountsUpdatesByKindAndOutcome) {
 
 TEST_F(Figure, CountsCoinsAndPicturesOnceTheyAreDurable) {
   auto dropped = world_.open(7);
-  ASSERT_TRUE(world_.run(world_.generations.request(dropped, world_.order(), "tap:0")));
+  ASSERT_TRUE(world_.request(dropped, world_.order(), "tap:0"));
   EXPECT_TRUE(shows(R"(aisha_coins_total{move="held"} 0)"));
 
   world_.tap();

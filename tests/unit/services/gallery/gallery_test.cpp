@@ -17,19 +17,19 @@ class GalleryTest : public testing::Test {
     ticket_ = world_.tap();
     world_.settle();
     auto turn = world_.open();
-    owner_ = turn.user().id;
+    owner_ = turn.actor().user().id;
     world_.run(turn.commit()).value();
   }
 
   Result<void> remove() {
     auto turn = world_.open();
-    auto got = world_.run(world_.gallery.remove(turn, ticket_.id));
+    auto got = world_.run(world_.gallery.remove(turn.actor(), ticket_.id));
     world_.run(turn.commit()).value();
     return got;
   }
   Result<void> restore() {
     auto turn = world_.open();
-    auto got = world_.run(world_.gallery.restore(turn, ticket_.id));
+    auto got = world_.run(world_.gallery.restore(turn.actor(), ticket_.id));
     world_.run(turn.commit()).value();
     return got;
   }
@@ -92,11 +92,11 @@ TEST(GalleryStatisticsTest, AreReadBackAndNothingElseIs) {
 
 TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {
   auto stranger = world_.open(2002);
-  const Uuid other = stranger.user().id;
+  const Uuid other = stranger.actor().user().id;
   EXPECT_EQ(world_.run(world_.gallery.picture(other, ticket_.id)).error().code, Errc::not_found);
   EXPECT_EQ(world_.run(world_.gallery.original(other, ticket_.id)).error().code, Errc::not_found);
-  EXPECT_EQ(world_.run(world_.gallery.remove(stranger, ticket_.id)).error().code, Errc::not_found);
-  EXPECT_EQ(world_.run(world_.gallery.restore(stranger, ticket_.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.remove(stranger.actor(), ticket_.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.restore(stranger.actor(), ticket_.id)).error().code, Errc::not_found);
 }
 
 TEST_F(GalleryTest, AnUnfinishedOneIsNoPicture) {

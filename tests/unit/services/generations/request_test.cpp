@@ -14,7 +14,7 @@ class RequestsTest : public testing::Test {
   Errc refusal(GenerationOrder order, std::int64_t person = ServiceWorld::kChat) {
     auto turn = world_.open(person);
     const auto got =
-        world_.run(world_.generations.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_)));
+        world_.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_));
     world_.run(turn.commit()).value();
     return got ? Errc::unavailable : got.error().code;
   }
@@ -46,12 +46,12 @@ TEST_F(RequestsTest, ATapMakesAQueuedGenerationWithItsHoldAndItsStatus) {
 TEST_F(RequestsTest, TheCardIsHandedOverToTheGeneration) {
   world_.meet();
   auto turn = world_.open();
-  turn.chat().card_message_id = 42;
-  const auto revision = turn.chat().card_revision;
-  const auto accepted = world_.run(world_.generations.request(turn, world_.order(), "tap:1:42:0"));
+  turn.chat().row.card_message_id = 42;
+  const auto revision = turn.chat().row.card_revision;
+  const auto accepted = world_.request(turn, world_.order(), "tap:1:42:0");
   ASSERT_TRUE(accepted);
-  EXPECT_EQ(turn.chat().card_message_id, 0);
-  EXPECT_EQ(turn.chat().card_revision, revision + 1);
+  EXPECT_EQ(turn.chat().row.card_message_id, 0);
+  EXPECT_EQ(turn.chat().row.card_revision, revision + 1);
   ASSERT_TRUE(world_.run(turn.commit()));
   EXPECT_EQ(world_.job(accepted->id).status_message_id, 42);
 }
@@ -59,12 +59,13 @@ TEST_F(RequestsTest, TheCardIsHandedOverToTheGeneration) {
 TEST_F(RequestsTest, AStatusOfItsOwnLeavesTheCard) {
   world_.meet();
   auto turn = world_.open();
-  turn.chat().card_message_id = 42;
+  turn.chat().row.card_message_id = 42;
   GenerationOrder order = world_.order();
-  order.new_message = true;
-  const auto accepted = world_.run(world_.generations.request(turn, order, "msg:1:1"));
+  order.key = "msg:1:1";
+  const Place below{turn.chat(), 0};
+  const auto accepted = world_.run(world_.generations.request(turn.actor(), order, below));
   ASSERT_TRUE(accepted);
-  EXPECT_EQ(turn.chat().card_message_id, 42);
+  EXPECT_EQ(turn.chat().row.card_message_id, 42);
   ASSERT_TRUE(world_.run(turn.commit()));
   EXPECT_EQ(world_.job(accepted->id).status_message_id, 0);
 }
@@ -72,10 +73,10 @@ TEST_F(RequestsTest, AStatusOfItsOwnLeavesTheCard) {
 TEST_F(RequestsTest, Row11ASecondTapUnderTheSameKeyMakesNothingAndNamesTheFirst) {
   world_.meet();
   auto first = world_.open();
-  const auto made = world_.run(world_.generations.request(first, world_.order(), "tap:1:1:0"));
+  const auto made = world_.request(first, world_.order(), "tap:1:1:0");
   ASSERT_TRUE(world_.run(first.commit()));
   auto second = world_.open();
-  const auto again = world_.run(world_.generations.request(second, world_.order(), "tap:1:1:0"));
+  const auto again = world_.request(second, world_.order(), "tap:1:1:0");
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->repeated);
   EXPECT_EQ(again->id, made->id);
@@ -103,7 +104,7 @@ TEST_F(RequestsTest, Row19AnOwnPromptIsTakenLiterally) {
   auto turn = world_.open();
   GenerationOrder order;
   order.prompt = "{} %s ${x} '; DROP TABLE users";
-  const auto accepted = world_.run(world_.generations.request(turn, order, "msg:1:1"));
+  const auto accepted = world_.request(turn, order, "msg:1:1");
   ASSERT_TRUE(accepted);
   ASSERT_TRUE(world_.run(turn.commit()));
   EXPECT_EQ(world_.picture(accepted->id).custom_prompt, order.prompt);
@@ -144,7 +145,7 @@ TEST_F(RequestsTest, Row25TooManyRequestsHaveToWaitForTheNamedSeconds) {
   world_.tap();
   world_.clock.advance(Millis(20'000));
   auto turn = world_.open();
-  const auto refused = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9"));
+  const auto refused = world_.request(turn, world_.order(), "tap:1:1:9");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
   EXPECT_EQ(std::get<about::Wait>(refused.error().about).seconds, 40);
@@ -157,7 +158,9 @@ TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
   ProviderState state;
   Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
   auto turn = world_.open();
-  const auto refused = world_.run(other.request(turn, world_.order(), "tap:1:1:9"));
+  GenerationOrder order = world_.order();
+  order.key = "tap:1:1:9";
+  const auto refused = world_.run(other.request(turn.actor(), order, Place{turn.chat()}));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
 }
@@ -169,7 +172,7 @@ TEST_F(RequestsTest, ARequestThatComesBackAfterAConflictCountsOnce) {
     // Never committed: a conflict sends it back each time.
     auto turn = world_.open();
     for (int i = 0; i < 5; ++i) {
-      ASSERT_TRUE(world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9")));
+      ASSERT_TRUE(world_.request(turn, world_.order(), "tap:1:1:9"));
     }
   }
   world_.clock.advance(world_.policy.lease);
@@ -197,7 +200,7 @@ TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
   world_.policy.starting_grant = 4;
   world_.meet();
   auto turn = world_.open();
-  const auto refused = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:9"));
+  const auto refused = world_.request(turn, world_.order(), "tap:1:1:9");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::credits_insufficient);
   const auto coins = std::get<about::Need>(refused.error().about);
@@ -214,7 +217,7 @@ TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
 TEST_F(RequestsTest, TheSameOrderCanBeGivenAgainAndKnowsItsParent) {
   const AcceptedOrder first = world_.tap();
   auto turn = world_.open();
-  const auto again = world_.run(world_.generations.repeat(turn, first.id, "tap:1:1:77"));
+  const auto again = world_.run(world_.generations.repeat(turn.actor(), first.id, "tap:1:1:77", Place{turn.chat()}));
   ASSERT_TRUE(again);
   ASSERT_TRUE(world_.run(turn.commit()));
   EXPECT_EQ(world_.picture(again->id).parent_id, first.id);
@@ -224,17 +227,19 @@ TEST_F(RequestsTest, TheSameOrderCanBeGivenAgainAndKnowsItsParent) {
 TEST_F(RequestsTest, Row10SomebodyElsesGenerationLooksAbsent) {
   const AcceptedOrder mine = world_.tap();
   auto stranger = world_.open(2002);
-  EXPECT_EQ(world_.run(world_.generations.repeat(stranger, mine.id, "tap:2:2:2")).error().code, Errc::not_found);
-  EXPECT_EQ(world_.run(world_.generations.cancel(stranger, mine.id)).error().code, Errc::not_found);
-  EXPECT_EQ(world_.run(world_.generations.status(stranger.user().id, mine.id)).error().code, Errc::not_found);
+  Actor& actor = stranger.actor();
+  const Place place{stranger.chat()};
+  EXPECT_EQ(world_.run(world_.generations.repeat(actor, mine.id, "tap:2:2:2", place)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.generations.cancel(actor, mine.id)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.generations.status(actor.user().id, mine.id)).error().code, Errc::not_found);
 }
 
 TEST_F(RequestsTest, AConflictOnTheBalanceLeavesNothingBehind) {
   world_.meet();
   auto turn = world_.open();
-  const auto accepted = world_.run(world_.generations.request(turn, world_.order(), "tap:1:1:0"));
+  const auto accepted = world_.request(turn, world_.order(), "tap:1:1:0");
   ASSERT_TRUE(accepted);
-  // Another door spent the coins between the look and the commit.
+  // Another process spent the coins between the look and the commit.
   world_
       .run(world_.db->write({{sql::Statement("UPDATE ledger_account SET balance = 4 WHERE kind = 'available' "
                                              "AND balance = 25"),

@@ -43,9 +43,9 @@ TEST_F(Trace, DiffersBetweenUpdates) {
 
 TEST_F(Trace, BecomesTheIdOfThePictureThatTheUpdateAsksFor) {
   auto turn = world_.open(kPerson);
-  const Uuid trace = turn.update().trace;
-  const auto first = world_.run(world_.generations.request(turn, world_.order(), "tap:1"));
-  const auto second = world_.run(world_.generations.request(turn, world_.order(), "tap:2"));
+  const Uuid trace = turn.actor().trace();
+  const auto first = world_.request(turn, world_.order(), "tap:1");
+  const auto second = world_.request(turn, world_.order(), "tap:2");
   ASSERT_TRUE(first);
   ASSERT_TRUE(second);
   EXPECT_EQ(first->id, trace);

@@ -37,7 +37,7 @@ class JobTest : public testing::Test {
   }
   void cancel() {
     auto turn = world_.open(person_);
-    answer_ = world_.run(world_.generations.cancel(turn, id())).value();
+    answer_ = world_.run(world_.generations.cancel(turn.actor(), id())).value();
     world_.run(turn.commit()).value();
   }
 

@@ -86,7 +86,7 @@ TEST_F(SendingTest, ABlockedPersonIsMarkedAndTheRowIsDead) {
   world_.deliverer.next(Kind::blocked);
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(row_state(), "dead");
-  EXPECT_TRUE(world_.run(world_.people.of_chat(ServiceWorld::kChat))->user.is_blocked);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM users WHERE is_blocked = true"), 1);
 }
 
 TEST_F(SendingTest, ANoticeThatMayHaveArrivedIsNotRepeated) {

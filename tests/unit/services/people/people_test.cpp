@@ -17,13 +17,13 @@ class PeopleTest : public testing::Test {
 
 TEST_F(PeopleTest, ANewPersonGetsTheStartingGrantOnce) {
   auto first = world_.open();
-  EXPECT_TRUE(first.new_person());
-  EXPECT_EQ(first.granted(), 25);
-  EXPECT_EQ(first.balance(), 25);
+  EXPECT_TRUE(first.actor().is_new());
+  EXPECT_EQ(first.actor().granted(), 25);
+  EXPECT_EQ(first.actor().balance(), 25);
   ASSERT_TRUE(world_.run(first.commit()));
   auto second = world_.open();
-  EXPECT_FALSE(second.new_person());
-  EXPECT_EQ(second.balance(), 25);
+  EXPECT_FALSE(second.actor().is_new());
+  EXPECT_EQ(second.actor().balance(), 25);
   ASSERT_TRUE(world_.run(second.commit()));
   EXPECT_EQ(world_.free_coins(), 25);
   EXPECT_TRUE(world_.broken_invariants().empty());
@@ -31,13 +31,13 @@ TEST_F(PeopleTest, ANewPersonGetsTheStartingGrantOnce) {
 
 TEST_F(PeopleTest, ANewPersonHasTheDemoAvatarEvenBeforeTheFirstCommit) {
   auto turn = world_.open();
-  const auto avatar = world_.run(world_.people.main_avatar(turn));
+  const auto avatar = turn.actor().main_avatar();
   ASSERT_TRUE(avatar);
   EXPECT_EQ(avatar->name, "Aisha");
   EXPECT_TRUE(avatar->is_main);
   ASSERT_TRUE(world_.run(turn.commit()));
   auto next = world_.open();
-  const auto kept = world_.run(world_.people.main_avatar(next));
+  const auto kept = next.actor().main_avatar();
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->id, avatar->id);
   EXPECT_EQ(kept->trigger_word, "TOK");
@@ -49,19 +49,19 @@ TEST_F(PeopleTest, NothingIsWrittenWithoutACommit) {
   }
   world_.clock.advance(world_.policy.lease);
   auto turn = world_.open();
-  EXPECT_TRUE(turn.new_person());
+  EXPECT_TRUE(turn.actor().is_new());
 }
 
 TEST_F(PeopleTest, TheLanguageIsGuessedOnceAndKeptWhenTelegramChangesIt) {
   world_.meet();
   auto turn = world_.open();
-  EXPECT_EQ(turn.settings().language, domain::Language::ru);
-  domain::UserSettings settings = turn.settings();
+  EXPECT_EQ(turn.actor().settings().language, domain::Language::ru);
+  domain::UserSettings settings = turn.actor().settings();
   settings.language = domain::Language::en;
-  ASSERT_TRUE(world_.people.save_settings(turn, settings));
+  ASSERT_TRUE(world_.people.save_settings(turn.actor(), settings));
   ASSERT_TRUE(world_.run(turn.commit()));
   auto next = world_.open();
-  EXPECT_EQ(next.settings().language, domain::Language::en);
+  EXPECT_EQ(next.actor().settings().language, domain::Language::en);
 }
 
 TEST_F(PeopleTest, APersonWhomAnOlderBotBroughtGetsAPurseAndTheStartingGrantOnce) {
@@ -73,11 +73,11 @@ TEST_F(PeopleTest, APersonWhomAnOlderBotBroughtGetsAPurseAndTheStartingGrantOnce
   stores::users::create(unit, old);
   ASSERT_TRUE(world_.run(unit.commit()));
   auto first = world_.open();
-  EXPECT_EQ(first.user().id, old.id);
-  EXPECT_EQ(first.balance(), 25);
+  EXPECT_EQ(first.actor().user().id, old.id);
+  EXPECT_EQ(first.actor().balance(), 25);
   ASSERT_TRUE(world_.run(first.commit()));
   auto second = world_.open();
-  EXPECT_FALSE(second.new_person());
+  EXPECT_FALSE(second.actor().is_new());
   ASSERT_TRUE(world_.run(second.commit()));
   EXPECT_EQ(world_.free_coins(), 25);
   EXPECT_TRUE(world_.broken_invariants().empty());
@@ -92,16 +92,16 @@ TEST_F(PeopleTest, WordsThatTheColumnsCannotHoldAreShortened) {
   }
   facts.language_code = "zh-Hant-TW-x";
   ClaimedUpdate update;
-  auto turn = world_.run(world_.people.open(std::move(update), std::move(facts)));
-  EXPECT_EQ(domain::count_code_points(turn.user().first_name), domain::kUserNameMax);
-  EXPECT_EQ(turn.user().language_code, "zh-Hant-");
+  auto turn = world_.run(world_.inbox.open(world_.people, std::move(update), std::move(facts)));
+  EXPECT_EQ(domain::count_code_points(turn.actor().user().first_name), domain::kUserNameMax);
+  EXPECT_EQ(turn.actor().user().language_code, "zh-Hant-");
 }
 
 TEST_F(PeopleTest, AnEmptySettingIsRefused) {
   auto turn = world_.open();
-  domain::UserSettings settings = turn.settings();
+  domain::UserSettings settings = turn.actor().settings();
   settings.aspect_ratio = "";
-  const auto refused = world_.people.save_settings(turn, settings);
+  const auto refused = world_.people.save_settings(turn.actor(), settings);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::option_out_of_range);
   EXPECT_EQ(std::get<about::Field>(refused.error().about).name, "aspect_ratio");
@@ -110,17 +110,17 @@ TEST_F(PeopleTest, AnEmptySettingIsRefused) {
 TEST_F(PeopleTest, APersonWhoBlockedTheBotIsUnblockedByTheNextUpdate) {
   world_.meet();
   world_.run(world_.people.mark_blocked(ServiceWorld::kChat));
-  EXPECT_TRUE(world_.run(world_.people.of_chat(ServiceWorld::kChat))->user.is_blocked);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM users WHERE is_blocked = true"), 1);
   auto turn = world_.open();
-  EXPECT_FALSE(turn.user().is_blocked);
+  EXPECT_FALSE(turn.actor().user().is_blocked);
   ASSERT_TRUE(world_.run(turn.commit()));
-  EXPECT_FALSE(world_.run(world_.people.of_chat(ServiceWorld::kChat))->user.is_blocked);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM users WHERE is_blocked = true"), 0);
 }
 
 TEST_F(PeopleTest, TwoHandlersOfOneChatCannotBothCommit) {
   world_.meet();
   auto slow = world_.open();
-  slow.chat().pending = domain::PendingInput::prompt;
+  slow.chat().row.pending = domain::PendingInput::prompt;
   // The first handler's claim has passed on with its lease; a second one works on the chat meanwhile.
   world_.clock.advance(Millis(31'000));
   auto again = world_.run(world_.inbox.claim(1));
@@ -128,16 +128,16 @@ TEST_F(PeopleTest, TwoHandlersOfOneChatCannotBothCommit) {
   TelegramFacts facts;
   facts.telegram_id = ServiceWorld::kChat;
   facts.chat_id = ServiceWorld::kChat;
-  auto fast = world_.run(world_.people.open(std::move(again[0]), facts));
-  fast.chat().card_message_id = 7;
+  auto fast = world_.run(world_.inbox.open(world_.people, std::move(again[0]), facts));
+  fast.chat().row.card_message_id = 7;
   ASSERT_TRUE(world_.run(fast.commit()));
-  EXPECT_EQ(world_.run(slow.commit()).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(slow.commit()).error().code, Errc::lease_lost);
 }
 
 TEST_F(PeopleTest, AChatChangedMeanwhileMakesTheCommitAConflict) {
   world_.meet();
   auto turn = world_.open();
-  turn.chat().card_message_id = 7;
+  turn.chat().row.card_message_id = 7;
   world_.run(world_.db->write({{sql::Statement("UPDATE chats SET version = version + 1"), 1}})).value();
   EXPECT_EQ(world_.run(turn.commit()).error().code, Errc::conflict);
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include "domain/chat.hpp"
+
+namespace aisha::stores {
+class UnitOfWork;
+}
+
+namespace aisha::services {
+
+/// The chat in which an update happens.
+struct ChatState {
+  domain::Chat row;  ///< as it is now: change it freely, it is saved with the update when it differs from `as_read`
+  domain::Chat as_read;
+  std::int64_t message_id = 0;  ///< pressed or written
+  bool pressed = false;
+
+  /// Collects the row when it has changed.
+  void save(stores::UnitOfWork& unit);
+  /// A paid tap is taken, and a message becomes its picture's status message (0: one yet to be sent): when it was the
+  /// menu card there is none any more.
+  void hand_over(std::int64_t status_message_id);
+};
+
+}  // namespace aisha::services

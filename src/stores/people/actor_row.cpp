@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/people/actor_row.hpp"
+
+#include "stores/people/avatars.hpp"
+#include "stores/people/chats.hpp"
+#include "stores/people/user_settings.hpp"
+#include "stores/people/users.hpp"
+#include "stores/unit/sql_text.hpp"
+
+namespace aisha::stores::actor_row {
+namespace {
+
+constexpr char kOwn[] =
+    " LEFT JOIN user_settings s ON s.user_id = u.id"
+    " LEFT JOIN ledger_account b ON b.user_id = u.id AND b.kind = 'available'";
+constexpr auto kFind = joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, ",
+                              chats::kColumns, ", ", avatars::kColumns, " FROM users u", kOwn,
+                              " LEFT JOIN chats c ON c.chat_id = $2 LEFT JOIN avatars a ON a.id = ", avatars::kMainOf,
+                              " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE u.telegram_id = $1");
+constexpr auto kOfChat =
+    joined("SELECT ", users::kColumns, ", ", user_settings::kColumns,
+           ", b.balance FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
+
+constexpr std::size_t kSettings = users::kColumnCount;
+constexpr std::size_t kAvailable = kSettings + user_settings::kColumnCount;
+constexpr std::size_t kChat = kAvailable + 1;
+constexpr std::size_t kAvatar = kChat + chats::kColumnCount;
+
+}  // namespace
+
+Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, std::int64_t chat_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFind.data(), std::to_string(telegram_id), chat_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  const sql::Row row = rows[0];
+  ActorRow out;
+  out.user = users::read(row, 0);
+  out.settings = user_settings::read(row, kSettings);
+  out.available = row.opt_i64(kAvailable);
+  out.chat = chats::read(row, kChat);
+  out.main_avatar = avatars::read(row, kAvatar);
+  co_return out;
+}
+
+Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kOfChat.data(), chat_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  const sql::Row row = rows[0];
+  ListenerRow out;
+  out.user = users::read(row, 0);
+  out.settings = user_settings::read(row, kSettings);
+  out.available = row.opt_i64(kAvailable).value_or(0);
+  co_return out;
+}
+
+}  // namespace aisha::stores::actor_row

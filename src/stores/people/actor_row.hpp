@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+
+#include "domain/avatar.hpp"
+#include "domain/chat.hpp"
+#include "domain/user.hpp"
+#include "stores/unit/unit_of_work.hpp"
+
+/// Everything about a person that nearly every screen shows, in one statement.
+namespace aisha::stores::actor_row {
+
+/// Who acts, and the chat in which they do.
+struct ActorRow {
+  domain::User user;
+  std::optional<domain::UserSettings> settings;
+  std::optional<std::int64_t> available;  ///< coins; nothing: the ledger has not met them
+  std::optional<domain::Chat> chat;
+  std::optional<domain::Avatar> main_avatar;  ///< as avatars::kMainOf
+};
+Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, std::int64_t chat_id);
+
+/// Who is told something in a chat.
+struct ListenerRow {
+  domain::User user;
+  std::optional<domain::UserSettings> settings;
+  std::int64_t available = 0;
+};
+Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id);
+
+}  // namespace aisha::stores::actor_row
