@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "bot/cards/card_wire.hpp"
+#include "bot/delivery/delivery_outcome.hpp"
 #include "bot/features/job/screen.hpp"
 #include "bot/features/picture/screen.hpp"
 
@@ -15,16 +16,8 @@ namespace {
 
 using services::DeliveryOutcome;
 using services::Meaning;
-using telegram::ApiError;
 using telegram::ErrorKind;
 using Kind = DeliveryOutcome::Kind;
-
-DeliveryOutcome plain(Kind kind, std::string error = {}) {
-  DeliveryOutcome out;
-  out.kind = kind;
-  out.error = std::move(error);
-  return out;
-}
 
 bool is_refused_photo(ErrorKind kind) {
   return kind == ErrorKind::photo_invalid || kind == ErrorKind::too_large;
@@ -61,30 +54,6 @@ struct Delivery::Outgoing {
   const domain::Picture& picture() const { return view.picture; }
   std::int64_t message_id() const { return view.job ? view.job->status_message_id : 0; }
 };
-
-DeliveryOutcome Delivery::outcome_of(const Outgoing& outgoing, const ApiError& error, bool repeatable) {
-  DeliveryOutcome out = plain(Kind::retry, error.description);
-  switch (error.kind) {
-    case ErrorKind::not_modified: return plain(Kind::not_modified);
-    case ErrorKind::blocked:
-    case ErrorKind::chat_not_found: out.kind = Kind::blocked; break;
-    case ErrorKind::flood: {
-      const TimePoint now = output_.clock.now();
-      output_.flood.refused(outgoing.item.chat_id, error.retry_after, now);
-      out.kind = Kind::flood;
-      out.retry_after = output_.flood.free_at(outgoing.item.chat_id, now) - now;
-      break;
-    }
-    case ErrorKind::unknown_outcome: out.kind = repeatable ? Kind::retry : Kind::maybe_sent; break;
-    case ErrorKind::server:
-    case ErrorKind::not_sent:
-    case ErrorKind::wrong_file_id:
-    case ErrorKind::unauthorized:
-    case ErrorKind::conflict: break;
-    default: out.kind = Kind::dead; break;
-  }
-  return out;
-}
 
 std::optional<Card> Delivery::card_of(const Outgoing& outgoing) const {
   const domain::Picture& picture = outgoing.picture();
@@ -203,7 +172,7 @@ Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
     drawn->claim.reset();  // or the sending would wait for this very upload
     co_return co_await send(outgoing);
   }
-  co_return outcome_of(outgoing, answer.error(), true);
+  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), true);
 }
 
 /// A picture that Telegram does not take as a photo still arrives: as a file, in the same message.
@@ -224,7 +193,7 @@ Task<DeliveryOutcome> Delivery::edit_as_document(Outgoing& outgoing) {
   call.reply_markup = wire::markup(outgoing.card->keyboard);
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.edit_message_media(std::move(call));
-  co_return answer ? plain(Kind::sent) : outcome_of(outgoing, answer.error(), true);
+  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error(), true);
 }
 
 Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
@@ -252,7 +221,7 @@ Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
     co_await photos_.forget(drawn->key);
     co_return co_await send(outgoing);
   }
-  co_return outcome_of(outgoing, answer.error(), false);
+  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), false);
 }
 
 Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
@@ -280,7 +249,7 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
     co_await photos_.forget(document->key);
     co_return co_await original(outgoing);
   }
-  co_return outcome_of(outgoing, answer.error(), false);
+  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), false);
 }
 
 Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
@@ -295,7 +264,7 @@ Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
   call.reply_parameters->message_id = outgoing.message_id();
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.send_message(std::move(call));
-  co_return answer ? plain(Kind::sent) : outcome_of(outgoing, answer.error(), false);
+  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error(), false);
 }
 
 }  // namespace aisha::bot

@@ -28,7 +28,6 @@ class Delivery final : public services::Sender {
   Task<services::DeliveryOutcome> notice(Outgoing& outgoing);
   Task<services::DeliveryOutcome> original(Outgoing& outgoing);
   std::optional<Card> card_of(const Outgoing& outgoing) const;
-  services::DeliveryOutcome outcome_of(const Outgoing& outgoing, const telegram::ApiError& error, bool repeatable);
 
   ChatOutput output_;
   const BotServices& bot_;
