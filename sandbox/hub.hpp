@@ -10,7 +10,7 @@
 
 namespace aisha::sandbox {
 
-/// What every door of the Telegram side shares; owned by the server, outlives all routes.
+/// What every route of the Telegram side shares; owned by the server, outlives all routes.
 struct Hub {
   Executor executor;
   telegram::World& world;

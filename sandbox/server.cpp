@@ -19,7 +19,7 @@
 #include "sandbox/fal/routes.hpp"
 #include "sandbox/page/page_routes.hpp"
 #include "sandbox/sim_routes.hpp"
-#include "sandbox/telegram_door.hpp"
+#include "sandbox/telegram_api.hpp"
 #include "sandbox/webhooks.hpp"
 #include "sandbox/world_journal.hpp"
 
@@ -64,8 +64,8 @@ class Sandbox {
         world_(world_options(options, std::move(token)), [this] { return epoch_ms(clock_.now()); }),
         twin_(loop.get_executor(), *client_, clock_, faults_, twin_options(options)),
         hub_(loop.get_executor(), world_, clock_, faults_, files_),
-        door_(hub_),
-        webhooks_(hub_, door_, *client_) {
+        api_(hub_),
+        webhooks_(hub_, api_, *client_) {
     journal_.restore(world_, clock_);
     add_routes();
   }
@@ -115,7 +115,7 @@ class Sandbox {
     fal::add_sim_routes(router_, twin_);
     fal::add_fal_routes(router_, twin_);
     add_unknown_route(router_);
-    add_telegram_routes(router_, door_);
+    add_telegram_routes(router_, api_);
     add_page_routes(router_);
   }
 
@@ -139,7 +139,7 @@ class Sandbox {
   telegram::World world_;
   fal::Twin twin_;
   Hub hub_;
-  TelegramDoor door_;
+  TelegramApi api_;
   Webhooks webhooks_;
   http::Router router_;
   std::unique_ptr<http::Server> server_;

@@ -75,7 +75,7 @@ Task<http::ServerResponse> reset(Hub& hub, std::function<void()> also_reset) {
 }
 
 Task<http::ServerResponse> unknown(http::ServerRequest request) {
-  co_return sim_error(404, "there is no door " + request.method + " " + request.path);
+  co_return sim_error(404, "there is no route " + request.method + " " + request.path);
 }
 
 }  // namespace

@@ -150,7 +150,7 @@ Task<void> Webhooks::run_reply(std::int64_t bot, std::string body) {
     co_return;
   }
   std::string token = found->second.token;
-  const auto answer = co_await door_.run(std::move(token), std::move(method), std::move(call));
+  const auto answer = co_await api_.run(std::move(token), std::move(method), std::move(call));
   log::debug("a call in a webhook's answer got {}", answer.status);
 }
 

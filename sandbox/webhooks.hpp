@@ -6,14 +6,14 @@
 
 #include "http/client/client.hpp"
 #include "sandbox/hub.hpp"
-#include "sandbox/telegram_door.hpp"
+#include "sandbox/telegram_api.hpp"
 
 namespace aisha::sandbox {
 
 /// Sends updates to the bots that have set a webhook: one at a time for each lane, retried until accepted or too old.
 class Webhooks {
  public:
-  Webhooks(Hub& hub, TelegramDoor& door, http::Client& client) : hub_(hub), door_(door), client_(client) {}
+  Webhooks(Hub& hub, TelegramApi& api, http::Client& client) : hub_(hub), api_(api), client_(client) {}
 
   /// Runs until the feed closes. Spawn it once.
   Task<void> run();
@@ -34,7 +34,7 @@ class Webhooks {
   std::string target(const telegram::Update& update) const;
 
   Hub& hub_;
-  TelegramDoor& door_;
+  TelegramApi& api_;
   http::Client& client_;
   std::map<std::int64_t, std::vector<std::string>> busy_;  ///< lanes under way, by bot
 };

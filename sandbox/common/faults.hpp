@@ -21,7 +21,7 @@ struct FaultAction {
     after,   ///< the effect happens, then the connection closes without an answer
   };
   std::optional<int> status;        ///< answer with this instead of doing the work
-  std::optional<std::string> body;  ///< of that answer; absent = the door's usual wording for the status
+  std::optional<std::string> body;  ///< of that answer; absent = the API's usual wording for the status
   int retry_after = 0;              ///< seconds; 0 = none
   int delay_ms = 0;                 ///< wait before anything else
   Drop drop = Drop::none;

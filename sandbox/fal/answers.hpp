@@ -6,7 +6,7 @@
 #include "http/server/server.hpp"
 #include "sandbox/common/faults.hpp"
 
-/// Small change of fal's doors.
+/// Answers that several routes of fal give.
 namespace aisha::sandbox::fal {
 
 /// A JSON answer.

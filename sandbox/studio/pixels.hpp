@@ -7,7 +7,7 @@
 #include "sandbox/studio/framing.hpp"
 #include "sandbox/studio/raster.hpp"
 
-/// The door to libvips: decoding, resampling and encoding only.
+/// All use of libvips: decoding, resampling and encoding only.
 namespace aisha::sandbox::studio {
 
 enum class Format { jpeg, png };

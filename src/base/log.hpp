@@ -9,9 +9,9 @@
 #include "base/secret.hpp"
 #include "base/uuid.hpp"
 
-/// One line an event, to stderr. Lines about one errand of a person (an update, the picture it asks for, the message
+/// One line an event, to stderr. Lines about one thing that a person asked for (the update, the picture, the message
 /// that brings it) name its trace: pass the id first. It travels as an argument or in the row, never in a global: one
-/// thread runs all coroutines, so that whatever were set there would be another errand's after the next co_await.
+/// thread runs all coroutines, so that whatever were set there would be another trace's after the next co_await.
 namespace aisha::log {
 
 enum class Level { debug, info, warn, error };

@@ -34,7 +34,7 @@ class BlobStore {
   /// Removes many; gives back those that could not be removed now. One by one where the engine has no better way.
   virtual Task<std::vector<std::string>> remove_all(Bucket bucket, std::vector<std::string> keys);
   /// A URL that opens the object for `lifetime` (at most seven days) without other credentials; a reader saves it under
-  /// `download_name` unless that is empty. nullopt when the engine has no public door.
+  /// `download_name` unless that is empty. nullopt when the engine has no public address.
   virtual std::optional<std::string> presign(Bucket bucket, std::string_view key, Millis lifetime,
                                              std::string_view download_name) const = 0;
 };

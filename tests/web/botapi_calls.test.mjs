@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { World, isResult } from "../e2e/world.mjs";
 import { answerProblems, requestProblems, updateProblems } from "./botapi_rules.mjs";
-import { sim } from "./sandbox_door.mjs";
+import { sim } from "./sandbox_api.mjs";
 
 let world;
 let url = process.env.AISHA_SANDBOX_URL?.replace(/\/$/, "");

@@ -5,7 +5,7 @@ import crypto from "node:crypto";
 import http from "node:http";
 import { after, before, test } from "node:test";
 import { ApiError, ValidationError, createFalClient } from "@fal-ai/client";
-import { openSandbox, sim } from "./sandbox_door.mjs";
+import { openSandbox, sim } from "./sandbox_api.mjs";
 
 const FINETUNED = "fal-ai/flux-pro/v1.1-ultra-finetuned";
 const LORA = "fal-ai/flux-lora";

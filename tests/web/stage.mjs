@@ -23,8 +23,8 @@ export class Stage {
     await this.world?.stop();
   }
 
-  sim(method, door, body) {
-    return this.world.sim(method, `/sim${door}`, body);
+  sim(method, route, body) {
+    return this.world.sim(method, `/sim${route}`, body);
   }
 
   person(fields = {}) {

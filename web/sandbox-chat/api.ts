@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The doors of the sandbox that the page uses (`/sim/*`). Nothing else talks to the network.
+// The routes of the sandbox that the page uses (`/sim/*`). Nothing else talks to the network.
 import type { Bot, Call, Conversation, Message, Person, PressResult, UpdateRecord } from './types';
 
 /** Thrown when the sandbox refuses or cannot be reached; the message is a sentence for people. */

@@ -19,7 +19,7 @@ using Jobs = std::vector<std::unique_ptr<Job>>;
 /// Takes finished jobs home to the loop thread, many in one wake-up.
 class Mailbox {
  public:
-  /// Shared: the posted errand may run after the database has been destroyed. `reader` (may be null) is renewed before
+  /// Shared: the posted handler may run after the database has been destroyed. `reader` (may be null) is renewed before
   /// anything is answered.
   static std::shared_ptr<Mailbox> create(Executor loop, std::weak_ptr<PointReader> reader);
 

@@ -7,7 +7,7 @@
 
 namespace aisha::web {
 
-/// What the hooks turned away, by stable code: `aisha_http_refused_total`. Anyone may knock as often as they like, so
+/// What the hooks turned away, by stable code: `aisha_http_refused_total`. Anyone may call as often as they like, so
 /// only the 1st, 2nd, 4th, 8th, ... of a code is a line of the log.
 class Refusals {
  public:

@@ -59,7 +59,7 @@ TEST(DiskStore, AFolderThatCannotBeMadeFailsTheStart) {
   EXPECT_EQ(made.error().code, Errc::start_failed);
 }
 
-TEST(DiskStore, HasNoPublicDoor) {
+TEST(DiskStore, HasNoPublicAddress) {
   World world;
   const auto store = make_disk(world);
   EXPECT_EQ(store->presign(Bucket::generated, "a.jpg", Millis(1000), "a.jpg"), std::nullopt);

@@ -119,7 +119,7 @@ TEST_F(ConfigFile, Row65_OnlyInTheCredentialsDirectoryMayASecretLookReadableByIt
   EXPECT_FALSE(load("", environment()));
 }
 
-TEST_F(ConfigFile, AWebhookNeedsItsAddressWhichEndsAtTheDoor) {
+TEST_F(ConfigFile, AWebhookNeedsItsAddressWhichEndsAtTheHook) {
   const auto problem = [this](const std::string& text) {
     const auto config = load_text(text);
     return config ? std::string("none") : config.error().detail;

@@ -164,7 +164,7 @@ TEST_F(FalHookTest, AnUnreadableCallOfFalsOwnIsNotRepeated) {
   EXPECT_EQ(state(), JobState::succeeded) << "polling is the safety net";
 }
 
-TEST_F(FalHookTest, AClosedDoorAsksToComeAgain) {
+TEST_F(FalHookTest, AClosedHookAsksToComeAgain) {
   const std::string token = submit();
   hook_.close();
   EXPECT_EQ(send("POST", "/fal/" + token, "{}").status, 503);

@@ -106,7 +106,7 @@ TEST_F(TelegramHookTest, WithoutADatabaseTelegramIsAskedToComeAgain) {
   EXPECT_EQ(bring(R"({"update_id":7})").status, 200);
 }
 
-TEST_F(TelegramHookTest, AClosedDoorKeepsNothingAndAsksToComeAgain) {
+TEST_F(TelegramHookTest, AClosedHookKeepsNothingAndAsksToComeAgain) {
   hook_.close();
   const auto answer = bring(R"({"update_id":7})");
   EXPECT_EQ(answer.status, 503);

@@ -10,9 +10,9 @@
 namespace aisha::sandbox {
 
 /// `/bot<token>/<method>`, `/bot<token>/test/<method>` and `/file/bot<token>/<path>`. Loop thread only.
-class TelegramDoor {
+class TelegramApi {
  public:
-  explicit TelegramDoor(Hub& hub) : hub_(hub) {}
+  explicit TelegramApi(Hub& hub) : hub_(hub) {}
 
   Task<http::ServerResponse> serve(http::ServerRequest request);
   Task<http::ServerResponse> serve_file(http::ServerRequest request);
@@ -29,6 +29,6 @@ class TelegramDoor {
 };
 
 /// Adds both to the router; they take every path of two and more parts, so add them last.
-void add_telegram_routes(http::Router& router, TelegramDoor& door);
+void add_telegram_routes(http::Router& router, TelegramApi& api);
 
 }  // namespace aisha::sandbox

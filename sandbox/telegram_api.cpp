@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sandbox/telegram_door.hpp"
+#include "sandbox/telegram_api.hpp"
 
 #include <strings.h>
 
@@ -81,14 +81,14 @@ http::ServerResponse fault_response(const FaultAction& fault) {
 
 }  // namespace
 
-std::int64_t TelegramDoor::chat_of(const Call& call) const {
+std::int64_t TelegramApi::chat_of(const Call& call) const {
   const auto& callbacks = hub_.world.state().callbacks;
   const auto callback = callbacks.find(call.params.text("callback_query_id"));
   return callback != callbacks.end() ? callback->second.chat
                                      : telegram::parse_integer(call.params.text("chat_id")).value_or(0);
 }
 
-Task<ApiAnswer> TelegramDoor::long_poll(std::string token, Call call, Millis wait) {
+Task<ApiAnswer> TelegramApi::long_poll(std::string token, Call call, Millis wait) {
   const auto bot = hub_.world.authorize(token);
   if (!bot) {
     co_return telegram::error_answer(bot.error());
@@ -122,7 +122,7 @@ Task<ApiAnswer> TelegramDoor::long_poll(std::string token, Call call, Millis wai
   co_return answer;
 }
 
-Task<ApiAnswer> TelegramDoor::run(std::string token, std::string method, Call call) {
+Task<ApiAnswer> TelegramApi::run(std::string token, std::string method, Call call) {
   const auto bot = hub_.world.authorize(token);
   const std::int64_t started = hub_.now();
   const std::int64_t chat = chat_of(call);
@@ -150,8 +150,8 @@ Task<ApiAnswer> TelegramDoor::run(std::string token, std::string method, Call ca
   co_return answer;
 }
 
-Task<http::ServerResponse> TelegramDoor::with_fault(FaultAction fault, std::string token, std::string method,
-                                                    Call call) {
+Task<http::ServerResponse> TelegramApi::with_fault(FaultAction fault, std::string token, std::string method,
+                                                   Call call) {
   if (fault.delay_ms > 0) {
     co_await hub_.clock.sleep(Millis(fault.delay_ms));
   }
@@ -175,7 +175,7 @@ Task<http::ServerResponse> TelegramDoor::with_fault(FaultAction fault, std::stri
   co_return response;
 }
 
-Task<http::ServerResponse> TelegramDoor::serve(http::ServerRequest request) {
+Task<http::ServerResponse> TelegramApi::serve(http::ServerRequest request) {
   Address address = read_address(request.path, "bot");
   if (address.token.empty()) {
     co_return not_found();
@@ -204,7 +204,7 @@ Task<http::ServerResponse> TelegramDoor::serve(http::ServerRequest request) {
   co_return wire(answer);
 }
 
-Task<http::ServerResponse> TelegramDoor::serve_file(http::ServerRequest request) {
+Task<http::ServerResponse> TelegramApi::serve_file(http::ServerRequest request) {
   const Address address = read_address(request.path, "file/bot");
   const auto bot = hub_.world.authorize(address.token);
   const telegram::StoredFile* file = bot ? hub_.world.find_file((*bot)->id, address.method) : nullptr;
@@ -218,10 +218,9 @@ Task<http::ServerResponse> TelegramDoor::serve_file(http::ServerRequest request)
   co_return response;
 }
 
-void add_telegram_routes(http::Router& router, TelegramDoor& door) {
-  router.add("GET", "/file/*path",
-             [&door](http::ServerRequest request) { return door.serve_file(std::move(request)); });
-  router.add("*", "/:bot/*method", [&door](http::ServerRequest request) { return door.serve(std::move(request)); });
+void add_telegram_routes(http::Router& router, TelegramApi& api) {
+  router.add("GET", "/file/*path", [&api](http::ServerRequest request) { return api.serve_file(std::move(request)); });
+  router.add("*", "/:bot/*method", [&api](http::ServerRequest request) { return api.serve(std::move(request)); });
 }
 
 }  // namespace aisha::sandbox

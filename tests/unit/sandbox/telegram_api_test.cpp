@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sandbox/telegram_door.hpp"
+#include "sandbox/telegram_api.hpp"
 
 #include <gtest/gtest.h>
 
@@ -28,18 +28,18 @@ class JumpingClock final : public Clock {
   std::vector<std::int64_t> slept;
 };
 
-class TelegramDoorTest : public ::testing::Test {
+class TelegramApiTest : public ::testing::Test {
  protected:
-  TelegramDoorTest()
+  TelegramApiTest()
       : clock_(base_),
         files_({}),
         world_(telegram::WorldOptions{}, [this] { return epoch_ms(clock_.now()); }),
         hub_(loop_.executor(), world_, clock_, faults_, files_),
-        door_(hub_) {
+        api_(hub_) {
     anna_ = world_.state().users.begin()->first;
     add_people_routes(router_, hub_);
     add_world_routes(router_, hub_, [] {}, [] {});
-    add_telegram_routes(router_, door_);
+    add_telegram_routes(router_, api_);
   }
 
   http::ServerRequest request(std::string method, std::string path, std::string body = {}) {
@@ -82,12 +82,12 @@ class TelegramDoorTest : public ::testing::Test {
   fal::FileStore files_;
   telegram::World world_;
   Hub hub_;
-  TelegramDoor door_;
+  TelegramApi api_;
   http::Router router_;
   std::int64_t anna_ = 0;
 };
 
-TEST_F(TelegramDoorTest, FindsTheMethodBehindTestSlashesAndArguments) {
+TEST_F(TelegramApiTest, FindsTheMethodBehindTestSlashesAndArguments) {
   EXPECT_EQ(ask("GET", "/bot" + token_ + "/test/getMe").status, 200);
   EXPECT_EQ(ask("GET", "/bot" + token_ + "//getMe").status, 200);
   EXPECT_EQ(bot("", R"({"method":"getMe"})").status, 200);
@@ -96,7 +96,7 @@ TEST_F(TelegramDoorTest, FindsTheMethodBehindTestSlashesAndArguments) {
   EXPECT_EQ(ask("GET", "/file/bot" + token_ + "/photos/none.jpg").status, 404);
 }
 
-TEST_F(TelegramDoorTest, ALongPollWaitsForAnUpdateAndAnsweringPollsLeaveNobodyBehind) {
+TEST_F(TelegramApiTest, ALongPollWaitsForAnUpdateAndAnsweringPollsLeaveNobodyBehind) {
   const auto waiting = begin(request("POST", "/bot" + token_ + "/getUpdates", R"({"timeout":50})"));
   EXPECT_FALSE(*waiting);
   start();
@@ -105,7 +105,7 @@ TEST_F(TelegramDoorTest, ALongPollWaitsForAnUpdateAndAnsweringPollsLeaveNobodyBe
   EXPECT_NE((*waiting)->body.find("/start"), std::string::npos);
 }
 
-TEST_F(TelegramDoorTest, TheOlderOfTwoWaitingPollsIsTerminated) {
+TEST_F(TelegramApiTest, TheOlderOfTwoWaitingPollsIsTerminated) {
   const auto older = begin(request("POST", "/bot" + token_ + "/getUpdates", R"({"timeout":50})"));
   const auto newer = begin(request("POST", "/bot" + token_ + "/getUpdates", R"({"timeout":50})"));
   loop_.poll();
@@ -121,7 +121,7 @@ TEST_F(TelegramDoorTest, TheOlderOfTwoWaitingPollsIsTerminated) {
   EXPECT_EQ((*newer)->status, 200);
 }
 
-TEST_F(TelegramDoorTest, SettingAWebhookTerminatesTheWaitingPoll) {
+TEST_F(TelegramApiTest, SettingAWebhookTerminatesTheWaitingPoll) {
   const auto waiting = begin(request("POST", "/bot" + token_ + "/getUpdates", R"({"timeout":50})"));
   bot("setWebhook", R"({"url":"http://127.0.0.1:9/h"})");
   loop_.poll();
@@ -129,7 +129,7 @@ TEST_F(TelegramDoorTest, SettingAWebhookTerminatesTheWaitingPoll) {
   EXPECT_NE((*waiting)->body.find("Conflict: terminated by setWebhook request"), std::string::npos);
 }
 
-TEST_F(TelegramDoorTest, AFaultBeforeDoesNothingAndAFaultAfterDoesAllButAnswer) {
+TEST_F(TelegramApiTest, AFaultBeforeDoesNothingAndAFaultAfterDoesAllButAnswer) {
   start();
   const auto count = [this] { return world_.find_chat(world_.state().demo_bot, anna_)->messages.size(); };
   ASSERT_TRUE(faults_.add(*json::parse(R"({"where":"telegram","then":{"drop":"before"}})")));
@@ -147,7 +147,7 @@ TEST_F(TelegramDoorTest, AFaultBeforeDoesNothingAndAFaultAfterDoesAllButAnswer) 
   EXPECT_EQ(bot("sendMessage", to_anna(R"("text":"a")")).status, 200);
 }
 
-TEST_F(TelegramDoorTest, RecordsEveryCallWithItsAnswer) {
+TEST_F(TelegramApiTest, RecordsEveryCallWithItsAnswer) {
   start();
   bot("sendMessage", to_anna(R"("text":"a")"));
   bot("getMe");
@@ -162,7 +162,7 @@ TEST_F(TelegramDoorTest, RecordsEveryCallWithItsAnswer) {
   EXPECT_EQ(hub_.calls.list(0, "", anna_).at("calls").as_array().size(), 1U);
 }
 
-TEST_F(TelegramDoorTest, APressAnswersWithTheBotsToast) {
+TEST_F(TelegramApiTest, APressAnswersWithTheBotsToast) {
   start();
   bot("sendMessage", to_anna(R"("text":"a","reply_markup":{"inline_keyboard":[[{"text":"A","callback_data":"a"}]]})"));
   const auto pressed =
@@ -178,7 +178,7 @@ TEST_F(TelegramDoorTest, APressAnswersWithTheBotsToast) {
   EXPECT_EQ(body.at("message").at("text").as_string(), "a");
 }
 
-TEST_F(TelegramDoorTest, WebhooksCarryTheSecretRetryOnScheduleAndRunTheReply) {
+TEST_F(TelegramApiTest, WebhooksCarryTheSecretRetryOnScheduleAndRunTheReply) {
   start();
   bot("setWebhook", R"({"url":"http://127.0.0.1:9/h","secret_token":"s3cret"})");
   fakes::ScriptedHttp http;
@@ -187,7 +187,7 @@ TEST_F(TelegramDoorTest, WebhooksCarryTheSecretRetryOnScheduleAndRunTheReply) {
   http.answer(503, "", {{"Retry-After", "9"}});
   http.answer(500);
   http.answer(200, to_anna(R"("method":"sendMessage","text":"from the reply")"));
-  Webhooks webhooks(hub_, door_, http);
+  Webhooks webhooks(hub_, api_, http);
   boost::asio::co_spawn(loop_.io(), webhooks.run(), [](std::exception_ptr) {});
   loop_.poll();
   ASSERT_EQ(http.requests.size(), 5U);
@@ -201,7 +201,7 @@ TEST_F(TelegramDoorTest, WebhooksCarryTheSecretRetryOnScheduleAndRunTheReply) {
   loop_.poll();
 }
 
-TEST_F(TelegramDoorTest, TheClockMovesWhatLifetimesAreJudgedOn) {
+TEST_F(TelegramApiTest, TheClockMovesWhatLifetimesAreJudgedOn) {
   start();
   bot("sendMessage", to_anna(R"("text":"a")"));
   EXPECT_EQ(ask("POST", "/sim/clock", R"({"advance_ms":172800000})").status, 200);
