@@ -134,7 +134,7 @@ std::vector<std::string> ServiceWorld::broken_invariants() {
 
 std::vector<services::Meaning> ServiceWorld::told() const {
   std::vector<services::Meaning> out;
-  for (const services::OutboxMessage& item : deliverer.told) {
+  for (const services::OutboxMessage& item : sender.told) {
     out.push_back(item.meaning);
   }
   return out;

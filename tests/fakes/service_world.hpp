@@ -28,8 +28,8 @@
 #include "tests/fakes/memory_blobs.hpp"
 #include "tests/fakes/plain_imager.hpp"
 #include "tests/fakes/recording_database.hpp"
-#include "tests/fakes/scripted_deliverer.hpp"
 #include "tests/fakes/scripted_provider.hpp"
+#include "tests/fakes/scripted_sender.hpp"
 
 namespace aisha::fakes {
 
@@ -69,7 +69,7 @@ class ServiceWorld {
   std::int64_t free_coins(std::int64_t person = kChat);
   /// Broken invariants of the ledger and the tables, each as a sentence.
   std::vector<std::string> broken_invariants();
-  /// What the deliverer was told about, in order.
+  /// What the sender was told about, in order.
   std::vector<services::Meaning> told() const;
   std::int64_t number(sql::Text query);
 
@@ -91,7 +91,7 @@ class ServiceWorld {
   ScriptedProvider provider;
   MemoryBlobs blobs;
   PlainImager imager;
-  ScriptedSender deliverer;
+  ScriptedSender sender;
 
   services::ProviderState provider_state;
   services::UsualTimes usual_times{context, models};
@@ -107,7 +107,7 @@ class ServiceWorld {
   services::PollWorker poll_worker{context, pictures, link};
   services::ResultWorker result_worker{context, pictures};
   services::Reaper reaper{context, services::JobKinds(kinds), link};
-  services::OutboxWorker outbox_worker{context, deliverer, people};
+  services::OutboxWorker outbox_worker{context, sender, people};
   services::Sweeper sweeper{context, blobs};
 
  private:

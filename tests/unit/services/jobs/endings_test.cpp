@@ -257,7 +257,7 @@ TEST_F(JobTest, TheUsualTimeIsMeasuredFromRealPictures) {
 TEST_F(JobTest, TheQueuePositionIsShownAtMostEveryFourSeconds) {
   submit();
   world_.step(world_.outbox_worker);
-  world_.deliverer.told.clear();
+  world_.sender.told.clear();
   for (int ahead = 9; ahead > 0; --ahead) {
     provider().statuses.push_back(fakes::ScriptedProvider::in_queue(ahead));
     world_.clock.advance(Millis(1'000));
@@ -272,7 +272,7 @@ TEST_F(JobTest, ASlowOneSaysSoOnce) {
   submit();
   world_.step(world_.outbox_worker);
   world_.clock.advance(world_.policy.slow_after);
-  world_.deliverer.told.clear();
+  world_.sender.told.clear();
   for (int i = 0; i < 5; ++i) {
     provider().statuses.push_back(fakes::ScriptedProvider::in_queue(3));
     poll();

@@ -18,7 +18,7 @@ class JobTest : public testing::Test {
   void fresh() {
     world_.settle();
     person_ += 1;
-    world_.deliverer.told.clear();
+    world_.sender.told.clear();
     ticket_ = world_.tap(person_);
   }
 
@@ -65,7 +65,7 @@ class JobTest : public testing::Test {
     while (world_.step(world_.outbox_worker) > 0) {
     }
     int ends = 0;
-    for (const OutboxMessage& item : world_.deliverer.told) {
+    for (const OutboxMessage& item : world_.sender.told) {
       if (item.generation_id == id() && item.meaning != Meaning::job_status && item.meaning != Meaning::ready_notice) {
         EXPECT_EQ(item.meaning, meaning);
         ++ends;

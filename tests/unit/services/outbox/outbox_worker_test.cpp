@@ -32,30 +32,30 @@ class SendingTest : public testing::Test {
 TEST_F(SendingTest, WhatWasTakenIsToldOnce) {
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(send(), 0);
-  EXPECT_EQ(world_.deliverer.told.size(), 1U);
-  EXPECT_EQ(world_.deliverer.told[0].generation_id, ticket_.id);
-  EXPECT_EQ(world_.deliverer.told[0].chat_id, ServiceWorld::kChat);
+  EXPECT_EQ(world_.sender.told.size(), 1U);
+  EXPECT_EQ(world_.sender.told[0].generation_id, ticket_.id);
+  EXPECT_EQ(world_.sender.told[0].chat_id, ServiceWorld::kChat);
 }
 
 TEST_F(SendingTest, AFloodMakesTheWholeChatWaitAndNobodyElse) {
-  world_.deliverer.next(Kind::flood, Millis(7'000));
+  world_.sender.next(Kind::flood, Millis(7'000));
   EXPECT_EQ(send(), 1);
   tell_notice();
   world_.tap(2002);
   EXPECT_EQ(send(), 1);
-  EXPECT_EQ(world_.deliverer.told.back().chat_id, 2002);
+  EXPECT_EQ(world_.sender.told.back().chat_id, 2002);
   world_.clock.advance(Millis(6'999));
   EXPECT_EQ(send(), 0);
   world_.clock.advance(Millis(1));
   EXPECT_EQ(send(), 1);
-  EXPECT_EQ(world_.deliverer.told.back().meaning, Meaning::job_status);
+  EXPECT_EQ(world_.sender.told.back().meaning, Meaning::job_status);
   EXPECT_EQ(send(), 1);
-  EXPECT_EQ(world_.deliverer.told.back().meaning, Meaning::ready_notice);
+  EXPECT_EQ(world_.sender.told.back().meaning, Meaning::ready_notice);
 }
 
 TEST_F(SendingTest, AFailedTellIsRepeatedWithGrowingPauses) {
-  world_.deliverer.next(Kind::retry);
-  world_.deliverer.next(Kind::retry);
+  world_.sender.next(Kind::retry);
+  world_.sender.next(Kind::retry);
   EXPECT_EQ(send(), 1);
   world_.clock.advance(Millis(1'000));
   EXPECT_EQ(send(), 1);
@@ -66,10 +66,10 @@ TEST_F(SendingTest, AFailedTellIsRepeatedWithGrowingPauses) {
   EXPECT_EQ(row_state(), "sent");
 }
 
-TEST_F(SendingTest, ADelivererThatThrowsLosesNothing) {
-  world_.deliverer.broken = true;
+TEST_F(SendingTest, ASenderThatThrowsLosesNothing) {
+  world_.sender.broken = true;
   EXPECT_EQ(send(), 1);
-  world_.deliverer.broken = false;
+  world_.sender.broken = false;
   world_.clock.advance(Millis(1'000));
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(row_state(), "sent");
@@ -77,13 +77,13 @@ TEST_F(SendingTest, ADelivererThatThrowsLosesNothing) {
 
 TEST_F(SendingTest, ARowOlderThanADayIsGivenUp) {
   world_.clock.advance(world_.policy.outbox_give_up);
-  world_.deliverer.next(Kind::retry);
+  world_.sender.next(Kind::retry);
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(row_state(), "dead");
 }
 
 TEST_F(SendingTest, ABlockedPersonIsMarkedAndTheRowIsDead) {
-  world_.deliverer.next(Kind::blocked);
+  world_.sender.next(Kind::blocked);
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(row_state(), "dead");
   EXPECT_EQ(world_.number("SELECT count(*) FROM users WHERE is_blocked = true"), 1);
@@ -92,7 +92,7 @@ TEST_F(SendingTest, ABlockedPersonIsMarkedAndTheRowIsDead) {
 TEST_F(SendingTest, ANoticeThatMayHaveArrivedIsNotRepeated) {
   send();
   tell_notice();
-  world_.deliverer.next(Kind::maybe_sent);
+  world_.sender.next(Kind::maybe_sent);
   EXPECT_EQ(send(), 1);
   world_.clock.advance(Millis(600'000));
   EXPECT_EQ(send(), 0);
@@ -101,13 +101,13 @@ TEST_F(SendingTest, ANoticeThatMayHaveArrivedIsNotRepeated) {
 TEST_F(SendingTest, ANoticeWhoseSenderDiedIsNotRepeated) {
   send();
   tell_notice();
-  world_.deliverer.told.clear();
+  world_.sender.told.clear();
   {
     auto claimed = world_.run(world_.outbox_worker.claim(1));
   }
   world_.clock.advance(world_.policy.send_lease);
   EXPECT_EQ(send(), 1);
-  EXPECT_TRUE(world_.deliverer.told.empty());
+  EXPECT_TRUE(world_.sender.told.empty());
 }
 
 TEST_F(SendingTest, AnEditWhoseSenderDiedIsRepeated) {
@@ -116,13 +116,13 @@ TEST_F(SendingTest, AnEditWhoseSenderDiedIsRepeated) {
   }
   world_.clock.advance(world_.policy.send_lease);
   EXPECT_EQ(send(), 1);
-  EXPECT_EQ(world_.deliverer.told.size(), 1U);
+  EXPECT_EQ(world_.sender.told.size(), 1U);
 }
 
 TEST_F(SendingTest, AStatusSentAnewBecomesTheStatusMessage) {
   DeliveryOutcome outcome;
   outcome.message_id = 900;
-  world_.deliverer.outcomes.push_back(outcome);
+  world_.sender.outcomes.push_back(outcome);
   send();
   EXPECT_EQ(world_.job(ticket_.id).status_message_id, 900);
 }
@@ -131,7 +131,7 @@ TEST_F(SendingTest, AWordOfANewerReleaseIsLeftToOneOfItsProcesses) {
   world_.run(world_.db->write({{sql::Statement("UPDATE outbox SET kind = 'job_danced'"), 1}})).value();
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(row_state(), "pending");
-  EXPECT_TRUE(world_.deliverer.told.empty());
+  EXPECT_TRUE(world_.sender.told.empty());
   world_.clock.advance(world_.policy.outbox_give_up);
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(row_state(), "dead") << "but not for ever: the chat goes on";
