@@ -68,7 +68,7 @@ struct Limits {
 struct Timing {
   Millis lease{30'000};
   Millis job_deadline{600'000};
-  Millis adoption_window{0};  ///< 0 = 120 s with a webhook of fal, none without
+  Millis unconfirmed_wait{0};  ///< 0 = 120 s with a webhook of fal, none without
   Millis poll_first{1'000};
   Millis poll_slowest{5'000};
   Millis status_edit_gap{4'000};

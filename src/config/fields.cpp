@@ -81,7 +81,7 @@ const std::array kFields{
           {10, 100'000}},
     Field{"timing", "lease_ms", Duration([](Config& c) -> Millis& { return c.timing.lease; }), {100, 3'600'000}},
     Field{"timing", "job_deadline_ms", Duration([](Config& c) -> Millis& { return c.timing.job_deadline; }), kDuration},
-    Field{"timing", "adoption_window_ms", Duration([](Config& c) -> Millis& { return c.timing.adoption_window; }),
+    Field{"timing", "unconfirmed_wait_ms", Duration([](Config& c) -> Millis& { return c.timing.unconfirmed_wait; }),
           kDuration},
     Field{"timing", "poll_first_ms", Duration([](Config& c) -> Millis& { return c.timing.poll_first; }), kDuration},
     Field{"timing", "poll_slowest_ms", Duration([](Config& c) -> Millis& { return c.timing.poll_slowest; }), kDuration},

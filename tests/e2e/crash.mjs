@@ -36,7 +36,7 @@ function feed(world, visitors, lanes) {
   return state;
 }
 
-const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, adoption_window_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
+const kTiming = { lease_ms: 1500, shutdown_grace_ms: 1000, unconfirmed_wait_ms: 1500, upload_timeout_ms: 10_000, download_timeout_ms: 10_000, submit_timeout_ms: 5000 };
 const kSharedLeaseMs = 8000;
 
 async function freeze(product) {

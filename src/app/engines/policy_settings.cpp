@@ -7,7 +7,7 @@ namespace aisha::app {
 namespace {
 
 // fal repeats a webhook for hours, but a person waits: longer than its first retries, shorter than the deadline.
-constexpr Millis kAdoptionWindow{120'000};
+constexpr Millis kUnconfirmedWait{120'000};
 
 }  // namespace
 
@@ -22,10 +22,10 @@ services::Policy policy_of(const config::Config& config) {
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;
-  policy.adoption_window = timing.adoption_window;
+  policy.unconfirmed_wait = timing.unconfirmed_wait;
   if (!config.fal.webhook_url.empty()) {
     policy.webhook_base = config.fal.webhook_url + "/";
-    policy.adoption_window = timing.adoption_window > Millis(0) ? timing.adoption_window : kAdoptionWindow;
+    policy.unconfirmed_wait = timing.unconfirmed_wait > Millis(0) ? timing.unconfirmed_wait : kUnconfirmedWait;
   }
   policy.deadline = timing.job_deadline;
   policy.poll_first = timing.poll_first;

@@ -23,7 +23,7 @@ struct Policy {
   Millis lease{30'000};            ///< a claim not renewed for so long is free for others
   Millis store_lease{90'000};      ///< of a picture being fetched: longer than the longest download
   Millis send_lease{90'000};       ///< of a message being sent: longer than the longest upload
-  Millis adoption_window{0};       ///< wait for a lost submit to turn up by webhook; 0 without a webhook
+  Millis unconfirmed_wait{0};      ///< wait for a lost submit to turn up by webhook; 0 without a webhook
   Millis deadline{600'000};        ///< from the tap; then the coins return
   int max_attempts = 3;            ///< submits of one generation
   Millis submit_backoff{2'000};    ///< doubles with each refused submit

@@ -37,7 +37,7 @@ Task<void> Reaper::doubt_expired_submits(const JobKind& kind) {
   const auto found = co_await claims::expired_submits(reading, kind.name(), kBatch);
   for (const domain::Job& job : found) {
     stores::UnitOfWork unit(context_.db, context_.rng);
-    jobs::to_unconfirmed(unit, job, context_.policy.adoption_window);
+    jobs::to_unconfirmed(unit, job, context_.policy.unconfirmed_wait);
     co_await unit.commit();
   }
 }

@@ -139,7 +139,7 @@ Task<void> SubmitWorker::refused(domain::Job job, std::string token, Error error
 
 Task<void> SubmitWorker::unknown(domain::Job job) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  jobs::to_unconfirmed(unit, job, context_.policy.adoption_window);
+  jobs::to_unconfirmed(unit, job, context_.policy.unconfirmed_wait);
   co_await unit.commit();
 }
 

@@ -47,7 +47,7 @@ void lost_answers(Plan& plan) {
   plan.rates.answer_lost = 150;
   plan.run_ms = 6'000;
   plan.policy.webhook_base = "https://aisha.sim/fal/";
-  plan.policy.adoption_window = plan.mutation.no_adoption ? Millis(0) : Millis(60'000);
+  plan.policy.unconfirmed_wait = plan.mutation.no_adoption ? Millis(0) : Millis(60'000);
 }
 
 void many_repeats(Plan& plan) {

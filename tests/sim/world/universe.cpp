@@ -63,7 +63,7 @@ Plan plan_of(std::uint64_t seed) {
   services::Policy& policy = out.policy;
   policy.starting_grant = 60;
   policy.deadline = Millis(240'000);
-  policy.adoption_window = out.webhooks ? Millis(60'000) : Millis(0);
+  policy.unconfirmed_wait = out.webhooks ? Millis(60'000) : Millis(0);
   policy.webhook_base = out.webhooks ? "https://aisha.sim/fal/" : "";
   policy.idle_poll = Millis(2'000);
   policy.reap_interval = Millis(2'000);

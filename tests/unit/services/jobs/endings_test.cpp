@@ -32,7 +32,7 @@ TEST_F(JobTest, CancellingDuringTheSubmitIsCarriedOutAtTheProvider) {
 }
 
 TEST_F(JobTest, CancellingWhileUnconfirmedNeedsNoProvider) {
-  world_.policy.adoption_window = Millis(120'000);
+  world_.policy.unconfirmed_wait = Millis(120'000);
   provider().submits.push_back(fail(Errc::net_unknown));
   submit();
   cancel();

@@ -89,7 +89,7 @@ TEST_F(JobTest, SubmittingToUnconfirmedWhenTheAnswerIsLost) {
   for (const Errc code : {Errc::net_unknown, Errc::provider_protocol}) {
     provider().submits.push_back(fail(code));
   }
-  world_.policy.adoption_window = Millis(120'000);
+  world_.policy.unconfirmed_wait = Millis(120'000);
   submit();
   EXPECT_EQ(state(), domain::JobState::unconfirmed);
   world_.reap();
@@ -117,7 +117,7 @@ TEST_F(JobTest, UnconfirmedToFailedWhenNoAttemptIsLeft) {
 }
 
 TEST_F(JobTest, UnconfirmedIsAdoptedByNewsWithItsToken) {
-  world_.policy.adoption_window = Millis(120'000);
+  world_.policy.unconfirmed_wait = Millis(120'000);
   world_.policy.webhook_base = "https://aisha.example/fal/";
   provider().submits.push_back(fail(Errc::net_unknown));
   submit();
@@ -239,7 +239,7 @@ TEST_F(JobTest, AZombiesAnswerAfterItsLeaseIsFencedOff) {
 }
 
 TEST_F(JobTest, AnAnswerAfterTheLeaseIsAdoptedInsteadOfPaidAgain) {
-  world_.policy.adoption_window = Millis(120'000);
+  world_.policy.unconfirmed_wait = Millis(120'000);
   provider().meanwhile = [this] { world_.clock.advance(Millis(31'000)); };
   submit();
   EXPECT_EQ(state(), domain::JobState::running);
@@ -274,7 +274,7 @@ TEST_F(JobTest, AfterARestartAloneOnTheDatabaseNothingWaitsForDeadLeases) {
 }
 
 TEST_F(JobTest, ASubmitThatARestartCutOffHasAnUnknownOutcome) {
-  world_.policy.adoption_window = Millis(120'000);
+  world_.policy.unconfirmed_wait = Millis(120'000);
   provider().meanwhile = [] { throw std::runtime_error("killed"); };
   auto claimed = world_.run(world_.submit_worker.claim(1));
   EXPECT_THROW(world_.run(std::move(claimed.at(0))), std::runtime_error);

@@ -18,7 +18,7 @@ class FalHookTest : public WebTest {
  protected:
   void SetUp() override {
     world_.policy.webhook_base = "https://bot.example.org/fal/";
-    world_.policy.adoption_window = Millis(120'000);
+    world_.policy.unconfirmed_wait = Millis(120'000);
     Handlers handlers;
     handlers.fal = &hook_;
     serve(handlers);
