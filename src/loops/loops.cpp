@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loops/loops.hpp"
 
-#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <exception>
 
 namespace aisha::loops {
-namespace {
-
-constexpr Millis kLook{20};
-
-}  // namespace
 
 void Loops::drive(std::string name, services::Worker& worker, services::Signal& bell, int parallel) {
   PumpOptions options;
@@ -26,16 +20,20 @@ void Loops::repeat(std::string name, services::Chore& chore, Millis pause) {
 
 void Loops::start() {
   for (const auto& pump : pumps_) {
-    boost::asio::co_spawn(executor_, pump->run(), boost::asio::detached);
+    launch(pump->run());
   }
   for (const auto& round : rounds_) {
-    boost::asio::co_spawn(executor_, round->run(), boost::asio::detached);
+    launch(round->run());
   }
 }
 
-bool Loops::is_still() const {
-  return std::ranges::all_of(pumps_, [](const auto& pump) { return pump->is_still(); }) &&
-         std::ranges::all_of(rounds_, [](const auto& round) { return round->is_still(); });
+void Loops::launch(Task<void> loop) {
+  ++running_;
+  boost::asio::co_spawn(executor_, std::move(loop), [this](const std::exception_ptr&) {
+    if (--running_ == 0) {
+      still_.wake();
+    }
+  });
 }
 
 Task<bool> Loops::stop() {
@@ -45,11 +43,10 @@ Task<bool> Loops::stop() {
   for (const auto& round : rounds_) {
     round->stop();
   }
-  // Counted in looks: the wall clock may jump meanwhile.
-  for (Millis waited{0}; !is_still() && waited < policy_.drain; waited += kLook) {
-    co_await clock_.sleep(kLook);
+  if (running_ > 0) {
+    co_await still_.wait(clock_, policy_.drain);
   }
-  co_return is_still();
+  co_return running_ == 0;
 }
 
 }  // namespace aisha::loops

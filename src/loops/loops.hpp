@@ -7,6 +7,7 @@
 #include "loops/pump.hpp"
 #include "loops/rounds.hpp"
 #include "services/context/policy.hpp"
+#include "services/context/signal.hpp"
 
 namespace aisha::loops {
 
@@ -14,7 +15,7 @@ namespace aisha::loops {
 class Loops {
  public:
   Loops(Executor executor, Clock& clock, Rng& rng, const services::Policy& policy)
-      : executor_(std::move(executor)), clock_(clock), rng_(rng), policy_(policy) {}
+      : executor_(std::move(executor)), clock_(clock), rng_(rng), policy_(policy), still_(executor_) {}
 
   void drive(std::string name, services::Worker& worker, services::Signal& bell, int parallel);
   void repeat(std::string name, services::Chore& chore, Millis pause);
@@ -25,7 +26,7 @@ class Loops {
   Task<bool> stop();
 
  private:
-  bool is_still() const;
+  void launch(Task<void> loop);
 
   Executor executor_;
   Clock& clock_;
@@ -33,6 +34,8 @@ class Loops {
   const services::Policy& policy_;
   std::vector<std::unique_ptr<Pump>> pumps_;
   std::vector<std::unique_ptr<Rounds>> rounds_;
+  std::size_t running_ = 0;
+  services::Signal still_;  ///< the last loop has ended
 };
 
 }  // namespace aisha::loops

@@ -43,7 +43,9 @@ Task<void> Pump::run() {
       co_await clock_.sleep(pause);
     }
   }
-  ended_ = true;
+  while (running_ > 0) {
+    co_await bell_.wait(clock_, options_.idle);
+  }
 }
 
 Task<void> Pump::turn() {
@@ -81,7 +83,7 @@ void Pump::launch(Task<void> step) {
     if (problem) {
       log::error("{}: {}", options_.name, message_of(problem));
     }
-    if (running_ == options_.parallel - 1) {
+    if (running_ == options_.parallel - 1 || (stopping_ && running_ == 0)) {
       bell_.wake();
     }
   });

@@ -31,13 +31,10 @@ class Pump {
   Pump(const Pump&) = delete;
   Pump& operator=(const Pump&) = delete;
 
-  /// Until `stop`. Once.
+  /// Until `stop` and the end of the last step. Once.
   Task<void> run();
   /// No further claim; running steps go on.
   void stop();
-  /// `run` has returned and every step has ended.
-  bool is_still() const { return ended_ && running_ == 0; }
-  int running() const { return running_; }
 
  private:
   Task<void> turn();
@@ -53,7 +50,6 @@ class Pump {
   int running_ = 0;
   int failures_ = 0;
   bool stopping_ = false;
-  bool ended_ = false;
 };
 
 }  // namespace aisha::loops

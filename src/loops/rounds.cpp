@@ -18,7 +18,6 @@ Task<void> Rounds::run() {
       co_await bell_.wait(clock_, pause_);
     }
   }
-  ended_ = true;
 }
 
 void Rounds::stop() {

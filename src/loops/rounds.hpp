@@ -19,7 +19,6 @@ class Rounds {
   /// Until `stop`. Once.
   Task<void> run();
   void stop();
-  bool is_still() const { return ended_; }
 
  private:
   Clock& clock_;
@@ -28,7 +27,6 @@ class Rounds {
   Millis pause_;
   services::Signal bell_;
   bool stopping_ = false;
-  bool ended_ = false;
 };
 
 }  // namespace aisha::loops

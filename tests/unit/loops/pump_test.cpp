@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -90,13 +89,14 @@ class PumpTest : public testing::Test {
     options.name = "test";
     options.parallel = parallel;
     Pump pump(io_.get_executor(), clock_, rng_, steps_, bell_, std::move(options));
-    boost::asio::co_spawn(io_, pump.run(), boost::asio::detached);
+    bool ended = false;
+    boost::asio::co_spawn(io_, pump.run(), [&](const std::exception_ptr&) { ended = true; });
     while (!enough() && io_.run_one() > 0) {
     }
     pump.stop();
-    while (!pump.is_still() && io_.run_one() > 0) {
+    while (!ended && io_.run_one() > 0) {
     }
-    EXPECT_TRUE(pump.is_still());
+    EXPECT_TRUE(ended);
   }
 
   boost::asio::io_context io_{1};
@@ -200,6 +200,24 @@ TEST_F(PumpTest, JobsDriveEverythingAndDrainAtTheEnd) {
   io_.run();
   EXPECT_TRUE(drained);
   EXPECT_EQ(steps_.done, 5);
+}
+
+TEST_F(PumpTest, StoppingWaitsForTheRunningStepsAndForNoClock) {
+  services::Policy policy;
+  Loops loops(io_.get_executor(), clock_, rng_, policy);
+  steps_.waiting = 100;
+  loops.drive("steps", steps_, bell_, 4);
+  loops.start();
+  while (steps_.now_running < 4 && io_.run_one() > 0) {
+  }
+  std::optional<bool> drained;
+  boost::asio::co_spawn(io_, loops.stop(), [&](const std::exception_ptr&, bool all) { drained = all; });
+  while (!drained && io_.run_one() > 0) {
+  }
+  EXPECT_EQ(drained, true);
+  EXPECT_EQ(steps_.now_running, 0);
+  EXPECT_EQ(steps_.done, 4);
+  EXPECT_EQ(clock_.now(), TimePoint{});
 }
 
 }  // namespace
