@@ -2,11 +2,11 @@
 #include "app/serve/bot_side.hpp"
 
 #include "app/engines/policy_settings.hpp"
-#include "base/log.hpp"
-#include "bot/dispatch/introduction.hpp"
 
 namespace aisha::app {
 namespace {
+
+constexpr Millis kIntroduceAgain{3'600'000};
 
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
@@ -33,27 +33,15 @@ BotSide::BotSide(Core& core, const config::Config& config)
       chat_actions_(output_),
       dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_),
       delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
+      introduction_(core.telegram, library_, uploads_),
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_) {}
 
 void BotSide::drive(loops::Loops& loops) {
   loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
+  loops.repeat("introduction", introduction_, kIntroduceAgain);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
-}
-
-Task<void> BotSide::introduce() {
-  const std::string fingerprint = bot::introduction_fingerprint(library_);
-  const auto known = co_await uploads_.file_id("introduction");
-  if (known == fingerprint) {
-    co_return;
-  }
-  const auto said = co_await bot::introduce(core_.telegram, library_);
-  if (said) {
-    co_await uploads_.remember("introduction", fingerprint);
-  } else {
-    log::warn("the bot's name and commands were refused: {}", said.error().description);
-  }
 }
 
 }  // namespace aisha::app

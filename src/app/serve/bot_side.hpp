@@ -8,6 +8,7 @@
 #include "bot/cards/presenter.hpp"
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
+#include "bot/dispatch/introduction.hpp"
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
@@ -31,8 +32,6 @@ class BotSide {
   /// File ids belong to one bot: to be called before the loops start.
   void serve(std::int64_t bot_id) { uploads_.serve(bot_id); }
   void drive(loops::Loops& loops);
-  /// Name, descriptions and commands, only when they changed: Telegram limits how often a bot may be renamed.
-  Task<void> introduce();
 
  private:
   Core& core_;
@@ -54,6 +53,7 @@ class BotSide {
   bot::ChatActions chat_actions_;
   bot::Dispatcher dispatcher_;
   bot::Delivery delivery_;
+  bot::Introduction introduction_;
 
   services::InboxWorker inbox_worker_;
   services::LeaseKeeper lease_keeper_{inbox_worker_};

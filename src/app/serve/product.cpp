@@ -2,7 +2,6 @@
 #include "app/serve/product.hpp"
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
 #include <optional>
 
 #include "app/serve/bot_side.hpp"
@@ -53,7 +52,6 @@ class WiredProduct final : public Product {
       if (refused) {
         co_return std::unexpected(std::move(*refused));
       }
-      boost::asio::co_spawn(core_.loop, bot_->introduce(), [](std::exception_ptr) {});
     }
     loops_.start();
     co_await updates_.run();

@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "base/encoding.hpp"
+#include "base/log.hpp"
 #include "bot/dispatch/routes.hpp"
 
 namespace aisha::bot {
 namespace {
 
+constexpr const char* kKey = "introduction";
 constexpr std::array<const char*, 3> kAbout{"bot.name", "bot.description", "bot.short_description"};
 
 std::vector<telegram::BotCommand> command_list(const texts::Texts& texts) {
@@ -40,9 +42,7 @@ Task<telegram::ApiResult<>> introduce_in(telegram::BotApi& client, const texts::
   co_return said;
 }
 
-}  // namespace
-
-std::string introduction_fingerprint(const texts::Library& library) {
+std::string fingerprint_of(const texts::Library& library) {
   std::string all;
   for (const texts::Texts* texts : {&library.en, &library.ru}) {
     for (const char* id : kAbout) {
@@ -55,10 +55,26 @@ std::string introduction_fingerprint(const texts::Library& library) {
   return encoding::sha256_hex(all).substr(0, 16);
 }
 
-Task<telegram::ApiResult<>> introduce(telegram::BotApi& client, const texts::Library& library) {
-  auto said = co_await introduce_in(client, library.en, std::nullopt);
+}  // namespace
+
+Task<void> Introduction::run() {
+  const std::string fingerprint = fingerprint_of(library_);
+  const auto known = co_await uploads_.file_id(kKey);
+  if (known == fingerprint) {
+    co_return;
+  }
+  const auto said = co_await introduce();
   if (said) {
-    said = co_await introduce_in(client, library.ru, "ru");
+    co_await uploads_.remember(kKey, fingerprint);
+  } else {
+    log::warn("the bot's name and commands were refused: {}", said.error().description);
+  }
+}
+
+Task<telegram::ApiResult<>> Introduction::introduce() {
+  auto said = co_await introduce_in(client_, library_.en, std::nullopt);
+  if (said) {
+    said = co_await introduce_in(client_, library_.ru, "ru");
   }
   co_return said;
 }

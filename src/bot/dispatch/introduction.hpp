@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <string>
-
 #include "base/task.hpp"
+#include "services/context/worker.hpp"
+#include "services/gallery/uploads.hpp"
 #include "telegram/bot_api.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot {
 
-/// Fingerprint of everything `introduce` would say: the caller keeps it and introduces again only when it changed
-/// (Telegram limits how often a bot may be renamed).
-std::string introduction_fingerprint(const texts::Library& library);
+/// The bot's name, descriptions and command list in English (for everyone) and Russian, said when they differ from what
+/// was last taken: Telegram limits how often a bot may be renamed. A refusal is logged and everything said anew in the
+/// next round.
+class Introduction final : public services::Chore {
+ public:
+  Introduction(telegram::BotApi& client, const texts::Library& library, services::Uploads& uploads)
+      : client_(client), library_(library), uploads_(uploads) {}
 
-/// The bot's name, descriptions and command list in English (for everyone) and Russian. Returns the first refusal; what
-/// was said before it stays said.
-Task<telegram::ApiResult<>> introduce(telegram::BotApi& client, const texts::Library& library);
+  Task<void> run() override;
+
+ private:
+  Task<telegram::ApiResult<>> introduce();
+
+  telegram::BotApi& client_;
+  const texts::Library& library_;
+  services::Uploads& uploads_;  ///< keeps the fingerprint of what was said
+};
 
 }  // namespace aisha::bot

@@ -2,7 +2,6 @@
 // What goes wrong between us and Telegram, and what the chat shows then.
 #include <gtest/gtest.h>
 
-#include "bot/dispatch/introduction.hpp"
 #include "tests/fakes/bot_world.hpp"
 
 namespace aisha::bot {
@@ -239,17 +238,6 @@ TEST_F(ChatOutput, EveryPhotoHasACaptionAndAKeyboard) {
       EXPECT_FALSE(call.parameters.contains("parse_mode"));
     }
   }
-}
-
-TEST_F(ChatOutput, TheBotIntroducesItselfInBothLanguages) {
-  ASSERT_TRUE(world_.world.run(introduce(world_.client, world_.library)));
-  for (const char* method : {"setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription"}) {
-    const auto calls = world_.telegram.calls_of(method);
-    ASSERT_EQ(calls.size(), 2U) << method;
-    EXPECT_FALSE(calls[0].parameters.contains("language_code")) << method;
-    EXPECT_EQ(calls[1].parameters.at("language_code"), "ru") << method;
-  }
-  EXPECT_EQ(introduction_fingerprint(world_.library), introduction_fingerprint(texts::Library()));
 }
 
 }  // namespace
