@@ -28,7 +28,6 @@ struct Telegram {
   std::string webhook_certificate;  ///< PEM of a certificate of one's own, uploaded to Telegram; "" = a public one
   std::int64_t webhook_connections = 40;
   std::int64_t poll_timeout_s = 50;
-  std::int64_t warmup_chat_id = 0;  ///< 0 = shared sheets are sent to nobody in advance
 };
 
 struct Fal {
