@@ -145,6 +145,9 @@ Task<Result<domain::PictureObject>> PictureKind::store(domain::Job job, std::str
   if (seen->blank) {
     co_return fail(Errc::provider_nsfw, "one flat colour");
   }
+  if (!seen->cleaned.empty()) {
+    bytes = std::move(seen->cleaned);
+  }
   domain::PictureObject object;
   object.bucket = "generated";
   object.key = domain::object_key(job.created_at, job.id, imaging::extension_of(seen->format));

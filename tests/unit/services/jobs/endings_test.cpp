@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.hpp"
 #include "tests/unit/services/jobs/job_test.hpp"
 
 namespace aisha::services {
@@ -141,6 +142,19 @@ TEST_F(JobTest, Row40AFlatPictureWithoutAFlagCountsAsBlanked) {
   world_.imager.inspections.push_back(blank);
   world_.step(world_.result_worker);
   expect_end(JobState::failed, "provider.nsfw", Meaning::job_failed);
+}
+
+TEST_F(JobTest, Row53TheCleanedCopyIsStoredInPlaceOfTheOriginal) {
+  run_to_storing();
+  auto seen = fakes::PlainImager::fine();
+  seen.cleaned = "cleaned";
+  world_.imager.inspections.push_back(seen);
+  world_.step(world_.result_worker);
+  expect_picture();
+  const domain::PictureObject object = world_.picture(id()).object;
+  EXPECT_EQ(world_.blobs.objects.at({blobs::Bucket::generated, object.key}), "cleaned");
+  EXPECT_EQ(object.bytes, 7);
+  EXPECT_EQ(object.sha256, encoding::sha256_hex("cleaned"));
 }
 
 TEST_F(JobTest, Rows41To43And51ABadAddressOrSizeEndsItWithItsCode) {
