@@ -6,6 +6,11 @@
 #include "telegram/bot_token.hpp"
 
 namespace aisha::app {
+namespace {
+
+constexpr Millis kUsualTimes{30'000};
+
+}  // namespace
 
 Result<Catalogue> load_catalogue(const config::Config& config) {
   const catalog::Source source{config.catalog_dir};
@@ -20,17 +25,19 @@ Result<Catalogue> load_catalogue(const config::Config& config) {
   return Catalogue{std::move(*templates), std::move(*models)};
 }
 
-Core::Core(Executor executor, const config::Config& config, Role role, Clients out, Catalogue loaded)
+Core::Core(Executor executor, const config::Config& config, services::Policy pace, Role role, Clients out,
+           const Catalogue& loaded)
     : loop(executor),
       metered_blobs(out.blobs, out.metrics),
       metered_cache(out.cache, out.metrics),
-      clients{out.database, metered_cache, out.rates, metered_blobs, out.imager, out.http, out.metrics},
-      clock(executor),
-      policy(policy_of(config)),
-      catalogue(std::move(loaded)),
+      clients{out.clock,     out.rng,    out.database, metered_cache, out.rates,
+              metered_blobs, out.imager, out.http,     out.metrics},
+      policy(std::move(pace)),
+      catalogue(loaded),
       signals(executor),
       service_metrics(out.metrics),
-      context{clients.database, clock, rng, policy, signals, service_metrics, clients.cache, clients.rates},
+      context{clients.database, clients.clock,   clients.rng,   policy,
+              signals,          service_metrics, clients.cache, clients.rates},
       inbox(context, telegram::bot_id_of(config.telegram.token.reveal()).value_or(0),
             talks(role) ? services::Handled::here : services::Handled::elsewhere),
       fal(clients.http, fal_options_of(config)),
@@ -41,6 +48,10 @@ Core::Core(Executor executor, const config::Config& config, Role role, Clients o
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
   share_signals(config);
+}
+
+void Core::drive(loops::Loops& loops) {
+  loops.repeat("usual times", usual_times, kUsualTimes);
 }
 
 void Core::share_signals(const config::Config& config) {

@@ -6,10 +6,10 @@
 #include "app/metrics/metered_clients.hpp"
 #include "app/serve/product.hpp"
 #include "app/serve/role.hpp"
-#include "base/rng.hpp"
-#include "base/time.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
+#include "config/config.hpp"
+#include "loops/loops.hpp"
 #include "providers/fal/fal_client.hpp"
 #include "services/context/context.hpp"
 #include "services/context/policy.hpp"
@@ -35,8 +35,12 @@ Result<Catalogue> load_catalogue(const config::Config& config);
 
 /// What every role stands on. Members stand in the order in which they are made: each uses only those above it.
 struct Core {
-  Core(Executor executor, const config::Config& config, Role role, Clients out, Catalogue loaded);
+  /// `loaded` outlives it.
+  Core(Executor executor, const config::Config& config, services::Policy pace, Role role, Clients out,
+       const Catalogue& loaded);
 
+  /// What every role goes over from time to time.
+  void drive(loops::Loops& loops);
   services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
   void share_signals(const config::Config& config);
   services::JobKinds kinds() const { return services::JobKinds(all_kinds); }
@@ -46,10 +50,8 @@ struct Core {
   MeteredBlobs metered_blobs;
   MeteredCache metered_cache;
   Clients clients;  ///< with the metered store and cache
-  SystemClock clock;
-  SystemRng rng;
   services::Policy policy;
-  Catalogue catalogue;
+  const Catalogue& catalogue;
   services::Signals signals;
   services::ServiceMetrics service_metrics;
   services::Context context;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/engines/policy_settings.hpp"
 #include "app/serve/bot_side.hpp"
 #include "app/serve/core.hpp"
 #include "app/serve/job_side.hpp"
@@ -15,18 +16,17 @@
 namespace aisha::app {
 namespace {
 
-constexpr Millis kUsualTimes{30'000};
-
 class WiredProduct final : public Product {
  public:
   WiredProduct(Executor loop, const config::Config& config, Role role, Clients clients, Catalogue catalogue)
       : sole_(config.database_url.starts_with("sqlite:")),
         listen_(config::parse_listen(config.server.listen)),
-        core_(std::move(loop), config, role, clients, std::move(catalogue)),
-        loops_(core_.loop, core_.clock, core_.rng, core_.policy),
+        catalogue_(std::move(catalogue)),
+        core_(std::move(loop), config, policy_of(config), role, clients, catalogue_),
+        loops_(core_.loop, clients.clock, clients.rng, core_.policy),
         updates_(core_, config, role),
         web_(core_, config, updates_.sink()) {
-    loops_.repeat("usual times", core_.usual_times, kUsualTimes);
+    core_.drive(loops_);
     if (talks(role)) {
       bot_.emplace(core_, config);
       bot_->drive(loops_);
@@ -80,7 +80,7 @@ class WiredProduct final : public Product {
         co_return Error{Errc::telegram_unauthorized, "telegram.token is refused; ask @BotFather for the current one"};
       }
       log::warn("Telegram does not answer getMe: {}", me.error().description);
-      co_await core_.clock.sleep(pause);
+      co_await core_.clients.clock.sleep(pause);
       pause = std::min(pause * 2, Millis(5'000));
     }
     co_return std::nullopt;
@@ -103,6 +103,7 @@ class WiredProduct final : public Product {
 
   bool sole_;  ///< the only process on its database: its lock file says so
   std::optional<config::ListenAddress> listen_;
+  Catalogue catalogue_;
   Core core_;
   std::optional<BotSide> bot_;
   std::optional<JobSide> maker_;

@@ -5,7 +5,9 @@
 #include "app/serve/role.hpp"
 #include "base/error.hpp"
 #include "base/metrics.hpp"
+#include "base/rng.hpp"
 #include "base/task.hpp"
+#include "base/time.hpp"
 #include "blobs/blob_store.hpp"
 #include "cache/cache.hpp"
 #include "cache/rate_limiter.hpp"
@@ -16,8 +18,10 @@
 
 namespace aisha::app {
 
-/// What the product reaches through engines; all of it outlives the product.
+/// Everything the product reaches outside itself; all of it outlives the product.
 struct Clients {
+  Clock& clock;
+  Rng& rng;
   sql::Database& database;
   cache::Cache& cache;
   cache::RateLimiter& rates;

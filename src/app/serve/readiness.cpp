@@ -15,7 +15,7 @@ web::Dependency seen(std::string name, bool well, std::string detail) {
 }  // namespace
 
 Task<std::vector<web::Dependency>> CoreReadiness::look() {
-  const TimePoint now = core_.clock.now();
+  const TimePoint now = core_.clients.clock.now();
   if (seen_.empty() || now >= seen_at_ + kKept) {
     std::vector<web::Dependency> found;
     found.push_back(co_await database());

@@ -110,7 +110,10 @@ Result<void> serve_command(const config::Config& config, Role role) {
     return std::unexpected(blobs.error());
   }
   const auto imager = start_imager(loop.get_executor(), config);
-  Clients clients{*database->database, *cache->cache, *cache->rates, *blobs->store, *imager, *http, metrics};
+  SystemClock clock(loop.get_executor());
+  SystemRng rng;
+  Clients clients{clock, rng,    *database->database, *cache->cache, *cache->rates, *blobs->store, *imager,
+                  *http, metrics};
   auto product = Product::make(loop.get_executor(), config, role, clients);
   if (!product) {
     return std::unexpected(product.error());

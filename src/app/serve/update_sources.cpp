@@ -61,7 +61,7 @@ Updates::Updates(Core& core, const config::Config& config, Role role)
       settings_(config.telegram),
       way_(settings_.updates == "webhook" ? (config.server.listen.empty() ? Way::none : Way::webhook)
                                           : (talks(role) ? Way::poll : Way::none)),
-      long_poll_(core.telegram, core.clock, core.rng, sink(), poll_options_of(config)) {}
+      long_poll_(core.telegram, core.clients.clock, core.clients.rng, sink(), poll_options_of(config)) {}
 
 telegram::UpdateSink Updates::sink() {
   return
@@ -94,7 +94,7 @@ Task<void> Updates::follow() {
     case Way::none: break;
   }
   for (;;) {
-    co_await core_.clock.sleep(kIdle);
+    co_await core_.clients.clock.sleep(kIdle);
   }
 }
 
@@ -103,7 +103,7 @@ Task<void> Updates::poll() {
     co_await take_webhook_away();
     co_await long_poll_.run();
     log::error("Telegram refuses the bot's token; ask @BotFather for the current one");
-    co_await core_.clock.sleep(kRefusedPause);
+    co_await core_.clients.clock.sleep(kRefusedPause);
   }
 }
 
@@ -116,7 +116,7 @@ Task<void> Updates::take_webhook_away() {
     }
     log::warn("telegram: deleteWebhook: {}", gone.error().description);
     const Millis pause = doubled(kFirstPause, failures, kRefusedPause);
-    co_await core_.clock.sleep(pause);
+    co_await core_.clients.clock.sleep(pause);
   }
 }
 
@@ -130,7 +130,7 @@ Task<void> Updates::keep_webhook() {
       log::error("telegram: setWebhook to {}: {}", settings_.webhook_url, set.error().description);
       pause = doubled(kFirstPause, failures++, kLastPause);
     }
-    co_await core_.clock.sleep(pause);
+    co_await core_.clients.clock.sleep(pause);
   }
 }
 

@@ -10,10 +10,6 @@ namespace {
 
 constexpr Millis kLastAnswers{2'000};
 
-std::string jwks_url_of(const config::Fal& fal) {
-  return fal.jwks_url.empty() ? fal.rest_url + "/.well-known/jwks.json" : fal.jwks_url;
-}
-
 }  // namespace
 
 TimePoint WebSide::WallClock::now() const {
@@ -27,17 +23,14 @@ Task<void> WebSide::WallClock::sleep(Millis) {
 WebSide::WebSide(Core& core, const config::Config& config, telegram::UpdateSink sink)
     : core_(core),
       refusals_(core.clients.metrics),
-      keys_(core.loop, core.clients.http, core.clock, jwks_url_of(config.fal)),
-      webhook_(keys_, wall_),
-      webhook_intake_(core.context, core.kinds(), core.provider_link(), webhook_),
+      fal_(core, config, wall_, refusals_),
       readiness_(core),
       telegram_(std::move(sink), config::webhook_secret_of(config.telegram), refusals_),
-      fal_(webhook_intake_, refusals_),
       health_(readiness_),
       metrics_(core.clients.metrics) {
   web::Handlers handlers;
   handlers.telegram = config.telegram.updates == "webhook" ? &telegram_ : nullptr;
-  handlers.fal = config.fal.webhook_url.empty() ? nullptr : &fal_;
+  handlers.fal = config.fal.webhook_url.empty() ? nullptr : &fal_.hook();
   handlers.health = &health_;
   handlers.metrics = &metrics_;
   web::add_routes(router_, handlers);
@@ -59,7 +52,7 @@ Result<void> WebSide::open(const config::ListenAddress& address) {
 
 void WebSide::drain() {
   telegram_.close();
-  fal_.close();
+  fal_.hook().close();
   health_.close();
 }
 

@@ -3,11 +3,10 @@
 #include <memory>
 
 #include "app/serve/core.hpp"
+#include "app/serve/fal_intake.hpp"
 #include "app/serve/readiness.hpp"
 #include "config/listen.hpp"
 #include "http/server/server.hpp"
-#include "providers/fal/fal_webhook.hpp"
-#include "services/jobs/webhook_intake.hpp"
 #include "telegram/updates.hpp"
 #include "web/table/http_routes.hpp"
 
@@ -36,12 +35,9 @@ class WebSide {
   Core& core_;
   WallClock wall_;
   web::Refusals refusals_;
-  providers::fal::KeyRing keys_;
-  providers::fal::FalWebhook webhook_;
-  services::WebhookIntake webhook_intake_;
+  FalIntake fal_;
   CoreReadiness readiness_;
   web::TelegramHook telegram_;
-  web::FalHook fal_;
   web::Health health_;
   web::MetricsPage metrics_;
   http::Router router_;
