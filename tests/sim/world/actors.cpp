@@ -7,7 +7,6 @@
 #include <boost/asio/detached.hpp>
 
 #include "bot/dispatch/callback_data.hpp"
-#include "tests/sim/world/sim_http.hpp"
 
 namespace aisha::sim {
 namespace {
@@ -159,14 +158,23 @@ Task<void> wreak_havoc(Universe& universe, Fleet& fleet) {
 
 namespace {
 
+http::ServerRequest call_of(const Universe& universe, const sandbox::fal::WebhookDue& due) {
+  http::ServerRequest out;
+  out.params["token"] = due.url.substr(kWebhookUrl.size() + 1);
+  const std::int64_t seconds = universe.now_ms() / 1000;
+  for (auto& [name, value] : universe.signer.headers(due.id, "sim-user", seconds, due.body)) {
+    out.headers.push_back({std::move(name), std::move(value)});
+  }
+  out.body = due.body;
+  return out;
+}
+
 Task<void> deliver(Universe& universe, Fleet& fleet, sandbox::fal::WebhookDue due) {
-  const std::string& base = universe.plan().policy.webhook_base;
-  const std::string token = due.url.substr(base.size());
   for (;;) {
     // A process that died or sleeps answers nothing; fal comes again.
     if (Process* process = fleet.awake()) {
       const auto accepted = std::make_shared<bool>(false);
-      process->hear(token, due.body, accepted);
+      process->hear(call_of(universe, due), accepted);
       for (int i = 0; i < 20 && !*accepted; ++i) {
         co_await universe.clock.sleep(Millis(100));
       }

@@ -2,21 +2,12 @@
 #pragma once
 #include <memory>
 
-#include "base/task.hpp"
-#include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
+#include "http/server/router.hpp"
 #include "tests/sim/world/universe.hpp"
 
 namespace aisha::sim {
 
-/// Read once for all universes; immutable.
-struct Catalogue {
-  std::unique_ptr<catalog::TemplateManager> templates;
-  catalog::ModelRegistry models;
-};
-const Catalogue& catalogue();
-
-/// One process of the product: services, bot and loops as they are, over the universe's doors. Destroying it is
+/// One process of the product: the two sides of `app` and their loops, between the universe's edges. Destroying it is
 /// kill -9: nothing of it runs any more, not even what waited.
 class Process {
  public:
@@ -29,7 +20,7 @@ class Process {
   Owner owner() const { return owner_; }
   bool polls() const { return polls_; }
   /// fal calls our webhook; `accepted` becomes true when the call was answered with 200.
-  void hear(std::string token, std::string body, std::shared_ptr<bool> accepted);
+  void hear(http::ServerRequest call, std::shared_ptr<bool> accepted);
   /// Its wall clock is wrong by so much.
   void set_skew(Millis skew);
 

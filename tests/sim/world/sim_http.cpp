@@ -184,6 +184,12 @@ http::Response SimHttp::fal(const http::Request& request) {
   sandbox::fal::Queue& queue = universe_.fal;
   queue.advance(now);
   const std::string path = request.url.substr(kFalUrl.size() + 1);
+  if (path == ".well-known/jwks.json") {
+    http::Response keys;
+    keys.status = 200;
+    keys.body = universe_.signer.jwks();
+    return keys;
+  }
   const auto requests = path.find("/requests/");
   if (requests != std::string::npos) {
     const std::string rest = path.substr(requests + 10);

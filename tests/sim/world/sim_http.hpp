@@ -5,10 +5,6 @@
 
 namespace aisha::sim {
 
-inline constexpr std::string_view kTelegramUrl = "http://telegram.sim";
-inline constexpr std::string_view kFalUrl = "http://fal.sim";
-inline constexpr std::string_view kFilesUrl = "http://files.sim";
-
 /// The network of one process: leads to Telegram and fal of the universe, and fails on the way there, there, and on the
 /// way back.
 class SimHttp final : public http::Client {

@@ -46,8 +46,10 @@ void lost_answers(Plan& plan) {
   plan.rates = {};
   plan.rates.answer_lost = 150;
   plan.run_ms = 6'000;
-  plan.policy.webhook_base = "https://aisha.sim/fal/";
-  plan.policy.unconfirmed_wait = plan.mutation.no_adoption ? Millis(0) : Millis(60'000);
+  plan.policy = policy_of(plan);
+  if (plan.mutation.no_adoption) {
+    plan.policy.unconfirmed_wait = Millis(0);
+  }
 }
 
 void many_repeats(Plan& plan) {

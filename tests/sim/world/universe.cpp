@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "app/engines/policy_settings.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 
 namespace aisha::sim {
@@ -36,6 +37,35 @@ sandbox::fal::Settings fal_settings(const Plan& plan) {
 
 }  // namespace
 
+config::Config settings_of(const Plan& plan) {
+  config::Config out;
+  out.telegram.token = Secret(sandbox::telegram::WorldOptions{}.demo_token);
+  out.telegram.api_root = kTelegramUrl;
+  out.fal.key = Secret("test:secret");
+  out.fal.queue_url = kFalUrl;
+  out.fal.rest_url = kFalUrl;
+  out.fal.file_origins = {std::string(kFilesUrl)};
+  out.fal.webhook_url = plan.webhooks ? kWebhookUrl : std::string_view();
+  out.money.starting_grant = 60;
+  out.timing.job_deadline = Millis(240'000);
+  out.timing.unconfirmed_wait = plan.webhooks ? Millis(60'000) : Millis(0);
+  config::DemoAvatar avatar;
+  avatar.name = "Aisha";
+  avatar.lora_url = "http://files.sim/demo.safetensors";
+  avatar.trigger = "TOK";
+  out.demo_avatars = {avatar};
+  return out;
+}
+
+services::Policy policy_of(const Plan& plan) {
+  services::Policy out = app::policy_of(settings_of(plan));
+  // Virtual time is cheap, turns of a loop are not.
+  out.idle_poll = Millis(2'000);
+  out.reap_interval = Millis(2'000);
+  out.update_max_attempts = 50;
+  return out;
+}
+
 Plan plan_of(std::uint64_t seed) {
   SeededRng rng(seed * 0x9E37'79B9'7F4A'7C15ULL + 1);
   // Swarm: each kind of trouble is absent, rare or frequent, independently of the others.
@@ -60,15 +90,7 @@ Plan plan_of(std::uint64_t seed) {
   r.crash_at_port = rate(15);
   r.bad_outcome = rate(400);
   r.duplicate = rate(300);
-  services::Policy& policy = out.policy;
-  policy.starting_grant = 60;
-  policy.deadline = Millis(240'000);
-  policy.unconfirmed_wait = out.webhooks ? Millis(60'000) : Millis(0);
-  policy.webhook_base = out.webhooks ? "https://aisha.sim/fal/" : "";
-  policy.idle_poll = Millis(2'000);
-  policy.reap_interval = Millis(2'000);
-  policy.provider_pause = Millis(5'000);
-  policy.update_max_attempts = 50;
+  out.policy = policy_of(out);
   return out;
 }
 

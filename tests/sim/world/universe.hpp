@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "base/rng.hpp"
+#include "config/config.hpp"
 #include "sandbox/fal/queue.hpp"
+#include "sandbox/fal/signer.hpp"
 #include "sandbox/telegram/world.hpp"
 #include "services/context/policy.hpp"
 #include "sql/database.hpp"
@@ -18,6 +20,11 @@
 #include "tests/sim/world/sim_clock.hpp"
 
 namespace aisha::sim {
+
+inline constexpr std::string_view kTelegramUrl = "http://telegram.sim";
+inline constexpr std::string_view kFalUrl = "http://fal.sim";
+inline constexpr std::string_view kFilesUrl = "http://files.sim";
+inline constexpr std::string_view kWebhookUrl = "https://aisha.sim/fal";
 
 /// What is taken away from the product to see the checker bite.
 struct Mutation {
@@ -58,6 +65,10 @@ struct Plan {
 };
 /// The plan of a seed: each draws its own rates.
 Plan plan_of(std::uint64_t seed);
+/// The product's settings in it: the shipped ones, with the universe's addresses.
+config::Config settings_of(const Plan& plan);
+/// What the product makes of them.
+services::Policy policy_of(const Plan& plan);
 
 /// An io_context whose pending handlers can be destroyed while it lives: what kill -9 leaves of a process.
 class MortalContext : public boost::asio::io_context {
@@ -92,6 +103,7 @@ class Universe {
   fakes::MemoryBlobs blobs;
   sandbox::telegram::World telegram;
   sandbox::fal::Queue fal;
+  sandbox::fal::Signer signer{"fal"};  ///< of fal's webhooks
 
   bool faults_on = true;
   std::set<Owner> doomed;  ///< processes that die before their next step
