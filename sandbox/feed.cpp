@@ -55,6 +55,12 @@ Task<void> Feed::wait(Millis most) {
   co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ec));
 }
 
+Task<void> Feed::wait_past(std::uint64_t seen, Millis most) {
+  if (newest_ == seen) {
+    co_await wait(most);
+  }
+}
+
 std::vector<std::string> Feed::since(std::uint64_t after) const {
   const std::uint64_t first = newest_ - kept_.size();
   const std::uint64_t skip = after > first ? std::min<std::uint64_t>(after - first, kept_.size()) : 0;

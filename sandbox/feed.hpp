@@ -24,6 +24,8 @@ class Feed {
   void publish(const std::vector<json::Object>& events);
   /// Resumes at the next `publish` or `close`, at the latest after `most`.
   Task<void> wait(Millis most);
+  /// The same for a reader who knows the events up to number `seen`: what was published meanwhile is not waited for.
+  Task<void> wait_past(std::uint64_t seen, Millis most);
   /// Number of the newest event.
   std::uint64_t newest() const { return newest_; }
   /// Events after number `after` as JSON texts; old ones are forgotten.

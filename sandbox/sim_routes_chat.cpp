@@ -86,7 +86,7 @@ Task<void> stream_events(Hub& hub, http::BodyStream& out) {
   bool alive = co_await out.write(": aisha-sandbox\n\n");
   auto last = Steady::now();
   while (alive && !hub.feed.closed()) {
-    co_await hub.feed.wait(kHeartbeat);
+    co_await hub.feed.wait_past(seen, kHeartbeat);
     std::string chunk;
     for (const std::string& event : hub.feed.since(seen)) {
       chunk += "data: " + event + "\n\n";
