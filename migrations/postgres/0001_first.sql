@@ -229,7 +229,7 @@ CREATE TABLE missing_pictures (
 
 -- One press or message = one key = one request. A table of its own: that of the requests will be partitioned.
 CREATE TABLE request_keys (
-  request_key          text NOT NULL PRIMARY KEY,
+  request_key          text COLLATE "C" NOT NULL PRIMARY KEY,
   request_id           uuid NOT NULL UNIQUE,
   created_at           timestamptz NOT NULL
 );

@@ -23,9 +23,9 @@ struct DiskOptions {
 
 /// Buckets as folders below `root`, which is made when absent. `put` writes a temporary file, fsyncs it, renames it and
 /// fsyncs the folder. The content type follows from the key's extension; any other type is kept in a sidecar file.
-/// File work runs on `pool` (it must outlive the store), answers arrive on `loop`. There is no public address: `presign`
-/// is nullopt. Errors of the calls besides BlobStore's: not_found for a key that could leave its bucket. Error of
-/// making: start_failed (folder cannot be made or written).
+/// File work runs on `pool` (it must outlive the store), answers arrive on `loop`. There is no public address:
+/// `presign` is nullopt. Errors of the calls besides BlobStore's: not_found for a key that could leave its bucket.
+/// Error of making: start_failed (folder cannot be made or written).
 Result<std::unique_ptr<BlobStore>> make_disk_store(Executor loop, boost::asio::thread_pool& pool, DiskOptions options);
 
 /// The meaning of an errno of a file operation: disk_full or unavailable.

@@ -11,8 +11,8 @@
 /// that is not the menu card (an old card, a failed generation's message), the menu card stays what it is.
 namespace aisha::bot {
 
-/// Orders under the pressed message and its card's revision: one tap under one revision. Errors: those of
-/// Generations::request.
+/// Orders under the pressed message and its card's revision: one tap under one revision, and one picture a message: an
+/// older button of a message that is a picture's by now is stale. Errors: those of Generations::request.
 Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order,
                                                   std::int64_t nonce);
 

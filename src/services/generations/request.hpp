@@ -96,10 +96,11 @@ class Generations {
 
   /// Collects a new generation: the row, the hold of its price, its first status text at its place; the chat's
   /// `card_revision` grows. The flow commits.
-  /// Errors: template_unknown, template_disabled, template_premium, avatar_none, avatar_training, avatar_failed,
-  /// avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active,
-  /// limit_rate, credits_insufficient, provider_auth and provider_balance
-  /// (the queue is paused). After an error nothing new is collected, and the rest can be committed.
+  /// Errors: callback_unknown (a button of an older card in the message of a picture), template_unknown,
+  /// template_disabled, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken, prompt_empty,
+  /// prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active, limit_rate,
+  /// credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error nothing new is
+  /// collected, and the rest can be committed.
   Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»); the person's own generations only:

@@ -36,9 +36,11 @@ constexpr sql::Text kReady =
     " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status = 'open'";
 constexpr sql::Text kClose =
     "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status = 'open'";
+constexpr std::string_view kTap = "tap:";
 constexpr sql::Text kBefore =
     "SELECT (SELECT request_id FROM request_keys WHERE request_key = $1),"
-    " (SELECT count(DISTINCT coalesce(batch_id, id)) FROM generation_requests WHERE user_id = $2 AND status = 'open')";
+    " (SELECT count(DISTINCT coalesce(batch_id, id)) FROM generation_requests WHERE user_id = $2 AND status = 'open'),"
+    " (SELECT 1 FROM request_keys WHERE request_key > $3 AND request_key < $4 LIMIT 1)";
 constexpr sql::Text kDelete =
     "UPDATE generation_requests SET deleted_at = $3"
     " WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND status <> 'open'";
@@ -80,8 +82,12 @@ void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::st
 }
 
 Task<Before> before(UnitOfWork& unit, std::string key, Uuid user_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kBefore, std::move(key), user_id));
-  co_return Before{rows[0].opt_uuid(0), rows[0].i64(1)};
+  // All keys of taps under the message: from "tap:1:2:" to "tap:1:2;".
+  std::string first = key.starts_with(kTap) ? key.substr(0, key.rfind(':') + 1) : std::string();
+  std::string behind = first.empty() ? first : first.substr(0, first.size() - 1) + ';';
+  sql::Statement statement(kBefore, std::move(key), user_id, std::move(first), std::move(behind));
+  const sql::Rows rows = co_await unit.read(std::move(statement));
+  co_return Before{rows[0].opt_uuid(0), rows[0].i64(1), !rows[0].is_null(2)};
 }
 
 Task<std::optional<domain::Picture>> load(UnitOfWork& unit, Uuid id) {

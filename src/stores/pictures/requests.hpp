@@ -21,11 +21,11 @@ void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& o
 /// open -> failed or cancelled. Errc::conflict at commit when it is no longer open.
 void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code);
 
-/// What stands before a new request of this person: whether `key` was taken already, and how many orders of theirs are
-/// open (a batch counts as one).
+/// What stands before a new request of this person.
 struct Before {
-  std::optional<Uuid> same_key;
-  std::int64_t open = 0;
+  std::optional<Uuid> same_key;   ///< the request that `key` made already
+  std::int64_t open = 0;          ///< orders of theirs; a batch counts as one
+  bool is_message_taken = false;  ///< a tap under the same message made one already, whatever its nonce
 };
 Task<Before> before(UnitOfWork& unit, std::string key, Uuid user_id);
 

@@ -90,9 +90,11 @@ TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
   const std::string count = plan_of([&](UnitOfWork& u) { return stores::requests::count_pictures(u, somebody()); });
   EXPECT_THAT(count, HasSubstr("generation_days"));
   EXPECT_THAT(count, Not(HasSubstr("Seq Scan")));
-  const std::string before = plan_of([&](UnitOfWork& u) { return stores::requests::before(u, "key", somebody()); });
+  const std::string before = plan_of([&](UnitOfWork& u) { return stores::requests::before(u, "tap:1:2:3", somebody()); });
   EXPECT_THAT(before, HasSubstr("generation_open"));
   EXPECT_THAT(before, HasSubstr("request_keys_pkey"));
+  EXPECT_THAT(before, HasSubstr("request_key > "));
+  EXPECT_THAT(before, Not(HasSubstr("Seq Scan")));
   const std::string one = plan_of([&](UnitOfWork& u) { return stores::requests::load(u, somebody()); });
   EXPECT_THAT(one, HasSubstr("generation_requests_pkey"));
 }

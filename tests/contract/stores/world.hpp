@@ -183,12 +183,10 @@ class StoreTest : public DatabaseTest {
     return load(job.id);
   }
 
+  /// Coins by the kind of account; zeros without accounts.
   struct Balance {
-    std::int64_t available = 0;
-    std::int64_t held = 0;
-    std::int64_t debt = 0;
+    std::int64_t available, held, debt;
   };
-  /// Zeros without accounts.
   Balance balance() {
     const auto of = [this](const char* kind) {
       return number(sql::Statement(

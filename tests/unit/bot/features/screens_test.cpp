@@ -160,9 +160,9 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
 // Rows 24 to 26 of docs/design/bad_input.md: the sentences name the figures.
 TEST(Screens, NameTheFiguresOfARefusal) {
   const auto& t = library().ru;
-  EXPECT_EQ(*problem::problem_toast(
-                t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}, .samples = {}}),
-            "Уже создаю 2 изображения. Дождитесь одного из них.");
+  EXPECT_EQ(
+      *problem::problem_toast(t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}, .samples = {}}),
+      "Уже создаю 2 изображения. Дождитесь одного из них.");
   EXPECT_EQ(*problem::problem_toast(
                 t, {.code = Errc::limit_rate, .about = about::Wait{12}, .avatar = {}, .support = {}, .samples = {}}),
             "Слишком часто. Следующее — через 12 секунд.");

@@ -13,8 +13,7 @@ class RequestsTest : public testing::Test {
  protected:
   Errc refusal(GenerationOrder order, std::int64_t person = ServiceWorld::kChat) {
     auto turn = world_.open(person);
-    const auto got =
-        world_.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_));
+    const auto got = world_.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_));
     world_.run(turn.commit()).value();
     return got ? Errc::unavailable : got.error().code;
   }
@@ -83,6 +82,19 @@ TEST_F(RequestsTest, Row11ASecondTapUnderTheSameKeyMakesNothingAndNamesTheFirst)
   ASSERT_TRUE(world_.run(second.commit()));
   EXPECT_EQ(world_.number("SELECT count(*) FROM generation_requests"), 1);
   EXPECT_EQ(world_.free_coins(), 25 - made->price);
+}
+
+TEST_F(RequestsTest, AnOlderButtonInTheMessageOfAPictureMakesNothing) {
+  world_.meet();
+  auto first = world_.open();
+  first.chat().row.card_message_id = 42;
+  ASSERT_TRUE(world_.request(first, world_.order(), "tap:1:42:7"));
+  ASSERT_TRUE(world_.run(first.commit()));
+  auto second = world_.open();
+  const auto older = world_.request(second, world_.order(), "tap:1:42:6");
+  ASSERT_FALSE(older);
+  EXPECT_EQ(older.error().code, Errc::callback_unknown);
+  EXPECT_TRUE(world_.request(second, world_.order(), "tap:1:421:6")) << "another message";
 }
 
 TEST_F(RequestsTest, Row20AnUnknownStyleIsRefused) {
