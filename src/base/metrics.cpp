@@ -36,15 +36,26 @@ std::string escaped(std::string_view text, bool quotes) {
   return out;
 }
 
+// Called for every update and call: no format string is read.
 std::string written(const Labels& labels) {
   std::string out;
+  out.reserve(64);
+  for (const Label& label : labels) {
+    out += out.empty() ? "" : ",";
+    out += label.name;
+    out += "=\"";
+    out += escaped(label.value, true);
+    out += '"';
+  }
+  return out;
+}
+
+void check(const Labels& labels) {
   for (const Label& label : labels) {
     if (!is_name(label.name) || label.name == "le") {
       throw std::logic_error("no label name: " + label.name);
     }
-    out += fmt::format("{}{}=\"{}\"", out.empty() ? "" : ",", label.name, escaped(label.value, true));
   }
-  return out;
 }
 
 Labels overflow(Labels labels) {
@@ -119,19 +130,23 @@ std::uint64_t Histogram::count() const noexcept {
 }
 
 Registry::Series& Registry::series(Type type, std::string_view name, std::string_view help, const Labels& labels) {
-  if (!is_name(name) || (type == Type::counter) != name.ends_with("_total")) {
-    throw std::logic_error(fmt::format("no name for this metric: {}", name));
-  }
   const std::string key = written(labels);
   auto found = families_.find(name);
   if (found == families_.end()) {
+    if (!is_name(name) || (type == Type::counter) != name.ends_with("_total")) {
+      throw std::logic_error(fmt::format("no name for this metric: {}", name));
+    }
     found = families_.emplace(name, Family{type, std::string(help), {}}).first;
   }
   Family& family = found->second;
   if (family.type != type) {
     throw std::logic_error(fmt::format("{} is a metric of another type", name));
   }
-  if (family.series.size() >= kMostSeries && !family.series.contains(key)) {
+  if (const auto known = family.series.find(key); known != family.series.end()) {
+    return known->second;
+  }
+  check(labels);
+  if (family.series.size() >= kMostSeries) {
     return family.series[written(overflow(labels))];
   }
   return family.series[key];
