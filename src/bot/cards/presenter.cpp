@@ -120,8 +120,8 @@ Task<ApiResult<Message>> Presenter::call_media(const Place& place, const Card& c
 
 /// The cheapest call that makes the message look like the card. The keyboard always goes along: an edit without one
 /// would take it away.
-Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& card) {
-  if (place.photo_key != photos_.key_for(card.photo)) {
+Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& card, const std::string& photo_key) {
+  if (place.photo_key != photo_key) {
     co_return co_await call_media(place, card);
   }
   if (place.caption_hash != caption_hash(card.caption)) {
@@ -149,16 +149,17 @@ Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& ca
 Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease) {
   Place place{chat.chat_id,      chat.card_message_id, chat.user_id, chat.photo_key,
               chat.caption_hash, chat.keyboard_hash,   lease};
+  const std::string photo_key = photos_.key_for(card.photo);
   for (int failures = 0;; ++failures) {
     const bool free = co_await wait_until_free(chat.chat_id);
     if (!free) {
       co_return Shown::later;
     }
-    const auto answer = co_await call_edit(place, card);
+    const auto answer = co_await call_edit(place, card, photo_key);
     const ErrorKind kind = answer ? ErrorKind::not_modified : answer.error().kind;
     if (kind == ErrorKind::not_modified) {
       output_.flood.accepted(chat.chat_id);
-      chat.photo_key = photos_.key_for(card.photo);
+      chat.photo_key = photo_key;
       chat.caption_hash = caption_hash(card.caption);
       chat.keyboard_hash = keyboard_hash(card.keyboard);
       co_return Shown::done;

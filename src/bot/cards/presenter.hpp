@@ -51,7 +51,8 @@ class Presenter {
   struct Place;
   Task<Shown> edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease);
   Task<Shown> send(domain::Chat& chat, const Card& card, services::Lease lease);
-  Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card);
+  Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card,
+                                                         const std::string& photo_key);
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
   Task<void> strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
   Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
