@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
+#include <chrono>
 #include <deque>
 
 #include "sql/postgres/connect.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 namespace asio = boost::asio;
 using Descriptor = asio::posix::stream_descriptor;
+using Steady = std::chrono::steady_clock;
 
 /// A server that says nothing for so long while something is asked of it is gone: its own statement timeout is shorter.
 constexpr std::chrono::seconds kSilence{7};
@@ -124,18 +126,37 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
       return;
     }
     reading_ = true;
-    silence_.expires_after(kSilence);
-    silence_.async_wait([self = weak_from_this()](boost::system::error_code error) {
-      const auto alive = self.lock();
-      if (!error && alive && alive->reading_) {
-        alive->lose("the server is silent");
-      }
-    });
+    asked_ = Steady::now();
+    watch();
     descriptor_.async_wait(Descriptor::wait_read, [self = shared_from_this()](boost::system::error_code error) {
       self->reading_ = false;
-      self->silence_.cancel();
       if (!error && !self->lost_) {
         self->take_answers();
+      }
+    });
+  }
+
+  /// The timer outlives the answers and looks at the clock when it rings: set anew for each question, it would cost
+  /// more than the question.
+  void watch() {
+    if (watching_) {
+      return;
+    }
+    watching_ = true;
+    silence_.expires_at(asked_ + kSilence);
+    silence_.async_wait([self = weak_from_this()](boost::system::error_code error) {
+      const auto alive = self.lock();
+      if (!alive) {
+        return;
+      }
+      alive->watching_ = false;
+      if (error || !alive->reading_) {
+        return;
+      }
+      if (Steady::now() < alive->asked_ + kSilence) {
+        alive->watch();
+      } else {
+        alive->lose("the server is silent");
       }
     });
   }
@@ -238,6 +259,8 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
   PreparedStatements prepared_;
   std::deque<Awaited> awaited_;
   std::size_t load_ = 0;
+  Steady::time_point asked_;  ///< since when an answer is waited for
+  bool watching_ = false;
   bool reading_ = false;
   bool writing_ = false;
   bool retired_ = false;
