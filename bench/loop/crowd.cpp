@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crowd.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "bot/dispatch/callback_data.hpp"
+#include "chat_json.hpp"
 
 namespace aisha::bench {
 namespace {
@@ -13,27 +12,8 @@ namespace {
 constexpr std::int64_t kFirstPerson = 5'000'001;
 constexpr auto kWordsOnlyAfter = std::chrono::seconds(1);
 
-std::string person_json(std::int64_t id) {
-  return fmt::format(
-      R"({{"id":{},"is_bot":false,"first_name":"Мария","last_name":"П","username":"user{}","language_code":"ru"}})", id,
-      id);
-}
-
-std::string chat_json(std::int64_t id) {
-  return fmt::format(R"({{"id":{},"first_name":"Мария","last_name":"П","username":"user{}","type":"private"}})", id,
-                     id);
-}
-
 double ms_between(Crowd::Time from, Crowd::Time to) {
   return std::chrono::duration<double, std::milli>(to - from).count();
-}
-
-std::int64_t integer(const json::Object& object, const char* key) {
-  const auto* value = object.if_contains(key);
-  if (value == nullptr) {
-    return 0;
-  }
-  return value->is_string() ? std::stoll(std::string(value->get_string())) : value->to_number<std::int64_t>();
 }
 
 /// Screens that a person walks through without ordering or removing anything.
@@ -52,15 +32,10 @@ bool is_walk(const std::string& data) {
 
 }  // namespace
 
-Crowd::Crowd(int people, int presses) : presses_(presses) {
+Crowd::Crowd(int people, int in_flight, int presses) : in_flight_(std::min(people, in_flight)), presses_(presses) {
   for (std::int64_t id = kFirstPerson; id < kFirstPerson + people; ++id) {
     people_[id].id = id;
-    const std::int64_t update = next_update_++;
-    queue_.emplace_back(
-        id, fmt::format(
-                R"({{"update_id":{},"message":{{"message_id":{},"from":{},"chat":{},"date":1767225600,"text":"/start",)"
-                R"("entities":[{{"offset":0,"length":6,"type":"bot_command"}}]}}}})",
-                update, next_message_++, person_json(id), chat_json(id)));
+    queue_.emplace_back(id, start_update(next_update_++, next_message_++, id));
   }
 }
 
@@ -81,15 +56,27 @@ bool Crowd::ready() const {
 
 void Crowd::begin() {
   begun_ = true;
-  for (auto& [id, person] : people_) {
-    press(person);
+  for (const auto& [id, person] : people_) {
+    resting_.push_back(id);
   }
+  for (int i = 0; i < in_flight_; ++i) {
+    press_next();
+  }
+}
+
+void Crowd::press_next() {
+  if (asked_ >= presses_ || resting_.empty()) {
+    return;
+  }
+  const std::int64_t id = resting_.front();
+  resting_.pop_front();
+  press(people_.at(id));
 }
 
 // Each person takes the free buttons of a screen in turns, from another start than the neighbours: so all screens are
 // seen and every run sees them alike.
 void Crowd::press(Person& person) {
-  if (asked_ >= presses_ || person.keyboard.empty()) {
+  if (person.keyboard.empty()) {
     return;
   }
   ++asked_;
@@ -101,58 +88,20 @@ void Crowd::press(Person& person) {
   person.answered = false;
   person.shown = false;
   callbacks_[person.callback_id] = person.id;
-  queue_.emplace_back(
-      person.id,
-      fmt::format(R"({{"update_id":{},"callback_query":{{"id":"{}","from":{},"message":{},"chat_instance":"-47{}",)"
-                  R"("data":{}}}}})",
-                  update, person.callback_id, person_json(person.id), message(person, person.card), person.id,
-                  json::serialize(json::Value(data))));
-}
-
-std::string Crowd::message(const Person& person, std::int64_t id) const {
-  const std::string sizes =
-      fmt::format(R"([{{"file_id":"s{0}","file_unique_id":"us{0}","file_size":1600,"width":90,"height":120}},)"
-                  R"({{"file_id":"m{0}","file_unique_id":"um{0}","file_size":16000,"width":320,"height":427}},)"
-                  R"({{"file_id":"w{0}","file_unique_id":"uw{0}","file_size":160000,"width":960,"height":1280}}])",
-                  person.id);
-  return fmt::format(
-      R"({{"message_id":{},"from":{{"id":7000000001,"is_bot":true,"first_name":"Aisha","username":"aisha_bot"}},)"
-      R"("chat":{},"date":1767225600,"photo":{},"caption":"Выберите стиль","reply_markup":{}}})",
-      id, chat_json(person.id), sizes,
-      person.markup.is_object() ? json::serialize(person.markup) : R"({"inline_keyboard":[]})");
+  const std::string message = bot_message(person.card, person.id, person.markup);
+  queue_.emplace_back(person.id, press_update(update, person.callback_id, person.id, message, data));
 }
 
 void Crowd::look_at(Person& person, const json::Object& parameters) {
-  person.keyboard.clear();
-  person.markup = {};
-  const auto* markup = parameters.if_contains("reply_markup");
-  if (markup == nullptr) {
-    return;
-  }
-  person.markup = *markup;
-  if (markup->is_string()) {
-    person.markup = json::parse(markup->get_string()).value_or(json::Value{});
-  }
-  const auto* rows = person.markup.is_object() ? person.markup.get_object().if_contains("inline_keyboard") : nullptr;
-  if (rows == nullptr) {
-    return;
-  }
-  for (const auto& row : rows->as_array()) {
-    for (const auto& item : row.as_array()) {
-      if (const auto* data = item.as_object().if_contains("callback_data")) {
-        std::string press(data->as_string());
-        if (is_walk(press)) {
-          person.keyboard.push_back(std::move(press));
-        }
-      }
-    }
-  }
+  person.markup = markup_of(parameters);
+  person.keyboard = buttons_of(person.markup);
+  std::erase_if(person.keyboard, [](const std::string& data) { return !is_walk(data); });
 }
 
-std::string Crowd::called(const std::string& method, const json::Object& parameters, Time now) {
+std::string Crowd::called(const std::string& method, const json::Object& parameters, std::string_view, Time now) {
   ++calls_[method];
   if (method == "getMe") {
-    return R"({"id":7000000001,"is_bot":true,"first_name":"Aisha","username":"aisha_bot"})";
+    return kMe;
   }
   if (method == "answerCallbackQuery") {
     const auto found = callbacks_.find(std::string(parameters.at("callback_query_id").as_string()));
@@ -177,7 +126,7 @@ std::string Crowd::called(const std::string& method, const json::Object& paramet
     person.card = id;
     person.shown = true;
   }
-  std::string result = message(person, id);
+  std::string result = bot_message(id, person.id, person.markup);
   check(person, now);
   return result;
 }
@@ -185,7 +134,7 @@ std::string Crowd::called(const std::string& method, const json::Object& paramet
 void Crowd::check(Person& person, Time now) {
   if (person.waiting && person.answered && person.shown) {
     whole_times_.push_back(ms_between(person.since, now));
-    finish(person, now);
+    finish(person);
   }
 }
 
@@ -193,15 +142,16 @@ void Crowd::settle(Time now) {
   for (auto& [id, person] : people_) {
     if (person.waiting && person.answered && now - person.since > kWordsOnlyAfter) {
       ++words_only_;
-      finish(person, now);
+      finish(person);
     }
   }
 }
 
-void Crowd::finish(Person& person, Time) {
+void Crowd::finish(Person& person) {
   person.waiting = false;
   ++done_;
-  press(person);
+  resting_.push_back(person.id);
+  press_next();
 }
 
 }  // namespace aisha::bench

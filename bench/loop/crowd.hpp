@@ -1,36 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "base/json.hpp"
+#include "chats.hpp"
 
 namespace aisha::bench {
 
-/// People who press buttons one after the other: the next press of a person follows when the bot has answered the
-/// button and shown something. Pure bookkeeping; main.cpp does the talking.
-class Crowd {
+/// People who press buttons: so many at once, the next one who rests when the bot has answered the button and shown
+/// something. Pure bookkeeping; main.cpp does the talking.
+class Crowd final : public Chats {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  Crowd(int people, int in_flight, int presses);
 
-  Crowd(int people, int presses);
-
-  /// Up to `limit` updates as JSON texts; the clock of each press starts here.
-  std::vector<std::string> take(std::size_t limit, Time now);
-  bool idle() const { return queue_.empty(); }
-
-  /// A call of the bot; returns the `result` of the answer as JSON text.
-  std::string called(const std::string& method, const json::Object& parameters, Time now);
+  bool idle() const override { return queue_.empty(); }
+  /// The clock of each press starts here.
+  std::vector<std::string> take(std::size_t limit, Time now) override;
+  std::string called(const std::string& method, const json::Object& parameters, std::string_view upload,
+                     Time now) override;
   /// Presses that were answered with words only and showed nothing new end here.
   void settle(Time now);
 
   /// Everybody has pressed /start and has a keyboard.
   bool ready() const;
-  /// From now on the people press.
+  /// From now on they press.
   void begin();
   bool finished() const { return begun_ && done_ >= presses_; }
 
@@ -57,12 +53,13 @@ class Crowd {
     bool shown = false;
   };
 
+  void press_next();
   void press(Person& person);
   void look_at(Person& person, const json::Object& parameters);
   void check(Person& person, Time now);
-  void finish(Person& person, Time now);
-  std::string message(const Person& person, std::int64_t id) const;
+  void finish(Person& person);
 
+  int in_flight_;
   int presses_;
   int asked_ = 0;
   int done_ = 0;
@@ -71,6 +68,7 @@ class Crowd {
   std::int64_t next_update_ = 1'000'000;
   std::int64_t next_message_ = 100;
   std::map<std::int64_t, Person> people_;
+  std::deque<std::int64_t> resting_;  ///< who presses next, in front
   std::map<std::string, std::int64_t> callbacks_;
   std::map<std::string, int> calls_;
   std::deque<std::pair<std::int64_t, std::string>> queue_;  ///< person and update

@@ -1,134 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures the real binary against a Telegram that answers at once:
-//   bench_loop PRODUCT FOLDER [PRESSES [PEOPLE]]     e.g. bench_loop build/release/aisha /tmp/loop 20000 32
-// Prints time from exec to the first getUpdates, idle memory, CPU per press, and how long a press takes.
+//   bench_loop PRODUCT [--people 1000] [--in-flight 32] [--presses 20000] [--folder FOLDER] [--server NAME=PID ...]
+// Prints time from exec to the first getUpdates, idle memory, CPU per press of the product and of the servers, and how
+// long a press takes; FOLDER/figures.json holds the same.
 #include <fmt/core.h>
+#include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "crowd.hpp"
-#include "http/common/multipart.hpp"
-#include "http/server/server.hpp"
+#include "fake_telegram.hpp"
+#include "processes.hpp"
 #include "product.hpp"
+#include "run.hpp"
 
 namespace aisha::bench {
 namespace {
 
-namespace asio = boost::asio;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto kIdle = std::chrono::seconds(5);
 constexpr auto kGiveUp = std::chrono::seconds(120);
+constexpr auto kLongestWalk = std::chrono::seconds(600);
 
-class FakeTelegram {
- public:
-  FakeTelegram(asio::io_context& io, Crowd& crowd) : crowd_(crowd), news_(io) {
-    router_.add("*", "/:bot/:method", [this](http::ServerRequest request) { return answer(std::move(request)); });
-  }
-
-  http::Router& router() { return router_; }
-  bool polled() const { return polled_; }
-  SteadyClock::time_point first_poll() const { return first_poll_; }
-  void ring() { news_.cancel(); }
-
- private:
-  static json::Object parameters_of(const http::ServerRequest& request) {
-    if (request.header("content-type").starts_with("multipart/")) {
-      json::Object out;
-      const auto parts = http::read_multipart(request.header("content-type"), request.body);
-      for (const auto& part : parts.value_or(std::vector<http::Part>{})) {
-        if (part.filename.empty()) {
-          out[part.name] = part.body;
-        }
-      }
-      return out;
-    }
-    auto value = json::parse(request.body);
-    return value && value->is_object() ? value->get_object() : json::Object{};
-  }
-
-  Task<http::ServerResponse> answer(http::ServerRequest request) {
-    const std::string method = request.params.at("method");
-    const json::Object parameters = parameters_of(request);
-    http::ServerResponse response;
-    if (method == "getUpdates") {
-      response.body = co_await updates();
-      co_return response;
-    }
-    response.body = R"({"ok":true,"result":)" + crowd_.called(method, parameters, SteadyClock::now()) + "}";
-    if (!crowd_.idle()) {
-      ring();
-    }
-    co_return response;
-  }
-
-  Task<std::string> updates() {
-    if (!polled_) {
-      polled_ = true;
-      first_poll_ = SteadyClock::now();
-    }
-    while (!open_ || crowd_.idle()) {
-      news_.expires_after(std::chrono::milliseconds(200));
-      boost::system::error_code ec;
-      co_await news_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
-    }
-    std::string body = R"({"ok":true,"result":[)";
-    for (const std::string& update : crowd_.take(100, SteadyClock::now())) {
-      body += update + ",";
-    }
-    body.back() = ']';
-    co_return body + "}";
-  }
-
- public:
-  /// Nothing is handed out before: the product is measured idle first.
-  void open() {
-    open_ = true;
-    ring();
-  }
-
- private:
-  Crowd& crowd_;
-  http::Router router_;
-  asio::steady_timer news_;
-  bool polled_ = false;
-  bool open_ = false;
-  SteadyClock::time_point first_poll_;
+struct Options {
+  std::string program;
+  std::string folder;
+  int people = 1'000;
+  int in_flight = 32;
+  int presses = 20'000;
+  std::vector<std::string> servers;
 };
 
-/// Runs the loop until `done` says so; false when the time or the product is over.
-template <class Done>
-bool run_until(asio::io_context& io, const Product& product, Crowd& crowd, std::chrono::seconds limit, Done done) {
-  const auto end = SteadyClock::now() + limit;
-  while (!done()) {
-    if (SteadyClock::now() > end || !product.running()) {
-      return false;
-    }
-    io.restart();
-    io.run_for(std::chrono::milliseconds(20));
-    crowd.settle(SteadyClock::now());
-  }
-  return true;
+double at(const std::vector<double>& sorted, double part) {
+  return sorted.empty() ? 0 : sorted[static_cast<std::size_t>(part * static_cast<double>(sorted.size() - 1))];
 }
 
 std::string percentiles(std::vector<double> times) {
-  if (times.empty()) {
-    return "none";
-  }
   std::ranges::sort(times);
-  const auto at = [&](double part) {
-    return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
-  };
-  return fmt::format("p50 {:.2f} ms, p99 {:.2f} ms, max {:.2f} ms", at(0.5), at(0.99), times.back());
+  return fmt::format("p50 {:.2f} ms, p99 {:.2f} ms, max {:.2f} ms", at(times, 0.5), at(times, 0.99), at(times, 1));
 }
 
 std::string write_config(const std::string& folder, std::uint16_t port) {
@@ -147,93 +60,160 @@ std::string write_config(const std::string& folder, std::uint16_t port) {
   return path;
 }
 
-/// What the product has used so far.
+/// What product and servers have used so far, in seconds.
 struct Used {
-  explicit Used(const Product& product)
-      : all(product.cpu_seconds()), loop(product.loop_seconds()), children(product.children_cpu_seconds()) {}
-  double all;
-  double loop;
-  double children;
-};
-
-/// The walk itself and its figures; false when not every press was answered.
-bool press_all(asio::io_context& io, const Product& product, Crowd& crowd, FakeTelegram& telegram) {
-  const Used before(product);
-  const auto calls_before = crowd.calls();
-  const auto begun = SteadyClock::now();
-  crowd.begin();
-  telegram.ring();
-  const bool whole = run_until(io, product, crowd, std::chrono::seconds(600), [&] { return crowd.finished(); });
-  const double seconds = std::chrono::duration<double>(SteadyClock::now() - begun).count();
-  const Used after(product);
-  const double each = 1000.0 / crowd.done();
-  fmt::print("{} presses by {} people in {:.1f} s: {:.0f} a second, {} with words only\n", crowd.done(), crowd.people(),
-             seconds, crowd.done() / seconds, crowd.words_only());
-  for (const auto& [method, count] : crowd.calls()) {
-    const auto earlier = calls_before.find(method);
-    const int since = count - (earlier == calls_before.end() ? 0 : earlier->second);
-    if (since > 0) {
-      fmt::print("  {:<24} {:.3f} a press\n", method, static_cast<double>(since) / crowd.done());
+  Used(const Product& product, const std::vector<Watched>& servers)
+      : all(cpu_seconds(product.pid())),
+        loop(thread_seconds(product.pid(), product.pid())),
+        imager(tree_seconds(product.pid()) - all) {
+    for (const Watched& server : servers) {
+      of_servers.push_back(tree_seconds(server.pid));
     }
   }
-  const double cpu = after.all - before.all;
-  fmt::print("product CPU: {:.3f} ms a press (loop thread {:.3f}, other threads {:.3f}); {:.0f} presses a CPU second\n",
-             cpu * each, (after.loop - before.loop) * each, (cpu - after.loop + before.loop) * each,
-             crowd.done() / cpu);
-  fmt::print("imager CPU: {:.3f} ms a press\n", (after.children - before.children) * each);
-  fmt::print("button answered: {}\nanswered and shown: {}\nafterwards: {:.1f} MB\n", percentiles(crowd.answer_times()),
-             percentiles(crowd.whole_times()), product.rss_mb());
-  return whole;
-}
+  double all;
+  double loop;
+  double imager;
+  std::vector<double> of_servers;
+};
 
-int measure(const std::string& program, const std::string& folder, int presses, int people) {
-  std::filesystem::create_directories(folder);
-  asio::io_context io(1);
-  Crowd crowd(people, presses);
-  FakeTelegram telegram(io, crowd);
-  http::ServerOptions options;
-  options.max_body = 32U << 20U;
-  auto server = http::make_server(io.get_executor(), options, telegram.router());
-  if (!server) {
-    fmt::print(stderr, "{}\n", server.error().detail);
-    return 4;
+class Loop {
+ public:
+  explicit Loop(Options options)
+      : options_(std::move(options)),
+        crowd_(options_.people, options_.in_flight, options_.presses),
+        telegram_(io_, crowd_),
+        started_(SteadyClock::now()),
+        product_(options_.program, {"serve", "--config", write_config(options_.folder, telegram_.port())},
+                 options_.folder + "/product.log") {
+    for (const std::string& server : options_.servers) {
+      servers_.push_back(watched_from(server));
+    }
   }
-  const std::string config = write_config(folder, (*server)->port());
-  const auto started = SteadyClock::now();
-  const Product product(program, {"serve", "--config", config}, folder + "/product.log");
-  const auto fail = [&](const char* what) {
-    fmt::print(stderr, "{}; see {}/product.log\n", what, folder);
+
+  /// 0 when every press was answered.
+  int measure() {
+    if (!run_until(io_, product_, kGiveUp, [&] { return telegram_.polled(); })) {
+      return fail("the product never asked for updates");
+    }
+    note("start_ms", std::chrono::duration<double, std::milli>(telegram_.first_poll() - started_).count());
+    fmt::print("exec to first getUpdates: {:.0f} ms\n", figures_["start_ms"].as_double());
+    rest();
+    telegram_.open();
+    if (!run_until(io_, product_, kGiveUp, [&] { return crowd_.ready(); })) {
+      return fail("not everybody got a keyboard");
+    }
+    const bool whole = press_all();
+    note("updates", crowd_.done() + options_.people);
+    std::ofstream(options_.folder + "/figures.json") << json::serialize(figures_) << '\n';
+    return whole ? 0 : fail("not every press was answered");
+  }
+
+ private:
+  int fail(const char* what) const {
+    fmt::print(stderr, "{}; see {}/product.log\n", what, options_.folder);
     return 1;
-  };
-  if (!run_until(io, product, crowd, kGiveUp, [&] { return telegram.polled(); })) {
-    return fail("the product never asked for updates");
   }
-  fmt::print("exec to first getUpdates: {:.0f} ms\n",
-             std::chrono::duration<double, std::milli>(telegram.first_poll() - started).count());
-  // The first round of every loop belongs to the start.
-  const auto settled = SteadyClock::now() + std::chrono::seconds(1);
-  run_until(io, product, crowd, kGiveUp, [&] { return SteadyClock::now() > settled; });
-  const auto idle_end = SteadyClock::now() + kIdle;
-  const double idle_cpu = product.cpu_seconds();
-  run_until(io, product, crowd, kGiveUp, [&] { return SteadyClock::now() > idle_end; });
-  fmt::print("idle: {:.1f} MB (children {:.1f} MB), {:.2f} ms CPU a second\n", product.rss_mb(),
-             product.children_rss_mb(), (product.cpu_seconds() - idle_cpu) * 1000 / static_cast<double>(kIdle.count()));
-  telegram.open();
-  if (!run_until(io, product, crowd, kGiveUp, [&] { return crowd.ready(); })) {
-    return fail("not everybody got a keyboard");
+  void note(std::string_view name, double value) { figures_[name] = value; }
+
+  void rest() {
+    // The first round of every loop belongs to the start.
+    const auto settled = SteadyClock::now() + std::chrono::seconds(1);
+    run_until(io_, product_, kGiveUp, [&] { return SteadyClock::now() > settled; });
+    const auto idle_end = SteadyClock::now() + kIdle;
+    const double before = cpu_seconds(product_.pid());
+    run_until(io_, product_, kGiveUp, [&] { return SteadyClock::now() > idle_end; });
+    const double each_second = (cpu_seconds(product_.pid()) - before) * 1000 / static_cast<double>(kIdle.count());
+    note("idle_mb", rss_mb(product_.pid()));
+    note("idle_ms_a_second", each_second);
+    fmt::print("idle: {:.1f} MB (children {:.1f} MB), {:.2f} ms CPU a second\n", rss_mb(product_.pid()),
+               children_rss_mb(product_.pid()), each_second);
   }
-  return press_all(io, product, crowd, telegram) ? 0 : fail("not every press was answered");
-}
+
+  bool press_all() {
+    const Used before(product_, servers_);
+    const auto calls_before = crowd_.calls();
+    const auto begun = SteadyClock::now();
+    crowd_.begin();
+    telegram_.ring();
+    const bool whole = run_until(
+        io_, product_, kLongestWalk, [&] { return crowd_.finished(); }, [&] { crowd_.settle(SteadyClock::now()); });
+    const double seconds = std::chrono::duration<double>(SteadyClock::now() - begun).count();
+    const Used after(product_, servers_);
+    note("presses_a_second", crowd_.done() / seconds);
+    fmt::print("{} presses by {} people, {} in flight, in {:.1f} s: {:.0f} a second, {} with words only\n",
+               crowd_.done(), crowd_.people(), options_.in_flight, seconds, crowd_.done() / seconds,
+               crowd_.words_only());
+    print_calls(calls_before);
+    print_cpu(before, after);
+    return whole;
+  }
+
+  void print_calls(const std::map<std::string, int>& before) {
+    for (const auto& [method, count] : crowd_.calls()) {
+      const auto earlier = before.find(method);
+      const int since = count - (earlier == before.end() ? 0 : earlier->second);
+      if (since > 0) {
+        fmt::print("  {:<24} {:.3f} a press\n", method, static_cast<double>(since) / crowd_.done());
+      }
+    }
+  }
+
+  void print_cpu(const Used& before, const Used& after) {
+    const double each = 1000.0 / crowd_.done();
+    const double cpu = (after.all - before.all) * each;
+    const double loop = (after.loop - before.loop) * each;
+    const double imager = (after.imager - before.imager) * each;
+    fmt::print(
+        "product CPU: {:.3f} ms a press (loop thread {:.3f}, other threads {:.3f}); {:.0f} presses a CPU second\n", cpu,
+        loop, cpu - loop, 1000 / cpu);
+    fmt::print("imager CPU: {:.3f} ms a press\n", imager);
+    note("product_ms", cpu);
+    note("loop_ms", loop);
+    note("imager_ms", imager);
+    for (std::size_t i = 0; i < servers_.size(); ++i) {
+      const double used = (after.of_servers[i] - before.of_servers[i]) * each;
+      fmt::print("{} CPU: {:.3f} ms a press\n", servers_[i].name, used);
+      note(servers_[i].name + "_ms", used);
+    }
+    auto times = crowd_.answer_times();
+    std::ranges::sort(times);
+    note("answer_p50_ms", at(times, 0.5));
+    note("answer_p99_ms", at(times, 0.99));
+    note("rss_mb", rss_mb(product_.pid()));
+    fmt::print("button answered: {}\nanswered and shown: {}\nafterwards: {:.1f} MB\n", percentiles(std::move(times)),
+               percentiles(crowd_.whole_times()), rss_mb(product_.pid()));
+  }
+
+  Options options_;
+  boost::asio::io_context io_{1};
+  Crowd crowd_;
+  FakeTelegram telegram_;
+  SteadyClock::time_point started_;
+  Product product_;
+  std::vector<Watched> servers_;
+  json::Object figures_;
+};
 
 }  // namespace
 }  // namespace aisha::bench
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    fmt::print(stderr, "usage: bench_loop PRODUCT FOLDER [PRESSES [PEOPLE]]\n");
-    return 2;
+  aisha::bench::Options options;
+  CLI::App command("Measures the real binary against a Telegram that answers at once");
+  command.add_option("product", options.program, "path of aisha")->required();
+  command.add_option("--folder", options.folder, "database, log and figures; a new one without");
+  command.add_option("--people", options.people, "how many people press");
+  command.add_option("--in-flight", options.in_flight, "presses at once");
+  command.add_option("--presses", options.presses, "presses in all");
+  command.add_option("--server", options.servers, "NAME=PID of a server whose CPU is counted");
+  CLI11_PARSE(command, argc, argv);
+  try {
+    const auto fresh = std::filesystem::temp_directory_path() / fmt::format("aisha-bench-{}", getpid());
+    options.folder = options.folder.empty() ? fresh.string() : std::filesystem::absolute(options.folder).string();
+    std::filesystem::create_directories(options.folder);
+    return aisha::bench::Loop(std::move(options)).measure();
+  } catch (const std::exception& problem) {
+    fmt::print(stderr, "bench_loop: {}\n", problem.what());
+    return 4;
   }
-  const std::string folder = std::filesystem::absolute(argv[2]).string();
-  return aisha::bench::measure(argv[1], folder, argc > 3 ? std::atoi(argv[3]) : 20'000,
-                               argc > 4 ? std::atoi(argv[4]) : 32);
 }

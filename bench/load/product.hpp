@@ -17,19 +17,8 @@ class Product {
 
   pid_t pid() const { return pid_; }
   bool running() const;
-  /// User and system time of the process itself, in seconds. Its threads live as long as it does.
-  double cpu_seconds() const;
-  /// The same of its first thread alone: the loop. The others are the database's and the file pool's.
-  double loop_seconds() const;
-  /// The same of its children that still live (the imager).
-  double children_cpu_seconds() const;
-  /// VmRSS in megabytes.
-  double rss_mb() const;
-  double children_rss_mb() const;
 
  private:
-  std::vector<pid_t> children() const;
-
   pid_t pid_ = -1;
 };
 
