@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Measures a picture's whole way through the real binary, from the provider's webhook to the chat, beside the sum of
+// its parts alone in the same run:
+//   bench_picture PRODUCT [--pictures 200] [--folder FOLDER] [--server NAME=PID ...]
+// The limit is what the parts leave of two cores: 2000 / sum of their CPU in ms. FOLDER/figures.json holds the figures.
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <numeric>
+
+#include "base/json.hpp"
+#include "parts.hpp"
+#include "sandbox/studio/painter.hpp"
+#include "way.hpp"
+
+namespace aisha::bench {
+namespace {
+
+constexpr int kCores = 2;
+constexpr int kPartTimes = 40;
+
+struct Options {
+  std::string program;
+  std::string folder;
+  int pictures = 200;
+  std::vector<std::string> servers;
+};
+
+std::string painted(int width, int height) {
+  sandbox::studio::PaintRequest request;
+  request.prompt = "portrait in a summer garden, photo";
+  request.seed = 7;
+  request.width = width;
+  request.height = height;
+  return sandbox::studio::paint(request);
+}
+
+class Bench {
+ public:
+  explicit Bench(const Options& options) : options_(options), big_(painted(1'536, 2'048)), small_(painted(64, 64)) {
+    for (const std::string& server : options.servers) {
+      servers_.push_back(watched_from(server));
+    }
+  }
+
+  void measure() {
+    fmt::print("picture: 1536x2048, {} KB of JPEG; {} of them\n", big_.size() / 1024, options_.pictures);
+    WayOptions way = way_of("whole", big_, 1'000'000);
+    const WayFigures whole = walk(way);
+    // config::load takes the environment as it is: before the small way forgets the store's part of it.
+    const auto config = config::load(way.folder + "/aisha.toml", config::process_environment());
+    if (!config) {
+      throw std::runtime_error(config.error().detail);
+    }
+    std::vector<Part> parts = measure_parts(*config, big_, kPartTimes, servers_);
+    way = way_of("small", small_, 2'000'000);
+    way.objects_in_files = true;
+    const WayFigures small = walk(way);
+    parts.push_back({"database, queues, hooks", small.all() * 1000 / options_.pictures});
+    print(whole, parts);
+    std::ofstream(options_.folder + "/figures.json") << json::serialize(figures_) << '\n';
+  }
+
+ private:
+  WayOptions way_of(const std::string& name, const std::string& picture, std::int64_t first_id) const {
+    WayOptions out;
+    out.program = options_.program;
+    out.folder = options_.folder + "/" + name;
+    out.picture = picture;
+    out.pictures = options_.pictures;
+    out.first_id = first_id;
+    out.servers = servers_;
+    return out;
+  }
+
+  void print(const WayFigures& whole, const std::vector<Part>& parts) {
+    const double rate = options_.pictures / whole.seconds;
+    const double each = 1000.0 / options_.pictures;
+    fmt::print("the whole way: {:.1f} pictures a second; CPU a picture: {:.1f} ms\n", rate, whole.all() * each);
+    say("product", whole.product * each);
+    say("product_loop", whole.loop * each);
+    say("imager", whole.imager * each);
+    for (std::size_t i = 0; i < servers_.size(); ++i) {
+      say(servers_[i].name, whole.of_servers[i] * each);
+    }
+    say("telegram_and_fal", whole.load * each);
+    fmt::print("its parts alone, CPU of all who take part:\n");
+    for (const Part& part : parts) {
+      say(part.name, part.milliseconds);
+    }
+    const double sum = std::accumulate(parts.begin(), parts.end(), 0.0,
+                                       [](double so_far, const Part& part) { return so_far + part.milliseconds; });
+    const double limit = kCores * 1000 / sum;
+    fmt::print("sum {:.1f} ms: at most {:.1f} pictures a second on {} cores; reached {:.0f} %\n", sum, limit, kCores,
+               rate / limit * 100);
+    figures_["pictures_a_second"] = rate;
+    figures_["cpu_ms_a_picture"] = whole.all() * each;
+    figures_["sum_of_parts_ms"] = sum;
+    figures_["limit_a_second"] = limit;
+    figures_["reached_percent"] = rate / limit * 100;
+  }
+
+  void say(const std::string& name, double milliseconds) {
+    fmt::print("  {:<38} {:7.2f} ms\n", name, milliseconds);
+    figures_[name + "_ms"] = milliseconds;
+  }
+
+  Options options_;
+  std::string big_;
+  std::string small_;
+  std::vector<Watched> servers_;
+  json::Object figures_;
+};
+
+}  // namespace
+}  // namespace aisha::bench
+
+int main(int argc, char** argv) {
+  aisha::bench::Options options;
+  CLI::App command("Measures a picture's way through the real binary beside its parts alone");
+  command.add_option("product", options.program, "path of aisha")->required();
+  command.add_option("--folder", options.folder, "databases, logs and figures; a new one without");
+  command.add_option("--pictures", options.pictures, "how many");
+  command.add_option("--server", options.servers, "NAME=PID of a server whose CPU is counted");
+  CLI11_PARSE(command, argc, argv);
+  try {
+    const auto fresh = std::filesystem::temp_directory_path() / fmt::format("aisha-bench-{}", getpid());
+    options.folder = options.folder.empty() ? fresh.string() : std::filesystem::absolute(options.folder).string();
+    std::filesystem::create_directories(options.folder);
+    aisha::bench::Bench(options).measure();
+    return 0;
+  } catch (const std::exception& problem) {
+    fmt::print(stderr, "bench_picture: {}; see {}\n", problem.what(), options.folder);
+    return 1;
+  }
+}
