@@ -50,7 +50,7 @@ tidy: $(BUILD)/build.ninja ## clang-tidy over every source of the programs (a qu
 fmt: ## format every C++ source
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-19 -i
 
-bench: $(BUILD)/build.ninja ## micro benchmarks and the loop benchmark
+bench: $(BUILD)/build.ninja ## every benchmark in a short form (tools/run_benchmarks)
 	@ninja -C $(BUILD)
 	@tools/run_benchmarks $(BUILD)
 
