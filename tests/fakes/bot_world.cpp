@@ -51,15 +51,14 @@ void BotWorld::update(json::Object body) {
 }
 
 int BotWorld::take_updates() {
-  int handled = 0;
-  while (world.run(world.inbox.due_in()) <= Millis(0)) {
-    for (services::ClaimedUpdate& claimed : world.run(world.inbox.claim(1))) {
-      world.run(dispatcher.handle(std::move(claimed)));
-      world.loop.poll();
-      ++handled;
-    }
+  int begun = 0;
+  for (int more = 1; more > 0;) {
+    const auto due = world.run(taking.due_in());
+    more = due && *due <= Millis(0) ? world.step(taking, 1) : 0;
+    world.loop.poll();
+    begun += more;
   }
-  return handled;
+  return begun;
 }
 
 std::int64_t BotWorld::write(const std::string& text) {

@@ -9,6 +9,7 @@
 #include "bot/dispatch/dispatcher.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "services/gallery/uploads.hpp"
+#include "services/inbox/inbox_worker.hpp"
 #include "telegram/bot_api.hpp"
 #include "telegram/flood.hpp"
 #include "tests/fakes/fake_telegram.hpp"
@@ -45,7 +46,7 @@ class BotWorld {
   std::string tap(const std::string& label);
   /// Any update; `body` without its update_id.
   void update(json::Object body);
-  /// Handles what is due in the inbox; how many updates that were.
+  /// Handles what is due in the inbox, through the inbox's worker; how many updates were begun.
   int take_updates();
   /// Moves generations, the outbox and deferred updates until nothing is due.
   void settle();
@@ -75,6 +76,7 @@ class BotWorld {
   bot::PromptMessages prompts;
   bot::Dispatcher dispatcher{world.inbox, tools, presenter, chat_actions, prompts};
   bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
+  services::InboxWorker taking{world.context, world.inbox, dispatcher};
   services::OutboxWorker sending{world.context, delivery, world.people};
 
  private:

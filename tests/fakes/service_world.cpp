@@ -89,8 +89,8 @@ services::AcceptedOrder ServiceWorld::tap(std::int64_t person) {
   return *accepted;
 }
 
-int ServiceWorld::step(services::Worker& steps) {
-  auto claimed = run(steps.claim(100));
+int ServiceWorld::step(services::Worker& steps, int limit) {
+  auto claimed = run(steps.claim(limit));
   for (Task<void>& one : claimed) {
     run(std::move(one));
   }

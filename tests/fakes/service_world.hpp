@@ -57,8 +57,8 @@ class ServiceWorld {
   /// The order of such a tap.
   services::GenerationOrder order() const;
 
-  /// Claims what is due of these steps and runs it to the end; how many there were.
-  int step(services::Worker& steps);
+  /// Claims what is due of these steps, at most so many, and runs it to the end; how many there were.
+  int step(services::Worker& steps, int limit = 100);
   /// One round of the reaper.
   void reap();
   /// Everything that is due, again and again, until nothing is.

@@ -72,7 +72,7 @@ TEST_F(ChatOutput, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
   for (int i = 0; i < 3; ++i) {
     world_.telegram.refuse("editMessageMedia", 500, "Internal Server Error");
   }
-  EXPECT_THROW(world_.tap("Меню"), std::runtime_error);
+  world_.tap("Меню");
   EXPECT_EQ(world_.telegram.calls_of("editMessageMedia").size() - before, 3U)
       << "after 0, 300 and 900 ms; at 2.1 s another process may have shown something newer";
 }
