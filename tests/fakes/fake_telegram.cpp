@@ -130,6 +130,12 @@ Task<Result<http::Response>> FakeTelegram::send(http::Request request) {
   if (meanwhile_ && call.method == meanwhile_method_) {
     std::exchange(meanwhile_, nullptr)();
   }
+  if (const auto away = away_.find(call.method); away != away_.end()) {
+    if (away->second == 0) {
+      co_return fail(Errc::net_not_sent, "scripted");
+    }
+    co_return refusal(away->second, "scripted");
+  }
   const auto scripted = std::ranges::find_if(refusals_, [&](const Refusal& r) { return r.method == call.method; });
   if (scripted != refusals_.end()) {
     const Refusal told = *scripted;

@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "bot/cards/card_wire.hpp"
+#include "services/context/away.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -25,16 +26,26 @@ bool is_unreachable(ErrorKind kind) {
   return kind == ErrorKind::blocked || kind == ErrorKind::chat_not_found;
 }
 
-bool is_passing(ErrorKind kind) {
-  return kind == ErrorKind::flood || kind == ErrorKind::server || kind == ErrorKind::not_sent;
-}
-
 std::string photo_id_of(const Message& message) {
   return message.photo && !message.photo->empty() ? message.photo->back().file_id : std::string();
 }
 
+/// Nobody's call would have fared better.
+bool is_away(ErrorKind kind) {
+  return kind == ErrorKind::server || kind == ErrorKind::not_sent || kind == ErrorKind::unknown_outcome ||
+         kind == ErrorKind::unauthorized;
+}
+
+bool is_passing(ErrorKind kind) {
+  return kind == ErrorKind::flood || is_away(kind);
+}
+
 [[noreturn]] void give_up(const char* what, const ApiError& error) {
-  throw std::runtime_error(fmt::format("{}: {}", what, error.description));
+  const std::string told = fmt::format("{}: {}", what, error.description);
+  if (is_away(error.kind)) {
+    throw services::Away(told);
+  }
+  throw std::runtime_error(told);
 }
 
 /// To be asked last before each call.
@@ -82,7 +93,8 @@ Task<bool> Presenter::pause_after(std::int64_t chat_id, const ApiError& error, i
     output_.flood.refused(chat_id, error.retry_after, output_.clock.now());
     co_return true;
   }
-  if (failures >= kTries) {
+  // A void token stays void longer than any pause here.
+  if (failures >= kTries || error.kind == ErrorKind::unauthorized) {
     co_return false;
   }
   co_await output_.clock.sleep(kFirstPause * (1 << failures));
@@ -167,7 +179,7 @@ Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, se
     if (is_unreachable(kind)) {
       co_return Shown::unreachable;
     }
-    if (is_passing(kind) || kind == ErrorKind::unknown_outcome) {
+    if (is_passing(kind)) {
       const bool again = co_await pause_after(chat.chat_id, answer.error(), failures);
       if (!again) {
         give_up("edit", answer.error());
@@ -281,7 +293,7 @@ Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t me
     if (is_unreachable(kind)) {
       co_return Shown::unreachable;
     }
-    if (!is_passing(kind) && kind != ErrorKind::unknown_outcome) {
+    if (!is_passing(kind)) {
       co_return Shown::done;
     }
     const bool again = co_await pause_after(chat_id, answer.error(), failures);

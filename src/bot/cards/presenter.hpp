@@ -30,8 +30,9 @@ enum class Shown {
 
 /// Puts cards into chats: one menu card a chat, changed in place by the cheapest call, sent anew below
 /// when the person wrote meanwhile. Navigation never deletes. Waits a moment while the chat is flooded; repeats what is
-/// safe to repeat; throws std::runtime_error when Telegram stays away, so that the update comes again later, and when
-/// the lease is over before a call: another process may have shown something newer (a picture) in that message.
+/// safe to repeat; throws services::Away when Telegram stays away, so that the update comes again later, and
+/// std::runtime_error when it refuses for another reason or the lease is over before a call: another process may have
+/// shown something newer (a picture) in that message.
 class Presenter {
  public:
   Presenter(ChatOutput line, PhotoSource& photos) : output_(line), photos_(photos) {}

@@ -51,12 +51,21 @@ Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
   if (fresh_.empty() || due_.is_due(now)) {
     out = co_await claim_rows(limit);
   }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  bool is_late = false;
   while (!fresh_.empty() && std::ssize(out) < limit) {
-    // What waited too long may be somebody else's by now; the table gives it again.
     if (fresh_.front().leased_until > now) {
       out.push_back(std::move(fresh_.front().update));
+    } else {
+      // Too little of its lease is left; it was never begun, so it does not count as a try.
+      stores::inbox::give_back(unit, taken_of(fresh_.front().update));
+      is_late = true;
     }
     fresh_.pop_front();
+  }
+  if (is_late) {
+    co_await unit.commit();
+    due_.ask();
   }
   co_return out;
 }

@@ -4,15 +4,43 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/backoff.hpp"
 #include "base/log.hpp"
+#include "services/context/away.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
 namespace aisha::services {
+namespace {
+
+constexpr Millis kFirstProbe{200};
+constexpr Millis kLastProbe{5'000};
+
+}  // namespace
+
+Task<std::optional<Millis>> InboxWorker::due_in() {
+  if (absence_ && absence_->is_probing) {
+    co_return std::nullopt;
+  }
+  const Millis rest = absence_ ? absence_->next_probe - context_.clock.now() : Millis(0);
+  if (rest > Millis(0)) {
+    co_return rest;
+  }
+  co_return co_await inbox_.due_in();
+}
+
 Task<std::vector<Task<void>>> InboxWorker::claim(int limit) {
-  auto updates = co_await inbox_.claim(limit);
   std::vector<Task<void>> out;
+  const bool probes = absence_.has_value();
+  if (probes && (absence_->is_probing || context_.clock.now() < absence_->next_probe)) {
+    co_return out;
+  }
+  const int most = probes ? 1 : limit;
+  auto updates = co_await inbox_.claim(most);
   for (ClaimedUpdate& update : updates) {
-    out.push_back(run(std::move(update)));
+    out.push_back(run(std::move(update), probes));
+  }
+  if (probes) {
+    absence_->is_probing = !out.empty();
   }
   co_return out;
 }
@@ -29,33 +57,67 @@ Task<void> InboxWorker::hold_on() {
   }
 }
 
-Task<void> InboxWorker::run(ClaimedUpdate update) {
+Task<void> InboxWorker::run(ClaimedUpdate update, bool probes) {
   const TimePoint begun = context_.clock.now();
-  const std::string kind = update.kind;
-  bool handled = false;
-  bool outage = false;
   ClaimedUpdate held = update;
   held.body.clear();
   const auto hand = in_hand_.insert(in_hand_.end(), std::move(held));
-  try {
-    co_await handler_.handle(update);
-    handled = true;
-  } catch (const sql::Outage& away) {
-    outage = true;
-    log::warn(update.trace, "update {} waits for the database: {}", update.key, away.what());
-  } catch (const std::exception& problem) {
-    log::error(update.trace, "update {}: {}", update.key, problem.what());
-  }
+  const Outcome outcome = co_await hand_over(update);
   in_hand_.erase(hand);
+  learn(outcome, probes);
   const Millis took = context_.clock.now() - begun;
-  const std::string_view outcome = handled ? "done" : outage ? "outage" : "failed";
-  context_.metrics.handled(kind, outcome, context_.db.now() - update.received_at, took);
-  log::debug(update.trace, "update {}, a {}: {} in {} ms", update.key, kind, outcome, took.count());
-  if (outage) {
-    co_await inbox_.wait_out(std::move(update));
-  } else if (!handled) {
-    co_await inbox_.retry(std::move(update));
+  context_.metrics.handled(update.kind, text_of(outcome), context_.db.now() - update.received_at, took);
+  log::debug(update.trace, "update {}, a {}: {} in {} ms", update.key, update.kind, text_of(outcome), took.count());
+  switch (outcome) {
+    case Outcome::done: break;
+    case Outcome::failed: co_await inbox_.retry(std::move(update)); break;
+    case Outcome::outage:
+    case Outcome::away: co_await inbox_.wait_out(std::move(update)); break;
   }
+}
+
+Task<InboxWorker::Outcome> InboxWorker::hand_over(ClaimedUpdate update) {
+  const Uuid trace = update.trace;
+  const std::int64_t key = update.key;
+  try {
+    co_await handler_.handle(std::move(update));
+    co_return Outcome::done;
+  } catch (const sql::Outage& outage) {
+    log::warn(trace, "update {} waits for the database: {}", key, outage.what());
+    co_return Outcome::outage;
+  } catch (const Away& away) {
+    log::warn(trace, "update {} waits: {}", key, away.what());
+    co_return Outcome::away;
+  } catch (const std::exception& problem) {
+    log::error(trace, "update {}: {}", key, problem.what());
+  }
+  co_return Outcome::failed;
+}
+
+/// Of a neighbour that is away only probes tell anything: what began before may have been answered before.
+void InboxWorker::learn(Outcome outcome, bool probes) {
+  const TimePoint now = context_.clock.now();
+  if (!absence_ && outcome == Outcome::away) {
+    absence_ = Absence{.failures = 0, .next_probe = now + kFirstProbe};
+  } else if (absence_ && probes) {
+    absence_->is_probing = false;
+    if (outcome == Outcome::done) {
+      absence_.reset();
+    } else if (outcome == Outcome::away) {
+      absence_->next_probe = now + doubled(kFirstProbe, ++absence_->failures, kLastProbe);
+    }
+    context_.signals.inbox.wake();
+  }
+}
+
+std::string_view InboxWorker::text_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::done: return "done";
+    case Outcome::failed: return "failed";
+    case Outcome::outage: return "outage";
+    case Outcome::away: return "away";
+  }
+  return "";
 }
 
 }  // namespace aisha::services

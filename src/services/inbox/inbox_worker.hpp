@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <list>
+#include <optional>
+#include <string_view>
 
 #include "services/context/worker.hpp"
 #include "services/inbox/inbox.hpp"
 
 namespace aisha::services {
 
-/// The inbox as steps: heads of the lanes go to the handler.
+/// The inbox as steps: heads of the lanes go to the handler. An update that met an outage (`sql::Outage`, `Away`) goes
+/// back uncounted; any other exception is the update's own, and the last of `Policy::update_max_attempts` makes it
+/// poison. While a neighbour is away one update at a time finds out whether it is back, and the others stay unclaimed.
 class InboxWorker final : public Worker {
  public:
   InboxWorker(Context context, Inbox& inbox, UpdateHandler& handler)
       : context_(context), inbox_(inbox), handler_(handler) {}
 
-  Task<std::optional<Millis>> due_in() override { return inbox_.due_in(); }
+  Task<std::optional<Millis>> due_in() override;
   Task<std::vector<Task<void>>> claim(int limit) override;
 
   /// Renews the leases of updates whose handlers take long, a slow upload say: nobody else is to begin anew meanwhile.
@@ -21,12 +25,23 @@ class InboxWorker final : public Worker {
   Task<void> hold_on();
 
  private:
-  Task<void> run(ClaimedUpdate update);
+  enum class Outcome { done, failed, outage, away };
+  struct Absence {
+    int failures = 0;
+    TimePoint next_probe;
+    bool is_probing = false;
+  };
+
+  Task<void> run(ClaimedUpdate update, bool probes);
+  Task<Outcome> hand_over(ClaimedUpdate update);
+  void learn(Outcome outcome, bool probes);
+  static std::string_view text_of(Outcome outcome);
 
   Context context_;
   Inbox& inbox_;
   UpdateHandler& handler_;
   std::list<ClaimedUpdate> in_hand_;  // without their texts
+  std::optional<Absence> absence_;
 };
 
 }  // namespace aisha::services

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -149,6 +150,11 @@ Task<void> wreak_havoc(Universe& universe, Fleet& fleet) {
     } else if (kind < 6 && universe.plan().zombies) {
       const Millis how_long = universe.between(5'000, 70'000);
       fleet.freeze(owner, how_long);
+    } else if (kind == 6 && universe.plan().outages) {
+      constexpr std::array kStatuses = {0, 401, 502};
+      universe.outage.until = universe.timers.now() + universe.between(5'000, 120'000);
+      universe.outage.status = kStatuses.at(universe.rng.below(kStatuses.size()));
+      universe.outage.sends_alone = universe.rng.below(2) == 0;
     }
     const Millis down = universe.between(100, 3'000);
     co_await universe.clock.sleep(down);

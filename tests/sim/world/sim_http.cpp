@@ -91,6 +91,13 @@ Task<Result<http::Response>> SimHttp::send(http::Request request) {
     universe_.trace("refused", 0);
     co_return fail(Errc::net_not_sent, "simulated");
   }
+  if (is_away(request.url)) {
+    universe_.trace("away", static_cast<std::uint64_t>(universe_.outage.status));
+    if (universe_.outage.status == 0) {
+      co_return fail(Errc::net_not_sent, "simulated");
+    }
+    co_return wire(tg::error_answer(tg::Refusal{universe_.outage.status, "simulated", 0}));
+  }
   const bool sends = makes_a_message(request.url);
   if (universe_.strikes(rates.request_lost)) {
     universe_.unknown_sends += sends ? 1 : 0;
@@ -118,6 +125,12 @@ Task<Result<http::Response>> SimHttp::send(http::Request request) {
   const Millis back = universe_.between(1, 60);
   co_await clock_.sleep(back);
   co_return response;
+}
+
+bool SimHttp::is_away(std::string_view url) const {
+  const TelegramOutage& outage = universe_.outage;
+  return universe_.faults_on && url.starts_with(kTelegramUrl) && universe_.timers.now() < outage.until &&
+         !(outage.sends_alone && url.ends_with("/getUpdates"));
 }
 
 // A reset is known at once, a hang only when patience ends.

@@ -62,7 +62,6 @@ services::Policy policy_of(const Plan& plan) {
   // Virtual time is cheap, turns of a loop are not.
   out.idle_poll = Millis(2'000);
   out.reap_interval = Millis(2'000);
-  out.update_max_attempts = 50;
   return out;
 }
 
@@ -77,6 +76,7 @@ Plan plan_of(std::uint64_t seed) {
   out.seed = seed;
   out.webhooks = rng.below(2) == 0;
   out.zombies = rng.below(2) == 0;
+  out.outages = rng.below(2) == 0;
   out.people = 3 + static_cast<int>(rng.below(4));
   out.actions = 8 + static_cast<int>(rng.below(10));
   Rates& r = out.rates;

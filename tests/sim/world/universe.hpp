@@ -59,6 +59,7 @@ struct Plan {
   int actions = 7;
   bool webhooks = false;
   bool zombies = true;
+  bool outages = true;          ///< Telegram is away for a while, now and then
   std::int64_t run_ms = 1'200;  ///< fal's work on one picture
   Rates rates;
   services::Policy policy;
@@ -69,6 +70,13 @@ Plan plan_of(std::uint64_t seed);
 config::Config settings_of(const Plan& plan);
 /// What the product makes of them.
 services::Policy policy_of(const Plan& plan);
+
+/// For everybody and as long as it lasts.
+struct TelegramOutage {
+  TimePoint until{};
+  int status = 0;            ///< what it answers; 0 = connections are refused
+  bool sends_alone = false;  ///< it still gives updates
+};
 
 /// An io_context whose pending handlers can be destroyed while it lives: what kill -9 leaves of a process.
 class MortalContext : public boost::asio::io_context {
@@ -106,6 +114,7 @@ class Universe {
   sandbox::fal::Signer signer{"fal"};  ///< of fal's webhooks
 
   bool faults_on = true;
+  TelegramOutage outage;
   std::set<Owner> doomed;  ///< processes that die before their next step
   std::set<std::string> paid_taps;
   std::uint64_t unknown_sends = 0;

@@ -77,6 +77,39 @@ TEST_F(ChatOutput, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
       << "after 0, 300 and 900 ms; at 2.1 s another process may have shown something newer";
 }
 
+TEST_F(ChatOutput, HoweverLongTelegramIsAwayEachUpdateIsHandledInTheEnd) {
+  create_card();
+  for (const int status : {0, 401, 500, 502}) {
+    for (const char* method : {"sendPhoto", "editMessageMedia", "editMessageCaption", "editMessageReplyMarkup"}) {
+      world_.telegram.stay_away(method, status);
+    }
+    help();
+    world_.write("/settings");
+    for (int i = 0; i < 20; ++i) {
+      world_.world.clock.advance(Millis(5'000));
+      world_.take_updates();
+    }
+    EXPECT_EQ(world_.count("SELECT max(attempts) FROM inbox WHERE state = 'new'"), 0) << status;
+    world_.telegram.come_back();
+    world_.settle();
+    EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state <> 'done'"), 0) << status;
+    EXPECT_NE(world_.newest().caption.find("Настройки"), std::string::npos) << status;
+  }
+}
+
+TEST_F(ChatOutput, AnUpdateThatTelegramRefusesIsPoisonAndItsChatGoesOn) {
+  world_.telegram.stay_away("sendPhoto", 400);
+  world_.write("/start");
+  for (int i = 0; i < world_.world.policy.update_max_attempts; ++i) {
+    world_.world.clock.advance(world_.world.policy.lease);
+    world_.take_updates();
+  }
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'poison'"), 1);
+  world_.telegram.come_back();
+  world_.write("/start");
+  EXPECT_TRUE(world_.newest().has("Создать изображение"));
+}
+
 TEST_F(ChatOutput, OnceItsLeaseIsOverASenderTellsNothing) {
   create_card();
   world_.tap("1");

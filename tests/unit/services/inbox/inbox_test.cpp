@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <stdexcept>
-
-#include "services/inbox/inbox_worker.hpp"
+#include "services/inbox/inbox.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -175,6 +173,16 @@ TEST_F(InboxTest, AStoppingProcessGivesBackWhatItNeverBegan) {
   EXPECT_EQ(taken[0].attempts, 1);
 }
 
+TEST_F(InboxTest, WhatWaitedHereTooLongGoesBackUncounted) {
+  world_.run(inbox_.store({raw(1, 10)}));
+  world_.clock.advance(world_.policy.lease / 2);
+  EXPECT_EQ(claim(), Keys());
+  Inbox other(world_.context, fakes::ServiceWorld::kBot);
+  const auto taken = world_.run(other.claim(10));
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0].attempts, 1);
+}
+
 TEST_F(InboxTest, AClaimKnowsWhenItIsOver) {
   world_.run(inbox_.store({raw(1, 10)}));
   claim();
@@ -223,94 +231,6 @@ TEST_F(InboxTest, AFailedUpdateComesAgainAfterAPauseAndIsPoisonInTheEnd) {
     world_.clock.advance(Millis(30'000));
   }
   EXPECT_EQ(claim(), Keys({2}));
-}
-
-class Throwing final : public UpdateHandler {
- public:
-  Task<void> handle(ClaimedUpdate) override {
-    ++calls;
-    throw std::runtime_error("scripted");
-    co_return;
-  }
-  int calls = 0;
-};
-
-class Lockout final : public UpdateHandler {
- public:
-  Task<void> handle(ClaimedUpdate update) override {
-    attempts.push_back(update.attempts);
-    throw sql::Outage(Errc::unavailable, "canceling statement due to lock timeout");
-    co_return;
-  }
-  std::vector<std::int64_t> attempts;
-};
-
-TEST_F(InboxTest, AnOutageOfTheDatabaseIsWaitedOutHoweverLongItLasts) {
-  Lockout handler;
-  InboxWorker taking(world_.context, inbox_, handler);
-  world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
-  const int many = 10 * world_.policy.update_max_attempts;
-  for (int i = 0; i < many; ++i) {
-    ASSERT_EQ(world_.step(taking), 1) << i;
-    EXPECT_EQ(world_.step(taking), 0) << "no pause after " << i;
-    world_.clock.advance(world_.policy.update_backoff);
-  }
-  EXPECT_EQ(handler.attempts, std::vector<std::int64_t>(std::size_t(many), 1));
-  EXPECT_EQ(claim(), Keys({1}));
-}
-
-TEST_F(InboxTest, AHandlerThatThrowsLosesNoUpdate) {
-  Throwing handler;
-  InboxWorker taking(world_.context, inbox_, handler);
-  world_.run(inbox_.store({raw(1, 10)}));
-  EXPECT_EQ(world_.step(taking), 1);
-  EXPECT_EQ(world_.step(taking), 0);
-  world_.clock.advance(Millis(30'000));
-  EXPECT_EQ(world_.step(taking), 1);
-  EXPECT_EQ(handler.calls, 2);
-}
-
-/// Longer at it than a lease, while the process looks after its leases.
-class Slow final : public UpdateHandler {
- public:
-  explicit Slow(fakes::ServiceWorld& world) : world_(world) {}
-  Task<void> handle(ClaimedUpdate update) override {
-    for (int i = 0; i < 4; ++i) {
-      world_.clock.advance(world_.policy.lease / 2);
-      if (taking != nullptr) {
-        co_await taking->hold_on();
-      }
-    }
-    over = update.lease.over();
-    const auto others = co_await world_.inbox.claim(10);
-    taken_over = std::ssize(others);
-  }
-
-  InboxWorker* taking = nullptr;  ///< whose leases are looked after
-  bool over = false;
-  std::ptrdiff_t taken_over = 0;
-
- private:
-  fakes::ServiceWorld& world_;
-};
-
-TEST_F(InboxTest, AnUpdateStaysInTheHandsOfASlowHandler) {
-  Slow handler(world_);
-  InboxWorker taking(world_.context, inbox_, handler);
-  handler.taking = &taking;
-  world_.run(inbox_.store({raw(1, 10)}));
-  world_.step(taking);
-  EXPECT_FALSE(handler.over);
-  EXPECT_EQ(handler.taken_over, 0);
-}
-
-TEST_F(InboxTest, AnUpdateOfAProcessThatLooksAfterNoLeaseIsTakenOver) {
-  Slow handler(world_);
-  InboxWorker taking(world_.context, inbox_, handler);
-  world_.run(inbox_.store({raw(1, 10)}));
-  world_.step(taking);
-  EXPECT_TRUE(handler.over);
-  EXPECT_EQ(handler.taken_over, 1);
 }
 
 }  // namespace
