@@ -32,6 +32,8 @@ ServiceMetrics::ServiceMetrics(metrics::Registry& registry)
       spent_(registry.counter("aisha_spend_micro_usd_total", "What the stored pictures cost at the provider.")),
       headless_(registry.counter("aisha_lanes_without_head_total",
                                  "Lanes of inbox and outbox found waiting for nobody; a bug when it grows.")),
+      poisoned_(registry.counter("aisha_provider_events_poisoned_total",
+                                 "Last words of the provider that could not be applied; a bug when it grows.")),
       age_(registry.histogram("aisha_update_seconds", "From the stored update to its end.", metrics::kQuick)),
       way_(registry.histogram("aisha_picture_seconds", "From the tap to the stored picture.", metrics::kPatient)) {}
 
@@ -54,6 +56,17 @@ void ServiceMetrics::handled(std::string_view kind, std::string_view outcome, Mi
 
 void ServiceMetrics::lanes_mended(std::int64_t lanes) {
   headless_.add(number(lanes));
+}
+
+void ServiceMetrics::chore_failed(std::string_view step) {
+  registry_
+      .counter("aisha_chore_failures_total", "Parts of reaper and sweeper that failed; the others go on.",
+               {{"step", std::string(step)}})
+      .add();
+}
+
+void ServiceMetrics::event_poisoned() {
+  poisoned_.add();
 }
 
 void ServiceMetrics::asked(std::int64_t price) {

@@ -27,6 +27,10 @@ class ServiceMetrics {
   void told(std::string_view meaning, std::string_view outcome, Millis age);
   /// Lanes of a queue that had waiting rows and no head.
   void lanes_mended(std::int64_t lanes);
+  /// A part of a chore threw.
+  void chore_failed(std::string_view step);
+  /// A last word of the provider that could not be applied is given up.
+  void event_poisoned();
 
   metrics::Registry& registry() { return registry_; }
 
@@ -42,6 +46,7 @@ class ServiceMetrics {
   metrics::Counter& bytes_;
   metrics::Counter& spent_;
   metrics::Counter& headless_;
+  metrics::Counter& poisoned_;
   metrics::Histogram& age_;
   metrics::Histogram& way_;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/jobs/reaper.hpp"
 
+#include <exception>
+#include <functional>
+
 #include "base/log.hpp"
 #include "services/jobs/endings.hpp"
 #include "services/jobs/result_intake.hpp"
@@ -20,42 +23,60 @@ constexpr Millis kAskAgain{10'000};
 }  // namespace
 
 Task<void> Reaper::run() {
-  co_await link_.intake.apply_pending();
+  co_await steps_.run("provider_events", link_.intake.apply_pending());
   for (JobKind* kind : kinds_.all()) {
-    co_await doubt_expired_submits(*kind);
-    co_await close_windows(*kind);
+    co_await steps_.run("expired_submits", doubt_expired_submits(*kind));
+    co_await steps_.run("unconfirmed_waits", close_windows(*kind));
   }
-  co_await cancel_waiting();
-  co_await cancel_running();
-  co_await enforce_deadlines();
+  co_await steps_.run("waiting_cancels", cancel_waiting());
+  co_await steps_.run("running_cancels", cancel_running());
+  co_await steps_.run("deadlines", enforce_deadlines());
+}
+
+Task<void> Reaper::each(std::vector<domain::Job> jobs, Work work) {
+  std::exception_ptr first;
+  for (domain::Job& job : jobs) {
+    try {
+      co_await std::invoke(work, this, std::move(job));
+    } catch (const std::exception&) {
+      first = first ? first : std::current_exception();
+    }
+  }
+  if (first) {
+    std::rethrow_exception(first);
+  }
 }
 
 // Each in a unit of its own: a conflict of one says nothing about the others.
 
 Task<void> Reaper::doubt_expired_submits(const JobKind& kind) {
-  stores::UnitOfWork reading(context_.db, context_.rng);
-  const auto found = co_await claims::expired_submits(reading, kind.name(), kBatch);
-  for (const domain::Job& job : found) {
-    stores::UnitOfWork unit(context_.db, context_.rng);
-    jobs::to_unconfirmed(unit, job, context_.policy.unconfirmed_wait);
-    co_await unit.commit();
-  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  auto found = co_await claims::expired_submits(unit, kind.name(), kBatch);
+  co_await each(std::move(found), &Reaper::doubt);
+}
+
+Task<void> Reaper::doubt(domain::Job job) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  jobs::to_unconfirmed(unit, job, context_.policy.unconfirmed_wait);
+  co_await unit.commit();
 }
 
 Task<void> Reaper::close_windows(const JobKind& kind) {
-  stores::UnitOfWork reading(context_.db, context_.rng);
-  const auto found = co_await claims::unconfirmed_due(reading, kind.name(), kBatch);
-  for (const domain::Job& job : found) {
-    stores::UnitOfWork unit(context_.db, context_.rng);
-    const bool again = jobs::submit_again(unit, job);
-    if (!again) {
-      end(context_, unit, kind, job, JobState::failed, Errc::provider_timeout);
-    }
-    const auto written = co_await unit.commit();
-    if (written) {
-      context_.signals.submit.notify();
-      context_.signals.outbox.notify();
-    }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  auto found = co_await claims::unconfirmed_due(unit, kind.name(), kBatch);
+  co_await each(std::move(found), &Reaper::close_window);
+}
+
+Task<void> Reaper::close_window(domain::Job job) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const bool again = jobs::submit_again(unit, job);
+  if (!again) {
+    co_await end_now(std::move(job), JobState::failed, Errc::provider_timeout);
+    co_return;
+  }
+  const auto written = co_await unit.commit();
+  if (written) {
+    context_.signals.submit.notify();
   }
 }
 
@@ -77,22 +98,21 @@ Task<bool> Reaper::end_now(domain::Job job, JobState state, Errc why) {
 
 Task<void> Reaper::cancel_waiting() {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto found = co_await claims::cancel_candidates(unit, kBatch);
-  for (const domain::Job& job : found) {
-    co_await end_now(job, JobState::cancelled, Errc::job_cancelled);
-  }
+  auto found = co_await claims::cancel_candidates(unit, kBatch);
+  co_await each(std::move(found), &Reaper::cancel_here);
+}
+
+Task<void> Reaper::cancel_here(domain::Job job) {
+  co_await end_now(std::move(job), JobState::cancelled, Errc::job_cancelled);
 }
 
 Task<void> Reaper::cancel_running() {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const TimePoint now = unit.now();
   std::erase_if(asked_, [&](const auto& entry) { return entry.second + kAskAgain <= now; });
-  const auto found = co_await claims::running_cancels(unit, kBatch);
-  for (const domain::Job& job : found) {
-    if (asked_.emplace(job.id, now).second) {
-      co_await cancel_at_provider(job);
-    }
-  }
+  auto found = co_await claims::running_cancels(unit, kBatch);
+  std::erase_if(found, [&](const domain::Job& job) { return !asked_.emplace(job.id, now).second; });
+  co_await each(std::move(found), &Reaper::cancel_at_provider);
 }
 
 Task<void> Reaper::cancel_at_provider(domain::Job job) {
@@ -109,13 +129,15 @@ Task<void> Reaper::cancel_at_provider(domain::Job job) {
 
 Task<void> Reaper::enforce_deadlines() {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto found = co_await claims::past_deadline(unit, kBatch);
-  for (const domain::Job& job : found) {
-    const bool ended = co_await end_now(job, JobState::failed, Errc::job_deadline);
-    if (ended && job.state == JobState::running) {
-      // The provider need not go on; whether it stops changes nothing for us.
-      co_await link_.provider.cancel(remote_of(job));
-    }
+  auto found = co_await claims::past_deadline(unit, kBatch);
+  co_await each(std::move(found), &Reaper::enforce_deadline);
+}
+
+Task<void> Reaper::enforce_deadline(domain::Job job) {
+  const bool ended = co_await end_now(job, JobState::failed, Errc::job_deadline);
+  if (ended && job.state == JobState::running) {
+    // The provider need not go on; whether it stops changes nothing for us.
+    co_await link_.provider.cancel(remote_of(job));
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/jobs/result_intake.hpp"
 
+#include <exception>
 #include <stdexcept>
 
 #include "base/encoding.hpp"
@@ -16,6 +17,7 @@ namespace events = stores::provider_events;
 
 constexpr int kApplyTries = 3;
 constexpr std::int64_t kBatch = 20;
+constexpr std::int64_t kMostFailures = 5;
 
 // Rejections and empty answers would come again; crashes and lost requests need not.
 bool may_help_to_try_again(Errc code) {
@@ -87,8 +89,32 @@ Task<void> ResultIntake::take(News news) {
 Task<void> ResultIntake::apply_pending() {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const auto waiting = co_await events::pending(unit, kBatch);
+  std::exception_ptr first;
   for (const events::Event& event : waiting) {
-    co_await apply(event);
+    bool failed = false;
+    try {
+      co_await apply(event);
+    } catch (const sql::Outage&) {
+      first = first ? first : std::current_exception();
+    } catch (const std::exception&) {
+      failed = true;
+      first = first ? first : std::current_exception();
+    }
+    if (failed) {
+      co_await note_failure(event.request_id);
+    }
+  }
+  if (first) {
+    std::rethrow_exception(first);
+  }
+}
+
+Task<void> ResultIntake::note_failure(std::string request_id) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const bool poison = co_await events::note_failure(unit, request_id, kMostFailures);
+  if (poison) {
+    log::error("the provider's word on request {} is given up", request_id);
+    context_.metrics.event_poisoned();
   }
 }
 

@@ -31,11 +31,13 @@ class ResultIntake {
 
   /// Durable when it returns; applied at once, or by `apply_pending` when that fails. Throws on an outage.
   Task<void> take(News news);
-  /// Whatever a crash left kept and not applied.
+  /// Whatever a crash left kept and not applied. One that cannot be applied stops no other, and the fifth time it is
+  /// poison; then throws what the first such has thrown.
   Task<void> apply_pending();
 
  private:
   Task<void> apply(stores::provider_events::Event event);
+  Task<void> note_failure(std::string request_id);
   void end_if_over(stores::UnitOfWork& unit, const stores::provider_events::Applied& applied, Errc why);
 
   Context context_;

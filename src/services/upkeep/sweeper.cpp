@@ -19,14 +19,13 @@ constexpr std::int64_t kRows = 1'000;  ///< deleted in one transaction
 }  // namespace
 
 Task<void> Sweeper::run() {
-  co_await mend_lanes();
+  co_await steps_.run("lanes", mend_lanes());
   const TimePoint before = context_.db.now() - context_.policy.retention;
-  static constexpr Sweep kSweeps[] = {stores::inbox::sweep, stores::outbox::sweep, stores::provider_events::sweep,
-                                      stores::jobs::sweep};
-  for (const Sweep sweep : kSweeps) {
-    co_await sweep_rows(sweep, before);
-  }
-  co_await empty_trash();
+  co_await steps_.run("old_updates", sweep_rows(stores::inbox::sweep, before));
+  co_await steps_.run("old_messages", sweep_rows(stores::outbox::sweep, before));
+  co_await steps_.run("old_provider_events", sweep_rows(stores::provider_events::sweep, before));
+  co_await steps_.run("old_jobs", sweep_rows(stores::jobs::sweep, before));
+  co_await steps_.run("trash", empty_trash());
 }
 
 Task<void> Sweeper::mend_lanes() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "blobs/blob_store.hpp"
+#include "services/context/chore_steps.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
 
@@ -11,10 +12,10 @@ class UnitOfWork;
 namespace aisha::services {
 
 /// Forgets what has had its time: handled updates, told messages, applied provider events, pictures in the trash. Looks
-/// for lanes of the queues that lost their head, which no step may leave behind.
+/// for lanes of the queues that lost their head, which no step may leave behind. A part that fails stops no other.
 class Sweeper final : public Chore {
  public:
-  Sweeper(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
+  Sweeper(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs), steps_(context.metrics) {}
 
   Task<void> run() override;
 
@@ -27,6 +28,7 @@ class Sweeper final : public Chore {
 
   Context context_;
   blobs::BlobStore& blobs_;
+  ChoreSteps steps_;
 };
 
 }  // namespace aisha::services

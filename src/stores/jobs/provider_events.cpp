@@ -17,6 +17,9 @@ constexpr sql::Text kPending =
     "SELECT request_id, token, ok, body, code, retryable FROM provider_event WHERE state = 'new'"
     " ORDER BY received_at, request_id LIMIT $1";
 constexpr sql::Text kDone = "UPDATE provider_event SET state = 'done' WHERE request_id = $1 AND state = 'new'";
+constexpr sql::Text kFailed =
+    "UPDATE provider_event SET tries = tries + 1, state = CASE WHEN tries + 1 >= $2 THEN 'poison' ELSE 'new' END"
+    " WHERE request_id = $1 AND state = 'new' RETURNING state";
 constexpr sql::Text kSweep =
     "DELETE FROM provider_event WHERE request_id IN (SELECT request_id FROM provider_event WHERE state <> 'new'"
     " AND received_at < $1 ORDER BY received_at LIMIT $2)";
@@ -94,6 +97,13 @@ Task<Applied> apply(UnitOfWork& unit, Event event, Millis retry_after) {
   }
   attempts::settle(unit, *attempt, settled_as(event, applied.effect), event.request_id);
   co_return applied;
+}
+
+Task<bool> note_failure(UnitOfWork& unit, std::string request_id, std::int64_t most) {
+  sql::Batch batch;
+  batch.push_back({sql::Statement(kFailed, std::move(request_id), most), std::nullopt});
+  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  co_return rows.size() == 1 && rows[0].text(0) == "poison";
 }
 
 Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit) {

@@ -51,7 +51,12 @@ struct Applied {
 /// queued.
 Task<Applied> apply(UnitOfWork& unit, Event event, Millis retry_after);
 
-/// Deletes up to `limit` applied rows received before `before`, in a transaction of its own; how many there were.
+/// One that could not be applied: the `most`th time it is poison, kept for people to look at. Durable at once; true
+/// when it is poison by now.
+Task<bool> note_failure(UnitOfWork& unit, std::string request_id, std::int64_t most);
+
+/// Deletes up to `limit` rows, applied or poison, received before `before`, in a transaction of its own; how many there
+/// were.
 Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit);
 
 }  // namespace aisha::stores::provider_events

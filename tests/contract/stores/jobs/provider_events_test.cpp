@@ -138,6 +138,17 @@ TEST_P(ProviderEvents, AKnownRequestIsNotAnsweredByAnother) {
   EXPECT_EQ(load(job.id).state, JobState::running);
 }
 
+TEST_P(ProviderEvents, OneThatFailsAsOftenAsItMayIsPoisonAndWaitsNoMore) {
+  running("t1");
+  UnitOfWork u(db(), rng_);
+  ASSERT_TRUE(run(events::put(u, success("t1"))));
+  EXPECT_FALSE(ask([](UnitOfWork& w) { return events::note_failure(w, "req-t1", 2); }));
+  EXPECT_THAT(ask([](UnitOfWork& w) { return events::pending(w, 9); }), SizeIs(1));
+  EXPECT_TRUE(ask([](UnitOfWork& w) { return events::note_failure(w, "req-t1", 2); }));
+  EXPECT_THAT(ask([](UnitOfWork& w) { return events::pending(w, 9); }), IsEmpty());
+  EXPECT_FALSE(ask([](UnitOfWork& w) { return events::note_failure(w, "req-t1", 2); })) << "it is known";
+}
+
 TEST_P(ProviderEvents, AppliedOnesAreSweptAfterTheirTime) {
   running("t1");
   happen(success("t1"));
