@@ -21,9 +21,6 @@ namespace asio = boost::asio;
 using Descriptor = asio::posix::stream_descriptor;
 using Steady = std::chrono::steady_clock;
 
-/// A server that says nothing for so long while something is asked of it is gone: its own statement timeout is shorter.
-constexpr std::chrono::seconds kSilence{7};
-
 /// What libpq still has to answer: a job, or the preparation of a statement before it.
 struct Awaited {
   std::unique_ptr<Job> job;
@@ -47,8 +44,8 @@ Failure failure_of(const PGresult* result, std::size_t index) {
 
 class PipelinedConnection final : public Connection, public std::enable_shared_from_this<PipelinedConnection> {
  public:
-  PipelinedConnection(Executor loop, PgPtr pg)
-      : pg_(std::move(pg)), descriptor_(loop, PQsocket(pg_.get())), silence_(loop) {}
+  PipelinedConnection(Executor loop, PgPtr pg, Millis silence)
+      : pg_(std::move(pg)), descriptor_(loop, PQsocket(pg_.get())), patience_(silence), silence_(loop) {}
 
   ~PipelinedConnection() override {
     // libpq owns the socket.
@@ -139,11 +136,11 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
   /// The timer outlives the answers and looks at the clock when it rings: set anew for each question, it would cost
   /// more than the question.
   void watch() {
-    if (watching_) {
+    if (watching_ || patience_ <= Millis(0)) {
       return;
     }
     watching_ = true;
-    silence_.expires_at(asked_ + kSilence);
+    silence_.expires_at(asked_ + patience_);
     silence_.async_wait([self = weak_from_this()](boost::system::error_code error) {
       const auto alive = self.lock();
       if (!alive) {
@@ -153,7 +150,7 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
       if (error || !alive->reading_) {
         return;
       }
-      if (Steady::now() < alive->asked_ + kSilence) {
+      if (Steady::now() < alive->asked_ + alive->patience_) {
         alive->watch();
       } else {
         alive->lose("the server is silent");
@@ -255,6 +252,7 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
 
   PgPtr pg_;
   Descriptor descriptor_;
+  Millis patience_;
   asio::steady_timer silence_;
   PreparedStatements prepared_;
   std::deque<Awaited> awaited_;
@@ -270,12 +268,13 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
 
 }  // namespace
 
-Task<std::shared_ptr<Connection>> Connection::open(Executor loop, std::string conninfo, Millis timeout) {
+Task<std::shared_ptr<Connection>> Connection::open(Executor loop, std::string conninfo, Millis timeout,
+                                                   Millis silence) {
   PgPtr pg = co_await connect(loop, std::move(conninfo), timeout);
   if (PQenterPipelineMode(pg.get()) != 1) {
     throw Outage(Errc::unavailable, last_message(pg.get()));
   }
-  co_return std::make_shared<PipelinedConnection>(std::move(loop), std::move(pg));
+  co_return std::make_shared<PipelinedConnection>(std::move(loop), std::move(pg), silence);
 }
 
 }  // namespace aisha::sql::postgres

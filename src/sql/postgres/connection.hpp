@@ -52,7 +52,8 @@ class Connection {
   virtual ~Connection() = default;
 
   /// Throws Outage(unavailable) when the server does not let us in within `timeout`. `conninfo`: PQconnectdb's.
-  static Task<std::shared_ptr<Connection>> open(Executor loop, std::string conninfo, Millis timeout);
+  /// `silence`: a server that says nothing for so long while something is asked of it is gone; 0 = TCP alone tells.
+  static Task<std::shared_ptr<Connection>> open(Executor loop, std::string conninfo, Millis timeout, Millis silence);
 
   /// Completes always; with a failure that has no state when the connection dies meanwhile.
   virtual void submit(std::unique_ptr<Job> job) = 0;

@@ -86,7 +86,7 @@ Task<void> Pool::connect() {
   ++connecting_;
   Slot slot;
   try {
-    slot.connection = co_await Connection::open(loop_, options_.conninfo, options_.connect_timeout);
+    slot.connection = co_await Connection::open(loop_, options_.conninfo, options_.connect_timeout, options_.silence);
   } catch (const Outage& refusal) {
     last_refusal_ = refusal.what();
   } catch (...) {

@@ -15,6 +15,7 @@ struct PoolOptions {
   std::string conninfo;
   std::size_t size = 1;
   Millis connect_timeout{5'000};
+  Millis silence{0};                  ///< see Connection::open
   metrics::Counter* waits = nullptr;  ///< takes that had to share or wait
   Millis slowest_retry{5'000};        ///< between attempts while the server is away; full jitter from 100 ms up
 };

@@ -22,6 +22,8 @@ namespace asio = boost::asio;
 
 /// Deadlocks and lost orders are settled by trying again; a unit leaves nothing behind until it commits.
 constexpr int kRuns = 4;
+// Longer than the statement time-out of a session (conninfo.cpp), which a server that lives keeps.
+constexpr Millis kSilence{7'000};
 
 std::vector<Command> one(Statement statement) {
   std::vector<Command> commands;
@@ -203,6 +205,8 @@ class PostgresDatabase final : public Database {
     PoolOptions pool;
     pool.conninfo = conninfo_of(options, access);
     pool.waits = options.waits;
+    // A snapshot's statements take as long as they take: its silence says nothing.
+    pool.silence = access == Access::snapshot ? Millis(0) : kSilence;
     const std::size_t readers = std::max<std::size_t>(1, options.pool / 4);
     pool.size = access == Access::read_only ? readers : std::max<std::size_t>(1, options.pool - readers);
     return pool;

@@ -124,9 +124,29 @@ TEST_F(PostgresFaults, ATransactionCutInTheMiddleIsAnOutageAndLetsTheNextOneIn) 
   EXPECT_EQ(count(), 1);
 }
 
-TEST_F(PostgresFaults, AStatementThatTakesTooLongIsAnOutage) {
-  EXPECT_FALSE(run(answered(*db_, Statement("SELECT pg_sleep(60)"))));
-  EXPECT_EQ(count(), 0);
+/// What an Outage says; "" when the statement is answered.
+Task<std::string> outage_of(sql::Database& database, Statement statement) {
+  try {
+    co_await database.read(std::move(statement));
+  } catch (const Outage& outage) {
+    co_return std::string(code_of(outage.code())) + ": " + outage.what();
+  }
+  co_return std::string();
+}
+
+TEST_F(PostgresFaults, AStatementThatTakesTooLongIsAnOutageThatSaysSo) {
+  EXPECT_EQ(run(outage_of(*db_, Statement("SELECT pg_sleep(60)"))),
+            "service.unavailable: canceling statement due to statement timeout");
+  EXPECT_EQ(count(), 0) << "the connection serves on";
+}
+
+TEST_F(PostgresFaults, AServerThatSaysNothingIsAnOutageThoughItsOwnTimeOutsAreOff) {
+  // As a server that is frozen: nothing of what it should have cancelled is.
+  Batch batch;
+  batch.push_back({Statement("SET statement_timeout = 0"), std::nullopt});
+  batch.push_back({Statement("SELECT pg_sleep(9)"), std::nullopt});
+  EXPECT_FALSE(run(written(*db_, std::move(batch))));
+  EXPECT_TRUE(run(db_->write(put(*db_, 1, "a", 1)))) << "over another connection";
 }
 
 TEST_F(PostgresFaults, ALockHeldByAnotherIsWaitedForAndThenAnOutage) {

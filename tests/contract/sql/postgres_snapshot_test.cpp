@@ -43,5 +43,13 @@ TEST_P(PostgresSnapshot, SeesOneMomentHoldsNobodyUpAndCannotWrite) {
   EXPECT_ANY_THROW(run(seen->read(Statement("DELETE FROM file_ids"))));
 }
 
+TEST_P(PostgresSnapshot, AQuestionMayTakeLongerThanASilentServerIsWaitedFor) {
+  if (!is_postgres()) {
+    GTEST_SKIP() << "of PostgreSQL";
+  }
+  const auto seen = snapshot();
+  EXPECT_EQ(run(seen->read(Statement("SELECT 1 FROM pg_sleep(7.5)")))[0].i64(0), 1);
+}
+
 }  // namespace
 }  // namespace aisha::sql::postgres

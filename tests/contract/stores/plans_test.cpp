@@ -90,7 +90,8 @@ TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
   const std::string count = plan_of([&](UnitOfWork& u) { return stores::requests::count_pictures(u, somebody()); });
   EXPECT_THAT(count, HasSubstr("generation_days"));
   EXPECT_THAT(count, Not(HasSubstr("Seq Scan")));
-  const std::string before = plan_of([&](UnitOfWork& u) { return stores::requests::before(u, "tap:1:2:3", somebody()); });
+  const std::string before =
+      plan_of([&](UnitOfWork& u) { return stores::requests::before(u, "tap:1:2:3", somebody()); });
   EXPECT_THAT(before, HasSubstr("generation_open"));
   EXPECT_THAT(before, HasSubstr("request_keys_pkey"));
   EXPECT_THAT(before, HasSubstr("request_key > "));
