@@ -247,9 +247,23 @@ TEST_F(JobTest, AnAnswerAfterTheLeaseIsAdoptedInsteadOfPaidAgain) {
 }
 
 TEST_F(JobTest, ASubmitterThatDiedLeavesAnUnknownOutcome) {
+  world_.policy.unconfirmed_wait = Millis(120'000);
+  provider().meanwhile = [] { throw std::runtime_error("killed"); };
+  auto claimed = world_.run(world_.submit_worker.claim(1));
+  EXPECT_THROW(world_.run(std::move(claimed.at(0))), std::runtime_error);
+  world_.reap();
+  EXPECT_EQ(state(), domain::JobState::submitting) << "whoever holds it may still be at it";
+  world_.clock.advance(world_.policy.lease);
+  world_.reap();
+  EXPECT_EQ(state(), domain::JobState::unconfirmed);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM provider_attempt WHERE state = 'ambiguous'"), 1);
+  EXPECT_EQ(world_.step(world_.submit_worker), 0) << "it may be under way at the provider";
+  EXPECT_TRUE(held());
+}
+
+TEST_F(JobTest, AClaimThatWasNeverBegunPassesOnWhenItsLeaseIsOver) {
   {
     auto claimed = world_.run(world_.submit_worker.claim(1));
-    // Dropped before it ran: only the claim stands.
   }
   EXPECT_EQ(state(), domain::JobState::queued);
   EXPECT_EQ(world_.step(world_.submit_worker), 0);
