@@ -17,6 +17,13 @@ function ok(run) {
   return run.stdout;
 }
 
+/** Whatever was taken over, all that must hold of our own rows holds of it. */
+function expectSound(old) {
+  const checked = old.aisha("check", "--objects");
+  assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+  assert.match(checked.stdout, /^All invariants hold\.$/m);
+}
+
 test("June: what is found is told beforehand, taken over once, and nothing of the older bot changes", { skip }, () => {
   const old = oldAisha("june.sql", people(40), tastes(40), generations(1, 400, 40));
   const unmigrated = old.aisha("adopt", "--plan");
@@ -54,6 +61,7 @@ test("June: what is found is told beforehand, taken over once, and nothing of th
   const again = ok(old.aisha("adopt"));
   assert.match(again, /^image_generations: 400 rows, \d+ taken over before, 0 taken over now \(0 pictures\)$/m);
   assert.deepEqual(found(old), expected(old));
+  expectSound(old);
 });
 
 test("an old picture becomes a row of its own day, prompt, style and owner", { skip }, () => {
@@ -93,6 +101,7 @@ test("what the older bot makes, brings back or finishes later is picked up by th
   assert.equal(found(old).coins, purses.coins + 997, "a balance is taken over once");
   assert.equal(old.number("SELECT count(*) FROM aisha.user_favorite_templates"), 0, "what a person undid stays undone");
   assert.equal(old.number("SELECT count(*) FROM aisha.user_settings WHERE aspect_ratio <> '1:1'"), 0);
+  expectSound(old);
 });
 
 test("May has people, avatars and balances only", { skip }, () => {
@@ -102,6 +111,7 @@ test("May has people, avatars and balances only", { skip }, () => {
   assert.match(done, /^image_generations: no such table$/m);
   assert.match(done, /^user_balances: 40 rows, 0 taken over before, 38 taken over now/m);
   assert.equal(found(old).coins, expectedCoins(old).coins);
+  expectSound(old);
 });
 
 test("a table of another shape is named with the column it lacks", { skip }, () => {
@@ -162,6 +172,7 @@ END LOOP; END $$;`);
   assert.equal(old.number("SELECT count(*) FROM aisha.generation_requests"), found(old).pictures, "each picture once");
   assert.equal(old.number("SELECT count(*) FROM aisha.ledger_transfer"), old.number("SELECT count(*) FROM aisha.ledger_account WHERE kind = 'available' AND balance > 0"));
   assert.equal(old.number("SELECT count(*) FROM public.users WHERE first_name LIKE 'Renamed %'"), 400);
+  expectSound(old);
 });
 
 for (const age of ["June", "May with native types"]) {
@@ -192,5 +203,6 @@ JOIN aisha.ledger_account l ON l.user_id = g.user_id AND l.kind = 'available' WH
     await oleg.sees("the welcome", (m) => wordsOf(m).includes("25"));
     assert.deepEqual(old.sql(`SELECT u.language_code, a.status::text, a.gender::text FROM public.users u JOIN public.avatars a ON a.user_id = u.id WHERE u.telegram_id = '${oleg.id}'`),
       [["zh-hant-", may ? "completed" : "COMPLETED", may ? "female" : "FEMALE"]]);
+    expectSound(old);
   });
 }
