@@ -4,6 +4,7 @@
 
 #include "domain/job.hpp"
 #include "domain/picture.hpp"
+#include "domain/user.hpp"
 #include "stores/jobs/provider_events.hpp"
 
 /// What the provider says and what comes of it, as the stores' tests write it.
@@ -25,6 +26,15 @@ inline domain::PictureObject object(const Job& job) {
   o.sha256 = std::string(64, 'a');
   o.content_type = "image/jpeg";
   return o;
+}
+
+/// Coins by the kind of account; zeros without accounts.
+struct Balance {
+  std::int64_t available, held, debt;
+};
+inline sql::Statement balance_of(const domain::User& user, const char* kind) {
+  return sql::Statement("SELECT coalesce(sum(balance), 0) FROM ledger_account WHERE user_id = $1 AND kind = $2",
+                        user.id, kind);
 }
 
 }  // namespace aisha::testing

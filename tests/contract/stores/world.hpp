@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "stores/jobs/attempts.hpp"
@@ -183,15 +182,8 @@ class StoreTest : public DatabaseTest {
     return load(job.id);
   }
 
-  /// Coins by the kind of account; zeros without accounts.
-  struct Balance {
-    std::int64_t available, held, debt;
-  };
   Balance balance() {
-    const auto of = [this](const char* kind) {
-      return number(sql::Statement(
-          "SELECT coalesce(sum(balance), 0) FROM ledger_account WHERE user_id = $1 AND kind = $2", user_.id, kind));
-    };
+    const auto of = [this](const char* kind) { return number(balance_of(user_, kind)); };
     return {of("available"), of("held"), of("debt")};
   }
 
