@@ -8,7 +8,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
-#include <chrono>
 #include <deque>
 
 #include "sql/postgres/connect.hpp"
@@ -19,7 +18,6 @@ namespace {
 
 namespace asio = boost::asio;
 using Descriptor = asio::posix::stream_descriptor;
-using Steady = std::chrono::steady_clock;
 
 /// What libpq still has to answer: a job, or the preparation of a statement before it.
 struct Awaited {
@@ -123,37 +121,20 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
       return;
     }
     reading_ = true;
-    asked_ = Steady::now();
-    watch();
+    if (patience_ > Millis(0)) {
+      silence_.expires_after(patience_);
+      silence_.async_wait([self = weak_from_this()](boost::system::error_code error) {
+        const auto alive = self.lock();
+        if (!error && alive && alive->reading_) {
+          alive->lose("the server is silent");
+        }
+      });
+    }
     descriptor_.async_wait(Descriptor::wait_read, [self = shared_from_this()](boost::system::error_code error) {
       self->reading_ = false;
+      self->silence_.cancel();
       if (!error && !self->lost_) {
         self->take_answers();
-      }
-    });
-  }
-
-  /// The timer outlives the answers and looks at the clock when it rings: set anew for each question, it would cost
-  /// more than the question.
-  void watch() {
-    if (watching_ || patience_ <= Millis(0)) {
-      return;
-    }
-    watching_ = true;
-    silence_.expires_at(asked_ + patience_);
-    silence_.async_wait([self = weak_from_this()](boost::system::error_code error) {
-      const auto alive = self.lock();
-      if (!alive) {
-        return;
-      }
-      alive->watching_ = false;
-      if (error || !alive->reading_) {
-        return;
-      }
-      if (Steady::now() < alive->asked_ + alive->patience_) {
-        alive->watch();
-      } else {
-        alive->lose("the server is silent");
       }
     });
   }
@@ -257,8 +238,6 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
   PreparedStatements prepared_;
   std::deque<Awaited> awaited_;
   std::size_t load_ = 0;
-  Steady::time_point asked_;  ///< since when an answer is waited for
-  bool watching_ = false;
   bool reading_ = false;
   bool writing_ = false;
   bool retired_ = false;
