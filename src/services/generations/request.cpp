@@ -79,7 +79,7 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
     accepted.repeated = true;
     co_return accepted;
   }
-  if (before.is_message_taken) {
+  if (before.is_stale) {
     co_return fail(Errc::callback_unknown, "the message is a picture's by now");
   }
   if (const auto why = provider_.paused()) {

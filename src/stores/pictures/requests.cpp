@@ -40,7 +40,8 @@ constexpr std::string_view kTap = "tap:";
 constexpr sql::Text kBefore =
     "SELECT (SELECT request_id FROM request_keys WHERE request_key = $1),"
     " (SELECT count(DISTINCT coalesce(batch_id, id)) FROM generation_requests WHERE user_id = $2 AND status = 'open'),"
-    " (SELECT 1 FROM request_keys WHERE request_key > $3 AND request_key < $4 LIMIT 1)";
+    " (SELECT request_key FROM request_keys WHERE request_key > $3 AND request_key < $4"
+    " ORDER BY length(request_key) DESC, request_key DESC LIMIT 1)";
 constexpr sql::Text kDelete =
     "UPDATE generation_requests SET deleted_at = $3"
     " WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND status <> 'open'";
@@ -85,9 +86,13 @@ Task<Before> before(UnitOfWork& unit, std::string key, Uuid user_id) {
   // All keys of taps under the message: from "tap:1:2:" to "tap:1:2;".
   std::string first = key.starts_with(kTap) ? key.substr(0, key.rfind(':') + 1) : std::string();
   std::string behind = first.empty() ? first : first.substr(0, first.size() - 1) + ';';
-  sql::Statement statement(kBefore, std::move(key), user_id, std::move(first), std::move(behind));
+  sql::Statement statement(kBefore, key, user_id, std::move(first), std::move(behind));
   const sql::Rows rows = co_await unit.read(std::move(statement));
-  co_return Before{rows[0].opt_uuid(0), rows[0].i64(1), !rows[0].is_null(2)};
+  const std::string& newest = rows[0].text(2);
+  // Of two nonces the longer one is the greater.
+  const bool is_older =
+      std::pair(key.size(), std::string_view(key)) < std::pair(newest.size(), std::string_view(newest));
+  co_return Before{rows[0].opt_uuid(0), rows[0].i64(1), is_older};
 }
 
 Task<std::optional<domain::Picture>> load(UnitOfWork& unit, Uuid id) {

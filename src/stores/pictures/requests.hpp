@@ -23,9 +23,11 @@ void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::st
 
 /// What stands before a new request of this person.
 struct Before {
-  std::optional<Uuid> same_key;   ///< the request that `key` made already
-  std::int64_t open = 0;          ///< orders of theirs; a batch counts as one
-  bool is_message_taken = false;  ///< a tap under the same message made one already, whatever its nonce
+  std::optional<Uuid> same_key;  ///< the request that `key` made already
+  std::int64_t open = 0;         ///< orders of theirs; a batch counts as one
+  /// A tap under the same message and a greater nonce made one already: the button was drawn before that. (Under a
+  /// smaller one: the message of another bot that had the same number.)
+  bool is_stale = false;
 };
 Task<Before> before(UnitOfWork& unit, std::string key, Uuid user_id);
 

@@ -45,6 +45,18 @@ TEST_P(Jobs, ASecondRequestUnderOneKeyIsAConflictAndLeavesNoTrace) {
   EXPECT_THAT(broken_invariants(), IsEmpty());
 }
 
+TEST_P(Jobs, AButtonIsStaleOnceALaterOneOfItsMessageWasTaken) {
+  ASSERT_TRUE(write([&](UnitOfWork& u) { ask_for(u, draft(user_), "tap:1:2:9"); }));
+  const auto is_stale = [&](const char* key) {
+    return ask([&](UnitOfWork& u) { return requests::before(u, key, user_.id); }).is_stale;
+  };
+  EXPECT_TRUE(is_stale("tap:1:2:8"));
+  EXPECT_FALSE(is_stale("tap:1:2:9")) << "the very same";
+  EXPECT_FALSE(is_stale("tap:1:2:10"));
+  EXPECT_FALSE(is_stale("tap:1:20:1"));
+  EXPECT_FALSE(is_stale("msg:1:2"));
+}
+
 TEST_P(Jobs, AnEdgeThatIsNotInTheListIsRefusedByTheDatabase) {
   const Job job = queued();
   sql::Batch batch;

@@ -95,6 +95,7 @@ TEST_F(RequestsTest, AnOlderButtonInTheMessageOfAPictureMakesNothing) {
   ASSERT_FALSE(older);
   EXPECT_EQ(older.error().code, Errc::callback_unknown);
   EXPECT_TRUE(world_.request(second, world_.order(), "tap:1:421:6")) << "another message";
+  EXPECT_TRUE(world_.request(second, world_.order(), "tap:1:42:10")) << "another bot's message of the same number";
 }
 
 TEST_F(RequestsTest, Row20AnUnknownStyleIsRefused) {
