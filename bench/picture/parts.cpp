@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <exception>
 #include <functional>
 #include <stdexcept>
 
@@ -55,7 +56,9 @@ class Parts {
     out.push_back(alone("judge, clean, thumbnail, thumbhash", [this](int) { return inspect(); }));
     out.push_back(alone("SHA-256", [this](int) { return hash(); }));
     out.push_back(alone("two objects put", [this](int n) { return put(n); }));
-    out.push_back(alone("object read", [this](int n) { return get(n); }));
+    // Whoever put it could have kept it.
+    out.push_back(alone("object read again", [this](int n) { return get(n); }));
+    out.back().counts = false;
     out.push_back(alone("message edited", [this](int) { return send(); }));
     return out;
   }
@@ -97,7 +100,7 @@ class Parts {
     if (problem) {
       std::rethrow_exception(problem);
     }
-    return {std::move(name), (used() - before) * 1000 / times_};
+    return {.name = std::move(name), .milliseconds = (used() - before) * 1000 / times_};
   }
 
   Task<void> fetch() {

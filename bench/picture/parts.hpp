@@ -13,6 +13,7 @@ namespace aisha::bench {
 struct Part {
   std::string name;
   double milliseconds = 0;  ///< CPU
+  bool counts = true;       ///< the way cannot do without it
 };
 
 /// Each of them alone, `times` times: fetch, imager, hash, objects, message. `config`: objects and imager as the
