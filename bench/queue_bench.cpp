@@ -3,12 +3,8 @@
 // (tools/servers postgres -- build/release/bench_queue). Times are of the whole verb, the way to the server included.
 #include <benchmark/benchmark.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <cstdlib>
-#include <exception>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -16,6 +12,7 @@
 #include "sql/postgres/postgres_database.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 #include "stores/queue/inbox_rows.hpp"
+#include "tests/fakes/loop.hpp"
 
 namespace {
 
@@ -38,19 +35,7 @@ class Bench {
 
   template <class T>
   T run(Task<T> task) {
-    std::optional<T> result;
-    std::exception_ptr failed;
-    boost::asio::co_spawn(loop_, std::move(task), [&](std::exception_ptr error, T value) {
-      failed = error;
-      result = std::move(value);
-      loop_.stop();
-    });
-    loop_.restart();
-    loop_.run();
-    if (failed) {
-      std::rethrow_exception(failed);
-    }
-    return std::move(*result);
+    return loop_.run(std::move(task));
   }
 
   void fill() {
@@ -66,7 +51,7 @@ class Bench {
   Rng& rng() { return rng_; }
 
  protected:
-  boost::asio::io_context loop_{1};
+  fakes::Loop loop_;
   SeededRng rng_{1};
   std::unique_ptr<sql::Database> database_;
 };
@@ -77,7 +62,7 @@ class SqliteBench final : public Bench {
     sql::sqlite::Options options;
     options.path = ":memory:";
     options.inline_mode = true;
-    auto opened = sql::sqlite::open(std::move(options), loop_.get_executor());
+    auto opened = sql::sqlite::open(std::move(options), loop_.executor());
     if (!opened) {
       throw std::runtime_error(opened.error().detail);
     }
@@ -90,7 +75,7 @@ class PostgresBench final : public Bench {
   explicit PostgresBench(const char* url) {
     sql::postgres::Options options;
     options.url = url;
-    auto opened = sql::postgres::open(std::move(options), loop_.get_executor());
+    auto opened = sql::postgres::open(std::move(options), loop_.executor());
     if (!opened) {
       throw std::runtime_error(opened.error().detail);
     }

@@ -4,13 +4,13 @@
 // Prints time from exec to the first getUpdates, idle memory, CPU per press of the product and of the servers, and how
 // long a press takes; FOLDER/figures.json holds the same.
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 
+#include "command.hpp"
 #include "crowd.hpp"
 #include "fake_telegram.hpp"
 #include "processes.hpp"
@@ -26,13 +26,10 @@ constexpr auto kIdle = std::chrono::seconds(5);
 constexpr auto kGiveUp = std::chrono::seconds(120);
 constexpr auto kLongestWalk = std::chrono::seconds(600);
 
-struct Options {
-  std::string program;
-  std::string folder;
+struct Options : CommandOptions {
   int people = 1'000;
   int in_flight = 32;
   int presses = 20'000;
-  std::vector<std::string> servers;
 };
 
 double at(const std::vector<double>& sorted, double part) {
@@ -84,11 +81,7 @@ class Loop {
         telegram_(io_, crowd_),
         started_(SteadyClock::now()),
         product_(options_.program, {"serve", "--config", write_config(options_.folder, telegram_.port())},
-                 options_.folder + "/product.log") {
-    for (const std::string& server : options_.servers) {
-      servers_.push_back(watched_from(server));
-    }
-  }
+                 options_.folder + "/product.log") {}
 
   /// 0 when every press was answered.
   int measure() {
@@ -130,7 +123,7 @@ class Loop {
   }
 
   bool press_all() {
-    const Used before(product_, servers_);
+    const Used before(product_, options_.servers);
     const auto calls_before = crowd_.calls();
     const auto begun = SteadyClock::now();
     crowd_.begin();
@@ -138,7 +131,7 @@ class Loop {
     const bool whole = run_until(
         io_, product_, kLongestWalk, [&] { return crowd_.finished(); }, [&] { crowd_.settle(SteadyClock::now()); });
     const double seconds = std::chrono::duration<double>(SteadyClock::now() - begun).count();
-    const Used after(product_, servers_);
+    const Used after(product_, options_.servers);
     note("presses_a_second", crowd_.done() / seconds);
     fmt::print("{} presses by {} people, {} in flight, in {:.1f} s: {:.0f} a second, {} with words only\n",
                crowd_.done(), crowd_.people(), options_.in_flight, seconds, crowd_.done() / seconds,
@@ -170,10 +163,10 @@ class Loop {
     note("product_ms", cpu);
     note("loop_ms", loop);
     note("imager_ms", imager);
-    for (std::size_t i = 0; i < servers_.size(); ++i) {
+    for (std::size_t i = 0; i < options_.servers.size(); ++i) {
       const double used = (after.of_servers[i] - before.of_servers[i]) * each;
-      fmt::print("{} CPU: {:.3f} ms a press\n", servers_[i].name, used);
-      note(servers_[i].name + "_ms", used);
+      fmt::print("{} CPU: {:.3f} ms a press\n", options_.servers[i].name, used);
+      note(options_.servers[i].name + "_ms", used);
     }
     auto times = crowd_.answer_times();
     std::ranges::sort(times);
@@ -190,7 +183,6 @@ class Loop {
   FakeTelegram telegram_;
   SteadyClock::time_point started_;
   Product product_;
-  std::vector<Watched> servers_;
   json::Object figures_;
 };
 
@@ -200,20 +192,9 @@ class Loop {
 int main(int argc, char** argv) {
   aisha::bench::Options options;
   CLI::App command("Measures the real binary against a Telegram that answers at once");
-  command.add_option("product", options.program, "path of aisha")->required();
-  command.add_option("--folder", options.folder, "database, log and figures; a new one without");
   command.add_option("--people", options.people, "how many people press");
   command.add_option("--in-flight", options.in_flight, "presses at once");
   command.add_option("--presses", options.presses, "presses in all");
-  command.add_option("--server", options.servers, "NAME=PID of a server whose CPU is counted");
-  CLI11_PARSE(command, argc, argv);
-  try {
-    const auto fresh = std::filesystem::temp_directory_path() / fmt::format("aisha-bench-{}", getpid());
-    options.folder = options.folder.empty() ? fresh.string() : std::filesystem::absolute(options.folder).string();
-    std::filesystem::create_directories(options.folder);
-    return aisha::bench::Loop(std::move(options)).measure();
-  } catch (const std::exception& problem) {
-    fmt::print(stderr, "bench_loop: {}\n", problem.what());
-    return 4;
-  }
+  return aisha::bench::run_command(command, argc, argv, options,
+                                   [&options] { return aisha::bench::Loop(options).measure(); });
 }

@@ -4,14 +4,13 @@
 //   bench_picture PRODUCT [--pictures 200] [--folder FOLDER] [--server NAME=PID ...]
 // The limit is what the parts leave of two cores: 2000 / sum of their CPU in ms. FOLDER/figures.json holds the figures.
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <fstream>
 #include <numeric>
 
 #include "base/json.hpp"
+#include "command.hpp"
 #include "parts.hpp"
 #include "sandbox/studio/painter.hpp"
 #include "way.hpp"
@@ -22,11 +21,8 @@ namespace {
 constexpr int kCores = 2;
 constexpr int kPartTimes = 40;
 
-struct Options {
-  std::string program;
-  std::string folder;
+struct Options : CommandOptions {
   int pictures = 200;
-  std::vector<std::string> servers;
 };
 
 std::string painted(int width, int height) {
@@ -40,11 +36,7 @@ std::string painted(int width, int height) {
 
 class Bench {
  public:
-  explicit Bench(const Options& options) : options_(options), big_(painted(1'536, 2'048)), small_(painted(64, 64)) {
-    for (const std::string& server : options.servers) {
-      servers_.push_back(watched_from(server));
-    }
-  }
+  explicit Bench(const Options& options) : options_(options), big_(painted(1'536, 2'048)), small_(painted(64, 64)) {}
 
   void measure() {
     fmt::print("picture: 1536x2048, {} KB of JPEG; {} of them\n", big_.size() / 1024, options_.pictures);
@@ -55,7 +47,7 @@ class Bench {
     if (!config) {
       throw std::runtime_error(config.error().detail);
     }
-    std::vector<Part> parts = measure_parts(*config, big_, kPartTimes, servers_);
+    std::vector<Part> parts = measure_parts(*config, big_, kPartTimes, options_.servers);
     way = way_of("small", small_, 2'000'000);
     way.objects_in_files = true;
     const WayFigures small = walk(way);
@@ -72,7 +64,7 @@ class Bench {
     out.picture = picture;
     out.pictures = options_.pictures;
     out.first_id = first_id;
-    out.servers = servers_;
+    out.servers = options_.servers;
     return out;
   }
 
@@ -83,8 +75,8 @@ class Bench {
     say("product", whole.product * each);
     say("product_loop", whole.loop * each);
     say("imager", whole.imager * each);
-    for (std::size_t i = 0; i < servers_.size(); ++i) {
-      say(servers_[i].name, whole.of_servers[i] * each);
+    for (std::size_t i = 0; i < options_.servers.size(); ++i) {
+      say(options_.servers[i].name, whole.of_servers[i] * each);
     }
     say("telegram_and_fal", whole.load * each);
     fmt::print("its parts alone, CPU of all who take part:\n");
@@ -112,7 +104,6 @@ class Bench {
   Options options_;
   std::string big_;
   std::string small_;
-  std::vector<Watched> servers_;
   json::Object figures_;
 };
 
@@ -122,19 +113,9 @@ class Bench {
 int main(int argc, char** argv) {
   aisha::bench::Options options;
   CLI::App command("Measures a picture's way through the real binary beside its parts alone");
-  command.add_option("product", options.program, "path of aisha")->required();
-  command.add_option("--folder", options.folder, "databases, logs and figures; a new one without");
   command.add_option("--pictures", options.pictures, "how many");
-  command.add_option("--server", options.servers, "NAME=PID of a server whose CPU is counted");
-  CLI11_PARSE(command, argc, argv);
-  try {
-    const auto fresh = std::filesystem::temp_directory_path() / fmt::format("aisha-bench-{}", getpid());
-    options.folder = options.folder.empty() ? fresh.string() : std::filesystem::absolute(options.folder).string();
-    std::filesystem::create_directories(options.folder);
+  return aisha::bench::run_command(command, argc, argv, options, [&options] {
     aisha::bench::Bench(options).measure();
     return 0;
-  } catch (const std::exception& problem) {
-    fmt::print(stderr, "bench_picture: {}; see {}\n", problem.what(), options.folder);
-    return 1;
-  }
+  });
 }
