@@ -95,7 +95,7 @@ FEATURES = {
 # The map, second half: the stores that a service may use besides stores/unit. Features meet through services: a service
 # never opens the stores of another one.
 SERVICE_STORES = {
-    "services/context": [],
+    "services/context": ["queue"],
     "services/people": ["people", "ledger"],
     "services/outbox": ["queue", "jobs"],
     "services/inbox": ["queue"],

@@ -52,7 +52,7 @@ Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
   }
   auto event = parse_event(update.body);
   if (!event) {
-    log::warn(update.trace, "update {} is no update: {}", update.key, event.error().detail);
+    log::warn(update.trace, "update {} is no update: {}", update.update_id, event.error().detail);
     co_await inbox_.poison(std::move(update), Errc::update_malformed);
     co_return;
   }
@@ -131,7 +131,7 @@ Task<bool> Dispatcher::attempt(Run& run) {
     co_return false;
   }
   // Errc::lease_lost: another worker has the update now. Errc::telegram_flood: it is back in its lane.
-  log::info(run.update.trace, "update {}: {}", run.update.key, committed.error().detail);
+  log::info(run.update.trace, "update {}: {}", run.update.update_id, committed.error().detail);
   co_return true;
 }
 

@@ -6,6 +6,8 @@
 
 #include "base/time.hpp"
 #include "services/context/policy.hpp"
+#include "services/context/signal.hpp"
+#include "stores/queue/lane_queue.hpp"
 
 namespace aisha::services {
 
@@ -52,5 +54,12 @@ class DueTimes {
   TimePoint looked_{};
   bool asks_ = true;
 };
+
+/// What a committed unit made the head of a lane is due in this process.
+inline void ring_followers(Signal& bell, const stores::UnitOfWork& unit) {
+  if (stores::lane_queue::has_promoted(unit)) {
+    bell.ring();
+  }
+}
 
 }  // namespace aisha::services

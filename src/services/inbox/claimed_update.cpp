@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/encoding.hpp"
 
@@ -23,28 +24,8 @@ Uuid trace_of(const stores::inbox::Taken& update) {
 }  // namespace
 
 ClaimedUpdate claimed_of(stores::inbox::Taken taken, Lease lease) {
-  ClaimedUpdate out;
-  out.bot_id = taken.bot_id;
-  out.key = taken.update_id;
-  out.lane = taken.lane;
-  out.received_at = taken.received_at;
-  out.trace = trace_of(taken);
-  out.kind = std::move(taken.kind);
-  out.body = std::move(taken.body);
-  out.epoch = taken.epoch;
-  out.attempts = taken.attempts;
-  out.lease = lease;
-  return out;
-}
-
-stores::inbox::Taken taken_of(const ClaimedUpdate& update) {
-  stores::inbox::Taken out;
-  out.bot_id = update.bot_id;
-  out.update_id = update.key;
-  out.lane = update.lane;
-  out.epoch = update.epoch;
-  out.attempts = update.attempts;
-  return out;
+  const Uuid trace = trace_of(taken);
+  return {std::move(taken), lease, trace};
 }
 
 }  // namespace aisha::services

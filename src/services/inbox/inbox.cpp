@@ -7,6 +7,7 @@
 #include "stores/queue/inbox_rows.hpp"
 
 namespace aisha::services {
+
 Task<void> Inbox::store(std::vector<RawUpdate> updates) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   std::vector<stores::inbox::Update> good;
@@ -58,7 +59,7 @@ Task<std::vector<ClaimedUpdate>> Inbox::claim(int limit) {
       out.push_back(std::move(fresh_.front().update));
     } else {
       // Too little of its lease is left; it was never begun, so it does not count as a try.
-      stores::inbox::give_back(unit, taken_of(fresh_.front().update));
+      stores::inbox::give_back(unit, fresh_.front().update);
       is_late = true;
     }
     fresh_.pop_front();
@@ -92,7 +93,7 @@ Task<void> Inbox::release() {
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
   for (const Fresh& fresh : fresh_) {
-    stores::inbox::give_back(unit, taken_of(fresh.update));
+    stores::inbox::give_back(unit, fresh.update);
   }
   fresh_.clear();
   // Rows of any number are written, so there is nothing to conflict with.
@@ -125,30 +126,24 @@ Task<std::optional<Millis>> Inbox::due_in() {
 
 Task<Millis> Inbox::admit(const ClaimedUpdate& update, std::int64_t telegram_id) {
   const cache::Rate rate{context_.policy.rate_updates, context_.policy.rate_window};
-  co_return co_await context_.rates.take(cache::keys::update_rate(telegram_id), std::to_string(update.key), rate);
+  co_return co_await context_.rates.take(cache::keys::update_rate(telegram_id), std::to_string(update.update_id), rate);
 }
 
 // A conflict below means that the claim has passed to another worker, who ends the update.
 
 Task<void> Inbox::done(ClaimedUpdate update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::inbox::done(unit, taken_of(update));
+  stores::inbox::done(unit, update);
   co_await unit.commit();
-  wake_followers(unit);
-}
-
-void Inbox::wake_followers(const stores::UnitOfWork& unit) {
-  if (stores::lane_queue::has_promoted(unit)) {
-    context_.signals.inbox.ring();
-  }
+  ring_followers(context_.signals.inbox, unit);
 }
 
 Task<void> Inbox::poison(ClaimedUpdate update, Errc code) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::inbox::poison(unit, taken_of(update), code_of(code));
-  log::warn(update.trace, "update {} is given up: {}", update.key, code_of(code));
+  stores::inbox::poison(unit, update, code_of(code));
+  log::warn(update.trace, "update {} is given up: {}", update.update_id, code_of(code));
   co_await unit.commit();
-  wake_followers(unit);
+  ring_followers(context_.signals.inbox, unit);
 }
 
 Task<void> Inbox::retry(ClaimedUpdate update) {
@@ -158,21 +153,21 @@ Task<void> Inbox::retry(ClaimedUpdate update) {
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
   const Millis delay = doubled(context_.policy.update_backoff, update.attempts - 1, context_.policy.lease);
-  stores::inbox::retry_later(unit, taken_of(update), delay, code_of(Errc::unavailable));
+  stores::inbox::retry_later(unit, update, delay, code_of(Errc::unavailable));
   co_await unit.commit();
   due_.add(unit.now() + delay);
 }
 
 Task<void> Inbox::wait_out(ClaimedUpdate update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::inbox::defer(unit, taken_of(update), context_.policy.update_backoff, code_of(Errc::unavailable));
+  stores::inbox::defer(unit, update, context_.policy.update_backoff, code_of(Errc::unavailable));
   co_await unit.commit();
   due_.add(unit.now() + context_.policy.update_backoff);
 }
 
 Task<bool> Inbox::renew(const ClaimedUpdate& update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::inbox::renew(unit, taken_of(update), context_.policy.lease);
+  stores::inbox::renew(unit, update, context_.policy.lease);
   const auto renewed = co_await unit.commit();
   if (renewed) {
     Lease lease = update.lease;
@@ -183,19 +178,14 @@ Task<bool> Inbox::renew(const ClaimedUpdate& update) {
 
 Task<void> Inbox::defer(ClaimedUpdate update, Millis wait) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::inbox::defer(unit, taken_of(update), wait, code_of(Errc::telegram_flood));
+  stores::inbox::defer(unit, update, wait, code_of(Errc::telegram_flood));
   co_await unit.commit();
   due_.add(unit.now() + wait);
 }
 
-Task<std::optional<Inbox::Follower>> Inbox::behind(const ClaimedUpdate& update) {
+Task<std::optional<stores::inbox::Follower>> Inbox::behind(const ClaimedUpdate& update) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const stores::inbox::Taken taken = taken_of(update);
-  auto next = co_await stores::inbox::behind(unit, taken);
-  if (!next) {
-    co_return std::nullopt;
-  }
-  co_return Follower{std::move(next->kind), std::move(next->body)};
+  co_return co_await stores::inbox::behind(unit, update);
 }
 
 }  // namespace aisha::services

@@ -13,10 +13,6 @@
 #include "services/inbox/claimed_update.hpp"
 #include "services/inbox/update_turn.hpp"
 
-namespace aisha::stores {
-class UnitOfWork;
-}
-
 namespace aisha::services {
 
 /// One update as Telegram gave it. `key` is the update_id; a text that is not an update is
@@ -76,12 +72,8 @@ class Inbox {
   /// Back to the head of its lane until the chat may be written to again; does not count as a try. The next update of
   /// the lane brings it back at once.
   Task<void> defer(ClaimedUpdate update, Millis wait);
-  struct Follower {
-    std::string kind;
-    std::string body;
-  };
   /// The next open update of its lane.
-  Task<std::optional<Follower>> behind(const ClaimedUpdate& update);
+  Task<std::optional<stores::inbox::Follower>> behind(const ClaimedUpdate& update);
 
   /// As Worker::due_in; asks the table only when this process knows a reason (`DueTimes`).
   Task<std::optional<Millis>> due_in();
@@ -93,7 +85,6 @@ class Inbox {
   };
 
   Task<std::vector<ClaimedUpdate>> claim_rows(int limit);
-  void wake_followers(const stores::UnitOfWork& unit);
 
   Context context_;
   std::int64_t bot_id_;

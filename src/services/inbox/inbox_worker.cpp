@@ -67,7 +67,8 @@ Task<void> InboxWorker::run(ClaimedUpdate update, bool probes) {
   learn(outcome, probes);
   const Millis took = context_.clock.now() - begun;
   context_.metrics.handled(update.kind, text_of(outcome), context_.db.now() - update.received_at, took);
-  log::debug(update.trace, "update {}, a {}: {} in {} ms", update.key, update.kind, text_of(outcome), took.count());
+  log::debug(update.trace, "update {}, a {}: {} in {} ms", update.update_id, update.kind, text_of(outcome),
+             took.count());
   switch (outcome) {
     case Outcome::done: break;
     case Outcome::failed: co_await inbox_.retry(std::move(update)); break;
@@ -78,7 +79,7 @@ Task<void> InboxWorker::run(ClaimedUpdate update, bool probes) {
 
 Task<InboxWorker::Outcome> InboxWorker::hand_over(ClaimedUpdate update) {
   const Uuid trace = update.trace;
-  const std::int64_t key = update.key;
+  const std::int64_t key = update.update_id;
   try {
     co_await handler_.handle(std::move(update));
     co_return Outcome::done;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/inbox/update_turn.hpp"
 
+#include "services/context/due_times.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
@@ -19,7 +20,7 @@ bool is_claim_lost(const Error& error) {
 
 Task<UpdateTurn> UpdateTurn::open(Context context, People& people, ClaimedUpdate update, TelegramFacts facts) {
   auto unit = std::make_unique<stores::UnitOfWork>(context.db, context.rng);
-  stores::inbox::done(*unit, taken_of(update));
+  stores::inbox::done(*unit, update);
   Visit visit = co_await people.open(std::move(unit), std::move(facts), update.trace);
   co_return UpdateTurn(context, std::move(visit));
 }
@@ -31,8 +32,8 @@ Task<Result<void>> UpdateTurn::commit() {
   if (!saved && is_claim_lost(saved.error())) {
     co_return fail(Errc::lease_lost, "the update is handled elsewhere");
   }
-  if (saved && stores::lane_queue::has_promoted(actor_.unit())) {
-    context_.signals.inbox.ring();
+  if (saved) {
+    ring_followers(context_.signals.inbox, actor_.unit());
   }
   co_return saved;
 }

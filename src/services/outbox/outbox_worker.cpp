@@ -142,18 +142,12 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::dead: outbox::dead(unit, row, outcome.error); break;
   }
   co_await unit.commit();
-  wake_followers(unit);
+  ring_followers(context_.signals.outbox, unit);
 }
 
 void OutboxWorker::retry(stores::UnitOfWork& unit, const outbox::Taken& row, Millis delay, bool outcome_unknown) {
   outbox::retry(unit, row, delay, outcome_unknown);
   due_.add(unit.now() + delay);
-}
-
-void OutboxWorker::wake_followers(const stores::UnitOfWork& unit) {
-  if (stores::lane_queue::has_promoted(unit)) {
-    context_.signals.outbox.ring();
-  }
 }
 
 // A newer release works beside this one and wrote it: one of its processes will tell it.
@@ -172,7 +166,7 @@ Task<void> OutboxWorker::give_up(outbox::Taken row, std::string why) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   outbox::dead(unit, row, why);
   co_await unit.commit();
-  wake_followers(unit);
+  ring_followers(context_.signals.outbox, unit);
 }
 
 }  // namespace aisha::services

@@ -30,7 +30,6 @@ class OutboxWorker final : public Worker {
   Task<void> leave_to_newer(stores::outbox::Taken row);
   Task<void> give_up(stores::outbox::Taken row, std::string why);
   void retry(stores::UnitOfWork& unit, const stores::outbox::Taken& row, Millis delay, bool outcome_unknown);
-  void wake_followers(const stores::UnitOfWork& unit);
 
   Context context_;
   Sender& sender_;

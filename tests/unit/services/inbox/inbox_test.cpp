@@ -20,7 +20,7 @@ class InboxTest : public testing::Test {
     std::vector<std::int64_t> keys;
     last_ = world_.run(inbox_.claim(limit));
     for (const ClaimedUpdate& update : last_) {
-      keys.push_back(update.key);
+      keys.push_back(update.update_id);
     }
     return keys;
   }
@@ -169,7 +169,7 @@ TEST_F(InboxTest, AStoppingProcessGivesBackWhatItNeverBegan) {
   Inbox other(world_.context, fakes::ServiceWorld::kBot);
   const auto taken = world_.run(other.claim(10));
   ASSERT_EQ(taken.size(), 1U);
-  EXPECT_EQ(taken[0].key, 2);
+  EXPECT_EQ(taken[0].update_id, 2);
   EXPECT_EQ(taken[0].attempts, 1);
 }
 

@@ -26,7 +26,7 @@ class InboxWorkerTest : public testing::Test {
   Keys claim() {
     Keys keys;
     for (const ClaimedUpdate& update : world_.run(inbox_.claim(10))) {
-      keys.push_back(update.key);
+      keys.push_back(update.update_id);
     }
     return keys;
   }
@@ -128,7 +128,7 @@ class Neighbour final : public UpdateHandler {
  public:
   explicit Neighbour(Inbox& inbox) : inbox_(inbox) {}
   Task<void> handle(ClaimedUpdate update) override {
-    seen.push_back(update.key);
+    seen.push_back(update.update_id);
     attempts.insert(update.attempts);
     if (is_away) {
       throw Away("no answer");
