@@ -29,6 +29,10 @@ class BlobStore {
   virtual Task<Result<void>> put(Bucket bucket, std::string key, std::string bytes, std::string content_type) = 0;
   virtual Task<Result<std::string>> get(Bucket bucket, std::string key) = 0;
   virtual Task<Result<BlobInfo>> stat(Bucket bucket, std::string key) = 0;
+  /// The keys that begin with `prefix` and stand behind `after` ("" = from the first), in the order of their bytes; at
+  /// most `limit`. Fewer than that: there are no more.
+  virtual Task<Result<std::vector<std::string>>> list(Bucket bucket, std::string prefix, std::string after,
+                                                      std::size_t limit) = 0;
   /// Removing what is absent succeeds.
   virtual Task<Result<void>> remove(Bucket bucket, std::string key) = 0;
   /// Removes many; gives back those that could not be removed now. One by one where the engine has no better way.

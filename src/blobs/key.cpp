@@ -2,6 +2,7 @@
 #include "blobs/key.hpp"
 
 #include <cstddef>
+#include <string>
 
 namespace aisha::blobs {
 
@@ -20,6 +21,10 @@ bool is_valid_key(std::string_view key) {
     at_start = c == '/';
   }
   return true;
+}
+
+bool is_valid_prefix(std::string_view prefix) {
+  return prefix.empty() || is_valid_key(std::string(prefix) + "a");
 }
 
 }  // namespace aisha::blobs

@@ -27,6 +27,17 @@ std::string object_key(TimePoint created_at, const Uuid& id, std::string_view ex
                      static_cast<unsigned>(date.day()), id.to_string(), extension);
 }
 
+std::optional<Uuid> id_in_object_key(std::string_view key) {
+  constexpr std::size_t kDate = 11;  // "2026/01/15/"
+  constexpr std::size_t kId = 36;
+  if (key.size() <= kDate + kId + 1) {
+    return std::nullopt;
+  }
+  const auto id = Uuid::parse(key.substr(kDate, kId));
+  const bool ours = id && object_key(id->time(), *id, key.substr(kDate + kId + 1)) == key;
+  return ours ? id : std::nullopt;
+}
+
 std::string thumbnail_key(TimePoint created_at, const Uuid& id) {
   return object_key(created_at, id, "thumb.webp");
 }

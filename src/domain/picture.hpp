@@ -60,6 +60,9 @@ struct Picture {
 /// "2026/01/15/018f....jpg": UTC date of the request's own creation and the real format: a repeat overwrites itself.
 std::string object_key(TimePoint created_at, const Uuid& id, std::string_view extension);
 
+/// The id in a key that `object_key` made of it and of the moment it was made; nothing for every other key.
+std::optional<Uuid> id_in_object_key(std::string_view key);
+
 /// Where the small picture lies, beside its original.
 std::string thumbnail_key(TimePoint created_at, const Uuid& id);
 /// Under these keys Telegram's ids of a picture's photo and of its file are remembered.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "blobs/blob_store.hpp"
 
@@ -38,6 +39,19 @@ class MemoryBlobs final : public blobs::BlobStore {
     blobs::BlobInfo info;
     info.bytes = found->second.size();
     co_return info;
+  }
+  Task<Result<std::vector<std::string>>> list(blobs::Bucket bucket, std::string prefix, std::string after,
+                                              std::size_t limit) override {
+    if (broken) {
+      co_return fail(*broken);
+    }
+    std::vector<std::string> out;
+    for (auto at = objects.upper_bound(Key(bucket, after)); at != objects.end() && out.size() < limit; ++at) {
+      if (at->first.first == bucket && at->first.second.starts_with(prefix)) {
+        out.push_back(at->first.second);
+      }
+    }
+    co_return out;
   }
   Task<Result<void>> remove(blobs::Bucket bucket, std::string key) override {
     if (broken) {

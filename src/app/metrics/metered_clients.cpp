@@ -170,6 +170,14 @@ Task<Result<blobs::BlobInfo>> MeteredBlobs::stat(blobs::Bucket bucket, std::stri
   co_return answer;
 }
 
+Task<Result<std::vector<std::string>>> MeteredBlobs::list(blobs::Bucket bucket, std::string prefix, std::string after,
+                                                          std::size_t limit) {
+  const Call call(registry_, "blob", "list");
+  auto answer = co_await next_.list(bucket, std::move(prefix), std::move(after), limit);
+  call.ended(answer);
+  co_return answer;
+}
+
 Task<Result<void>> MeteredBlobs::remove(blobs::Bucket bucket, std::string key) {
   const Call call(registry_, "blob", "remove");
   auto answer = co_await next_.remove(bucket, std::move(key));

@@ -54,6 +54,8 @@ class MeteredBlobs final : public blobs::BlobStore {
   Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string content_type) override;
   Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override;
   Task<Result<blobs::BlobInfo>> stat(blobs::Bucket bucket, std::string key) override;
+  Task<Result<std::vector<std::string>>> list(blobs::Bucket bucket, std::string prefix, std::string after,
+                                              std::size_t limit) override;
   Task<Result<void>> remove(blobs::Bucket bucket, std::string key) override;
   Task<std::vector<std::string>> remove_all(blobs::Bucket bucket, std::vector<std::string> keys) override;
   std::optional<std::string> presign(blobs::Bucket bucket, std::string_view key, Millis lifetime,

@@ -10,6 +10,7 @@ JobSide::JobSide(Core& core)
       result_worker_(core.context, core.pictures),
       reaper_(core.context, core.kinds(), core.provider_link()),
       sweeper_(core.context, core.clients.blobs),
+      orphans_(core.context, core.clients.blobs),
       samplers_(core.context, core.provider_state) {}
 
 void JobSide::drive(loops::Loops& loops) {
@@ -21,6 +22,7 @@ void JobSide::drive(loops::Loops& loops) {
   loops.repeat("reaper", reaper_, policy.reap_interval);
   loops.repeat("samplers", samplers_, policy.measure_interval);
   loops.repeat("sweeper", sweeper_, policy.sweep_interval);
+  loops.repeat("orphans", orphans_, policy.sweep_interval);
 }
 
 }  // namespace aisha::app

@@ -6,6 +6,7 @@
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
+#include "services/upkeep/orphans.hpp"
 #include "services/upkeep/samplers.hpp"
 #include "services/upkeep/sweeper.hpp"
 
@@ -25,6 +26,7 @@ class JobSide {
   services::ResultWorker result_worker_;
   services::Reaper reaper_;
   services::Sweeper sweeper_;
+  services::Orphans orphans_;
   services::Samplers samplers_;
 };
 

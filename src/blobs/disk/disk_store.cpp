@@ -127,6 +127,16 @@ class DiskStore final : public BlobStore {
     auto work = [path = path_of(bucket, key)] { return stat_object(path); };
     co_return co_await on_pool(pool_, loop_, std::move(work));
   }
+  Task<Result<std::vector<std::string>>> list(Bucket bucket, std::string prefix, std::string after,
+                                              std::size_t limit) override {
+    if (!is_valid_prefix(prefix)) {
+      co_return fail(Errc::not_found, "not the beginning of a key: " + prefix);
+    }
+    auto work = [folder = folder_of(bucket), prefix = std::move(prefix), after = std::move(after), limit] {
+      return list_keys(folder, prefix, after, limit);
+    };
+    co_return co_await on_pool(pool_, loop_, std::move(work));
+  }
   Task<Result<void>> remove(Bucket bucket, std::string key) override {
     if (!is_valid_key(key)) {
       co_return fail(Errc::not_found, "not a key: " + key);
@@ -139,12 +149,12 @@ class DiskStore final : public BlobStore {
   }
 
  private:
-  fs::path path_of(Bucket bucket, std::string_view key) const {
-    const std::string& folder = bucket == Bucket::generated   ? options_.generated
-                                : bucket == Bucket::templates ? options_.templates
-                                                              : options_.temp;
-    return options_.root / folder / key;
+  fs::path folder_of(Bucket bucket) const {
+    return options_.root / (bucket == Bucket::generated   ? options_.generated
+                            : bucket == Bucket::templates ? options_.templates
+                                                          : options_.temp);
   }
+  fs::path path_of(Bucket bucket, std::string_view key) const { return folder_of(bucket) / key; }
 
   Executor loop_;
   asio::thread_pool& pool_;

@@ -5,11 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 
 #include "blobs/disk/disk_store.hpp"
+#include "blobs/key.hpp"
 
 namespace aisha::blobs {
 namespace {
@@ -127,6 +129,33 @@ Result<std::string> read_file(const fs::path& path) {
     at += static_cast<std::size_t>(got);
   }
   return out;
+}
+
+Result<std::vector<std::string>> list_keys(const fs::path& bucket, std::string_view prefix, std::string_view after,
+                                           std::size_t limit) {
+  // Folders come in no order: what is kept is the heap of the first ones.
+  std::vector<std::string> first;
+  std::error_code problem;
+  const auto slash = prefix.rfind('/');
+  const fs::path folder = slash == std::string_view::npos ? bucket : bucket / prefix.substr(0, slash);
+  for (fs::recursive_directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+    std::error_code gone;
+    std::string key = at->path().string().substr(bucket.string().size() + 1);
+    if (!key.starts_with(prefix) || key <= after || !is_valid_key(key) || !at->is_regular_file(gone)) {
+      continue;
+    }
+    first.push_back(std::move(key));
+    std::ranges::push_heap(first);
+    if (first.size() > limit) {
+      std::ranges::pop_heap(first);
+      first.pop_back();
+    }
+  }
+  if (problem && problem != std::errc::no_such_file_or_directory && problem != std::errc::not_a_directory) {
+    return failed(folder, problem.value());
+  }
+  std::ranges::sort_heap(first);
+  return first;
 }
 
 Result<void> remove_file(const fs::path& path) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -16,6 +17,10 @@ Result<void> make_folders(const std::filesystem::path& folder);
 /// Old bytes or new bytes, never a mixture; durable when it returns.
 Result<void> write_atomically(const std::filesystem::path& path, std::string_view bytes);
 Result<std::string> read_file(const std::filesystem::path& path);
+/// The keys of the files below `bucket` that begin with `prefix` and stand behind `after`, the first `limit` in the
+/// order of their bytes. A folder that is not there holds none.
+Result<std::vector<std::string>> list_keys(const std::filesystem::path& bucket, std::string_view prefix,
+                                           std::string_view after, std::size_t limit);
 /// Removing what is absent succeeds.
 Result<void> remove_file(const std::filesystem::path& path);
 

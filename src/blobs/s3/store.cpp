@@ -17,6 +17,7 @@ namespace aisha::blobs::s3 {
 namespace {
 
 constexpr std::size_t kMostRemoved = 1'000;  // of one DeleteObjects
+constexpr std::size_t kMostListed = 1'000;   // of one ListObjectsV2
 constexpr int kPuts = 2;
 
 std::uint64_t number_of(std::string_view text) {
@@ -76,6 +77,20 @@ Call removal_of(const std::string& bucket, std::span<const std::string> keys) {
   return call;
 }
 
+Call listing_of(const std::string& bucket, const std::string& prefix, const std::string& after, std::size_t limit) {
+  Call call;
+  call.method = "GET";
+  call.bucket = bucket;
+  call.query = {{"list-type", "2"}, {"max-keys", std::to_string(std::min(limit, kMostListed))}};
+  if (!prefix.empty()) {
+    call.query.emplace_back("prefix", prefix);
+  }
+  if (!after.empty()) {
+    call.query.emplace_back("start-after", after);
+  }
+  return call;
+}
+
 class S3Store final : public Store {
  public:
   S3Store(Executor loop, http::Client& http, Options options)
@@ -84,6 +99,8 @@ class S3Store final : public Store {
   Task<Result<void>> put(Bucket bucket, std::string key, std::string bytes, std::string content_type) override;
   Task<Result<std::string>> get(Bucket bucket, std::string key) override;
   Task<Result<BlobInfo>> stat(Bucket bucket, std::string key) override;
+  Task<Result<std::vector<std::string>>> list(Bucket bucket, std::string prefix, std::string after,
+                                              std::size_t limit) override;
   Task<Result<void>> remove(Bucket bucket, std::string key) override;
   Task<std::vector<std::string>> remove_all(Bucket bucket, std::vector<std::string> keys) override;
   std::optional<std::string> presign(Bucket bucket, std::string_view key, Millis lifetime,
@@ -182,6 +199,31 @@ Task<Result<BlobInfo>> S3Store::stat(Bucket bucket, std::string key) {
     }
   }
   co_return std::unexpected(std::move(answer.error()));
+}
+
+Task<Result<std::vector<std::string>>> S3Store::list(Bucket bucket, std::string prefix, std::string after,
+                                                     std::size_t limit) {
+  std::vector<std::string> out;
+  if (!is_valid_prefix(prefix)) {
+    co_return fail(Errc::not_found, "not the beginning of a key: " + prefix);
+  }
+  Call call = listing_of(name_of(bucket), prefix, after, limit);
+  for (bool more = true; more && out.size() < limit;) {
+    const auto answer = co_await client_.send(call);
+    if (!answer) {
+      co_return std::unexpected(answer.error());
+    }
+    for (std::string& key : elements(answer->body, "Contents", "Key")) {
+      // Others are no objects of ours, and may come escaped.
+      if (is_valid_key(key) && out.size() < limit) {
+        out.push_back(std::move(key));
+      }
+    }
+    more = element(answer->body, "IsTruncated") == "true";
+    std::erase_if(call.query, [](const auto& part) { return part.first == "continuation-token"; });
+    call.query.emplace_back("continuation-token", element(answer->body, "NextContinuationToken"));
+  }
+  co_return out;
 }
 
 Task<Result<void>> S3Store::remove(Bucket bucket, std::string key) {

@@ -34,6 +34,7 @@ ServiceMetrics::ServiceMetrics(metrics::Registry& registry)
                                  "Lanes of inbox and outbox found waiting for nobody; a bug when it grows.")),
       poisoned_(registry.counter("aisha_provider_events_poisoned_total",
                                  "Last words of the provider that could not be applied; a bug when it grows.")),
+      orphans_(registry.counter("aisha_orphans_removed_total", "Objects removed because no row names them.")),
       age_(registry.histogram("aisha_update_seconds", "From the stored update to its end.", metrics::kQuick)),
       way_(registry.histogram("aisha_picture_seconds", "From the tap to the stored picture.", metrics::kPatient)) {}
 
@@ -67,6 +68,10 @@ void ServiceMetrics::chore_failed(std::string_view step) {
 
 void ServiceMetrics::event_poisoned() {
   poisoned_.add();
+}
+
+void ServiceMetrics::orphans_removed(std::int64_t objects) {
+  orphans_.add(number(objects));
 }
 
 void ServiceMetrics::asked(std::int64_t price) {

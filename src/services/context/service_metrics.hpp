@@ -31,6 +31,8 @@ class ServiceMetrics {
   void chore_failed(std::string_view step);
   /// A last word of the provider that could not be applied is given up.
   void event_poisoned();
+  /// Objects that no row names.
+  void orphans_removed(std::int64_t objects);
 
   metrics::Registry& registry() { return registry_; }
 
@@ -47,6 +49,7 @@ class ServiceMetrics {
   metrics::Counter& spent_;
   metrics::Counter& headless_;
   metrics::Counter& poisoned_;
+  metrics::Counter& orphans_;
   metrics::Histogram& age_;
   metrics::Histogram& way_;
 };

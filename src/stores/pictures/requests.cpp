@@ -54,6 +54,10 @@ constexpr sql::Text kPurge =
     " content_type = NULL WHERE id = $1 AND deleted_at IS NOT NULL AND purged_at IS NULL";
 constexpr sql::Text kForgetPlace = "DELETE FROM missing_pictures WHERE generation_id = $1";
 constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2)";
+constexpr sql::Text kOwners =
+    "SELECT id, object_key FROM generation_requests WHERE id >= $1 AND id <= $2"
+    " AND (status = 'open' OR object_key IS NOT NULL)";
+constexpr sql::Text kNamed = "SELECT 1 FROM generation_requests WHERE object_key = $1";
 constexpr sql::Text kAny = "SELECT 1 FROM generation_requests WHERE object_key IS NOT NULL LIMIT 1";
 constexpr sql::Text kCount =
     "SELECT count(*) FROM generation_requests WHERE user_id = $1 AND status = 'ready' AND deleted_at IS NULL";
@@ -145,6 +149,20 @@ Task<std::vector<domain::Picture>> history(UnitOfWork& unit, Uuid user_id, std::
   }
   const sql::Rows rows = co_await unit.read(std::move(page));
   co_return pictures_of(rows);
+}
+
+Task<std::vector<ObjectOwner>> object_owners(UnitOfWork& unit, Uuid first, Uuid last) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kOwners, first, last).scan());
+  std::vector<ObjectOwner> out;
+  for (const sql::Row row : rows) {
+    out.push_back({row.uuid(0), row.text(1)});
+  }
+  co_return out;
+}
+
+Task<bool> is_named(UnitOfWork& unit, std::string object_key) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kNamed, std::move(object_key)));
+  co_return !rows.empty();
 }
 
 Task<bool> any_picture(UnitOfWork& unit) {

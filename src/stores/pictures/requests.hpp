@@ -62,6 +62,16 @@ struct Cursor {
 Task<std::vector<domain::Picture>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,
                                            std::int64_t limit);
 
+/// A request that may have objects: one that is open, or a ready one that was not purged.
+struct ObjectOwner {
+  Uuid id;
+  std::string object_key;  ///< "" while it is open
+};
+/// Those with ids from `first` to `last`, both included.
+Task<std::vector<ObjectOwner>> object_owners(UnitOfWork& unit, Uuid first, Uuid last);
+/// Whether a picture has its bytes under this key, whatever its id.
+Task<bool> is_named(UnitOfWork& unit, std::string object_key);
+
 /// Whether any picture of anybody has an object in the store.
 Task<bool> any_picture(UnitOfWork& unit);
 

@@ -23,6 +23,13 @@ std::unique_ptr<BlobStore> make_s3_engine(World& world) {
   return options ? make_s3(world, *options) : nullptr;
 }
 
+Task<void> put_one(BlobStore& store, std::string key, int& stored, int& ended) {
+  std::string bytes(2000, key.at(key.size() - 5));
+  const auto done = co_await store.put(Bucket::generated, std::move(key), std::move(bytes), "image/jpeg");
+  stored += done ? 1 : 0;
+  ++ended;
+}
+
 class BlobContract : public testing::TestWithParam<Engine> {
  protected:
   void SetUp() override {
@@ -43,6 +50,11 @@ class BlobContract : public testing::TestWithParam<Engine> {
     const auto info = world_.await(store_->stat(Bucket::generated, std::move(key)));
     return info ? info->content_type + " " + std::to_string(info->bytes)
                 : "<" + std::string(code_of(info.error().code)) + ">";
+  }
+  void wait_for(const int& ended, int count) {
+    world_.loop.io().restart();
+    while (ended < count && world_.loop.io().run_one() > 0) {
+    }
   }
   bool remove(std::string key) { return world_.await(store_->remove(Bucket::generated, std::move(key))).has_value(); }
 
@@ -115,6 +127,47 @@ TEST_P(BlobContract, RemovesManyAtOnceAndTellsWhatItCouldNot) {
   EXPECT_TRUE(world_.await(store_->remove_all(Bucket::generated, {})).empty());
 }
 
+TEST_P(BlobContract, ListsKeysInTheirOrderPageByPage) {
+  const auto list = [&](const std::string& prefix, const std::string& after, std::size_t limit) {
+    const auto listed = world_.await(store_->list(Bucket::generated, prefix, after, limit));
+    EXPECT_TRUE(listed) << listed.error().detail;
+    return listed.value_or(std::vector<std::string>{});
+  };
+  EXPECT_TRUE(list("2026/01/15/", "", 10).empty());
+  // A folder's name sorts behind a file's that begins with it.
+  for (const char* key : {"2026/01/15/b.jpg", "2026/01/15/a.thumb.webp", "2026/01/15/a.jpg", "2026/01/15/a/c.jpg",
+                          "2026/01/16/a.jpg", "2026/01/15/c.jpg", "2026.jpg"}) {
+    EXPECT_TRUE(put(key, "x", "image/webp"));
+  }
+  EXPECT_TRUE(put("2026/01/15/other.jpg", "x", "image/jpeg", Bucket::templates));
+  const std::vector<std::string> day{"2026/01/15/a.jpg", "2026/01/15/a.thumb.webp", "2026/01/15/a/c.jpg",
+                                     "2026/01/15/b.jpg", "2026/01/15/c.jpg"};
+  EXPECT_EQ(list("2026/01/15/", "", 10), day);
+  EXPECT_EQ(list("2026/01/15/", "", 2), std::vector(day.begin(), day.begin() + 2));
+  EXPECT_EQ(list("2026/01/15/", day[1], 2), std::vector(day.begin() + 2, day.begin() + 4));
+  EXPECT_EQ(list("2026/01/15/", day[4], 2), std::vector<std::string>{});
+  EXPECT_EQ(list("2026/01/15/a.", "", 10), std::vector(day.begin(), day.begin() + 2)) << "a prefix is no folder";
+  EXPECT_EQ(list("", "2026/01/15/c.jpg", 10), std::vector<std::string>{"2026/01/16/a.jpg"});
+  EXPECT_EQ(list("", "", 1), std::vector<std::string>{"2026.jpg"});
+  EXPECT_FALSE(world_.await(store_->list(Bucket::generated, "../", "", 10)));
+}
+
+TEST_P(BlobContract, ListsMoreThanOneAnswerHolds) {
+  int stored = 0;
+  int ended = 0;
+  constexpr int kObjects = 1'100;
+  for (int i = 0; i < kObjects; ++i) {
+    boost::asio::co_spawn(world_.loop.io(), put_one(*store_, fmt::format("many/{:04}.jpg", i), stored, ended),
+                          boost::asio::detached);
+  }
+  wait_for(ended, kObjects);
+  ASSERT_EQ(stored, kObjects);
+  const auto listed = world_.await(store_->list(Bucket::generated, "many/", "", 5'000));
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->size(), static_cast<std::size_t>(kObjects));
+  EXPECT_EQ(listed->back(), "many/1099.jpg");
+}
+
 TEST_P(BlobContract, ALargeObjectSurvivesTheWay) {
   std::string bytes(5U << 20U, 'a');
   for (std::size_t i = 0; i < bytes.size(); i += 1000) {
@@ -124,26 +177,17 @@ TEST_P(BlobContract, ALargeObjectSurvivesTheWay) {
   EXPECT_EQ(get("large.png") == bytes, true);
 }
 
-Task<void> put_one(BlobStore& store, int i, int& stored, int& ended) {
-  std::string bytes(2000, static_cast<char>('a' + i % 10));
-  std::string key = fmt::format("many/{}.jpg", i % 10);
-  const auto done = co_await store.put(Bucket::generated, std::move(key), std::move(bytes), "image/jpeg");
-  stored += done ? 1 : 0;
-  ++ended;
-}
-
 TEST_P(BlobContract, ManyPutsAtOnceAllArrive) {
   int stored = 0;
   int ended = 0;
   for (int i = 0; i < 50; ++i) {
-    boost::asio::co_spawn(world_.loop.io(), put_one(*store_, i, stored, ended), boost::asio::detached);
+    boost::asio::co_spawn(world_.loop.io(), put_one(*store_, fmt::format("many/{}.jpg", i % 10), stored, ended),
+                          boost::asio::detached);
   }
-  world_.loop.io().restart();
-  while (ended < 50 && world_.loop.io().run_one() > 0) {
-  }
+  wait_for(ended, 50);
   EXPECT_EQ(stored, 50);
   for (int i = 0; i < 10; ++i) {
-    EXPECT_EQ(get("many/" + std::to_string(i) + ".jpg"), std::string(2000, static_cast<char>('a' + i)));
+    EXPECT_EQ(get("many/" + std::to_string(i) + ".jpg"), std::string(2000, static_cast<char>('0' + i)));
   }
 }
 

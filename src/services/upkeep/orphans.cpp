@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/upkeep/orphans.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/log.hpp"
+#include "domain/picture.hpp"
+#include "stores/pictures/requests.hpp"
+
+namespace aisha::services {
+namespace {
+
+constexpr std::string_view kName = "orphans";
+constexpr Millis kLease{300'000};
+constexpr std::chrono::days kRest{3};  // the day before the day before yesterday ended two days ago
+constexpr std::size_t kPage = 500;
+
+/// "2026/01/15/", as the keys of that day begin.
+std::string prefix_of(std::chrono::sys_days day) {
+  const std::string key = domain::object_key(day, {}, "");
+  return key.substr(0, key.rfind('/') + 1);
+}
+
+struct Candidate {
+  Uuid id;
+  std::string key;
+};
+
+std::vector<Candidate> ours(std::vector<std::string> keys) {
+  std::vector<Candidate> out;
+  for (std::string& key : keys) {
+    if (const auto id = domain::id_in_object_key(key)) {
+      out.push_back({*id, std::move(key)});
+    }
+  }
+  return out;
+}
+
+/// An open one may yet name either of its objects; a ready one names its picture, and with it the small one.
+bool is_owned(const Candidate& object, const stores::requests::ObjectOwner& owner) {
+  return owner.object_key.empty() || owner.object_key == object.key ||
+         domain::thumbnail_key(object.id.time(), object.id) == object.key;
+}
+
+}  // namespace
+
+Task<void> Orphans::run() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto newest = std::chrono::floor<std::chrono::days>(unit.now()) - kRest;
+  const std::int64_t goal = newest.time_since_epoch().count();
+  const auto claim = co_await stores::chores::claim(unit, kName, goal, kLease);
+  if (!claim) {
+    co_return;
+  }
+  const std::int64_t day = claim->mark == 0 ? goal : claim->mark + 1;
+  const std::chrono::sys_days begin{std::chrono::days(day)};
+  const bool done = co_await sweep_day(prefix_of(begin), *claim);
+  if (done) {
+    stores::UnitOfWork ending(context_.db, context_.rng);
+    stores::chores::finish(ending, kName, *claim, day);
+    // A conflict: another process has taken over, and does the day again.
+    co_await ending.commit();
+  }
+}
+
+/// False: not all of it could be looked at and removed.
+Task<bool> Orphans::sweep_day(std::string prefix, stores::chores::Claim claim) {
+  std::string after;
+  bool all = true;
+  for (;;) {
+    auto keys = co_await blobs_.list(blobs::Bucket::generated, prefix, after, kPage);
+    if (!keys) {
+      log::warn("orphans of {}: {}", prefix, keys.error().detail);
+      co_return false;
+    }
+    const bool last = keys->size() < kPage;
+    after = keys->empty() ? "" : keys->back();
+    const bool removed = co_await sweep_page(std::move(*keys));
+    all = all && removed;
+    if (last) {
+      co_return all;
+    }
+    const bool held = co_await hold(claim);
+    if (!held) {
+      co_return false;
+    }
+  }
+}
+
+Task<bool> Orphans::sweep_page(std::vector<std::string> keys) {
+  auto lost = co_await lost_of(std::move(keys));
+  if (lost.empty()) {
+    co_return true;
+  }
+  const auto count = std::ssize(lost);
+  const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(lost));
+  const auto removed = count - std::ssize(left);
+  log::info("{} objects removed that no row names, {} could not be", removed, left.size());
+  context_.metrics.orphans_removed(removed);
+  co_return left.empty();
+}
+
+/// Those of `keys` that are ours and that no row names.
+Task<std::vector<std::string>> Orphans::lost_of(std::vector<std::string> keys) {
+  std::vector<Candidate> objects = ours(std::move(keys));
+  std::vector<std::string> lost;
+  if (objects.empty()) {
+    co_return lost;
+  }
+  const auto [first, last] = std::ranges::minmax(objects, {}, &Candidate::id);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto owners = co_await stores::requests::object_owners(unit, first.id, last.id);
+  std::map<Uuid, stores::requests::ObjectOwner> by_id;
+  for (const auto& owner : owners) {
+    by_id.emplace(owner.id, owner);
+  }
+  for (Candidate& object : objects) {
+    const auto owner = by_id.find(object.id);
+    if (owner != by_id.end() && is_owned(object, owner->second)) {
+      continue;
+    }
+    // An imported picture may have its object under another id than its own.
+    const bool named = co_await stores::requests::is_named(unit, object.key);
+    if (!named) {
+      lost.push_back(std::move(object.key));
+    }
+  }
+  co_return lost;
+}
+
+/// Keeps the chore for a page more; false: another process has it.
+Task<bool> Orphans::hold(stores::chores::Claim claim) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::chores::renew(unit, kName, claim, kLease);
+  const auto held = co_await unit.commit();
+  co_return held.has_value();
+}
+
+}  // namespace aisha::services

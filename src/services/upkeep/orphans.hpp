@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <vector>
+
+#include "blobs/blob_store.hpp"
+#include "services/context/context.hpp"
+#include "services/context/worker.hpp"
+#include "stores/upkeep/chores.hpp"
+
+namespace aisha::services {
+
+/// Removes objects that no row names: those of a picture whose row was ended by somebody else while its bytes were
+/// being stored. Whole days, each once, when it ended two days ago and nothing of it can be under way; one process at a
+/// time. Only keys as we make them are looked at. A day that could not be finished is done again from its beginning.
+class Orphans final : public Chore {
+ public:
+  Orphans(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
+
+  Task<void> run() override;
+
+ private:
+  Task<bool> sweep_day(std::string prefix, stores::chores::Claim claim);
+  Task<bool> sweep_page(std::vector<std::string> keys);
+  Task<std::vector<std::string>> lost_of(std::vector<std::string> keys);
+  Task<bool> hold(stores::chores::Claim claim);
+
+  Context context_;
+  blobs::BlobStore& blobs_;
+};
+
+}  // namespace aisha::services
