@@ -4,9 +4,9 @@
 namespace aisha::sql {
 namespace {
 
-class Snapshot final : public Database {
+class TransactionSnapshot final : public Snapshot {
  public:
-  explicit Snapshot(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+  explicit TransactionSnapshot(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
   Task<Rows> read(Statement statement) override {
     if (!transaction_) {
@@ -14,9 +14,13 @@ class Snapshot final : public Database {
     }
     co_return co_await transaction_->run(std::move(statement));
   }
-
-  Task<Result<Rows>> write(Batch) override { throw std::logic_error("a snapshot is for reading"); }
-  Task<std::unique_ptr<Transaction>> begin() override { throw std::logic_error("a snapshot is for reading"); }
+  Task<void> renew() override {
+    if (transaction_) {
+      // It wrote nothing: whether its end is confirmed is all the same.
+      const auto ending = std::exchange(transaction_, nullptr);
+      co_await ending->commit();
+    }
+  }
   TimePoint now() const override { return database_->now(); }
 
  private:
@@ -26,8 +30,16 @@ class Snapshot final : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> make_snapshot(std::unique_ptr<Database> database) {
-  return std::make_unique<Snapshot>(std::move(database));
+Task<Result<Rows>> Snapshot::write(Batch) {
+  throw std::logic_error("a snapshot is for reading");
+}
+
+Task<std::unique_ptr<Transaction>> Snapshot::begin() {
+  throw std::logic_error("a snapshot is for reading");
+}
+
+std::unique_ptr<Snapshot> make_snapshot(std::unique_ptr<Database> database) {
+  return std::make_unique<TransactionSnapshot>(std::move(database));
 }
 
 }  // namespace aisha::sql

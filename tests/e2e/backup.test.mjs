@@ -41,6 +41,18 @@ test("check finds nothing wrong beside the running bot", () => {
   assert.match(run.stdout, /All invariants hold\./);
 });
 
+test("check keeps its place in a file of its own, and only while it runs", () => {
+  const place = path.join(world.folder, "check.place");
+  const run = aisha("check", "--resume", place, "--config", world.config);
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+  assert.ok(!fs.existsSync(place));
+  fs.writeFileSync(place, "something else");
+  const refused = aisha("check", "--resume", place, "--config", world.config);
+  assert.equal(refused.status, 4);
+  assert.match(refused.stderr, /check\.place/);
+  assert.equal(fs.readFileSync(place, "utf8"), "something else");
+});
+
 test("a backup is taken while the bot runs, into a new folder only", () => {
   const run = aisha("backup", "--to", backup, "--config", world.config);
   assert.equal(run.status, 0, run.stderr);

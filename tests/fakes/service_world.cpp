@@ -5,9 +5,10 @@
 
 #include "sql/sqlite/sqlite_database.hpp"
 #include "stores/jobs/jobs.hpp"
-#include "stores/ledger/invariants.hpp"
+#include "stores/ledger/ledger.hpp"
 #include "stores/people/actor_row.hpp"
 #include "stores/pictures/requests.hpp"
+#include "stores/upkeep/audit.hpp"
 
 namespace aisha::fakes {
 namespace {
@@ -129,7 +130,9 @@ std::int64_t ServiceWorld::free_coins(std::int64_t person) {
 
 std::vector<std::string> ServiceWorld::broken_invariants() {
   stores::UnitOfWork unit(*db, rng);
-  return run(stores::ledger::check_invariants(unit, unit.now() - policy.retention));
+  stores::audit::Rules rules;
+  rules.kept_for = policy.retention;
+  return run(stores::audit::violations(unit, rules));
 }
 
 std::vector<services::Meaning> ServiceWorld::told() const {

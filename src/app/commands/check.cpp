@@ -2,118 +2,163 @@
 #include "app/commands/check.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <array>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <charconv>
+#include <csignal>
 #include <cstdio>
+#include <filesystem>
 
+#include "app/commands/check_walk.hpp"
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
-#include "base/hashing.hpp"
-#include "base/rng.hpp"
+#include "base/encoding.hpp"
+#include "base/log.hpp"
 #include "http/client/client.hpp"
-#include "stores/upkeep/audit.hpp"
 
 namespace aisha::app {
 namespace {
 
 namespace audit = stores::audit;
 namespace asio = boost::asio;
+using Steady = std::chrono::steady_clock;
 
-constexpr std::size_t kShown = 10;
-constexpr std::int64_t kPage = 500;
+constexpr std::string_view kParts[] = {"transfers", "accounts", "requests", "sums", "waiting rows", "pictures"};
+constexpr std::chrono::seconds kOnScreen{1};
+constexpr std::chrono::seconds kInLog{30};
+constexpr int kInterrupted = 130;
+// A process that sweeps has its own clock.
+constexpr Millis kSweptEarlier{60'000};
 
-using Violations = std::vector<std::string>;
+/// Tells how far the check is, and keeps its place.
+class Progress {
+ public:
+  Progress(const CheckState& state, std::string path, std::string subject)
+      : state_(state), path_(std::move(path)), subject_(std::move(subject)) {}
 
-/// The number behind the I, 1 to 13.
-std::size_t invariant_of(std::string_view violation) {
-  std::size_t number = 0;
-  std::from_chars(violation.data() + 1, violation.data() + violation.size(), number);
-  return number;
-}
-
-Task<void> check_object(blobs::BlobStore& blobs, audit::StoredPicture picture, Violations& found) {
-  const auto bytes = co_await blobs.get(blobs::Bucket::generated, picture.object_key);
-  if (!bytes) {
-    found.push_back(fmt::format("I7 request {}: object {}: {}", picture.id.to_string(), picture.object_key,
-                                code_of(bytes.error().code)));
-    co_return;
-  }
-  if (std::ssize(*bytes) != picture.bytes) {
-    found.push_back(fmt::format("I7 request {}: object {} has {} bytes, not {}", picture.id.to_string(),
-                                picture.object_key, bytes->size(), picture.bytes));
-    co_return;
-  }
-  if (picture.sha256.empty()) {
-    co_return;
-  }
-  const std::string sha256 = co_await sha256_in_pieces(*bytes);
-  if (sha256 != picture.sha256) {
-    found.push_back(
-        fmt::format("I7 request {}: object {} holds other bytes", picture.id.to_string(), picture.object_key));
-  }
-}
-
-Task<std::size_t> check_objects(stores::UnitOfWork& unit, blobs::BlobStore& blobs, Violations& found) {
-  std::size_t seen = 0;
-  Uuid last;
-  for (;;) {
-    const auto page = co_await audit::pictures_after(unit, last, kPage);
-    if (page.empty()) {
-      co_return seen;
+  void after_page() {
+    const auto now = Steady::now();
+    if (now - kept_ >= kOnScreen) {
+      kept_ = now;
+      keep();
     }
-    for (const audit::StoredPicture& picture : page) {
-      co_await check_object(blobs, picture, found);
+    if (now - told_ >= (is_screen_ ? kOnScreen : kInLog)) {
+      told_ = now;
+      tell();
     }
-    seen += page.size();
-    last = page.back().id;
   }
-}
 
-struct Outcome {
-  Violations found;
-  std::size_t objects = 0;
+  void keep() const {
+    if (path_.empty()) {
+      return;
+    }
+    if (const auto saved = save(state_, path_, subject_); !saved) {
+      log::warn("the place is not kept: {}", saved.error().detail);
+    }
+  }
+
+  /// Clears the line.
+  void end() const {
+    if (is_screen_) {
+      fmt::print(stderr, "\r\x1b[K");
+    }
+  }
+
+ private:
+  void tell() const {
+    const audit::Mark& mark = state_.mark;
+    const Uuid at = mark.part == audit::Part::none ? state_.pictures_after : mark.after;
+    const auto took = std::chrono::duration_cast<std::chrono::seconds>(Steady::now() - begun_);
+    std::string line =
+        fmt::format("{} rows, {} pictures read, {} violations in {} s; now {}", state_.rows, state_.pictures,
+                    state_.total(), took.count(), kParts[static_cast<std::size_t>(mark.part)]);
+    if (!at.is_nil()) {
+      line += " after " + to_iso8601(at.time()).substr(0, 10);
+    }
+    fmt::print(stderr, "{}{}{}", is_screen_ ? "\r\x1b[K" : "", line, is_screen_ ? "" : "\n");
+    std::fflush(stderr);
+  }
+
+  const CheckState& state_;
+  const std::string path_;
+  const std::string subject_;
+  const bool is_screen_ = ::isatty(STDERR_FILENO) == 1;
+  const Steady::time_point begun_ = Steady::now();
+  Steady::time_point told_ = begun_;
+  Steady::time_point kept_ = begun_;
 };
 
-Task<Outcome> look(sql::Database& database, blobs::BlobStore* blobs, audit::Rules rules) {
-  Outcome out;
-  SystemRng rng;
-  stores::UnitOfWork unit(database, rng);
-  out.found = co_await audit::violations(unit, rules);
-  if (blobs != nullptr) {
-    out.objects = co_await check_objects(unit, *blobs, out.found);
-  }
-  co_return out;
-}
-
-void print(const Outcome& outcome, bool objects) {
-  std::array<std::size_t, audit::kInvariants.size() + 1> counts{};
-  for (const std::string& violation : outcome.found) {
-    ++counts.at(invariant_of(violation));
-  }
-  for (std::size_t i = 1; i < counts.size(); ++i) {
-    fmt::print("{} I{:<3} {:>6}  {}\n", counts[i] == 0 ? "ok " : "BAD", i, counts[i], audit::kInvariants[i - 1]);
+void print(const CheckState& state, bool objects) {
+  for (std::size_t i = 0; i < state.violations.size(); ++i) {
+    fmt::print("{} I{:<3} {:>6}  {}\n", state.violations[i] == 0 ? "ok " : "BAD", i + 1, state.violations[i],
+               audit::kInvariants[i]);
   }
   if (objects) {
-    fmt::print("    {} pictures read and compared with their length and SHA-256\n", outcome.objects);
+    fmt::print("    {} pictures read and compared with their length and SHA-256\n", state.pictures);
   }
-  for (std::size_t i = 0; i < std::min(kShown, outcome.found.size()); ++i) {
-    fmt::print("    {}\n", outcome.found[i]);
+  for (const std::string& sentence : state.sentences) {
+    fmt::print("    {}\n", sentence);
   }
-  if (outcome.found.size() > kShown) {
-    fmt::print("    and {} more\n", outcome.found.size() - kShown);
+  const auto total = state.total();
+  if (total > std::ssize(state.sentences)) {
+    fmt::print("    and {} more\n", total - std::ssize(state.sentences));
   }
-  fmt::print("{}\n",
-             outcome.found.empty() ? "All invariants hold." : fmt::format("{} violations.", outcome.found.size()));
+  fmt::print("{}\n", total == 0 ? "All invariants hold." : fmt::format("{} violations.", total));
+}
+
+/// Which database and how thorough; the address may hold a password.
+std::string subject_of(const config::Config& config, bool objects) {
+  const std::string place = encoding::sha256_hex(config.database_url + " " + config.database_schema);
+  return place.substr(0, 16) + (objects ? " with objects" : "");
+}
+
+int report(const CheckState& state, bool finished, const CheckOptions& options) {
+  if (!finished) {
+    fmt::print(stderr, "stopped after {} rows; {}\n", state.rows,
+               options.resume.empty() ? "--resume FILE keeps the place of the next one"
+                                      : "the same command goes on from here");
+    return kInterrupted;
+  }
+  if (!options.resume.empty()) {
+    std::error_code ignored;
+    std::filesystem::remove(options.resume, ignored);
+  }
+  print(state, options.objects);
+  return state.total() == 0 ? 0 : 1;
+}
+
+/// To the end, or until a signal.
+bool walk(asio::io_context& loop, sql::Snapshot& database, blobs::BlobStore* blobs, const audit::Rules& rules,
+          CheckState& state, Progress& progress) {
+  CheckWalk walk(database, blobs, rules, state, [&] { progress.after_page(); });
+  asio::signal_set signals(loop, SIGINT, SIGTERM);
+  signals.async_wait([&](const boost::system::error_code& ended, int) {
+    if (!ended) {
+      walk.stop();
+    }
+  });
+  const bool finished = wait_for(loop, walk.run());
+  progress.keep();
+  progress.end();
+  return finished;
 }
 
 }  // namespace
 
-Result<int> check_command(const config::Config& config, bool objects) {
+Result<int> check_command(const config::Config& config, const CheckOptions& options) {
+  const std::string subject = subject_of(config, options.objects);
+  CheckState state;
+  if (!options.resume.empty()) {
+    auto kept = load_check_state(options.resume, subject);
+    if (!kept) {
+      return std::unexpected(kept.error());
+    }
+    state = std::move(*kept);
+  }
   asio::io_context loop;
   asio::thread_pool files(1);
   auto database = open_snapshot(loop.get_executor(), config);
@@ -122,7 +167,7 @@ Result<int> check_command(const config::Config& config, bool objects) {
   }
   const auto http = http::make_client(loop.get_executor());
   OpenBlobs blobs;
-  if (objects) {
+  if (options.objects) {
     auto opened = open_blobs(loop.get_executor(), files, *http, config);
     if (!opened) {
       return std::unexpected(opened.error());
@@ -130,12 +175,13 @@ Result<int> check_command(const config::Config& config, bool objects) {
     blobs = std::move(*opened);
   }
   audit::Rules rules;
-  rules.kept_for = policy_of(config).retention;
+  rules.kept_for = policy_of(config).retention - kSweptEarlier;
+  Progress progress(state, options.resume, subject);
   try {
-    const Outcome outcome = wait_for(loop, look(**database, blobs.store.get(), rules));
-    print(outcome, objects);
-    return outcome.found.empty() ? 0 : 1;
+    const bool finished = walk(loop, **database, blobs.store.get(), rules, state, progress);
+    return report(state, finished, options);
   } catch (const sql::Outage& outage) {
+    progress.keep();
     return fail(outage.code(), outage.what());
   }
 }

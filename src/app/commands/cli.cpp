@@ -73,7 +73,7 @@ struct Arguments {
   DemoOptions demo;
   std::string folder;
   bool plan = false;
-  bool objects = false;
+  CheckOptions check;
   bool force = false;
 };
 
@@ -122,7 +122,9 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   out.adopt->add_flag("--plan", arguments.plan, "only print what would be taken over");
   out.check = cli.add_subcommand("check", "Check that database and pictures are consistent; may run beside the bot");
   add_config_option(out.check, arguments);
-  out.check->add_flag("--objects", arguments.objects, "also read every picture and compare its SHA-256");
+  out.check->add_flag("--objects", arguments.check.objects, "also read every picture and compare its SHA-256");
+  out.check->add_option("--resume", arguments.check.resume,
+                        "file that keeps the place: stopped, the same command goes on from there");
   out.backup = cli.add_subcommand("backup", "Copy database and pictures into a new folder while the bot runs");
   add_config_option(out.backup, arguments);
   out.backup->add_option("--to", arguments.folder, "folder to make; it must not exist yet")->required();
@@ -148,7 +150,7 @@ int run_data_command(const DataCommands& commands, const Arguments& arguments) {
     if (*commands.restore) {
       return restore_command(config, arguments.folder, arguments.force);
     }
-    const auto checked = check_command(config, arguments.objects);
+    const auto checked = check_command(config, arguments.check);
     status = checked.value_or(0);
     return checked ? Result<void>() : std::unexpected(checked.error());
   });

@@ -11,7 +11,6 @@
 #include "sql/postgres/inspect.hpp"
 #include "sql/postgres/notifications.hpp"
 #include "sql/postgres/postgres_database.hpp"
-#include "sql/snapshot.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 
 namespace aisha::app {
@@ -139,7 +138,7 @@ Findings check_database(const config::Config& config) {
   return out;
 }
 
-Result<std::unique_ptr<sql::Database>> open_snapshot(Executor loop, const config::Config& config) {
+Result<std::unique_ptr<sql::Snapshot>> open_snapshot(Executor loop, const config::Config& config) {
   if (is_sqlite(config)) {
     return sql::sqlite::open_snapshot(after_scheme(config.database_url));
   }

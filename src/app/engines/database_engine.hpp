@@ -12,6 +12,7 @@
 #include "sql/database.hpp"
 #include "sql/hints.hpp"
 #include "sql/migration.hpp"
+#include "sql/snapshot.hpp"
 
 namespace aisha::app {
 
@@ -29,8 +30,8 @@ std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& con
 /// For the doctor: where it is and its schema version. Nothing is changed.
 Findings check_database(const config::Config& config);
 
-/// One moment of the database, for reading only, beside whatever uses it. Errors: db_*, start_failed.
-Result<std::unique_ptr<sql::Database>> open_snapshot(Executor loop, const config::Config& config);
+/// Moments of the database, for reading only, beside whatever uses it. Errors: db_*, start_failed.
+Result<std::unique_ptr<sql::Snapshot>> open_snapshot(Executor loop, const config::Config& config);
 
 /// Names of the migrations that a start would apply.
 Result<std::vector<std::string>> pending_migrations(const config::Config& config);

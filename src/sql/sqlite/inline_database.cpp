@@ -70,10 +70,38 @@ class InlineDatabase final : public Database {
   bool open_ = false;
 };
 
+/// Read transactions one after the other: none of them is in a writer's way, but the log grows while one lives.
+class InlineSnapshot final : public Snapshot {
+ public:
+  explicit InlineSnapshot(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) { pin(); }
+
+  Task<Rows> read(Statement statement) override { co_return connection_->run(statement); }
+  Task<void> renew() override {
+    connection_->step("COMMIT");
+    pin();
+    co_return;
+  }
+  TimePoint now() const override { return clock_.now(); }
+
+ private:
+  void pin() {
+    connection_->step("BEGIN");
+    // The moment is that of the first read.
+    connection_->number("SELECT count(*) FROM aisha_schema");
+  }
+
+  std::unique_ptr<Connection> connection_;
+  DbClock clock_{nullptr};
+};
+
 }  // namespace
 
 std::unique_ptr<Database> make_inline(std::unique_ptr<Connection> connection, LockFile lock, DbClock clock) {
   return std::make_unique<InlineDatabase>(std::move(connection), std::move(lock), clock);
+}
+
+std::unique_ptr<Snapshot> make_inline_snapshot(std::unique_ptr<Connection> connection) {
+  return std::make_unique<InlineSnapshot>(std::move(connection));
 }
 
 }  // namespace aisha::sql::sqlite

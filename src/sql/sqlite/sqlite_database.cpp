@@ -73,7 +73,7 @@ Result<Opened> open(Options options, Executor loop) {
   }
 }
 
-Result<std::unique_ptr<Database>> open_snapshot(const std::string& path) {
+Result<std::unique_ptr<Snapshot>> open_snapshot(const std::string& path) {
   if (!std::filesystem::exists(path)) {
     return fail(Errc::start_failed, path + ": there is no database yet");
   }
@@ -82,10 +82,7 @@ Result<std::unique_ptr<Database>> open_snapshot(const std::string& path) {
     if (auto schema = bring_up_schema(*connection, false, {}); !schema) {
       return std::unexpected(Error{schema.error().code, path + ": " + schema.error().detail});
     }
-    // The moment is that of the first read after BEGIN.
-    connection->step("BEGIN");
-    connection->number("SELECT count(*) FROM aisha_schema");
-    return make_inline(std::move(connection), LockFile(), DbClock(nullptr));
+    return make_inline_snapshot(std::move(connection));
   } catch (const Outage& outage) {
     return std::unexpected(start_error(outage, path));
   }

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "sql/database.hpp"
 #include "sql/migration.hpp"
+#include "sql/snapshot.hpp"
 
 /// The embedded engine: one file beside the process, or memory.
 namespace aisha::sql::sqlite {
@@ -40,9 +41,9 @@ struct Opened {
 /// Answers of the threaded form are posted to `loop`. The destructor finishes what was queued.
 Result<Opened> open(Options options, Executor loop);
 
-/// One moment of a database, for reading only, without taking its lock: whoever uses it goes on. Errors as `open`; a
+/// Moments of a database, the first of them now, without taking its lock: whoever uses it goes on. Errors as `open`; a
 /// database that lacks migrations is refused.
-Result<std::unique_ptr<Database>> open_snapshot(const std::string& path);
+Result<std::unique_ptr<Snapshot>> open_snapshot(const std::string& path);
 
 /// Looks at a database without taking its lock, also while a process uses it; an absent file is an empty one. Errors:
 /// start_failed (unreadable), db_schema_newer, db_dirty, db_foreign, db_corrupt.

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
-#include "stores/ledger/invariants.hpp"
+#include "stores/upkeep/audit_money.hpp"
+#include "stores/upkeep/audit_requests.hpp"
 
 namespace aisha::stores::audit {
 namespace {
@@ -14,77 +16,46 @@ constexpr sql::Text kLateJobs =
     "SELECT id, status, deadline_at FROM jobs WHERE finished_at IS NULL AND deadline_at < $1 ORDER BY id";
 constexpr sql::Text kLateMessages =
     "SELECT id, kind, created_at FROM outbox WHERE done_at IS NULL AND created_at < $1 ORDER BY id";
-constexpr sql::Text kLostKeys =
-    "SELECT k.request_key FROM request_keys k WHERE NOT EXISTS"
-    " (SELECT 1 FROM generation_requests g WHERE g.id = k.request_id) ORDER BY k.request_key";
-constexpr sql::Text kIllegalSteps =
-    "SELECT g.id, g.prev_status, g.status FROM jobs g WHERE NOT EXISTS (SELECT 1 FROM job_transition t"
-    " WHERE t.from_status = g.prev_status AND t.to_status = g.status) ORDER BY g.id";
-constexpr sql::Text kTries =
-    "SELECT g.id, g.attempt, (SELECT count(*) FROM provider_attempt a WHERE a.job_id = g.id),"
-    " (SELECT coalesce(max(a.attempt_no), 0) FROM provider_attempt a WHERE a.job_id = g.id)"
-    " FROM jobs g ORDER BY g.id";
-constexpr sql::Text kNameless =
-    "SELECT a.id, a.state FROM provider_attempt a WHERE a.state IN ('accepted', 'ok') AND a.request_id IS NULL"
-    " ORDER BY a.id";
-constexpr sql::Text kRunningWithout =
-    "SELECT g.id, g.status FROM jobs g WHERE g.status = 'running' AND NOT EXISTS"
-    " (SELECT 1 FROM provider_attempt a WHERE a.job_id = g.id AND a.request_id IS NOT NULL) ORDER BY g.id";
 constexpr sql::Text kPictures =
     "SELECT id, object_key, sha256, bytes FROM generation_requests WHERE object_key IS NOT NULL AND id > $1"
     " ORDER BY id LIMIT $2";
 
-using Found = std::vector<std::string>;
-
-Task<void> check_waiting(UnitOfWork& unit, const Rules& rules, Found& found) {
+Task<Page> look_at_waiting(UnitOfWork& unit, const Rules& rules) {
+  Page page;
+  page.next.part = Part::none;
   const sql::Rows jobs = co_await unit.read(sql::Statement(kLateJobs, unit.now() - rules.patience).scan());
   for (const sql::Row row : jobs) {
-    found.push_back(fmt::format("I9 job {} is {} since its deadline, {}", row.uuid(0).to_string(), row.text(1),
-                                to_iso8601(row.time(2))));
+    page.found.push_back(fmt::format("I9 job {} is {} since its deadline, {}", row.uuid(0).to_string(), row.text(1),
+                                     to_iso8601(row.time(2))));
   }
   const sql::Rows messages = co_await unit.read(sql::Statement(kLateMessages, unit.now() - rules.longest_wait).scan());
   for (const sql::Row row : messages) {
-    found.push_back(fmt::format("I9 message {} {}: untold since {}", row.uuid(0).to_string(), row.text(1),
-                                to_iso8601(row.time(2))));
+    page.found.push_back(fmt::format("I9 message {} {}: untold since {}", row.uuid(0).to_string(), row.text(1),
+                                     to_iso8601(row.time(2))));
   }
-}
-
-Task<void> check_steps(UnitOfWork& unit, Found& found) {
-  const sql::Rows lost = co_await unit.read(sql::Statement(kLostKeys).scan());
-  for (const sql::Row row : lost) {
-    found.push_back(fmt::format("I10 {}: its request is gone", row.text(0)));
-  }
-  const sql::Rows illegal = co_await unit.read(sql::Statement(kIllegalSteps).scan());
-  for (const sql::Row row : illegal) {
-    found.push_back(fmt::format("I11 job {}: from {} to {}", row.uuid(0).to_string(), row.text(1), row.text(2)));
-  }
-  const sql::Rows tries = co_await unit.read(sql::Statement(kTries).scan());
-  for (const sql::Row row : tries) {
-    if (row.i64(1) != row.i64(2) || row.i64(1) != row.i64(3)) {
-      found.push_back(fmt::format("I11 job {}: {} tries, {} written down, the last is number {}",
-                                  row.uuid(0).to_string(), row.i64(1), row.i64(2), row.i64(3)));
-    }
-  }
-}
-
-Task<void> check_provider(UnitOfWork& unit, Found& found) {
-  const sql::Rows nameless = co_await unit.read(sql::Statement(kNameless).scan());
-  for (const sql::Row row : nameless) {
-    found.push_back(fmt::format("I12 attempt {} {}: no request", row.uuid(0).to_string(), row.text(1)));
-  }
-  const sql::Rows running = co_await unit.read(sql::Statement(kRunningWithout).scan());
-  for (const sql::Row row : running) {
-    found.push_back(fmt::format("I12 job {} {}: no request", row.uuid(0).to_string(), row.text(1)));
-  }
+  co_return page;
 }
 
 }  // namespace
 
+Task<Page> look(UnitOfWork& unit, const Rules& rules, Mark mark) {
+  switch (mark.part) {
+    case Part::transfers: return look_at_transfers(unit, rules, mark);
+    case Part::accounts: return look_at_accounts(unit, rules, mark);
+    case Part::requests: return look_at_requests(unit, rules, mark);
+    case Part::sums: return look_at_sums(unit, mark);
+    default: return look_at_waiting(unit, rules);
+  }
+}
+
 Task<std::vector<std::string>> violations(UnitOfWork& unit, Rules rules) {
-  Found found = co_await ledger::check_invariants(unit, unit.now() - rules.kept_for);
-  co_await check_waiting(unit, rules, found);
-  co_await check_steps(unit, found);
-  co_await check_provider(unit, found);
+  std::vector<std::string> found;
+  Mark mark;
+  while (mark.part != Part::none) {
+    Page page = co_await look(unit, rules, mark);
+    std::ranges::move(page.found, std::back_inserter(found));
+    mark = page.next;
+  }
   co_return found;
 }
 

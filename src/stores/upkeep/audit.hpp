@@ -8,7 +8,8 @@
 
 #include "stores/unit/unit_of_work.hpp"
 
-/// Everything that must hold, asked of one moment of the database: give it a snapshot while others write. Scans all.
+/// Everything that must hold, asked page by page so that a database of any size is walked through in statements of
+/// moments. What belongs together lies in one page: give each page one moment of the database while others write.
 namespace aisha::stores::audit {
 
 /// What each invariant says, I1 to I13.
@@ -32,9 +33,35 @@ struct Rules {
   Millis kept_for{0};                     ///< messages told earlier are swept
   Millis patience{5 * 60'000};            ///< how long after its deadline a request may be open
   Millis longest_wait{25LL * 3'600'000};  ///< the oldest untold message
+  Millis settled{10 * 60'000};            ///< no transfer with an id older than this is still on its way
+  std::int64_t transfers = 50'000;        ///< of a page, ...
+  std::int64_t accounts = 2'000;          ///< ... each
+  std::int64_t requests = 5'000;          ///< ... likewise jobs and keys
 };
 
-/// One sentence per violation, each beginning with its invariant: "I5 job ...".
+/// What is walked, in this order; `sums` and `waiting` are one page each.
+enum class Part { transfers, accounts, requests, sums, waiting, none };
+
+/// Where a walk stands. One that begins is as made here.
+struct Mark {
+  Part part = Part::transfers;
+  Uuid after;    ///< up to this id the part has been looked at
+  Uuid settled;  ///< transfers up to it are walked by page, younger ones summed up at the end; nil = not chosen
+  std::int64_t system = 0;  ///< what the system's accounts have of those that were walked
+
+  bool operator==(const Mark&) const = default;
+};
+
+struct Page {
+  std::vector<std::string> found;  ///< one sentence per violation, each beginning with its invariant: "I5 job ..."
+  std::int64_t rows = 0;           ///< of its part
+  Mark next;                       ///< part none: that was the last page
+};
+
+/// Looks at the page after `mark`. Looking again at the same mark asks the same of a later moment.
+Task<Page> look(UnitOfWork& unit, const Rules& rules, Mark mark);
+
+/// All pages with one unit: for small databases.
 Task<std::vector<std::string>> violations(UnitOfWork& unit, Rules rules);
 
 struct StoredPicture {
@@ -42,6 +69,8 @@ struct StoredPicture {
   std::string object_key;
   std::string sha256;  ///< "" = nobody has looked at an imported one yet
   std::int64_t bytes = 0;
+
+  bool operator==(const StoredPicture&) const = default;
 };
 /// The pictures whose objects must be there, by id, those after `last` first; nil begins.
 Task<std::vector<StoredPicture>> pictures_after(UnitOfWork& unit, Uuid last, std::int64_t limit);

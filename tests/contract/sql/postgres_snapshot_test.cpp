@@ -11,7 +11,7 @@ constexpr Text kCount = "SELECT count(*) FROM file_ids";
 
 class PostgresSnapshot : public aisha::testing::DatabaseTest {
  protected:
-  std::unique_ptr<Database> snapshot() {
+  std::unique_ptr<Snapshot> snapshot() {
     Options options;
     options.url = engine_->url();
     options.migrate = false;
@@ -39,6 +39,10 @@ TEST_P(PostgresSnapshot, SeesOneMomentHoldsNobodyUpAndCannotWrite) {
   const auto other = run(db().begin());
   ASSERT_TRUE(run(other->commit())) << "an interactive transaction meanwhile";
   EXPECT_EQ(run(seen->read(Statement(kCount)))[0].i64(0), 1);
+  run(seen->renew());
+  EXPECT_EQ(run(seen->read(Statement(kCount)))[0].i64(0), 2) << "a later moment";
+  ASSERT_TRUE(put(db(), 4));
+  EXPECT_EQ(run(seen->read(Statement(kCount)))[0].i64(0), 2);
   EXPECT_ANY_THROW(put(*seen, 3));
   EXPECT_ANY_THROW(run(seen->read(Statement("DELETE FROM file_ids"))));
 }

@@ -34,6 +34,11 @@ class SqliteSnapshot : public ::testing::Test {
     }
     return std::move(*out);
   }
+  void run_void(Task<void> task) {
+    boost::asio::co_spawn(loop_, std::move(task), boost::asio::detached);
+    loop_.restart();
+    loop_.run();
+  }
   std::int64_t files(Database& database) {
     return run(database.read(Statement("SELECT count(*) FROM file_ids")))[0].i64(0);
   }
@@ -56,6 +61,14 @@ TEST_F(SqliteSnapshot, SeesOneMomentWhileOthersWrite) {
   add("b");
   EXPECT_EQ(files(*snapshot), 1);
   EXPECT_EQ(files(*database_), 2);
+}
+
+TEST_F(SqliteSnapshot, RenewedSeesALaterMoment) {
+  const auto snapshot = sqlite::open_snapshot((folder_.path() / "a.db").string()).value();
+  add("a");
+  run_void(snapshot->renew());
+  add("b");
+  EXPECT_EQ(files(*snapshot), 1);
 }
 
 TEST_F(SqliteSnapshot, WritesNothing) {

@@ -10,7 +10,6 @@
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
 #include "stores/jobs/request_keys.hpp"
-#include "stores/ledger/invariants.hpp"
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/people/chats.hpp"
@@ -18,6 +17,7 @@
 #include "stores/pictures/requests.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
+#include "stores/upkeep/audit.hpp"
 #include "tests/contract/stores/samples.hpp"
 #include "tests/contract/support/engine.hpp"
 
@@ -189,7 +189,7 @@ class StoreTest : public DatabaseTest {
 
   /// Without I8: these tests send no messages.
   std::vector<std::string> broken_invariants() {
-    return ask([&](UnitOfWork& u) { return stores::ledger::check_invariants(u, TimePoint::max()); });
+    return ask([](UnitOfWork& u) { return stores::audit::violations(u, {.kept_for = Millis(-1)}); });
   }
 
   std::int64_t number(sql::Statement statement) { return run(db().read(std::move(statement)))[0].i64(0); }

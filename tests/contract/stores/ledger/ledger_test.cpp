@@ -111,7 +111,9 @@ TEST_P(Ledger, TheCheckerNamesWhatWasTamperedWith) {
 
 TEST_P(Ledger, TheCheckerMissesTheResultMessageOfAFinishedJob) {
   const Job done = succeeded("t1");
-  const auto check = [&] { return ask([](UnitOfWork& u) { return ledger::check_invariants(u, from_epoch_ms(0)); }); };
+  stores::audit::Rules rules;
+  rules.kept_for = Millis(0);
+  const auto check = [&] { return ask([&](UnitOfWork& u) { return stores::audit::violations(u, rules); }); };
   EXPECT_THAT(check(), Contains(HasSubstr("I8 ")));
   stores::outbox::Message message;
   message.lane = user_.telegram_id;

@@ -22,6 +22,15 @@ class Audit : public StoreTest {
     rules.kept_for = Millis(0);
     return ask([&](UnitOfWork& u) { return audit::violations(u, rules); });
   }
+  /// By pages that hold next to nothing.
+  std::vector<std::string> violations_by_page() {
+    audit::Rules rules;
+    rules.kept_for = Millis(0);
+    rules.settled = Millis(-1);
+    rules.transfers = rules.accounts = 2;
+    rules.requests = 1;
+    return ask([&](UnitOfWork& u) { return audit::violations(u, rules); });
+  }
   void change(sql::Statement statement) {
     sql::Batch batch;
     batch.push_back({std::move(statement), std::nullopt});
@@ -36,6 +45,67 @@ TEST_P(Audit, FindsNothingInWhatTheStoresWrite) {
   queued();
   clock_.advance(Millis(1));
   EXPECT_THAT(violations(), IsEmpty());
+}
+
+TEST_P(Audit, SeesTheSameInSmallPages) {
+  succeeded("a");
+  const Job lost = succeeded("b");
+  running("c");
+  queued();
+  clock_.advance(Millis(1));
+  EXPECT_THAT(violations_by_page(), IsEmpty());
+  change(sql::Statement("DELETE FROM generation_requests WHERE id = $1", lost.id));
+  change(sql::Statement("UPDATE ledger_account SET balance = balance + 1 WHERE kind = 'available'"));
+  const auto found = violations();
+  EXPECT_THAT(found, Contains(StartsWith("I2 account")));
+  EXPECT_THAT(found, Contains("I3 all accounts together: 1"));
+  EXPECT_THAT(found, Contains(StartsWith("I10 app:" + lost.id.to_string())));
+  EXPECT_THAT(found, Contains(StartsWith("I13 job " + lost.id.to_string())));
+  EXPECT_EQ(violations_by_page(), found);
+}
+
+TEST_P(Audit, GoesOnFromAnyPage) {
+  succeeded("a");
+  const Job open = running("b");
+  clock_.advance(Millis(1));
+  change(sql::Statement("DELETE FROM jobs WHERE id = $1", open.id));
+  audit::Rules rules;
+  rules.kept_for = Millis(0);
+  rules.settled = Millis(-1);
+  rules.transfers = rules.accounts = rules.requests = 1;
+  std::vector<std::string> found;
+  audit::Mark mark;
+  int pages = 0;
+  while (mark.part != audit::Part::none) {
+    const auto page = ask([&](UnitOfWork& u) { return audit::look(u, rules, mark); });
+    EXPECT_EQ(ask([&](UnitOfWork& u) { return audit::look(u, rules, mark); }).found, page.found) << "a second look";
+    found.insert(found.end(), page.found.begin(), page.found.end());
+    mark = page.next;
+    ++pages;
+  }
+  // Two grants' worth of transfers, three accounts, two requests, and each part's end.
+  EXPECT_GT(pages, 10);
+  EXPECT_EQ(found, violations());
+  EXPECT_THAT(found, Contains(StartsWith("I13 request " + open.id.to_string())));
+}
+
+TEST_P(Audit, I8AnEndedRequestThatNobodyWasTold) {
+  const Job told = succeeded("a");
+  const Job untold = succeeded("b");
+  const auto tell = [&](UnitOfWork& u, const std::string& key) {
+    stores::outbox::Message message;
+    message.lane = user_.telegram_id;
+    message.kind = "job_result";
+    message.ref = told.id.to_string();
+    message.dedupe_key = key;
+    stores::outbox::enqueue(u, message);
+  };
+  ASSERT_TRUE(write([&](UnitOfWork& u) { tell(u, domain::result_message_key(told.id)); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { tell(u, domain::result_message_key(untold.id) + ":again:5"); }));
+  audit::Rules rules;
+  rules.kept_for = Millis(60'000);
+  const auto found = ask([&](UnitOfWork& u) { return audit::violations(u, rules); });
+  EXPECT_THAT(found, ElementsAre(StartsWith("I8 request " + untold.id.to_string())));
 }
 
 TEST_P(Audit, I9AnOpenRequestLongAfterItsDeadline) {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/commands/check_state.hpp"
+#include "base/rng.hpp"
+#include "base/task.hpp"
+#include "blobs/blob_store.hpp"
+#include "sql/snapshot.hpp"
+
+namespace aisha::app {
+
+/// Looks at everything page by page, each of its own moment, beside whoever writes. A page in which something seems
+/// wrong is looked at again, of a later moment: only what is still so is a violation. Loop thread only.
+class CheckWalk {
+ public:
+  /// `blobs`: where pictures lie whose bytes are to be read as well, or null. `after_page`: called after each page;
+  /// std::function: once a page. All of it outlives the walk.
+  CheckWalk(sql::Snapshot& database, blobs::BlobStore* blobs, stores::audit::Rules rules, CheckState& state,
+            std::function<void()> after_page)
+      : database_(database), blobs_(blobs), rules_(rules), state_(state), after_page_(std::move(after_page)) {}
+
+  /// From where `state` stands to the end: true. False after `stop`.
+  Task<bool> run();
+  void stop() { stopping_ = true; }
+
+ private:
+  struct Suspect {
+    stores::audit::StoredPicture picture;
+    std::string sentence;
+  };
+
+  Task<void> rest();
+  Task<stores::audit::Page> look();
+  Task<stores::audit::Page> look_once();
+  Task<bool> read_pictures();
+  Task<std::vector<stores::audit::StoredPicture>> pictures_after(Uuid last);
+  Task<void> report(std::vector<Suspect> suspects, Uuid page_begin);
+
+  sql::Snapshot& database_;
+  blobs::BlobStore* blobs_;
+  const stores::audit::Rules rules_;
+  CheckState& state_;
+  std::function<void()> after_page_;
+  SystemRng rng_;
+  bool stopping_ = false;
+};
+
+}  // namespace aisha::app
