@@ -5,14 +5,10 @@
 
 #include <cstdlib>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
-#include "base/rng.hpp"
-#include "sql/postgres/postgres_database.hpp"
-#include "sql/sqlite/sqlite_database.hpp"
+#include "bench/bench_database.hpp"
 #include "stores/queue/inbox_rows.hpp"
-#include "tests/fakes/loop.hpp"
 
 namespace {
 
@@ -29,106 +25,56 @@ constexpr sql::Text kFill =
     " SELECT 7, i, i % 20000, 'callback_query', $2, CASE WHEN i <= 50000 THEN 'new' ELSE 'done' END,"
     " CASE WHEN i <= 20000 THEN $1 END, $1 FROM n";
 
-class Bench {
- public:
-  virtual ~Bench() = default;
+void fill(bench::Database& database) {
+  const std::string body(1'000, 'x');
+  sql::Batch batch;
+  batch.push_back({sql::Statement("DELETE FROM inbox"), std::nullopt});
+  batch.push_back({sql::Statement(kFill, database.database().now(), body), std::nullopt});
+  database.run(database.database().write(std::move(batch))).value();
+  database.run(database.database().write({{sql::Statement("ANALYZE"), std::nullopt}})).value();
+}
 
-  template <class T>
-  T run(Task<T> task) {
-    return loop_.run(std::move(task));
-  }
-
-  void fill() {
-    const std::string body(1'000, 'x');
-    sql::Batch batch;
-    batch.push_back({sql::Statement("DELETE FROM inbox"), std::nullopt});
-    batch.push_back({sql::Statement(kFill, database_->now(), body), std::nullopt});
-    run(database_->write(std::move(batch))).value();
-    run(database_->write({{sql::Statement("ANALYZE"), std::nullopt}})).value();
-  }
-
-  sql::Database& database() { return *database_; }
-  Rng& rng() { return rng_; }
-
- protected:
-  fakes::Loop loop_;
-  SeededRng rng_{1};
-  std::unique_ptr<sql::Database> database_;
-};
-
-class SqliteBench final : public Bench {
- public:
-  SqliteBench() {
-    sql::sqlite::Options options;
-    options.path = ":memory:";
-    options.inline_mode = true;
-    auto opened = sql::sqlite::open(std::move(options), loop_.executor());
-    if (!opened) {
-      throw std::runtime_error(opened.error().detail);
-    }
-    database_ = std::move(opened->database);
-  }
-};
-
-class PostgresBench final : public Bench {
- public:
-  explicit PostgresBench(const char* url) {
-    sql::postgres::Options options;
-    options.url = url;
-    auto opened = sql::postgres::open(std::move(options), loop_.executor());
-    if (!opened) {
-      throw std::runtime_error(opened.error().detail);
-    }
-    database_ = std::move(opened->database);
-  }
-};
-
-std::unique_ptr<Bench> open(benchmark::State& state) {
+std::unique_ptr<bench::Database> open(benchmark::State& state) {
   const char* server = std::getenv("AISHA_TEST_POSTGRES");
   if (state.range(0) != 0 && server == nullptr) {
     state.SkipWithError("AISHA_TEST_POSTGRES is not set");
     return nullptr;
   }
-  std::unique_ptr<Bench> bench;
-  if (state.range(0) != 0) {
-    bench = std::make_unique<PostgresBench>(server);
-  } else {
-    bench = std::make_unique<SqliteBench>();
-  }
-  bench->fill();
-  return bench;
+  auto database = std::make_unique<bench::Database>(state.range(0) != 0 ? server : "sqlite::memory:");
+  fill(*database);
+  return database;
 }
 
 void claim_one(benchmark::State& state) {
-  const auto bench = open(state);
+  const auto database = open(state);
   for (auto _ : state) {
-    stores::UnitOfWork unit(bench->database(), bench->rng());
-    auto taken = bench->run(inbox::claim(unit, kBot, 1, kLease));
+    stores::UnitOfWork unit(database->database(), database->rng());
+    auto taken = database->run(inbox::claim(unit, kBot, 1, kLease));
     benchmark::DoNotOptimize(taken);
   }
 }
 BENCHMARK(claim_one)->ArgName("postgres")->Arg(0)->Arg(1)->Iterations(5'000)->Unit(benchmark::kMicrosecond);
 
 void next_due(benchmark::State& state) {
-  const auto bench = open(state);
+  const auto database = open(state);
   for (auto _ : state) {
-    stores::UnitOfWork unit(bench->database(), bench->rng());
-    benchmark::DoNotOptimize(bench->run(inbox::next_due(unit)));
+    stores::UnitOfWork unit(database->database(), database->rng());
+    benchmark::DoNotOptimize(database->run(inbox::next_due(unit)));
   }
 }
 BENCHMARK(next_due)->ArgName("postgres")->Arg(0)->Arg(1)->Iterations(5'000)->Unit(benchmark::kMicrosecond);
 
 /// An update of an idle lane, stored and ended: what every press pays.
 void store_and_end(benchmark::State& state) {
-  const auto bench = open(state);
+  const auto database = open(state);
   std::int64_t id = 1'000'000;
   for (auto _ : state) {
-    stores::UnitOfWork unit(bench->database(), bench->rng());
+    stores::UnitOfWork unit(database->database(), database->rng());
     std::vector<inbox::Update> one;
     one.push_back({++id, kLanes + id, "callback_query", std::string(1'000, 'x')});
-    const auto intake = bench->run(inbox::put(unit, kBot, std::move(one), kLease));
+    const auto intake = database->run(inbox::put(unit, kBot, std::move(one), kLease));
     inbox::done(unit, intake.taken.at(0));
-    bench->run(unit.commit()).value();
+    database->run(unit.commit()).value();
   }
 }
 BENCHMARK(store_and_end)->ArgName("postgres")->Arg(0)->Arg(1)->Iterations(5'000)->Unit(benchmark::kMicrosecond);
