@@ -51,6 +51,10 @@ test("check keeps its place in a file of its own, and only while it runs", () =>
   assert.equal(refused.status, 4);
   assert.match(refused.stderr, /check\.place/);
   assert.equal(fs.readFileSync(place, "utf8"), "something else");
+  const nowhere = aisha("check", "--resume", path.join(place, "below"), "--config", world.config);
+  assert.equal(nowhere.status, 4);
+  assert.match(nowhere.stderr, /check\.place/);
+  assert.ok(!nowhere.stdout.includes("All invariants"));
 });
 
 test("a backup is taken while the bot runs, into a new folder only", () => {

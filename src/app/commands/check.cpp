@@ -158,6 +158,10 @@ Result<int> check_command(const config::Config& config, const CheckOptions& opti
       return std::unexpected(kept.error());
     }
     state = std::move(*kept);
+    // What cannot be kept is said before the hours, not after them.
+    if (const auto saved = save(state, options.resume, subject); !saved) {
+      return fail(Errc::start_failed, saved.error().detail);
+    }
   }
   asio::io_context loop;
   asio::thread_pool files(1);
@@ -182,6 +186,7 @@ Result<int> check_command(const config::Config& config, const CheckOptions& opti
     return report(state, finished, options);
   } catch (const sql::Outage& outage) {
     progress.keep();
+    progress.end();
     return fail(outage.code(), outage.what());
   }
 }

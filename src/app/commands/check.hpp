@@ -9,12 +9,12 @@ namespace aisha::app {
 
 struct CheckOptions {
   bool objects = false;  ///< every picture's bytes are read too
-  std::string
-      resume;  ///< file in which the check keeps its place, to go on from after an end before its time; "" = none
+  std::string resume;    ///< file that keeps the place of a check that was stopped; "" = none
 };
 
 /// Prints each invariant with the number of its violations; 0 = all hold, 1 = some do not, 130 = stopped by a signal.
-/// Looks page by page beside a running process, and says on the error output how far it is.
+/// Looks page by page beside a running process, and says on the error output how far it is. Errors: start_failed (the
+/// file of `resume` is another's or cannot be written), db_*, unavailable.
 Result<int> check_command(const config::Config& config, const CheckOptions& options);
 
 }  // namespace aisha::app
