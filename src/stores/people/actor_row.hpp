@@ -17,7 +17,7 @@ struct ActorRow {
   std::optional<domain::UserSettings> settings;
   std::optional<std::int64_t> available;  ///< coins; nothing: the ledger has not met them
   std::optional<domain::Chat> chat;
-  std::optional<domain::Avatar> main_avatar;  ///< as avatars::kMainOf
+  std::optional<domain::Avatar> main_avatar;  ///< the first by avatars::kMainFirst
 };
 Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, std::int64_t chat_id);
 

@@ -21,12 +21,12 @@ inline constexpr char kColumns[] =
 inline constexpr std::size_t kColumnCount = 13;
 std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first);
 
-/// The id of the avatar with which user u makes pictures: the main usable one, else the oldest usable one, else the
-/// main one, else the oldest. Usable is what domain::check_usable says.
-inline constexpr char kMainOf[] =
-    "(SELECT m.id FROM avatars m WHERE m.user_id = u.id ORDER BY CASE WHEN upper(cast(m.status as text)) = 'COMPLETED'"
-    " AND (coalesce(m.diffusers_lora_file_url, '') <> '' OR coalesce(m.finetune_id, '') <> '') THEN 0 ELSE 1 END,"
-    " m.is_main DESC, m.created_at, m.id LIMIT 1)";
+/// Of the avatars `a` of one user, the one that makes pictures comes first: the main usable one, else the oldest usable
+/// one, else the main one, else the oldest. Usable is what domain::check_usable says.
+inline constexpr char kMainFirst[] =
+    "CASE WHEN upper(cast(a.status as text)) = 'COMPLETED'"
+    " AND (coalesce(a.diffusers_lora_file_url, '') <> '' OR coalesce(a.finetune_id, '') <> '') THEN 0 ELSE 1 END,"
+    " a.is_main DESC, a.created_at, a.id";
 
 /// Nothing when absent or another user's.
 Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id);
