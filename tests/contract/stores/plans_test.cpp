@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sql/postgres/wire.hpp"
+#include "stores/people/actor_row.hpp"
 #include "tests/contract/stores/world.hpp"
 #include "tests/fakes/recording_database.hpp"
 
@@ -98,6 +99,16 @@ TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
   EXPECT_THAT(before, Not(HasSubstr("Seq Scan")));
   const std::string one = plan_of([&](UnitOfWork& u) { return stores::requests::load(u, somebody()); });
   EXPECT_THAT(one, HasSubstr("generation_requests_pkey"));
+}
+
+TEST_P(Plans, WhoActsIsReadByIndexesBeforeTheServerHasFiguresOfTheTables) {
+  if (!is_postgres()) {
+    GTEST_SKIP() << "the plans of PostgreSQL";
+  }
+  const std::string who = plan_of([&](UnitOfWork& u) { return stores::actor_row::find(u, 42, 42); });
+  EXPECT_THAT(who, HasSubstr("users_telegram_id_key"));
+  EXPECT_THAT(who, HasSubstr("avatars_by_user"));
+  EXPECT_THAT(who, Not(ContainsRegex("Hash|Seq Scan")));
 }
 
 }  // namespace
