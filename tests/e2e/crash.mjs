@@ -102,7 +102,7 @@ async function judge(world, people) {
     if (pictures.length !== 1) wrong.push(`chat ${person.id}: ${pictures.length} pictures`);
   }
   const asked = (await world.sim("GET", "/sim/fal/requests")).requests;
-  const rows = world.sql("SELECT status AS state, count(*) AS n FROM generation_requests GROUP BY status");
+  const rows = world.sql("SELECT status AS state, error_code AS code, count(*) AS n FROM generation_requests GROUP BY status, error_code");
   if (rows.some((row) => row.state !== "ready")) wrong.push(`requests: ${JSON.stringify(rows)}`);
   const captures = world.sql("SELECT count(*) AS n, count(DISTINCT job_id) AS jobs FROM ledger_transfer WHERE kind = 'capture'")[0];
   if (captures.n !== people.length || captures.jobs !== people.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${people.length} requests`);
