@@ -128,6 +128,25 @@ test("check tells a lost object and a wrong balance from a whole one, with statu
   assert.match(run.stdout, /violations\./);
 });
 
+test("Row120: what check cannot read now is told from what is lost, with status 5", () => {
+  const { folder, config } = elsewhere("away");
+  assert.equal(aisha("restore", "--from", backup, "--config", config).status, 0);
+  const bucket = path.join(folder, "blobs", "aisha-v2-generated");
+  const key = fs.readdirSync(bucket, { recursive: true }).find((name) => name.endsWith(".jpg"));
+  // A link to itself is a file that no user can open, root neither, and not an absent one.
+  fs.renameSync(path.join(bucket, key), path.join(folder, "kept.jpg"));
+  fs.symlinkSync(path.basename(key), path.join(bucket, key));
+  const run = aisha("check", "--objects", "--config", config);
+  assert.equal(run.status, 5, run.stdout + run.stderr);
+  assert.match(run.stdout, /ok {2}I7 +0 /);
+  assert.match(run.stdout, new RegExp(`not read: request .*object ${key}: .*\\[service\\.unavailable\\]`));
+  assert.match(run.stdout, /All invariants hold\.\n1 not read: /);
+  fs.rmSync(path.join(bucket, key));
+  fs.renameSync(path.join(folder, "kept.jpg"), path.join(bucket, key));
+  assert.equal(aisha("check", "--objects", "--config", config).status, 0);
+  assert.match(aisha("check", "--help").stdout, /Status: .*5 none is broken/s);
+});
+
 test("the bot goes on from a restored backup", async () => {
   await world.stopProduct();
   fs.rmSync(path.join(world.folder, "aisha.db"));

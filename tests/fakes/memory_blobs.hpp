@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,12 +11,13 @@
 
 namespace aisha::fakes {
 
-/// Objects in a map; `broken` makes every call fail with it.
+/// Objects in a map; `broken` makes every call fail with it, `unreadable` keys cannot be read now.
 class MemoryBlobs final : public blobs::BlobStore {
  public:
   using Key = std::pair<blobs::Bucket, std::string>;
   std::map<Key, std::string> objects;
   std::optional<Errc> broken;
+  std::set<std::string> unreadable;
 
   Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string) override {
     if (broken) {
@@ -25,6 +27,9 @@ class MemoryBlobs final : public blobs::BlobStore {
     co_return Result<void>{};
   }
   Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override {
+    if (unreadable.contains(key)) {
+      co_return fail(Errc::unavailable);
+    }
     const auto found = objects.find(Key(bucket, std::move(key)));
     if (broken || found == objects.end()) {
       co_return fail(broken.value_or(Errc::not_found));
@@ -32,6 +37,9 @@ class MemoryBlobs final : public blobs::BlobStore {
     co_return found->second;
   }
   Task<Result<blobs::BlobInfo>> stat(blobs::Bucket bucket, std::string key) override {
+    if (unreadable.contains(key)) {
+      co_return fail(Errc::unavailable);
+    }
     const auto found = objects.find(Key(bucket, std::move(key)));
     if (broken || found == objects.end()) {
       co_return fail(broken.value_or(Errc::not_found));

@@ -125,6 +125,7 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   out.check->add_flag("--objects", arguments.check.objects, "also read every picture and compare its SHA-256");
   out.check->add_option("--resume", arguments.check.resume,
                         "file that keeps the place: stopped, the same command goes on from there");
+  out.check->footer(kCheckStatus);
   out.backup = cli.add_subcommand("backup", "Copy database and pictures into a new folder while the bot runs");
   add_config_option(out.backup, arguments);
   out.backup->add_option("--to", arguments.folder, "folder to make; it must not exist yet")->required();
