@@ -153,7 +153,7 @@ CREATE TABLE jobs (
   CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
   CHECK (attempt <= max_attempts)
 ) WITH (fillfactor = 70);
-CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id) WHERE finished_at IS NULL;
+CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id, created_at) WHERE finished_at IS NULL;
 CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;
 CREATE INDEX jobs_cancels ON jobs (status, id) WHERE finished_at IS NULL AND cancel_requested = true;
 CREATE INDEX jobs_times ON jobs (model, finished_at DESC) WHERE status = 'succeeded';
