@@ -309,6 +309,13 @@ CREATE TABLE chores (
   mark                 bigint NOT NULL DEFAULT 0
 );
 
+-- Which database this is, in one row: what belongs to one database (the store of its pictures) keeps this id.
+CREATE TABLE database_identity (
+  one bigint NOT NULL PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+  id  uuid   NOT NULL
+);
+INSERT INTO database_identity (id) VALUES (gen_random_uuid());
+
 -- System accounts carry no cached balance, so no row is hot.
 CREATE TABLE ledger_account (
   id                   uuid NOT NULL PRIMARY KEY,

@@ -303,6 +303,14 @@ CREATE TABLE chores (
   mark                 INTEGER NOT NULL DEFAULT 0
 );
 
+-- Which database this is, in one row: what belongs to one database (the store of its pictures) keeps this id. One that is
+-- restored from a backup is another.
+CREATE TABLE database_identity (
+  one INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+  id  BLOB    NOT NULL CHECK (length(id) = 16)
+);
+INSERT INTO database_identity (id) VALUES (randomblob(16));
+
 -- System accounts carry no cached balance, so no row is hot.
 CREATE TABLE ledger_account (
   id      BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),

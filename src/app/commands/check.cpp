@@ -16,9 +16,11 @@
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
+#include "app/engines/store_claim.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "http/client/client.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 
 namespace aisha::app {
 namespace {
@@ -130,25 +132,34 @@ std::string subject_of(const config::Config& config, bool objects) {
   return place.substr(0, 16) + (objects ? " with objects" : "");
 }
 
-int report(const CheckState& state, WalkEnd end, const CheckOptions& options) {
+/// `away`: why no object was read; "" = as `end` says.
+int report(const CheckState& state, WalkEnd end, const std::string& away, const CheckOptions& options) {
   const std::string_view place =
       options.resume.empty() ? "--resume FILE keeps the place of the next one" : "the same command goes on from here";
   if (end == WalkEnd::stopped) {
     fmt::print(stderr, "stopped after {} rows; {}\n", state.rows, place);
     return kInterrupted;
   }
-  const bool all_tried = end == WalkEnd::done;
+  const bool all_tried = end == WalkEnd::done && away.empty();
   if (all_tried && !options.resume.empty()) {
     std::error_code ignored;
     std::filesystem::remove(options.resume, ignored);
   }
   print(state, options.objects);
   if (!all_tried) {
-    fmt::print("The rest of the pictures is not read: the store gives none of them, look with `aisha doctor`; {}.\n",
-               place);
+    fmt::print("The rest of the pictures is not read: {}; {}.\n",
+               away.empty() ? "the store gives none of them, look with `aisha doctor`" : away, place);
   }
   const bool all_read = all_tried && state.unread == 0;
   return state.total() > 0 ? kViolated : all_read ? 0 : kNotRead;
+}
+
+/// Why no object can be told lost: the store is away, another database's, or nobody's like a drive that is not mounted.
+std::string why_away(asio::io_context& loop, sql::Database& database, blobs::BlobStore& blobs) {
+  const KnownDatabase known = wait_for(loop, known_of(database));
+  const auto owned = wait_for(loop, services::check_bucket(blobs, known.id));
+  const bool nothing_to_lose = !known.any_picture;
+  return owned || nothing_to_lose ? "" : log::clean(owned.error().detail);
 }
 
 /// To the end, until a signal, or until there is nothing to read from.
@@ -202,8 +213,9 @@ Result<int> check_command(const config::Config& config, const CheckOptions& opti
   rules.kept_for = policy_of(config).retention - kSweptEarlier;
   Progress progress(state, options.resume, subject);
   try {
-    const WalkEnd end = walk(loop, **database, blobs.store.get(), rules, state, progress);
-    return report(state, end, options);
+    const std::string away = options.objects ? why_away(loop, **database, *blobs.store) : "";
+    const WalkEnd end = walk(loop, **database, away.empty() ? blobs.store.get() : nullptr, rules, state, progress);
+    return report(state, end, away, options);
   } catch (const sql::Outage& outage) {
     progress.keep();
     progress.end();

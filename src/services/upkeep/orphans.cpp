@@ -6,7 +6,9 @@
 
 #include "base/log.hpp"
 #include "domain/picture.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "stores/pictures/requests.hpp"
+#include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
 namespace {
@@ -55,6 +57,10 @@ Task<void> Orphans::run() {
   }
   const std::int64_t day = claim->mark == 0 ? goal : claim->mark + 1;
   const std::chrono::sys_days begin{std::chrono::days(day)};
+  const bool ours = co_await may_remove();
+  if (!ours) {
+    co_return;
+  }
   const bool done = co_await sweep_day(prefix_of(begin), *claim);
   if (done) {
     stores::UnitOfWork ending(context_.db, context_.rng);
@@ -62,6 +68,18 @@ Task<void> Orphans::run() {
     // A conflict: another process has taken over, and does the day again.
     co_await ending.commit();
   }
+}
+
+Task<bool> Orphans::may_remove() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const Uuid database = co_await stores::identity::load(unit);
+  const auto owned = co_await check_bucket(blobs_, database);
+  if (!owned && owned.error().code == Errc::db_foreign) {
+    log::error("no orphans are removed: {} [{}]", owned.error().detail, code_of(owned.error().code));
+  } else if (!owned) {
+    log::warn("no orphans are removed: {}", owned.error().detail);
+  }
+  co_return owned.has_value();
 }
 
 /// False: not all of it could be looked at and removed.
@@ -92,6 +110,10 @@ Task<bool> Orphans::sweep_page(std::vector<std::string> keys) {
   auto lost = co_await lost_of(std::move(keys));
   if (lost.empty()) {
     co_return true;
+  }
+  const bool ours = co_await may_remove();
+  if (!ours) {
+    co_return false;
   }
   const auto count = std::ssize(lost);
   const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(lost));
