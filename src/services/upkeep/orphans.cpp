@@ -17,6 +17,7 @@ constexpr std::string_view kName = "orphans";
 constexpr Millis kLease{300'000};
 constexpr std::chrono::days kRest{3};  // the day before the day before yesterday ended two days ago
 constexpr std::size_t kPage = 500;
+constexpr std::int64_t kPatience = 7;  // days: what is away for longer is lost, and keeps no later day from its turn
 
 /// "2026/01/15/", as the keys of that day begin.
 std::string prefix_of(std::chrono::sys_days day) {
@@ -61,7 +62,7 @@ Task<void> Orphans::run() {
   if (!ours) {
     co_return;
   }
-  const bool done = co_await sweep_day(prefix_of(begin), *claim);
+  const bool done = co_await sweep_day(begin, goal - day, *claim);
   if (done) {
     stores::UnitOfWork ending(context_.db, context_.rng);
     stores::chores::finish(ending, kName, *claim, day);
@@ -82,8 +83,29 @@ Task<bool> Orphans::may_remove() {
   co_return owned.has_value();
 }
 
-/// False: not all of it could be looked at and removed.
-Task<bool> Orphans::sweep_day(std::string prefix, stores::chores::Claim claim) {
+/// Of a day without a single object: rows name some of them, so that the listing is that of a drive that is not there.
+Task<bool> Orphans::is_away(std::chrono::sys_days day, std::int64_t late) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  Uuid first;
+  Uuid end;
+  first.stamp(day);
+  end.stamp(day + std::chrono::days(1));
+  const bool named = co_await stores::requests::any_object(unit, first, end);
+  if (!named) {
+    co_return false;
+  }
+  const std::string prefix = prefix_of(day);
+  if (late < kPatience) {
+    log::warn("orphans of {}: rows name objects of that day and the store has none: looking again", prefix);
+  } else {
+    log::error("orphans of {}: rows name objects of that day and the store has none; passed over", prefix);
+  }
+  co_return late < kPatience;
+}
+
+/// False: not all of it could be looked at and removed. `late`: days after its turn.
+Task<bool> Orphans::sweep_day(std::chrono::sys_days day, std::int64_t late, stores::chores::Claim claim) {
+  const std::string prefix = prefix_of(day);
   std::string after;
   bool all = true;
   for (;;) {
@@ -91,6 +113,10 @@ Task<bool> Orphans::sweep_day(std::string prefix, stores::chores::Claim claim) {
     if (!keys) {
       log::warn("orphans of {}: {}", prefix, keys.error().detail);
       co_return false;
+    }
+    if (keys->empty() && after.empty()) {
+      const bool away = co_await is_away(day, late);
+      co_return !away;
     }
     const bool last = keys->size() < kPage;
     after = keys->empty() ? "" : keys->back();

@@ -196,5 +196,37 @@ TEST_F(OrphansTest, ATakeoverInTheMiddleOfADayEndsIt) {
   EXPECT_TRUE(is_there(lost));
 }
 
+TEST_F(OrphansTest, ADayWithoutASingleObjectThoughRowsNameSomeIsNotDone) {
+  const Uuid ready = world_.tap().id;
+  world_.settle();
+  const std::string lost = put(new_id());
+  const auto mounted = world_.blobs.objects;
+  std::erase_if(world_.blobs.objects, [](const auto& object) { return object.first.second.starts_with("2"); });
+  world_.clock.advance(3 * kDay);
+  run();
+  // The drive is mounted.
+  world_.blobs.objects = mounted;
+  world_.clock.advance(Millis(300'000));
+  run();
+  EXPECT_FALSE(is_there(lost));
+  EXPECT_TRUE(is_there(world_.picture(ready).object.key));
+}
+
+TEST_F(OrphansTest, ADayWhosePicturesAreAwayForAWeekKeepsNoLaterOneFromItsTurn) {
+  world_.tap();
+  world_.settle();
+  std::erase_if(world_.blobs.objects, [](const auto& object) { return object.first.second.starts_with("2"); });
+  world_.clock.advance(kDay);
+  const std::string lost = put(new_id());
+  world_.clock.advance(3 * kDay);
+  run();
+  EXPECT_TRUE(is_there(lost)) << "the day before is looked at again";
+  for (int day = 0; day < 7; ++day) {
+    world_.clock.advance(kDay);
+    run();
+  }
+  EXPECT_FALSE(is_there(lost));
+}
+
 }  // namespace
 }  // namespace aisha::services
