@@ -147,7 +147,7 @@ CREATE TABLE jobs (
   CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
   CHECK (attempt <= max_attempts)
 );
-CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id) WHERE finished_at IS NULL;
+CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id, created_at) WHERE finished_at IS NULL;
 CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;
 CREATE INDEX jobs_cancels ON jobs (status, id) WHERE finished_at IS NULL AND cancel_requested = true;
 CREATE INDEX jobs_times ON jobs (model, finished_at DESC) WHERE status = 'succeeded';
@@ -302,6 +302,14 @@ CREATE TABLE chores (
   done_at              INTEGER,
   mark                 INTEGER NOT NULL DEFAULT 0
 );
+
+-- Which database this is, in one row: what belongs to one database (the store of its pictures) keeps this id. One that is
+-- restored from a backup is another.
+CREATE TABLE database_identity (
+  one INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+  id  BLOB    NOT NULL CHECK (length(id) = 16)
+);
+INSERT INTO database_identity (id) VALUES (randomblob(16));
 
 -- System accounts carry no cached balance, so no row is hot.
 CREATE TABLE ledger_account (

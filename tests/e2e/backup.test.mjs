@@ -128,6 +128,61 @@ test("check tells a lost object and a wrong balance from a whole one, with statu
   assert.match(run.stdout, /violations\./);
 });
 
+test("Row120: what check cannot read now is told from what is lost, with status 5", () => {
+  const { folder, config } = elsewhere("away");
+  assert.equal(aisha("restore", "--from", backup, "--config", config).status, 0);
+  const bucket = path.join(folder, "blobs", "aisha-v2-generated");
+  const key = fs.readdirSync(bucket, { recursive: true }).find((name) => name.endsWith(".jpg"));
+  // A link to itself is a file that no user can open, root neither, and not an absent one.
+  fs.renameSync(path.join(bucket, key), path.join(folder, "kept.jpg"));
+  fs.symlinkSync(path.basename(key), path.join(bucket, key));
+  const run = aisha("check", "--objects", "--config", config);
+  assert.equal(run.status, 5, run.stdout + run.stderr);
+  assert.match(run.stdout, /ok {2}I7 +0 /);
+  assert.match(run.stdout, new RegExp(`not read: request .*object ${key}: .*\\[service\\.unavailable\\]`));
+  assert.match(run.stdout, /All invariants hold\.\n1 not read: /);
+  fs.rmSync(path.join(bucket, key));
+  fs.renameSync(path.join(folder, "kept.jpg"), path.join(bucket, key));
+  assert.equal(aisha("check", "--objects", "--config", config).status, 0);
+
+  // As a drive that is not mounted.
+  fs.renameSync(path.join(folder, "blobs"), path.join(folder, "drive"));
+  const unmounted = aisha("check", "--objects", "--config", config);
+  assert.equal(unmounted.status, 5, unmounted.stdout);
+  assert.match(unmounted.stdout, /The rest of the pictures is not read: .*look whether its drive is mounted/);
+  assert.match(aisha("doctor", "--config", config).stdout, /BAD pictures +are no database's\n +-> .*mounted/);
+  fs.rmSync(path.join(folder, "blobs"), { recursive: true });
+  fs.renameSync(path.join(folder, "drive"), path.join(folder, "blobs"));
+  assert.equal(aisha("check", "--objects", "--config", config).status, 0);
+  assert.match(aisha("check", "--help").stdout, /Status: .*5 none is broken/s);
+});
+
+test("Row100: pictures that are another database's refuse a start, until they are taken over", async () => {
+  const { folder, config } = elsewhere("another");
+  assert.equal(aisha("restore", "--from", backup, "--config", config).status, 0);
+  const marks = () => fs.readdirSync(path.join(folder, "blobs", "aisha-v2-generated", "databases"));
+  const [restored] = marks();
+  assert.equal(marks().length, 1);
+  assert.notDeepEqual(marks(), fs.readdirSync(path.join(world.folder, "blobs", "aisha-v2-generated", "databases")), "a copy is another");
+  assert.match(aisha("doctor", "--config", config).stdout, /ok {2}pictures +are this database's/);
+
+  for (const file of ["aisha.db", "aisha.db-wal", "aisha.db-shm"]) fs.rmSync(path.join(folder, file), { force: true });
+  for (const words of [["serve"], ["migrate"]]) {
+    const refused = aisha(...words, "--config", config);
+    assert.equal(refused.status, 3, refused.stdout + refused.stderr);
+    assert.match(refused.stderr, new RegExp(`belongs to another database \\(${restored};.*aisha migrate --take-over.*\\[db\\.foreign\\]`));
+  }
+  assert.deepEqual(marks(), [restored]);
+  const ill = aisha("doctor", "--config", config);
+  assert.match(ill.stdout, /BAD pictures +are another database's\n +-> .*--take-over/);
+  const taken = aisha("migrate", "--take-over", "--config", config);
+  assert.equal(taken.status, 0, taken.stderr);
+  assert.match(taken.stdout, /the pictures are this database's/);
+  assert.notDeepEqual(marks(), [restored]);
+  assert.equal(marks().length, 1);
+  assert.equal(aisha("migrate", "--config", config).status, 0);
+});
+
 test("the bot goes on from a restored backup", async () => {
   await world.stopProduct();
   fs.rmSync(path.join(world.folder, "aisha.db"));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,21 +12,31 @@
 
 namespace aisha::fakes {
 
-/// Objects in a map; `broken` makes every call fail with it.
+/// Objects in a map; `broken` makes every call fail with it, `unreadable` keys cannot be read now;
+/// `after_put` and `after_list` (with its prefix) happen right after such a call, the first one once.
 class MemoryBlobs final : public blobs::BlobStore {
  public:
   using Key = std::pair<blobs::Bucket, std::string>;
   std::map<Key, std::string> objects;
   std::optional<Errc> broken;
+  std::set<std::string> unreadable;
+  std::function<void()> after_put;
+  std::function<void(const std::string& prefix)> after_list;
 
   Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string) override {
     if (broken) {
       co_return fail(*broken);
     }
     objects[Key(bucket, std::move(key))] = std::move(bytes);
+    if (const auto then = std::exchange(after_put, nullptr)) {
+      then();
+    }
     co_return Result<void>{};
   }
   Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override {
+    if (unreadable.contains(key)) {
+      co_return fail(Errc::unavailable);
+    }
     const auto found = objects.find(Key(bucket, std::move(key)));
     if (broken || found == objects.end()) {
       co_return fail(broken.value_or(Errc::not_found));
@@ -32,6 +44,9 @@ class MemoryBlobs final : public blobs::BlobStore {
     co_return found->second;
   }
   Task<Result<blobs::BlobInfo>> stat(blobs::Bucket bucket, std::string key) override {
+    if (unreadable.contains(key)) {
+      co_return fail(Errc::unavailable);
+    }
     const auto found = objects.find(Key(bucket, std::move(key)));
     if (broken || found == objects.end()) {
       co_return fail(broken.value_or(Errc::not_found));
@@ -50,6 +65,9 @@ class MemoryBlobs final : public blobs::BlobStore {
       if (at->first.first == bucket && at->first.second.starts_with(prefix)) {
         out.push_back(at->first.second);
       }
+    }
+    if (after_list) {
+      after_list(prefix);
     }
     co_return out;
   }

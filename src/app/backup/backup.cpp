@@ -10,17 +10,23 @@
 
 #include "app/backup/backup_manifest.hpp"
 #include "app/engines/engines.hpp"
+#include "app/engines/store_claim.hpp"
 #include "base/log.hpp"
+#include "base/rng.hpp"
 #include "base/time.hpp"
 #include "blobs/disk/files.hpp"
+#include "sql/sqlite/connection.hpp"
 #include "sql/sqlite/copy.hpp"
 #include "sql/sqlite/lock_file.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
+#include "stores/upkeep/identity.hpp"
 
 namespace aisha::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr Millis kBusy{5'000};
 
 /// What is kept where, by the settings.
 struct Places {
@@ -120,19 +126,38 @@ Result<void> is_free(const Places& places) {
   return {};
 }
 
+void remove_companions(const fs::path& database) {
+  std::error_code ignored;
+  for (const char* companion : {"-wal", "-shm"}) {
+    fs::remove(database.string() + companion, ignored);
+  }
+}
+
 /// The copy takes the place of the old file in one step; what belonged to the old one must not be read with the new
 /// one.
 Result<void> replace_database(const fs::path& copy, const fs::path& database) {
   std::error_code ec;
-  for (const char* companion : {"-wal", "-shm"}) {
-    fs::remove(database.string() + companion, ec);
-  }
+  remove_companions(database);
   fs::rename(copy, database, ec);
   const fs::path folder = database.has_parent_path() ? database.parent_path() : fs::path(".");
   if (ec || !sync_file(folder, O_RDONLY | O_DIRECTORY)) {
     return fail(Errc::start_failed, fmt::format("{} cannot be written", database.string()));
   }
   return {};
+}
+
+/// A restored database is another one than that of the backup, which may still be at work somewhere: with an id of its
+/// own neither removes what the other needs.
+Result<Uuid> make_another(const fs::path& copy) {
+  SystemRng rng;
+  Uuid id = Uuid::v7(std::chrono::floor<Millis>(std::chrono::system_clock::now()), rng);
+  try {
+    sql::sqlite::Connection connection(copy.string(), sql::sqlite::Connection::Access::write, kBusy);
+    connection.run(stores::identity::renewal(id));
+    return id;
+  } catch (const std::exception& problem) {
+    return fail(Errc::start_failed, fmt::format("{}: {}", copy.string(), problem.what()));
+  }
 }
 
 }  // namespace
@@ -221,11 +246,22 @@ Result<void> restore_command(const config::Config& config, const std::string& fr
     }
   }
   const fs::path fresh = places->database.string() + ".restoring";
+  remove_companions(fresh);
   if (auto copied = copy_durably(folder / kBackupDatabase, fresh); !copied) {
     return copied;
   }
+  const auto id = make_another(fresh);
+  if (!id) {
+    return std::unexpected(id.error());
+  }
   if (auto placed = replace_database(fresh, places->database); !placed) {
     return placed;
+  }
+  if (auto taken = claim_store_now(config, *id, Taking::by_force); !taken) {
+    return fail(taken.error().code,
+                fmt::format("{}; the database is restored: say `aisha migrate --take-over` when the "
+                            "store of the pictures is there",
+                            taken.error().detail));
   }
   fmt::print("restored the backup of {}: schema {}, {} files\nNow run: aisha check --objects\n", manifest->made_at,
              manifest->schema, manifest->files.size());

@@ -16,9 +16,11 @@
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
+#include "app/engines/store_claim.hpp"
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "http/client/client.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 
 namespace aisha::app {
 namespace {
@@ -30,6 +32,8 @@ using Steady = std::chrono::steady_clock;
 constexpr std::string_view kParts[] = {"transfers", "accounts", "requests", "sums", "waiting rows", "pictures"};
 constexpr std::chrono::seconds kOnScreen{1};
 constexpr std::chrono::seconds kInLog{30};
+constexpr int kViolated = 1;
+constexpr int kNotRead = 5;
 constexpr int kInterrupted = 130;
 // A process that sweeps has its own clock.
 constexpr Millis kSweptEarlier{60'000};
@@ -92,6 +96,12 @@ class Progress {
   Steady::time_point kept_ = begun_;
 };
 
+void print_more(std::int64_t all, const std::vector<std::string>& shown) {
+  if (all > std::ssize(shown)) {
+    fmt::print("    and {} more\n", all - std::ssize(shown));
+  }
+}
+
 void print(const CheckState& state, bool objects) {
   for (std::size_t i = 0; i < state.violations.size(); ++i) {
     fmt::print("{} I{:<3} {:>6}  {}\n", state.violations[i] == 0 ? "ok " : "BAD", i + 1, state.violations[i],
@@ -104,10 +114,16 @@ void print(const CheckState& state, bool objects) {
     fmt::print("    {}\n", sentence);
   }
   const auto total = state.total();
-  if (total > std::ssize(state.sentences)) {
-    fmt::print("    and {} more\n", total - std::ssize(state.sentences));
+  print_more(total, state.sentences);
+  for (const std::string& sentence : state.unreads) {
+    fmt::print("    {}\n", sentence);
   }
+  print_more(state.unread, state.unreads);
   fmt::print("{}\n", total == 0 ? "All invariants hold." : fmt::format("{} violations.", total));
+  if (state.unread > 0) {
+    fmt::print("{} not read: what cannot be read now may be there. Look with `aisha doctor`, then check again.\n",
+               state.unread);
+  }
 }
 
 /// Which database and how thorough; the address may hold a password.
@@ -116,24 +132,39 @@ std::string subject_of(const config::Config& config, bool objects) {
   return place.substr(0, 16) + (objects ? " with objects" : "");
 }
 
-int report(const CheckState& state, bool finished, const CheckOptions& options) {
-  if (!finished) {
-    fmt::print(stderr, "stopped after {} rows; {}\n", state.rows,
-               options.resume.empty() ? "--resume FILE keeps the place of the next one"
-                                      : "the same command goes on from here");
+/// `away`: why no object was read; "" = as `end` says.
+int report(const CheckState& state, WalkEnd end, const std::string& away, const CheckOptions& options) {
+  const std::string_view place =
+      options.resume.empty() ? "--resume FILE keeps the place of the next one" : "the same command goes on from here";
+  if (end == WalkEnd::stopped) {
+    fmt::print(stderr, "stopped after {} rows; {}\n", state.rows, place);
     return kInterrupted;
   }
-  if (!options.resume.empty()) {
+  const bool all_tried = end == WalkEnd::done && away.empty();
+  if (all_tried && !options.resume.empty()) {
     std::error_code ignored;
     std::filesystem::remove(options.resume, ignored);
   }
   print(state, options.objects);
-  return state.total() == 0 ? 0 : 1;
+  if (!all_tried) {
+    fmt::print("The rest of the pictures is not read: {}; {}.\n",
+               away.empty() ? "the store gives none of them, look with `aisha doctor`" : away, place);
+  }
+  const bool all_read = all_tried && state.unread == 0;
+  return state.total() > 0 ? kViolated : all_read ? 0 : kNotRead;
 }
 
-/// To the end, or until a signal.
-bool walk(asio::io_context& loop, sql::Snapshot& database, blobs::BlobStore* blobs, const audit::Rules& rules,
-          CheckState& state, Progress& progress) {
+/// Why no object can be told lost: the store is away, another database's, or nobody's like a drive that is not mounted.
+std::string why_away(asio::io_context& loop, sql::Database& database, blobs::BlobStore& blobs) {
+  const KnownDatabase known = wait_for(loop, known_of(database));
+  const auto owned = wait_for(loop, services::check_bucket(blobs, known.id));
+  const bool nothing_to_lose = !known.any_picture;
+  return owned || nothing_to_lose ? "" : log::clean(owned.error().detail);
+}
+
+/// To the end, until a signal, or until there is nothing to read from.
+WalkEnd walk(asio::io_context& loop, sql::Snapshot& database, blobs::BlobStore* blobs, const audit::Rules& rules,
+             CheckState& state, Progress& progress) {
   CheckWalk walk(database, blobs, rules, state, [&] { progress.after_page(); });
   asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code& ended, int) {
@@ -141,10 +172,10 @@ bool walk(asio::io_context& loop, sql::Snapshot& database, blobs::BlobStore* blo
       walk.stop();
     }
   });
-  const bool finished = wait_for(loop, walk.run());
+  const WalkEnd end = wait_for(loop, walk.run());
   progress.keep();
   progress.end();
-  return finished;
+  return end;
 }
 
 }  // namespace
@@ -182,8 +213,9 @@ Result<int> check_command(const config::Config& config, const CheckOptions& opti
   rules.kept_for = policy_of(config).retention - kSweptEarlier;
   Progress progress(state, options.resume, subject);
   try {
-    const bool finished = walk(loop, **database, blobs.store.get(), rules, state, progress);
-    return report(state, finished, options);
+    const std::string away = options.objects ? why_away(loop, **database, *blobs.store) : "";
+    const WalkEnd end = walk(loop, **database, away.empty() ? blobs.store.get() : nullptr, rules, state, progress);
+    return report(state, end, away, options);
   } catch (const sql::Outage& outage) {
     progress.keep();
     progress.end();

@@ -28,9 +28,12 @@ struct KeptState {
   std::int64_t pictures = 0;
   std::vector<std::int64_t> violations;
   std::vector<std::string> sentences;
+  std::int64_t unread = 0;
+  std::vector<std::string> unreads;
 };
 BOOST_DESCRIBE_STRUCT(KeptState, (),
-                      (subject, part, after, settled, system, pictures_after, rows, pictures, violations, sentences))
+                      (subject, part, after, settled, system, pictures_after, rows, pictures, violations, sentences,
+                       unread, unreads))
 
 Result<CheckState> state_of(KeptState kept) {
   CheckState out;
@@ -47,6 +50,8 @@ Result<CheckState> state_of(KeptState kept) {
   out.pictures = kept.pictures;
   std::ranges::copy(kept.violations, out.violations.begin());
   out.sentences = std::move(kept.sentences);
+  out.unread = kept.unread;
+  out.unreads = std::move(kept.unreads);
   return out;
 }
 
@@ -58,6 +63,13 @@ void CheckState::add(std::string violation) {
   ++violations.at(number - 1);
   if (sentences.size() < kShown) {
     sentences.push_back(std::move(violation));
+  }
+}
+
+void CheckState::add_unread(std::string sentence) {
+  ++unread;
+  if (unreads.size() < kShown) {
+    unreads.push_back(std::move(sentence));
   }
 }
 
@@ -77,6 +89,8 @@ Result<void> save(const CheckState& state, const std::string& path, std::string_
   kept.pictures = state.pictures;
   kept.violations.assign(state.violations.begin(), state.violations.end());
   kept.sentences = state.sentences;
+  kept.unread = state.unread;
+  kept.unreads = state.unreads;
   return blobs::write_atomically(std::filesystem::absolute(path), json::encode_text(kept));
 }
 

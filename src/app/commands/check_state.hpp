@@ -19,10 +19,13 @@ struct CheckState {
   std::int64_t pictures = 0;  ///< whose objects have been read
   std::array<std::int64_t, stores::audit::kInvariants.size()> violations{};  ///< of each invariant
   std::vector<std::string> sentences;                                        ///< the first of them
+  std::int64_t unread = 0;           ///< objects that could not be read now: neither right nor lost
+  std::vector<std::string> unreads;  ///< the first of them
 
   /// "I5 job ..."
   void add(std::string violation);
-  std::int64_t total() const;
+  void add_unread(std::string sentence);
+  std::int64_t total() const;  ///< violations
 };
 
 /// Keeps `state` in a file; `subject` says what is checked.

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/hashing.hpp"
+#include "base/log.hpp"
 
 namespace aisha::app {
 namespace {
@@ -18,27 +19,44 @@ namespace audit = stores::audit;
 
 constexpr std::int64_t kPictures = 500;  // of one page: so long may their objects be read before it is looked at again
 
-std::string different_length(const audit::StoredPicture& picture, std::uint64_t bytes) {
-  return fmt::format("I7 request {}: object {} has {} bytes, not {}", picture.id.to_string(), picture.object_key, bytes,
-                     picture.bytes);
+// So many objects in a row that cannot be read mean that none can.
+constexpr std::ptrdiff_t kPatience = 10;
+
+/// What is wrong with an object; "" = nothing.
+struct Sight {
+  std::string sentence;
+  bool unread = false;  ///< it could not be looked at
+};
+
+Sight wrong(const audit::StoredPicture& picture, std::string_view what) {
+  return {fmt::format("I7 request {}: object {}{}", picture.id.to_string(), picture.object_key, what)};
 }
 
-std::string unreadable(const audit::StoredPicture& picture, const Error& error) {
-  return fmt::format("I7 request {}: object {}: {}", picture.id.to_string(), picture.object_key, code_of(error.code));
+Sight different_length(const audit::StoredPicture& picture, std::uint64_t bytes) {
+  return wrong(picture, fmt::format(" has {} bytes, not {}", bytes, picture.bytes));
 }
 
-/// What is wrong with the length; all that can be asked of a picture whose hash nobody knows.
-Task<std::string> look_at_length(blobs::BlobStore& blobs, audit::StoredPicture picture) {
+/// Only the store's word that there is no such object makes it lost.
+Sight unreadable(const audit::StoredPicture& picture, const Error& error) {
+  if (error.code == Errc::not_found) {
+    return wrong(picture, fmt::format(": {}", code_of(error.code)));
+  }
+  return {fmt::format("not read: request {}: object {}: {} [{}]", picture.id.to_string(), picture.object_key,
+                      log::clean(error.detail), code_of(error.code)),
+          true};
+}
+
+/// The length is all that can be asked of a picture whose hash nobody knows.
+Task<Sight> look_at_length(blobs::BlobStore& blobs, audit::StoredPicture picture) {
   const auto info = co_await blobs.stat(blobs::Bucket::generated, picture.object_key);
   if (!info) {
     co_return unreadable(picture, info.error());
   }
   const bool same = info->bytes == static_cast<std::uint64_t>(picture.bytes);
-  co_return same ? std::string() : different_length(picture, info->bytes);
+  co_return same ? Sight() : different_length(picture, info->bytes);
 }
 
-/// What is wrong with the object of a picture; "" = nothing.
-Task<std::string> look_at_object(blobs::BlobStore& blobs, audit::StoredPicture picture) {
+Task<Sight> look_at_object(blobs::BlobStore& blobs, audit::StoredPicture picture) {
   if (picture.sha256.empty()) {
     co_return co_await look_at_length(blobs, std::move(picture));
   }
@@ -50,14 +68,12 @@ Task<std::string> look_at_object(blobs::BlobStore& blobs, audit::StoredPicture p
     co_return different_length(picture, bytes->size());
   }
   const std::string sha256 = co_await sha256_in_pieces(*bytes);
-  co_return sha256 == picture.sha256
-      ? std::string()
-      : fmt::format("I7 request {}: object {} holds other bytes", picture.id.to_string(), picture.object_key);
+  co_return sha256 == picture.sha256 ? Sight() : wrong(picture, " holds other bytes");
 }
 
 }  // namespace
 
-Task<bool> CheckWalk::run() {
+Task<WalkEnd> CheckWalk::run() {
   while (state_.mark.part != audit::Part::none && !stopping_) {
     audit::Page page = co_await look();
     for (std::string& violation : page.found) {
@@ -72,7 +88,7 @@ Task<bool> CheckWalk::run() {
     more = co_await read_pictures();
     co_await rest();
   }
-  co_return !stopping_;
+  co_return store_away_ ? WalkEnd::store_away : stopping_ ? WalkEnd::stopped : WalkEnd::done;
 }
 
 /// Between two pages: lets the moment go, and a signal come in.
@@ -102,26 +118,38 @@ Task<std::vector<audit::StoredPicture>> CheckWalk::pictures_after(Uuid last) {
   co_return co_await audit::pictures_after(unit, last, kPictures);
 }
 
-/// One page of them; false = there are no more.
+/// One page of them; false = there are no more, or none can be read.
 Task<bool> CheckWalk::read_pictures() {
   const Uuid begin = state_.pictures_after;
   const auto pictures = co_await pictures_after(begin);
   std::vector<Suspect> suspects;
+  std::ptrdiff_t in_a_row = 0;
+  Uuid before_them = begin;
   for (const audit::StoredPicture& picture : pictures) {
-    if (stopping_) {
+    if (stopping_ || store_away_) {
       break;
     }
-    std::string sentence = co_await look_at_object(*blobs_, picture);
-    if (!sentence.empty()) {
-      suspects.push_back({picture, std::move(sentence)});
+    Sight sight = co_await look_at_object(*blobs_, picture);
+    if (in_a_row == 0) {
+      before_them = state_.pictures_after;
+    }
+    in_a_row = sight.unread ? in_a_row + 1 : 0;
+    if (!sight.sentence.empty()) {
+      suspects.push_back({picture, std::move(sight.sentence), sight.unread});
     }
     state_.pictures_after = picture.id;
-    ++state_.pictures;
+    state_.pictures += sight.unread ? 0 : 1;
+    store_away_ = in_a_row == kPatience;
+  }
+  if (store_away_) {
+    // They are read when somebody goes on from here.
+    suspects.erase(suspects.end() - kPatience, suspects.end());
+    state_.pictures_after = before_them;
   }
   if (!suspects.empty()) {
     co_await report(std::move(suspects), begin);
   }
-  co_return std::ssize(pictures) == kPictures;
+  co_return !store_away_ && std::ssize(pictures) == kPictures;
 }
 
 /// One that was removed or purged meanwhile has no object to be there.
@@ -129,7 +157,12 @@ Task<void> CheckWalk::report(std::vector<Suspect> suspects, Uuid page_begin) {
   co_await database_.renew();
   const auto now = co_await pictures_after(page_begin);
   for (Suspect& suspect : suspects) {
-    if (std::ranges::find(now, suspect.picture) != now.end()) {
+    if (std::ranges::find(now, suspect.picture) == now.end()) {
+      continue;
+    }
+    if (suspect.unread) {
+      state_.add_unread(std::move(suspect.sentence));
+    } else {
       state_.add(std::move(suspect.sentence));
     }
   }

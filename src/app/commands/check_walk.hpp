@@ -12,8 +12,16 @@
 
 namespace aisha::app {
 
+/// How a walk ended.
+enum class WalkEnd {
+  done,        ///< everything was looked at
+  stopped,     ///< by `stop`
+  store_away,  ///< object after object could not be read: the rest was not tried
+};
+
 /// Looks at everything page by page, each of its own moment, beside whoever writes. A page in which something seems
-/// wrong is looked at again, of a later moment: only what is still so is a violation. Loop thread only.
+/// wrong is looked at again, of a later moment: only what is still so is a violation. An object that cannot be read now
+/// is none: it may be there. Loop thread only.
 class CheckWalk {
  public:
   /// `blobs`: where pictures lie whose bytes are to be read as well, or null. `after_page`: called after each page;
@@ -22,14 +30,15 @@ class CheckWalk {
             std::function<void()> after_page)
       : database_(database), blobs_(blobs), rules_(rules), state_(state), after_page_(std::move(after_page)) {}
 
-  /// From where `state` stands to the end: true. False after `stop`.
-  Task<bool> run();
+  /// From where `state` stands to the end.
+  Task<WalkEnd> run();
   void stop() { stopping_ = true; }
 
  private:
   struct Suspect {
     stores::audit::StoredPicture picture;
     std::string sentence;
+    bool unread = false;
   };
 
   Task<void> rest();
@@ -46,6 +55,7 @@ class CheckWalk {
   std::function<void()> after_page_;
   SystemRng rng_;
   bool stopping_ = false;
+  bool store_away_ = false;
 };
 
 }  // namespace aisha::app

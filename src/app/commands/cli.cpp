@@ -73,6 +73,7 @@ struct Arguments {
   DemoOptions demo;
   std::string folder;
   bool plan = false;
+  MigrateOptions migrate;
   CheckOptions check;
   bool force = false;
 };
@@ -116,7 +117,11 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   DataCommands out;
   out.migrate = cli.add_subcommand("migrate", "Bring the database to this release's schema");
   add_config_option(out.migrate, arguments);
-  out.migrate->add_flag("--plan", arguments.plan, "only print what would be done");
+  auto* plan = out.migrate->add_flag("--plan", arguments.migrate.plan, "only print what would be done");
+  out.migrate
+      ->add_flag("--take-over", arguments.migrate.take_over,
+                 "the pictures in [blobs] become this database's, though they were another's")
+      ->excludes(plan);
   out.adopt = cli.add_subcommand("adopt", "Take over what an older Aisha keeps in the same PostgreSQL database");
   add_config_option(out.adopt, arguments);
   out.adopt->add_flag("--plan", arguments.plan, "only print what would be taken over");
@@ -125,6 +130,7 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   out.check->add_flag("--objects", arguments.check.objects, "also read every picture and compare its SHA-256");
   out.check->add_option("--resume", arguments.check.resume,
                         "file that keeps the place: stopped, the same command goes on from there");
+  out.check->footer(kCheckStatus);
   out.backup = cli.add_subcommand("backup", "Copy database and pictures into a new folder while the bot runs");
   add_config_option(out.backup, arguments);
   out.backup->add_option("--to", arguments.folder, "folder to make; it must not exist yet")->required();
@@ -139,7 +145,7 @@ int run_data_command(const DataCommands& commands, const Arguments& arguments) {
   int status = 0;
   const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
     if (*commands.migrate) {
-      return migrate_command(config, arguments.plan);
+      return migrate_command(config, arguments.migrate);
     }
     if (*commands.adopt) {
       return adopt_command(config, arguments.plan);

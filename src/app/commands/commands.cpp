@@ -6,16 +6,18 @@
 #include <boost/asio/io_context.hpp>
 #include <cstdio>
 
+#include "app/engines/blocking.hpp"
 #include "app/engines/bucket_setup.hpp"
 #include "app/engines/database_engine.hpp"
+#include "app/engines/store_claim.hpp"
 #include "app/metrics/version.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 
 namespace aisha::app {
 
-Result<void> migrate_command(const config::Config& config, bool plan) {
-  if (plan) {
+Result<void> migrate_command(const config::Config& config, const MigrateOptions& options) {
+  if (options.plan) {
     const auto pending = pending_migrations(config);
     if (!pending) {
       return std::unexpected(pending.error());
@@ -41,7 +43,15 @@ Result<void> migrate_command(const config::Config& config, bool plan) {
     fmt::print("applied {}\n", migration);
   }
   fmt::print("schema {}\n", opened->migrations.version);
-  return set_up_buckets_now(config);
+  if (auto made = set_up_buckets_now(config); !made) {
+    return made;
+  }
+  const KnownDatabase known = wait_for(loop, known_of(*opened->database));
+  auto claimed = claim_store_now(config, known.id, options.take_over ? Taking::by_force : Taking::if_free);
+  if (claimed && options.take_over) {
+    fmt::print("the pictures are this database's\n");
+  }
+  return claimed;
 }
 
 Result<void> check_templates_command(const std::string& dir) {

@@ -8,8 +8,14 @@
 /// The short commands behind `aisha ...`; cli.cpp parses, these do. The longer ones have a file each.
 namespace aisha::app {
 
-/// Applies the open migrations, or with `plan` prints them.
-Result<void> migrate_command(const config::Config& config, bool plan);
+struct MigrateOptions {
+  bool plan = false;       ///< nothing is done, only printed
+  bool take_over = false;  ///< the pictures become this database's, whosever they are
+};
+
+/// Applies the open migrations, sees to the store's buckets and says there whose the pictures are. Errors: db_*,
+/// start_failed.
+Result<void> migrate_command(const config::Config& config, const MigrateOptions& options);
 
 /// Errc::catalog_invalid lists every problem; prints what the catalogue holds otherwise.
 Result<void> check_templates_command(const std::string& dir);

@@ -12,6 +12,7 @@
 #include "app/engines/cache_engine.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
+#include "app/engines/store_claim.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 
@@ -42,7 +43,7 @@ Findings check_imager(const config::Config& config) {
 
 /// In the order in which a start would meet them.
 constexpr Findings (*kChecks[])(const config::Config&) = {
-    check_database, check_cache, check_blobs, check_imager, check_catalog, check_telegram, check_fal,
+    check_database, check_cache, check_blobs, check_store_owner, check_imager, check_catalog, check_telegram, check_fal,
 };
 
 void print(const Finding& finding) {

@@ -17,6 +17,8 @@ namespace {
 
 namespace s3 = blobs::s3;
 
+constexpr Millis kBrief{3'000};
+
 bool is_folder(const config::Config& config) {
   return config.blobs_url.starts_with("dir:");
 }
@@ -35,6 +37,22 @@ s3::Options s3_options(const config::Config& config) {
   options.templates = from.bucket_templates;
   options.temp = from.bucket_temp;
   return options;
+}
+
+Result<OpenBlobs> open_folder(Executor loop, boost::asio::thread_pool& files, const config::Config& config) {
+  blobs::DiskOptions options;
+  options.root = after_scheme(config.blobs_url);
+  auto store = blobs::make_disk_store(std::move(loop), files, std::move(options));
+  if (!store) {
+    return std::unexpected(store.error());
+  }
+  return OpenBlobs{std::move(*store), nullptr};
+}
+
+OpenBlobs open_s3(Executor loop, http::Client& http, s3::Options options) {
+  auto store = s3::make_store(std::move(loop), http, std::move(options));
+  s3::Store* s3 = store.get();
+  return {std::move(store), s3};
 }
 
 std::string advice_for(const s3::Judgement& judgement) {
@@ -91,18 +109,21 @@ Findings check_s3(const config::Config& config) {
 
 Result<OpenBlobs> open_blobs(Executor loop, boost::asio::thread_pool& files, http::Client& http,
                              const config::Config& config) {
-  if (!is_folder(config)) {
-    auto store = s3::make_store(std::move(loop), http, s3_options(config));
-    s3::Store* s3 = store.get();
-    return OpenBlobs{std::move(store), s3};
+  if (is_folder(config)) {
+    return open_folder(std::move(loop), files, config);
   }
-  blobs::DiskOptions options;
-  options.root = after_scheme(config.blobs_url);
-  auto store = blobs::make_disk_store(std::move(loop), files, std::move(options));
-  if (!store) {
-    return std::unexpected(store.error());
+  return open_s3(std::move(loop), http, s3_options(config));
+}
+
+Result<OpenBlobs> open_blobs_briefly(Executor loop, boost::asio::thread_pool& files, http::Client& http,
+                                     const config::Config& config) {
+  if (is_folder(config)) {
+    return open_folder(std::move(loop), files, config);
   }
-  return OpenBlobs{std::move(*store), nullptr};
+  s3::Options options = s3_options(config);
+  options.tries = 1;
+  options.timeout = std::min(options.timeout, kBrief);
+  return open_s3(std::move(loop), http, std::move(options));
 }
 
 Findings check_blobs(const config::Config& config) {

@@ -24,6 +24,9 @@ struct OpenBlobs {
 /// `files` and `http` outlive it; an S3 server is not asked yet. Errc::start_failed.
 Result<OpenBlobs> open_blobs(Executor loop, boost::asio::thread_pool& files, http::Client& http,
                              const config::Config& config);
+/// The same for one look: an S3 server is asked once and answers within seconds or not at all.
+Result<OpenBlobs> open_blobs_briefly(Executor loop, boost::asio::thread_pool& files, http::Client& http,
+                                     const config::Config& config);
 /// For the doctor.
 Findings check_blobs(const config::Config& config);
 

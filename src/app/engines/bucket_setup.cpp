@@ -5,15 +5,15 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <optional>
 
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
+#include "app/engines/store_claim.hpp"
 #include "base/log.hpp"
-#include "base/rng.hpp"
 #include "base/time.hpp"
 #include "http/client/client.hpp"
 #include "services/gallery/previews.hpp"
-#include "stores/pictures/requests.hpp"
 
 namespace aisha::app {
 namespace {
@@ -24,15 +24,7 @@ constexpr Millis kLongestPause{60'000};
 /// What was done, a line each.
 using Done = Result<std::vector<std::string>>;
 
-Task<Done> set_up_once(blobs::s3::Store& store, bool with_buckets) {
-  std::vector<std::string> done;
-  if (with_buckets) {
-    auto made = co_await store.prepare();
-    if (!made) {
-      co_return std::unexpected(std::move(made.error()));
-    }
-    done = std::move(*made);
-  }
+Task<Done> publish(blobs::s3::Store& store, std::vector<std::string> done) {
   const auto published = co_await services::publish_previews(store);
   if (!published) {
     co_return std::unexpected(published.error());
@@ -43,12 +35,35 @@ Task<Done> set_up_once(blobs::s3::Store& store, bool with_buckets) {
   co_return done;
 }
 
-/// The boundary where an outage of the database ends.
-Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, Rng& rng) {
+Task<Done> make_all(blobs::s3::Store& store) {
+  auto made = co_await store.prepare();
+  if (!made) {
+    co_return made;
+  }
+  co_return co_await publish(store, std::move(*made));
+}
+
+/// The boundary where an outage of the database ends. `known`: as this process met the database; what it learns since
+/// is no reason to take a store for a lost one.
+Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, std::optional<KnownDatabase>& known) {
   try {
-    stores::UnitOfWork unit(database, rng);
-    const bool any = co_await stores::requests::any_picture(unit);
-    co_return co_await set_up_once(store, !any);
+    if (!known) {
+      known = co_await known_of(database);
+    }
+    std::vector<std::string> done;
+    if (!known->any_picture) {
+      auto made = co_await store.prepare();
+      if (!made) {
+        co_return std::unexpected(std::move(made.error()));
+      }
+      done = std::move(*made);
+    }
+    auto claimed = co_await claim_store(store, *known);
+    // Without a mark nothing is removed; the previews are there all the same.
+    if (!claimed && claimed.error().code != Errc::not_found) {
+      co_return std::unexpected(std::move(claimed.error()));
+    }
+    co_return co_await publish(store, std::move(done));
   } catch (const std::exception& outage) {
     co_return fail(Errc::unavailable, outage.what());
   }
@@ -66,17 +81,20 @@ struct Opened {
 
 }  // namespace
 
-Task<void> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database) {
+Task<Result<void>> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database) {
   SystemClock clock(loop);
-  SystemRng rng;
+  std::optional<KnownDatabase> known;
   std::string told;
   for (Millis pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-    const Done done = co_await try_to_set_up(store, database, rng);
+    const Done done = co_await try_to_set_up(store, database, known);
     if (done) {
       for (const std::string& line : *done) {
         log::info("S3: {}", line);
       }
-      co_return;
+      co_return Result<void>();
+    }
+    if (done.error().code == Errc::db_foreign) {
+      co_return std::unexpected(done.error());
     }
     if (done.error().detail != told) {
       told = done.error().detail;
@@ -94,7 +112,7 @@ Result<void> set_up_buckets_now(const config::Config& config) {
   if (opened.blobs->s3 == nullptr) {
     return {};
   }
-  const Done done = wait_for(opened.loop, set_up_once(*opened.blobs->s3, true));
+  const Done done = wait_for(opened.loop, make_all(*opened.blobs->s3));
   if (!done) {
     return fail(Errc::start_failed, done.error().detail);
   }

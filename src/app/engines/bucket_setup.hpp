@@ -11,8 +11,9 @@
 namespace aisha::app {
 
 /// Beside a running bot. Buckets are made only while the database knows no picture: later an empty server is a drive
-/// that was lost. Ends when all is there; a server that is away is waited for.
-Task<void> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database);
+/// that was lost. Ends when all is there, or with Errc::db_foreign when the pictures are another database's; a server
+/// that is away is waited for.
+Task<Result<void>> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database);
 
 /// `aisha migrate`: makes what is missing and says so. Errc::start_failed.
 Result<void> set_up_buckets_now(const config::Config& config);

@@ -14,6 +14,7 @@
 #include "app/engines/cache_engine.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
+#include "app/engines/store_claim.hpp"
 #include "app/metrics/process_metrics.hpp"
 #include "app/serve/product.hpp"
 #include "base/log.hpp"
@@ -29,7 +30,21 @@ class Serve {
  public:
   Serve(asio::io_context& loop, Product& product) : loop_(loop), product_(product), signals_(loop, SIGINT, SIGTERM) {}
 
+  /// Work beside the product; an error of it ends both.
+  void beside(Task<Result<void>> work) {
+    asio::co_spawn(loop_, std::move(work), [this](std::exception_ptr failure, Result<void> ended) {
+      if (failure) {
+        failure_ = failure;
+      }
+      if (failure || !ended) {
+        refused_ = std::move(ended);
+        product_.stop();
+      }
+    });
+  }
+
   Result<void> run() {
+    loop_.restart();  // a look before the start has stopped it
     asio::co_spawn(loop_, watch_signals(), asio::detached);
     asio::co_spawn(loop_, live(), [this](std::exception_ptr failure) {
       if (failure) {
@@ -41,7 +56,7 @@ class Serve {
     if (failure_) {
       std::rethrow_exception(failure_);
     }
-    return outcome_;
+    return refused_ ? outcome_ : refused_;
   }
 
  private:
@@ -60,6 +75,7 @@ class Serve {
   Product& product_;
   asio::signal_set signals_;
   Result<void> outcome_;
+  Result<void> refused_;
   std::exception_ptr failure_;
 };
 
@@ -109,6 +125,9 @@ Result<void> serve_command(const config::Config& config, Role role) {
   if (!blobs) {
     return std::unexpected(blobs.error());
   }
+  if (auto claimed = claim_store_at_start(loop, config, *database->database); !claimed) {
+    return claimed;
+  }
   const auto imager = start_imager(loop.get_executor(), config);
   SystemClock clock(loop.get_executor());
   SystemRng rng;
@@ -118,10 +137,11 @@ Result<void> serve_command(const config::Config& config, Role role) {
   if (!product) {
     return std::unexpected(product.error());
   }
+  Serve serve(loop, **product);
   if (blobs->s3 != nullptr) {
-    asio::co_spawn(loop, set_up_buckets(loop.get_executor(), *blobs->s3, *database->database), asio::detached);
+    serve.beside(set_up_buckets(loop.get_executor(), *blobs->s3, *database->database));
   }
-  return Serve(loop, **product).run();
+  return serve.run();
 }
 
 }  // namespace aisha::app

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "blobs/disk/files.hpp"
+#include "blobs/disk/listing.hpp"
 #include "blobs/key.hpp"
 
 namespace aisha::blobs {
@@ -132,9 +133,8 @@ class DiskStore final : public BlobStore {
     if (!is_valid_prefix(prefix)) {
       co_return fail(Errc::not_found, "not the beginning of a key: " + prefix);
     }
-    auto work = [folder = folder_of(bucket), prefix = std::move(prefix), after = std::move(after), limit] {
-      return list_keys(folder, prefix, after, limit);
-    };
+    auto work = [listing = listing_, folder = folder_of(bucket), prefix = std::move(prefix), after = std::move(after),
+                 limit] { return listing->page(folder, prefix, after, limit); };
     co_return co_await on_pool(pool_, loop_, std::move(work));
   }
   Task<Result<void>> remove(Bucket bucket, std::string key) override {
@@ -159,6 +159,8 @@ class DiskStore final : public BlobStore {
   Executor loop_;
   asio::thread_pool& pool_;
   DiskOptions options_;
+  /// Shared with the pool, which may still be walking when the store is gone.
+  std::shared_ptr<Listing> listing_ = std::make_shared<Listing>();
 };
 
 }  // namespace

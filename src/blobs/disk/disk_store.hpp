@@ -23,6 +23,7 @@ struct DiskOptions {
 
 /// Buckets as folders below `root`, which is made when absent. `put` writes a temporary file, fsyncs it, renames it and
 /// fsyncs the folder. The content type follows from the key's extension; any other type is kept in a sidecar file.
+/// Pages of `list` that follow one another are of one moment, that of the first of them or of some 50,000 keys.
 /// File work runs on `pool` (it must outlive the store), answers arrive on `loop`. There is no public address:
 /// `presign` is nullopt. Errors of the calls besides BlobStore's: not_found for a key that could leave its bucket.
 /// Error of making: start_failed (folder cannot be made or written).

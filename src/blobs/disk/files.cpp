@@ -141,15 +141,16 @@ Result<std::vector<std::string>> list_keys(const fs::path& bucket, std::string_v
   for (fs::recursive_directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
     std::error_code gone;
     std::string key = at->path().string().substr(bucket.string().size() + 1);
-    if (!key.starts_with(prefix) || key <= after || !is_valid_key(key) || !at->is_regular_file(gone)) {
+    const bool behind = first.size() == limit && (limit == 0 || key >= first.front());
+    if (behind || !key.starts_with(prefix) || key <= after || !is_valid_key(key) || !at->is_regular_file(gone)) {
       continue;
     }
-    first.push_back(std::move(key));
-    std::ranges::push_heap(first);
-    if (first.size() > limit) {
+    if (first.size() == limit) {
       std::ranges::pop_heap(first);
       first.pop_back();
     }
+    first.push_back(std::move(key));
+    std::ranges::push_heap(first);
   }
   if (problem && problem != std::errc::no_such_file_or_directory && problem != std::errc::not_a_directory) {
     return failed(folder, problem.value());

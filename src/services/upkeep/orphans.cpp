@@ -6,7 +6,9 @@
 
 #include "base/log.hpp"
 #include "domain/picture.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "stores/pictures/requests.hpp"
+#include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
 namespace {
@@ -15,6 +17,7 @@ constexpr std::string_view kName = "orphans";
 constexpr Millis kLease{300'000};
 constexpr std::chrono::days kRest{3};  // the day before the day before yesterday ended two days ago
 constexpr std::size_t kPage = 500;
+constexpr std::int64_t kPatience = 7;  // days: what is away for longer is lost, and keeps no later day from its turn
 
 /// "2026/01/15/", as the keys of that day begin.
 std::string prefix_of(std::chrono::sys_days day) {
@@ -55,7 +58,11 @@ Task<void> Orphans::run() {
   }
   const std::int64_t day = claim->mark == 0 ? goal : claim->mark + 1;
   const std::chrono::sys_days begin{std::chrono::days(day)};
-  const bool done = co_await sweep_day(prefix_of(begin), *claim);
+  const bool ours = co_await may_remove();
+  if (!ours) {
+    co_return;
+  }
+  const bool done = co_await sweep_day(begin, goal - day, *claim);
   if (done) {
     stores::UnitOfWork ending(context_.db, context_.rng);
     stores::chores::finish(ending, kName, *claim, day);
@@ -64,8 +71,41 @@ Task<void> Orphans::run() {
   }
 }
 
-/// False: not all of it could be looked at and removed.
-Task<bool> Orphans::sweep_day(std::string prefix, stores::chores::Claim claim) {
+Task<bool> Orphans::may_remove() {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const Uuid database = co_await stores::identity::load(unit);
+  const auto owned = co_await check_bucket(blobs_, database);
+  if (!owned && owned.error().code == Errc::db_foreign) {
+    log::error("no orphans are removed: {} [{}]", owned.error().detail, code_of(owned.error().code));
+  } else if (!owned) {
+    log::warn("no orphans are removed: {}", owned.error().detail);
+  }
+  co_return owned.has_value();
+}
+
+/// Of a day without a single object: rows name some of them, so that the listing is that of a drive that is not there.
+Task<bool> Orphans::is_away(std::chrono::sys_days day, std::int64_t late) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  Uuid first;
+  Uuid end;
+  first.stamp(day);
+  end.stamp(day + std::chrono::days(1));
+  const bool named = co_await stores::requests::any_object(unit, first, end);
+  if (!named) {
+    co_return false;
+  }
+  const std::string prefix = prefix_of(day);
+  if (late < kPatience) {
+    log::warn("orphans of {}: rows name objects of that day and the store has none: looking again", prefix);
+  } else {
+    log::error("orphans of {}: rows name objects of that day and the store has none; passed over", prefix);
+  }
+  co_return late < kPatience;
+}
+
+/// False: not all of it could be looked at and removed. `late`: days after its turn.
+Task<bool> Orphans::sweep_day(std::chrono::sys_days day, std::int64_t late, stores::chores::Claim claim) {
+  const std::string prefix = prefix_of(day);
   std::string after;
   bool all = true;
   for (;;) {
@@ -73,6 +113,10 @@ Task<bool> Orphans::sweep_day(std::string prefix, stores::chores::Claim claim) {
     if (!keys) {
       log::warn("orphans of {}: {}", prefix, keys.error().detail);
       co_return false;
+    }
+    if (keys->empty() && after.empty()) {
+      const bool away = co_await is_away(day, late);
+      co_return !away;
     }
     const bool last = keys->size() < kPage;
     after = keys->empty() ? "" : keys->back();
@@ -92,6 +136,10 @@ Task<bool> Orphans::sweep_page(std::vector<std::string> keys) {
   auto lost = co_await lost_of(std::move(keys));
   if (lost.empty()) {
     co_return true;
+  }
+  const bool ours = co_await may_remove();
+  if (!ours) {
+    co_return false;
   }
   const auto count = std::ssize(lost);
   const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(lost));

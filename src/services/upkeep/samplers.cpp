@@ -16,6 +16,10 @@ namespace {
 // Adds up a day of pictures: not as often as the rest, which looks at open rows only.
 constexpr Millis kSpendInterval{60'000};
 
+// Of what a count took: so long is the next one left alone.
+constexpr int kRest = 1'000;
+constexpr Millis kLongestRest{60'000};
+
 constexpr domain::JobState kOpenStates[] = {domain::JobState::queued, domain::JobState::submitting,
                                             domain::JobState::unconfirmed, domain::JobState::running,
                                             domain::JobState::storing};
@@ -51,7 +55,12 @@ Task<void> Samplers::run() {
   const auto outbox = co_await stores::outbox::backlog(unit);
   outbox_.set(outbox.waiting, outbox.oldest, unit.now());
   paused_.set(provider_state_.paused() ? 1 : 0);
-  co_await measure_jobs(unit);
+  if (context_.clock.now() >= jobs_are_due_) {
+    const TimePoint begun = context_.clock.now();
+    co_await measure_jobs(unit);
+    const TimePoint ended = context_.clock.now();
+    jobs_are_due_ = ended + std::min((ended - begun) * kRest, kLongestRest);
+  }
   if (unit.now() >= spend_is_due_) {
     co_await measure_spend(unit);
     spend_is_due_ = unit.now() + kSpendInterval;

@@ -4,11 +4,13 @@
 #include <set>
 
 #include "base/log.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
 #include "stores/pictures/requests.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
+#include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
 namespace {
@@ -59,6 +61,14 @@ Task<void> Sweeper::empty_trash() {
     if (!picture.object.key.empty()) {
       keys.push_back(picture.object.key);
       keys.push_back(domain::thumbnail_key(picture.created_at, picture.id));
+    }
+  }
+  if (!keys.empty()) {
+    const Uuid database = co_await stores::identity::load(reading);
+    const auto owned = co_await check_bucket(blobs_, database);
+    if (!owned && owned.error().code == Errc::db_foreign) {
+      log::error("the trash is not emptied: {} [{}]", owned.error().detail, code_of(owned.error().code));
+      co_return;
     }
   }
   // Objects first: a row without its object is forgotten next time, an object without a row would stay for ever.

@@ -58,6 +58,9 @@ constexpr sql::Text kOwners =
     "SELECT id, object_key FROM generation_requests WHERE id >= $1 AND id <= $2"
     " AND (status = 'open' OR object_key IS NOT NULL)";
 constexpr sql::Text kNamed = "SELECT 1 FROM generation_requests WHERE object_key = $1";
+constexpr sql::Text kAnyObject =
+    "SELECT 1 FROM generation_requests WHERE id >= $1 AND id < $2 AND object_key IS NOT NULL AND is_imported = $3"
+    " ORDER BY id LIMIT 1";
 constexpr sql::Text kAny = "SELECT 1 FROM generation_requests WHERE object_key IS NOT NULL LIMIT 1";
 constexpr sql::Text kCount =
     "SELECT count(*) FROM generation_requests WHERE user_id = $1 AND status = 'ready' AND deleted_at IS NULL";
@@ -162,6 +165,11 @@ Task<std::vector<ObjectOwner>> object_owners(UnitOfWork& unit, Uuid first, Uuid 
 
 Task<bool> is_named(UnitOfWork& unit, std::string object_key) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kNamed, std::move(object_key)));
+  co_return !rows.empty();
+}
+
+Task<bool> any_object(UnitOfWork& unit, Uuid first, Uuid end) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kAnyObject, first, end, false).scan());
   co_return !rows.empty();
 }
 

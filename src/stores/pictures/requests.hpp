@@ -72,6 +72,9 @@ Task<std::vector<ObjectOwner>> object_owners(UnitOfWork& unit, Uuid first, Uuid 
 /// Whether a picture has its bytes under this key, whatever its id.
 Task<bool> is_named(UnitOfWork& unit, std::string object_key);
 
+/// Whether a picture of ours with an id from `first` on and before `end` has an object. Scans those of that time.
+Task<bool> any_object(UnitOfWork& unit, Uuid first, Uuid end);
+
 /// Whether any picture of anybody has an object in the store.
 Task<bool> any_picture(UnitOfWork& unit);
 

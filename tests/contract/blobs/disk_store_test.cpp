@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "blobs/disk/listing.hpp"
 #include "tests/contract/blobs/world.hpp"
 
 namespace aisha::blobs {
@@ -63,6 +64,67 @@ TEST(DiskStore, HasNoPublicAddress) {
   World world;
   const auto store = make_disk(world);
   EXPECT_EQ(store->presign(Bucket::generated, "a.jpg", Millis(1000), "a.jpg"), std::nullopt);
+}
+
+class ListingTest : public testing::Test {
+ protected:
+  ListingTest() {
+    for (const char letter : {'d', 'a', 'g', 'c', 'f', 'b', 'e'}) {
+      put(std::string("2026/01/15/") + letter + ".jpg");
+    }
+  }
+  void put(const std::string& key) {
+    ASSERT_TRUE(world_.await(store_->put(Bucket::generated, key, "x", "image/jpeg")));
+  }
+  /// The letters of a page.
+  std::string page(const std::string& after, std::size_t limit) {
+    return letters_of(world_.await(store_->list(Bucket::generated, "2026/01/15/", after, limit)));
+  }
+  static std::string letters_of(const Result<std::vector<std::string>>& keys) {
+    std::string out;
+    for (const std::string& key : keys.value()) {
+      out += key.at(11);
+    }
+    return out;
+  }
+  static std::string key(char letter) { return std::string("2026/01/15/") + letter + ".jpg"; }
+
+  World world_;
+  std::unique_ptr<BlobStore> store_ = make_disk(world_);
+};
+
+TEST_F(ListingTest, PagesThatFollowOneAnotherCostOneWalk) {
+  EXPECT_EQ(page("", 3), "abc");
+  // What a second walk would see.
+  std::filesystem::remove_all(world_.folder / "aisha-v2-generated/2026");
+  EXPECT_EQ(page(key('c'), 3), "def");
+  EXPECT_EQ(page(key('f'), 3), "g");
+  EXPECT_EQ(page(key('f'), 3), "") << "the walk is over";
+}
+
+TEST_F(ListingTest, AnotherPageIsAnotherWalk) {
+  EXPECT_EQ(page("", 3), "abc");
+  put(key('h'));
+  EXPECT_EQ(page(key('d'), 9), "efgh") << "not the page that follows";
+  EXPECT_EQ(page("", 3), "abc");
+  put(key('0'));
+  EXPECT_EQ(page("", 3), "0ab") << "from the beginning";
+  EXPECT_EQ(letters_of(world_.await(store_->list(Bucket::generated, "2026/01/15/h", key('b'), 3))), "h");
+}
+
+TEST_F(ListingTest, MoreThanItKeepsAheadIsWalkedAgain) {
+  Listing listing(4);
+  const auto folder = world_.folder / "aisha-v2-generated";
+  std::string all;
+  std::string after;
+  for (int pages = 1; pages <= 4; ++pages) {
+    const auto keys = listing.page(folder, "2026/01/15/", after, 2);
+    all += letters_of(keys) + " ";
+    after = keys->back();
+  }
+  EXPECT_EQ(all, "ab cd ef g ");
+  EXPECT_EQ(letters_of(listing.page(folder, "2026/01/15/", "", 7)), "abcdefg");
+  EXPECT_EQ(letters_of(listing.page(folder, "2026/01/15/", key('g'), 7)), "");
 }
 
 }  // namespace

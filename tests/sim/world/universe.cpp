@@ -4,7 +4,10 @@
 #include <stdexcept>
 
 #include "app/engines/policy_settings.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
+#include "stores/upkeep/identity.hpp"
+#include "tests/fakes/run_task.hpp"
 
 namespace aisha::sim {
 namespace {
@@ -100,7 +103,15 @@ Universe::Universe(const Plan& plan)
       db(memory_database(clock, io.get_executor())),
       telegram(telegram_options(plan), [this] { return now_ms(); }),
       fal(fal_settings(plan), fal_rng),
-      plan_(plan) {}
+      plan_(plan) {
+  // As a start does.
+  stores::UnitOfWork unit(*db, rng);
+  const Uuid database = fakes::run_task(io, stores::identity::load(unit));
+  const auto claimed = fakes::run_task(io, services::claim_bucket(blobs, database));
+  if (!claimed) {
+    throw std::runtime_error(claimed.error().detail);
+  }
+}
 
 // What sleeps outside the processes ends while its executor is still there.
 Universe::~Universe() {

@@ -147,6 +147,28 @@ TEST_P(Requests, AStoreWithoutAnyPictureIsToldFromOneThatHasSome) {
   EXPECT_TRUE(any());
 }
 
+TEST_P(Requests, TellsWhetherPicturesOfATimeHaveObjects) {
+  const auto any = [&](TimePoint first, TimePoint end) {
+    Uuid from;
+    Uuid to;
+    from.stamp(first);
+    to.stamp(end);
+    return ask([&](UnitOfWork& u) { return requests::any_object(u, from, to); });
+  };
+  const TimePoint before = clock_.now();
+  queued();
+  EXPECT_FALSE(any(before, before + Millis(1'000))) << "it has none yet";
+  const Job g = succeeded("t1");
+  const TimePoint then = g.id.time();
+  EXPECT_TRUE(any(then, then + Millis(1)));
+  EXPECT_FALSE(any(then - Millis(1'000), then));
+  EXPECT_FALSE(any(then + Millis(1), then + Millis(1'000)));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, g.id, user_.id); }));
+  EXPECT_TRUE(any(then, then + Millis(1))) << "the trash keeps it";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, g.id); }));
+  EXPECT_FALSE(any(then, then + Millis(1)));
+}
+
 TEST_P(Requests, APurgedPictureLeavesNoIdOfItsFilesAtTelegram) {
   const Job g = succeeded("t1");
   const Job other = succeeded("t2");

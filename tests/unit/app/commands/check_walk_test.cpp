@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commands/check_walk.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ namespace aisha::app {
 namespace {
 
 namespace audit = stores::audit;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -76,8 +78,8 @@ class CheckWalkTest : public ::testing::Test {
     blobs_.objects[{blobs::Bucket::generated, key}] = "picture";
     change(
         "INSERT INTO generation_requests (id, user_id, prompt, model, price, chat_id, local_day, is_imported, status,"
-        " bucket, object_key, bytes, sha256, created_at, finished_at) VALUES (x'0000000000007000800000000000010" +
-        std::to_string(i) +
+        " bucket, object_key, bytes, sha256, created_at, finished_at) VALUES (x'00000000000070008000000000000" +
+        fmt::format("{:03x}", 0x100 + i) +
         "', x'00000000000070008000000000000001', '', 'm', 0, 1, '2026-01-15', true, 'ready', 'b', '" + key + "', 7, '" +
         encoding::sha256_hex("picture") + "', 0, 0)");
   }
@@ -88,7 +90,8 @@ class CheckWalkTest : public ::testing::Test {
       }
     });
     walk_ = &walk;
-    return loop_.run(walk.run());
+    end_ = loop_.run(walk.run());
+    return end_ == WalkEnd::done;
   }
 
   fakes::Loop loop_;
@@ -99,6 +102,7 @@ class CheckWalkTest : public ::testing::Test {
   audit::Rules rules_;
   CheckState state_;
   CheckWalk* walk_ = nullptr;
+  WalkEnd end_ = WalkEnd::done;
   int pages_ = 0;
   int stop_after_ = 0;
 };
@@ -161,10 +165,58 @@ TEST_F(CheckWalkTest, AnObjectThatWasPurgedMeanwhileIsNoViolation) {
   EXPECT_THAT(state_.sentences, IsEmpty());
 }
 
+TEST_F(CheckWalkTest, Row120_AnObjectThatCannotBeReadNowIsNotReadInsteadOfLost) {
+  blobs_.unreadable = {"p1.jpg", "p3.jpg"};
+  blobs_.objects.erase({blobs::Bucket::generated, "p2.jpg"});
+  change("UPDATE generation_requests SET sha256 = NULL WHERE object_key = 'p3.jpg'");
+  EXPECT_TRUE(walk(true));
+  EXPECT_THAT(state_.sentences, ElementsAre(HasSubstr("p2.jpg: item.not_found")));
+  EXPECT_EQ(state_.total(), 1);
+  EXPECT_THAT(state_.unreads, ElementsAre(AllOf(HasSubstr("p1.jpg"), HasSubstr("service.unavailable")),
+                                          AllOf(HasSubstr("p3.jpg"), HasSubstr("service.unavailable"))));
+  EXPECT_EQ(state_.unread, 2);
+  EXPECT_EQ(state_.pictures, 3);
+}
+
+TEST_F(CheckWalkTest, AnObjectThatWasPurgedWhileItCouldNotBeReadIsForgotten) {
+  blobs_.unreadable = {"p3.jpg"};
+  moments_.meanwhile = [&] {
+    if (state_.pictures == 4) {
+      change(
+          "UPDATE generation_requests SET deleted_at = 1, purged_at = 1, object_key = NULL WHERE object_key = "
+          "'p3.jpg'");
+    }
+  };
+  EXPECT_TRUE(walk(true));
+  EXPECT_EQ(state_.unread, 0);
+}
+
+TEST_F(CheckWalkTest, AStoreThatGivesNothingIsLeftAndReadFromThereOnNextTime) {
+  for (int i = 5; i < 16; ++i) {
+    import(i);
+  }
+  blobs_.objects[{blobs::Bucket::generated, "p1.jpg"}] = "pictured";
+  blobs_.unreadable = {"p2.jpg"};
+  for (int i = 4; i < 16; ++i) {
+    blobs_.unreadable.insert("p" + std::to_string(i) + ".jpg");
+  }
+  EXPECT_FALSE(walk(true));
+  EXPECT_EQ(end_, WalkEnd::store_away);
+  EXPECT_EQ(state_.pictures, 3) << "0, 1, 3";
+  EXPECT_THAT(state_.sentences, ElementsAre(HasSubstr("p1.jpg has 8 bytes")));
+  EXPECT_THAT(state_.unreads, ElementsAre(HasSubstr("p2.jpg")));
+  blobs_.unreadable.clear();
+  EXPECT_TRUE(walk(true));
+  EXPECT_EQ(state_.pictures, 3 + 12);
+  EXPECT_EQ(state_.unread, 1);
+}
+
 TEST_F(CheckWalkTest, StoppedItGoesOnWhereItWas) {
   change("UPDATE ledger_account SET balance = 3 WHERE kind = 'available'");
   blobs_.objects.erase({blobs::Bucket::generated, "p3.jpg"});
+  blobs_.unreadable = {"p4.jpg"};
   ASSERT_TRUE(walk(true));
+  ASSERT_EQ(state_.unread, 1);
   const CheckState whole = state_;
   const int all = pages_;
   const std::string path =
@@ -183,6 +235,8 @@ TEST_F(CheckWalkTest, StoppedItGoesOnWhereItWas) {
     EXPECT_EQ(state_.violations, whole.violations);
     EXPECT_EQ(state_.rows, whole.rows);
     EXPECT_EQ(state_.pictures, whole.pictures);
+    EXPECT_EQ(state_.unreads, whole.unreads);
+    EXPECT_EQ(state_.unread, whole.unread);
   }
   std::filesystem::remove(path);
 }

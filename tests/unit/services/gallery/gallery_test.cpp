@@ -4,6 +4,7 @@
 #include "cache/keys.hpp"
 #include "cache/versioned.hpp"
 #include "services/gallery/statistics.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -135,6 +136,18 @@ TEST_F(GalleryTest, TheTrashKeepsObjectsForItsDaysAndThenForgetsThem) {
   EXPECT_TRUE(world_.blobs.objects.empty());
   EXPECT_EQ(restore().error().code, Errc::not_found);
   EXPECT_EQ(world_.broken_invariants(), std::vector<std::string>());
+}
+
+TEST_F(GalleryTest, Row100_TheTrashIsLeftWhileTheStoreIsAnotherDatabases) {
+  ASSERT_TRUE(remove());
+  world_.clock.advance(std::chrono::days(world_.policy.trash_days + 1));
+  const Uuid another = Uuid::v7(world_.clock.now(), world_.rng);
+  ASSERT_TRUE(world_.run(take_bucket(world_.blobs, another)));
+  world_.run(world_.sweeper.run());
+  EXPECT_EQ(world_.blobs.objects.size(), 2U + 1U);
+  world_.blobs.objects.erase({blobs::Bucket::generated, "databases/" + another.to_string()});
+  world_.run(world_.sweeper.run());
+  EXPECT_TRUE(world_.blobs.objects.empty());
 }
 
 TEST_F(GalleryTest, ATrashThatCannotBeEmptiedIsTriedAgain) {

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "domain/picture.hpp"
+#include "services/upkeep/bucket_owner.hpp"
+#include "stores/upkeep/identity.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -17,7 +19,15 @@ constexpr Millis kDay{24LL * 3'600'000};
 
 class OrphansTest : public ::testing::Test {
  protected:
-  OrphansTest() { world_.meet(); }
+  OrphansTest() {
+    world_.meet();
+    EXPECT_TRUE(world_.run(claim_bucket(world_.blobs, database())));
+  }
+
+  Uuid database() {
+    stores::UnitOfWork unit(*world_.db, world_.rng);
+    return world_.run(stores::identity::load(unit));
+  }
 
   Uuid new_id() { return Uuid::v7(world_.clock.now(), world_.rng); }
   std::string put(std::string key) {
@@ -149,6 +159,72 @@ TEST_F(OrphansTest, ADayThatFailedIsDoneAgainWhenItsLeaseIsOver) {
   EXPECT_TRUE(is_there(lost)) << "another process may still be at it";
   world_.clock.advance(Millis(300'000));
   run();
+  EXPECT_FALSE(is_there(lost));
+}
+
+TEST_F(OrphansTest, Row100_NothingIsRemovedFromTheStoreOfAnotherDatabase) {
+  const std::string theirs = put(new_id());
+  ASSERT_TRUE(world_.run(take_bucket(world_.blobs, new_id())));
+  world_.clock.advance(3 * kDay);
+  run();
+  EXPECT_TRUE(is_there(theirs));
+  // Nor is the day done: it has its turn when the store is this one's again.
+  ASSERT_TRUE(world_.run(take_bucket(world_.blobs, database())));
+  world_.clock.advance(Millis(300'000));
+  run();
+  EXPECT_FALSE(is_there(theirs));
+}
+
+TEST_F(OrphansTest, NothingIsRemovedFromAStoreThatIsNobodys) {
+  const std::string lost = put(new_id());
+  world_.blobs.objects.erase({blobs::Bucket::generated, "databases/" + database().to_string()});
+  world_.clock.advance(3 * kDay);
+  run();
+  EXPECT_TRUE(is_there(lost));
+}
+
+TEST_F(OrphansTest, ATakeoverInTheMiddleOfADayEndsIt) {
+  const std::string lost = put(new_id());
+  world_.clock.advance(3 * kDay);
+  const std::string mark = "databases/" + new_id().to_string();
+  world_.blobs.after_list = [&](const std::string& prefix) {
+    if (prefix.starts_with("2")) {
+      world_.blobs.objects[{blobs::Bucket::generated, mark}] = "";
+    }
+  };
+  run();
+  EXPECT_TRUE(is_there(lost));
+}
+
+TEST_F(OrphansTest, ADayWithoutASingleObjectThoughRowsNameSomeIsNotDone) {
+  const Uuid ready = world_.tap().id;
+  world_.settle();
+  const std::string lost = put(new_id());
+  const auto mounted = world_.blobs.objects;
+  std::erase_if(world_.blobs.objects, [](const auto& object) { return object.first.second.starts_with("2"); });
+  world_.clock.advance(3 * kDay);
+  run();
+  // The drive is mounted.
+  world_.blobs.objects = mounted;
+  world_.clock.advance(Millis(300'000));
+  run();
+  EXPECT_FALSE(is_there(lost));
+  EXPECT_TRUE(is_there(world_.picture(ready).object.key));
+}
+
+TEST_F(OrphansTest, ADayWhosePicturesAreAwayForAWeekKeepsNoLaterOneFromItsTurn) {
+  world_.tap();
+  world_.settle();
+  std::erase_if(world_.blobs.objects, [](const auto& object) { return object.first.second.starts_with("2"); });
+  world_.clock.advance(kDay);
+  const std::string lost = put(new_id());
+  world_.clock.advance(3 * kDay);
+  run();
+  EXPECT_TRUE(is_there(lost)) << "the day before is looked at again";
+  for (int day = 0; day < 7; ++day) {
+    world_.clock.advance(kDay);
+    run();
+  }
   EXPECT_FALSE(is_there(lost));
 }
 
