@@ -57,7 +57,7 @@ web::Dependency CoreReadiness::telegram() const {
 
 web::Dependency CoreReadiness::fal() const {
   const auto paused = core_.provider_state.paused();
-  return seen("fal", !paused, paused ? std::string(code_of(*paused)) : "takes requests as far as this process knows");
+  return seen("fal", !paused, paused ? std::string(code_of(*paused)) : "takes requests as far as anybody knows");
 }
 
 }  // namespace aisha::app
