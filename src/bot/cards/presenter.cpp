@@ -89,6 +89,7 @@ Task<bool> Presenter::wait_until_free(std::int64_t chat_id) {
 
 /// Whether it makes sense to try again; the pause is over when it returns.
 Task<bool> Presenter::pause_after(std::int64_t chat_id, const ApiError& error, int failures) {
+  output_.flood.sends(chat_id, output_.clock.now());
   if (error.kind == ErrorKind::flood) {
     output_.flood.refused(chat_id, error.retry_after, output_.clock.now());
     co_return true;

@@ -92,6 +92,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     wait.retry_after = free - now;
     co_return wait;
   }
+  output_.flood.sends(outgoing.item.chat_id, now);
   auto person = co_await bot_.people.of_chat(outgoing.item.chat_id);
   auto view = co_await bot_.generations.status(outgoing.item.generation_id);
   if (!person || !view) {
