@@ -188,6 +188,10 @@ Task<ApiResult<>> BotApi::delete_webhook() {
   return call_void(json_request("deleteWebhook", json::Object{}, Repeat::yes));
 }
 
+Task<ApiResult<WebhookInfo>> BotApi::get_webhook_info() {
+  return call<WebhookInfo>(json_request("getWebhookInfo", json::Object{}, Repeat::yes));
+}
+
 Task<ApiResult<Message>> BotApi::send_message(SendMessage parameters) {
   return call<Message>(json_request("sendMessage", fields(parameters), Repeat::no));
 }

@@ -21,6 +21,11 @@ Task<std::vector<web::Dependency>> CoreReadiness::look() {
     found.push_back(co_await database());
     found.push_back(co_await blobs());
     found.push_back(telegram());
+    if (const auto hearing = updates_.hearing()) {
+      web::Dependency updates = seen("updates", hearing->well, hearing->detail);
+      updates.needed = true;
+      found.push_back(std::move(updates));
+    }
     found.push_back(fal());
     seen_ = std::move(found);
     seen_at_ = now;
