@@ -119,7 +119,7 @@ bool matches(const Pattern& pattern, const Origin& origin) {
 /// What the settings say of an origin.
 enum class Listed {
   no,
-  beside,  ///< its host has a listed origin: of the same party, and may be listed too
+  beside,  ///< another port of a listed one: of the same party, and may be listed too
   named,
   exempt,
 };
@@ -133,9 +133,8 @@ Listed listed(const std::vector<std::string>& rules, const Origin& origin) {
         best = std::max(best, pattern->scheme == "http" ? Listed::exempt : Listed::named);
       }
     } else if (const auto exact = origin_of(rule)) {
-      best = std::max(best, *exact == origin             ? Listed::exempt
-                            : exact->host == origin.host ? Listed::beside
-                                                         : Listed::no);
+      const bool beside = exact->scheme == origin.scheme && exact->host == origin.host;
+      best = std::max(best, *exact == origin ? Listed::exempt : beside ? Listed::beside : Listed::no);
     }
   }
   return best;

@@ -21,7 +21,7 @@ TEST_F(FalTest, AListedOriginIsExemptFromSchemePortAndAddressRules) {
 
 TEST_F(FalTest, AnotherPortOfAListedOriginIsNotExempt) {
   EXPECT_EQ(refusal_of("http://127.0.0.1:8082/fal-files/a.jpg"), Errc::result_url_refused);
-  EXPECT_EQ(refusal_of("https://127.0.0.1:8081/fal-files/a.jpg"), Errc::result_url_refused);
+  EXPECT_EQ(refusal_of("https://127.0.0.1:8081/fal-files/a.jpg"), Errc::result_address_refused);
 }
 
 TEST_F(FalTest, k11_AnOriginThatNoSettingNamesIsUnknownAndNamed) {
