@@ -12,6 +12,9 @@ string(CONCAT precompiled_from "${AISHA_PRECOMPILED} ${CMAKE_CXX_COMPILER_VERSIO
                                "${GTest_VERSION} ${CMAKE_BUILD_TYPE} ${AISHA_SANITIZE}")
 string(SHA256 precompiled_sum "${precompiled_from}")
 
+# CMake names the header itself too, by a full path that ccache would take for a difference between two checkouts.
+set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -Xclang -include-pch -Xclang <PCH_FILE>)
+
 # aisha_precompiled(NAME [GTest]): the target whose header others take over with REUSE_FROM.
 function(aisha_precompiled name)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)

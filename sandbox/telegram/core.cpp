@@ -11,6 +11,8 @@
 namespace aisha::sandbox::telegram {
 namespace {
 
+constexpr std::int64_t kWeekMs = 7LL * 86'400'000;
+
 /// Updates kept for `/sim/updates`, pending ones never dropped.
 constexpr std::size_t kKeptUpdates = 5'000;
 
@@ -105,9 +107,12 @@ void push_update(Core& core, Bot& bot, std::string_view type, json::Value body, 
   if (!wanted(bot, type) || bot.pending.size() >= limit("pending_updates")) {
     return;
   }
-  if (bot.next_update == 0) {
+  // "If there are no new updates for at least a week, then identifier of the next update will be chosen randomly
+  // instead of sequentially" (core.telegram.org/bots/api, "Update").
+  if (bot.next_update == 0 || core.now - bot.last_update_ms >= kWeekMs) {
     bot.next_update = 2'000'001 + static_cast<std::int64_t>(core.draw("update_id") % 997'999'999U);
   }
+  bot.last_update_ms = core.now;
   Update update;
   update.n = ++core.state.update_count;
   update.id = bot.next_update++;

@@ -122,6 +122,7 @@ struct Bot {
   std::map<std::int64_t, json::Value> menu;     ///< by chat, 0 = default
   std::map<std::string, StoredFile> files;      ///< by file_id
   std::int64_t next_update = 0;
+  std::int64_t last_update_ms = 0;
   std::deque<std::int64_t> pending;  ///< update ids, oldest first
   std::deque<std::int64_t> repeats;  ///< handed out once more whatever the offset says
   std::map<std::int64_t, Update> updates;

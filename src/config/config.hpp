@@ -27,7 +27,7 @@ struct Telegram {
   Secret webhook_secret;            ///< "" = derived from the token (listen.hpp)
   std::string webhook_certificate;  ///< PEM of a certificate of one's own, uploaded to Telegram; "" = a public one
   std::int64_t webhook_connections = 40;
-  std::int64_t poll_timeout_s = 50;
+  std::int64_t poll_timeout_s = 25;  ///< so long a dead road to Telegram may go unnoticed
 };
 
 struct Fal {
@@ -36,8 +36,16 @@ struct Fal {
   std::string rest_url = "https://rest.fal.ai";
   std::string webhook_url;  ///< what fal calls; ends with /fal; "" = polling only
   std::string jwks_url;     ///< keys that sign its calls; "" = /.well-known/jwks.json under rest_url
-  /// Exact origins of result files; each is exempt from the scheme, port and private-address rules.
+  /// Further origins of result files. An exact one ("https://files.example.org") or a pattern of plain http
+  /// ("http://127.0.0.1:*") is exempt from the scheme, port and private-address rules; another pattern
+  /// ("*.example.org", "https://*.example.org:8443") only names hosts.
   std::vector<std::string> file_origins;
+};
+
+/// The way out to Telegram, fal and an S3 server; databases and local addresses never go through a proxy.
+struct Network {
+  Secret proxy;          ///< "http://[user:password@]host:port", "socks5h://..."; "" = the environment's
+  std::string no_proxy;  ///< hosts that are reached without; "" = the environment's
 };
 
 /// Used when `blobs_url` names an S3 server.
@@ -117,6 +125,7 @@ struct Config {
   Server server;
   Telegram telegram;
   Fal fal;
+  Network network;
   S3 s3;
   Money money;
   Limits limits;

@@ -61,6 +61,8 @@ const std::array kFields{
     Field{"fal", "jwks_url", Text([](Config& c) -> std::string& { return c.fal.jwks_url; })},
     Field{"fal", "file_origins",
           Access<std::vector<std::string>>([](Config& c) -> std::vector<std::string>& { return c.fal.file_origins; })},
+    Field{"network", "proxy", Access<Secret>([](Config& c) -> Secret& { return c.network.proxy; })},
+    Field{"network", "no_proxy", Text([](Config& c) -> std::string& { return c.network.no_proxy; })},
     Field{"money",
           "starting_grant",
           Number([](Config& c) -> std::int64_t& { return c.money.starting_grant; }),

@@ -99,6 +99,33 @@ std::string database_problem(const Config& config) {
   return "";
 }
 
+/// The same that http::ProxyRules takes; never shows what is written there, which may hold a password.
+std::string proxy_problem(std::string_view url) {
+  constexpr std::array kSchemes = {"http://", "https://", "socks4://", "socks4a://", "socks5://", "socks5h://"};
+  const bool known = std::ranges::any_of(kSchemes, [url](const char* scheme) { return url.starts_with(scheme); });
+  return url.empty() || (known && !host_of(url).empty())
+             ? ""
+             : "network.proxy: expected http://host:port, https://, socks4a:// or socks5h://";
+}
+
+std::string origin_problem(const std::vector<std::string>& origins) {
+  for (const std::string& origin : origins) {
+    std::string_view host = origin.contains("://") ? host_of(origin) : std::string_view(origin);
+    const bool has_scheme = origin.starts_with("https://") || origin.starts_with("http://");
+    const bool is_pattern = host.starts_with("*.");
+    host.remove_prefix(is_pattern ? 2 : 0);
+    // "*.org" would be everybody's.
+    const bool plain = !host.empty() && !host.contains('*') && (!is_pattern || host.contains('.'));
+    if (!plain || !(has_scheme || (is_pattern && !origin.contains("://")))) {
+      return fmt::format(
+          "fal.file_origins: \"{}\" is no origin (https://files.example.org) and no pattern "
+          "(*.example.org)",
+          origin);
+    }
+  }
+  return "";
+}
+
 std::string avatar_problem(const DemoAvatar& avatar) {
   if (avatar.name.empty()) {
     return "demo_avatar: name is missing";
@@ -161,6 +188,8 @@ Result<Config> check_rules(Config config) {
       webhook_problem(config),
       database_problem(config),
       cache_problem(config.cache_url),
+      proxy_problem(config.network.proxy.reveal()),
+      origin_problem(config.fal.file_origins),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) {

@@ -113,9 +113,12 @@ ApiError error_of(const http::Response& response) {
     error.kind = ErrorKind::unknown_outcome;  // it was carried out, only the answer is unreadable
     error.description = "an answer that is not Telegram's";
   } else {
-    error.description =
-        envelope && envelope->description ? *envelope->description : "HTTP " + std::to_string(response.status);
-    error.kind = kind_of(response.status, error.description);
+    const bool is_telegrams = envelope && envelope->description;
+    error.description = is_telegrams ? *envelope->description : "HTTP " + std::to_string(response.status);
+    // Whoever stands in between (a gateway, a provider's page) says nothing about this call. Telegram itself leaves
+    // only 413 and 429 without words.
+    const bool is_known = is_telegrams || response.status == 413 || response.status == 429;
+    error.kind = is_known ? kind_of(response.status, error.description) : ErrorKind::server;
   }
   if (envelope && envelope->parameters) {
     constexpr std::int64_t kDay = 86'400;

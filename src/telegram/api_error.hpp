@@ -27,9 +27,9 @@ enum class ErrorKind : std::uint8_t {
   unauthorized,     ///< 401, or 404 of the whole bot: the token is void
   conflict,         ///< 409: somebody else polls, or a webhook is set
   too_large,        ///< 413 or a text over Telegram's limit: never repeat
-  server,           ///< 5xx: repeat with a growing pause
+  server,           ///< 5xx or somebody else's page, to what may be repeated: again, with a growing pause
   not_sent,         ///< Telegram certainly never saw the request
-  unknown_outcome,  ///< Telegram may have carried it out
+  unknown_outcome,  ///< Telegram may have carried it out: no answer, an unreadable one, `server` to a send
   other,
 };
 

@@ -118,13 +118,20 @@ Task<Result<http::Response>> BotApi::send(http::Request request) {
 }
 
 Task<ApiResult<json::Value>> BotApi::exchange(http::Request request) {
+  const bool is_repeatable = request.repeatable;
   auto response = co_await send(std::move(request));
   if (!response) {
     co_return std::unexpected(error_of(response.error()));
   }
   auto answer = json::parse_briefly(response->body);
   if (!answer || !is_ok(*answer)) {
-    co_return std::unexpected(error_of(*response));
+    ApiError error = error_of(*response);
+    // A gateway says so too when Telegram has carried the send out and only its answer was late.
+    if (error.kind == ErrorKind::server && !is_repeatable) {
+      error.kind = ErrorKind::unknown_outcome;
+      error.code = Errc::net_unknown;
+    }
+    co_return std::unexpected(std::move(error));
   }
   co_return std::move(answer->get_object()["result"]);
 }
@@ -179,6 +186,10 @@ Task<ApiResult<>> BotApi::set_webhook(SetWebhook parameters, std::optional<Uploa
 
 Task<ApiResult<>> BotApi::delete_webhook() {
   return call_void(json_request("deleteWebhook", json::Object{}, Repeat::yes));
+}
+
+Task<ApiResult<WebhookInfo>> BotApi::get_webhook_info() {
+  return call<WebhookInfo>(json_request("getWebhookInfo", json::Object{}, Repeat::yes));
 }
 
 Task<ApiResult<Message>> BotApi::send_message(SendMessage parameters) {

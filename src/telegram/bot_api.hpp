@@ -43,6 +43,7 @@ class BotApi {
   /// `certificate` is uploaded along, for an address whose certificate is self-signed.
   Task<ApiResult<>> set_webhook(SetWebhook parameters, std::optional<Upload> certificate);
   Task<ApiResult<>> delete_webhook();
+  Task<ApiResult<WebhookInfo>> get_webhook_info();
 
   Task<ApiResult<Message>> send_message(SendMessage parameters);
   Task<ApiResult<Message>> send_photo(SendPhoto parameters);

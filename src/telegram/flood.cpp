@@ -10,6 +10,9 @@ namespace {
 constexpr int kMaxUnnamed = 60;
 constexpr Millis kSameMoment{1'000};
 constexpr Millis kForgetAfter{3'600'000};
+constexpr std::ptrdiff_t kSeveral = 3;
+constexpr Millis kCommonPause{3'000};
+constexpr Millis kTest{1'000};
 
 }  // namespace
 
@@ -21,11 +24,10 @@ void FloodGate::refused(std::int64_t chat, int retry_after, TimePoint now) {
   const TimePoint until = now + std::chrono::seconds(retry_after > 0 ? retry_after : unnamed);
   pause.until = std::max(pause.until, until);
   pause.refused_at = now;
-  const bool several = std::ranges::any_of(chats_, [chat, now](const auto& entry) {
-    return entry.first != chat && now - entry.second.refused_at < kSameMoment;
-  });
-  if (several) {
-    all_until_ = std::max(all_until_, until);
+  const auto lately =
+      std::ranges::count_if(chats_, [now](const auto& entry) { return now - entry.second.refused_at < kSameMoment; });
+  if (lately >= kSeveral || (common_ && common_->tester == chat)) {
+    common_ = Common{.until = std::min(until, now + kCommonPause)};
   }
 }
 
@@ -33,12 +35,31 @@ void FloodGate::accepted(std::int64_t chat) {
   if (const auto found = chats_.find(chat); found != chats_.end()) {
     found->second.in_a_row = 0;
   }
+  if (common_ && common_->tester == chat) {
+    common_.reset();
+  }
+}
+
+void FloodGate::sends(std::int64_t chat, TimePoint now) {
+  if (!common_ || now < common_->until) {
+    return;
+  }
+  if (common_->tester == 0) {
+    common_->tester = chat;
+    common_->tested_until = now + kTest;
+  } else if (now >= common_->tested_until) {
+    common_.reset();  // the test met no refusal
+  }
 }
 
 TimePoint FloodGate::free_at(std::int64_t chat, TimePoint now) const {
   const auto found = chats_.find(chat);
   const TimePoint own = found == chats_.end() ? TimePoint{} : found->second.until;
-  return std::max({now, own, all_until_});
+  if (!common_) {
+    return std::max(now, own);
+  }
+  const bool tests = common_->tester == chat;
+  return std::max({now, own, common_->until, tests ? TimePoint{} : common_->tested_until});
 }
 
 }  // namespace aisha::telegram

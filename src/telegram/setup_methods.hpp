@@ -18,6 +18,15 @@ struct SetWebhook {
 };
 BOOST_DESCRIBE_STRUCT(SetWebhook, (), (url, secret_token, max_connections, allowed_updates))
 
+/// What Telegram says of the webhook; without one `url` is empty.
+struct WebhookInfo {
+  std::string url;
+  std::int64_t pending_update_count = 0;
+  std::optional<std::int64_t> last_error_date;  ///< seconds since 1970
+  std::optional<std::string> last_error_message;
+};
+BOOST_DESCRIBE_STRUCT(WebhookInfo, (), (url, pending_update_count, last_error_date, last_error_message))
+
 struct BotCommand {
   std::string command;
   std::string description;

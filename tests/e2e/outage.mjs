@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row of the outage matrix: people ask for pictures before and while a neighbour is broken; it is mended; everybody
-// has one picture or their coins, and nothing spun meanwhile. AISHA_OUTAGE_SECONDS is how long it stays broken.
+// One row of the outage matrix: people ask for pictures before and while a neighbour is broken, others send /start, write
+// or press what is free; it is mended; everybody has one picture or their coins, everybody was answered once, and nothing
+// spun meanwhile. AISHA_OUTAGE_SECONDS is how long it stays broken.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { isResult, pause, until, wordsOf } from "./world.mjs";
+import { hasButton, isResult, pause, until, wordsOf } from "./world.mjs";
 
 export const brokenMs = 1000 * Number(process.env.AISHA_OUTAGE_SECONDS ?? 1);
 const kTicksPerSecond = 100; // USER_HZ, the same on every Linux
@@ -42,20 +43,51 @@ async function crowdOf(world, count) {
   return crowd;
 }
 
+/** Who asks for nothing that costs: one says /start, one writes, one presses a free button. */
+async function talkersOf(world) {
+  const [starter, writer, presser] = [await world.person({ first_name: "Старт" }), await world.person({ first_name: "Слово" }), await world.person({ first_name: "Клик" })];
+  await writer.send("/start");
+  await writer.sees("the welcome card", (m) => hasButton(m, "Создать"));
+  presser.card = await presser.openCreate();
+  return {
+    async speak() {
+      await starter.send("/start");
+      writer.said = await writer.send("рыжий кот в космосе, снег");
+      await presser.press(presser.card, "Портреты", { wait: 0 });
+    },
+    /** twice: messages that may be there a second time. */
+    async judge(twice) {
+      const answered = (person, what, ask) => until(what, ask).catch((error) => explain(world, person, error));
+      await answered(starter, "the answer to /start", async () => (await starter.fromBot()).some((m) => hasButton(m, "Создать")));
+      await answered(writer, "the answer to a text", async () => (await writer.fromBot()).some((m) => m.message_id > writer.said.message_id));
+      await answered(presser, "the answer to a free button", async () => (await presser.fromBot()).some((m) => m.message_id === presser.card.message_id && wordsOf(m) !== wordsOf(presser.card)));
+      await until("every update to be done", async () => Number((await world.sql(`SELECT count(*) AS n FROM inbox WHERE state NOT IN ('done', 'poison')`))[0].n) === 0);
+      assert.equal(Number((await world.sql("SELECT count(*) AS n FROM inbox WHERE state = 'poison'"))[0].n), 0, "no update was given up");
+      for (const [person, what, mine] of [[starter, "/start", () => true], [writer, "a text", (m) => m.message_id > writer.said.message_id]]) {
+        const cards = (await person.fromBot()).filter(mine).length;
+        assert.ok(cards <= 1 + twice, `${cards} answers to ${what}`);
+      }
+    },
+  };
+}
+
 const ask = (person, n) => person.press(person.card, String(1 + (n % 6)), { wait: 0 });
 
 /**
  * inject, remove: break and mend. felt: true once the fault has struck (default: at once). also: "returned" when a
  * request may end with its coins back, "refused" when a tap may be refused. surplus: requests to fal beyond one a
- * picture that the row allows. through: everybody gets a picture before anything is mended. Returns figures for the report.
+ * picture that the row allows. through: everybody gets a picture before anything is mended. twice: answers that the row
+ * may show a second time. Returns figures for the report.
  */
-export async function endure(world, { inject, remove, felt = async () => true, also, surplus = 0, through = false, people = 4, cpu = 0.05 }) {
+export async function endure(world, { inject, remove, felt = async () => true, also, surplus = 0, through = false, people = 4, cpu = 0.05, twice = 0 }) {
   const crowd = await crowdOf(world, people);
+  const talkers = await talkersOf(world);
   const processes = world.processes();
   const asked = await falRequests(world);
   for (let n = 0; n < people / 2; ++n) await ask(crowd[n], n);
   await inject();
   for (let n = people / 2; n < people; ++n) await ask(crowd[n], n);
+  await talkers.speak();
   await until("the fault to strike", felt);
   if (through) for (const person of crowd) await until(`the picture of ${person.id} all the same`, () => gotPicture(person)).catch((error) => explain(world, person, error));
   const share = await cpuShare(processes, brokenMs);
@@ -70,6 +102,7 @@ export async function endure(world, { inject, remove, felt = async () => true, a
   for (const person of crowd) await until(`the picture of ${person.id}`, () => served(person)).catch((error) => explain(world, person, error));
   for (const process of processes) assert.equal(process.exitCode ?? process.signalCode, null, `no process ended:\n${world.productLog()}`);
   const pictures = await judge(world, crowd, also);
+  await talkers.judge(twice);
   const extra = (await falRequests(world)) - asked - pictures;
   assert.ok(extra <= surplus + (also === "returned" ? people - pictures : 0), `${extra} requests to fal beyond one a picture`);
   // What the crowd asked for just before is worked on meanwhile (pictures fetched, checked, kept): of an outage of one

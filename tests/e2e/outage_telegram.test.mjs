@@ -52,6 +52,7 @@ test("a fifth of all connections are reset", () =>
   row("Telegram flaky", {
     inject: () => world.telegram.toxic("reset_peer", { toxicity: 0.2, timeout: 20 }),
     remove: () => world.telegram.heal(),
+    twice: 1, // a send whose answer is lost is repeated once
     cpu: 1, // pictures are made and sent all the time
   }));
 
@@ -61,6 +62,12 @@ test("the road to Telegram is slow", () =>
     remove: () => world.telegram.heal(),
     felt: struck,
     cpu: 1,
+  }));
+
+test("Telegram's sends alone are away: everything is answered afterwards, in order, nothing twice", () =>
+  row("Telegram sends 502", {
+    inject: async () => { for (const method of ["sendPhoto", "sendMessage", "sendDocument"]) await world.fault("telegram", { method }, { status: 502 }, 0); },
+    remove: () => world.sim("DELETE", "/sim/faults"),
   }));
 
 test("429 with retry_after for every chat: nothing is lost", () => row("Telegram 429", answers({}, { status: 429, retry_after: 1 })));

@@ -83,7 +83,7 @@ test("/readyz names what the process depends on", async () => {
   const { ready, dependencies } = await answer.json();
   assert.equal(ready, true);
   assert.deepEqual(dependencies.map(({ name, ok }) => [name, ok]),
-    [["database", true], ["pictures", true], ["telegram", true], ["fal", true]]);
+    [["database", true], ["pictures", true], ["telegram", true], ["updates", true], ["fal", true]]);
 });
 
 test("P5: a stopping process says 503 and Retry-After, and what was brought then is answered after the start", async () => {

@@ -33,9 +33,12 @@ async function until(what, ask, limitMs = 60_000) {
   throw new Error(`waited ${limitMs} ms in vain for ${what}`);
 }
 
-function run(program, args, log, env = {}) {
+/** trust: a certificate that the program takes for the machine's list of authorities (secure_road.mjs). */
+function run(program, args, log, { env = {}, trust } = {}) {
   const out = fs.openSync(log, "a");
-  const child = spawn(path.join(build, program), args, { stdio: ["ignore", out, out], env: { ...process.env, ...env } });
+  const words = [path.join(build, program), ...args];
+  if (trust) words.unshift("unshare", "-m", "--", "sh", "-c", 'mount --bind "$0" /etc/ssl/certs/ca-certificates.crt && exec "$@"', trust);
+  const child = spawn(words[0], words.slice(1), { stdio: ["ignore", out, out], env: { ...process.env, ...env } });
   fs.closeSync(out);
   child.ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   return child;
@@ -46,9 +49,11 @@ export class World {
    * settings: lines of aisha.toml by table, e.g. {timing: {lease_ms: 1000}}. proxied: the product reaches Telegram and
    * fal by the roads `telegram` and `fal` of a fault proxy; the test itself does not. servers: real ones (servers.mjs),
    * reached by roads too. roles: a process of the product each. webhooks: Telegram and fal call instead of being asked.
+   * env: of the product. prepare(world): before the configuration is written; returns further settings.
    */
-  static async start({ settings = {}, sandboxArgs = [], product = true, servers, proxied = Boolean(servers), roles = ["all"], webhooks = false } = {}) {
+  static async start({ settings = {}, sandboxArgs = [], product = true, servers, proxied = Boolean(servers), roles = ["all"], webhooks = false, env = {}, prepare } = {}) {
     const world = new World();
+    world.env = env;
     world.folder = fs.mkdtempSync(path.join(os.tmpdir(), "aisha-e2e-"));
     world.port = await freePort();
     world.url = `http://127.0.0.1:${world.port}`;
@@ -64,6 +69,7 @@ export class World {
     }
     if (servers) world.engines = await furnish(world, servers);
     if (webhooks) world.listenPort = await freePort();
+    for (const [name, table] of Object.entries((await prepare?.(world)) ?? {})) world.settings = { ...world.settings, [name]: { ...table, ...world.settings[name] } };
     world.writeConfig();
     for (let slot = 0; product && slot < roles.length; ++slot) await world.startProduct({ slot });
     return world;
@@ -78,7 +84,7 @@ export class World {
 
   writeConfig() {
     const [telegram, fal] = [this.telegram, this.fal].map((road) => (road ? `http://${road.address}` : this.url));
-    const token = fs.readFileSync(path.join(this.folder, "sandbox", "bot.token"), "utf8").trim();
+    const token = this.token();
     const tables = {
       database: { url: `sqlite:${this.folder}/aisha.db` },
       blobs: { url: `dir:${this.folder}/blobs` },
@@ -108,7 +114,7 @@ export class World {
     const asked = async () => (await this.sim("GET", `/sim/calls?method=${this.listenPort ? "setWebhook" : "getUpdates"}`)).calls.length;
     const before = wait ? await asked() : 0;
     const role = this.roles[slot];
-    const product = run("aisha", ["serve", "--config", this.config, ...(role === "all" ? [] : ["--role", role])], path.join(this.folder, "aisha.log"));
+    const product = run("aisha", ["serve", "--config", this.config, ...(role === "all" ? [] : ["--role", role])], path.join(this.folder, "aisha.log"), { env: this.env, trust: this.trust });
     this.products[slot] = product;
     if (wait) {
       await until("the product", async () => {
@@ -163,6 +169,11 @@ export class World {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status} ${text}`);
     return text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
+  }
+
+  /** The demo bot's. */
+  token() {
+    return fs.readFileSync(path.join(this.folder, "sandbox", "bot.token"), "utf8").trim();
   }
 
   fault(where, match, then, times = 1) {
@@ -246,4 +257,4 @@ export function jpegSize(bytes) {
   throw new Error("not a JPEG");
 }
 
-export { pause, until };
+export { freePort, pause, until };

@@ -35,16 +35,16 @@ BotWorld::BotWorld(std::string language) : language_(std::move(language)) {
   world.policy.rate_updates = 1'000'000;
 }
 
-json::Object BotWorld::person() const {
-  return {{"id", kChat}, {"is_bot", false}, {"first_name", "Анна"}, {"language_code", language_}};
+json::Object BotWorld::person(std::int64_t id) const {
+  return {{"id", id}, {"is_bot", false}, {"first_name", "Анна"}, {"language_code", language_}};
 }
 
-void BotWorld::update(json::Object body) {
+void BotWorld::update(json::Object body, std::int64_t person) {
   services::RawUpdate raw;
   raw.kind = body.begin()->key();
   body["update_id"] = ++update_id_;
   raw.key = update_id_;
-  raw.lane = kChat;
+  raw.lane = person;
   raw.body = json::serialize(body);
   world.run(world.inbox.store({std::move(raw)}));
   take_updates();
@@ -61,11 +61,12 @@ int BotWorld::take_updates() {
   return begun;
 }
 
-std::int64_t BotWorld::write(const std::string& text) {
+std::int64_t BotWorld::write(const std::string& text, std::int64_t from) {
   const std::int64_t id = telegram.next_message_id();
   update({{"message",
            json::Object{
-               {"message_id", id}, {"date", 1}, {"from", person()}, {"chat", private_chat(kChat)}, {"text", text}}}});
+               {"message_id", id}, {"date", 1}, {"from", person(from)}, {"chat", private_chat(from)}, {"text", text}}}},
+         from);
   return id;
 }
 

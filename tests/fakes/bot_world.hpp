@@ -39,13 +39,13 @@ class BotWorld {
   explicit BotWorld(std::string language = "ru");
 
   /// Something the person writes; returns its message id.
-  std::int64_t write(const std::string& text);
+  std::int64_t write(const std::string& text, std::int64_t person = kChat);
   /// A press of a button with that data under a message. Returns the toast.
   std::string press(std::int64_t message_id, const std::string& data);
   /// A press by label, under the newest message that has such a button.
   std::string tap(const std::string& label);
-  /// Any update; `body` without its update_id.
-  void update(json::Object body);
+  /// Any update of that person; `body` without its update_id.
+  void update(json::Object body, std::int64_t person = kChat);
   /// Handles what is due in the inbox, through the inbox's worker; how many updates were begun.
   int take_updates();
   /// Moves generations, the outbox and deferred updates until nothing is due.
@@ -62,10 +62,11 @@ class BotWorld {
   FakeTelegram telegram;
   BotClock clock{world.clock};
   telegram::FloodGate flood;
+  bot::SendDoubts doubts;
   telegram::BotApi client{Secret("1:token"), "http://telegram", telegram};
   services::Sheets sheets{world.context.clock, world.imager};
   services::Uploads uploads{world.context};
-  bot::ChatOutput line{client, flood, clock};
+  bot::ChatOutput line{client, flood, doubts, clock};
   texts::Library library;
   bot::BotOptions options;
   bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
@@ -80,7 +81,7 @@ class BotWorld {
   services::OutboxWorker sending{world.context, delivery, world.people};
 
  private:
-  json::Object person() const;
+  json::Object person(std::int64_t id = kChat) const;
 
   std::string language_;
   std::int64_t update_id_ = 1'000'000;

@@ -145,7 +145,11 @@ Task<Result<http::Response>> FakeTelegram::send(http::Request request) {
     }
     co_return refusal(told.status, told.description, told.retry_after);
   }
-  co_return carry_out(call);
+  auto carried_out = carry_out(call);
+  if (const auto spoilt = spoilt_.find(call.method); spoilt != spoilt_.end()) {
+    co_return refusal(spoilt->second, "scripted");
+  }
+  co_return carried_out;
 }
 
 Result<http::Response> FakeTelegram::carry_out(const Call& call) {

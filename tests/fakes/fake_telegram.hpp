@@ -48,7 +48,12 @@ class FakeTelegram final : public http::Client {
   void refuse(std::string method, int status, std::string description, int retry_after = 0);
   /// From now on every call of `method` is answered so, until `come_back`; status 0 = no connection.
   void stay_away(std::string method, int status) { away_.insert_or_assign(std::move(method), status); }
-  void come_back() { away_.clear(); }
+  void come_back() {
+    away_.clear();
+    spoilt_.clear();
+  }
+  /// From now on every call of `method` is carried out and answered so, until `come_back`.
+  void carry_out_but_answer(std::string method, int status) { spoilt_.insert_or_assign(std::move(method), status); }
   /// The bot's messages of a chat, oldest first.
   const std::map<std::int64_t, ChatMessage>& chat(std::int64_t id) { return chats_[id]; }
   void forget_message(std::int64_t chat, std::int64_t id) { chats_[chat].erase(id); }
@@ -79,6 +84,7 @@ class FakeTelegram final : public http::Client {
   std::map<std::int64_t, std::map<std::int64_t, ChatMessage>> chats_;
   std::deque<Refusal> refusals_;
   std::map<std::string, int> away_;
+  std::map<std::string, int> spoilt_;
   std::string meanwhile_method_;
   std::function<void()> meanwhile_;
   std::vector<std::string> lost_files_;

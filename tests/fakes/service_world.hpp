@@ -93,7 +93,7 @@ class ServiceWorld {
   PlainImager imager;
   ScriptedSender sender;
 
-  services::ProviderState provider_state;
+  services::ProviderState provider_state{context};
   services::UsualTimes usual_times{context, models};
   services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times}};
   std::array<services::JobKind*, 1> kinds{&pictures};

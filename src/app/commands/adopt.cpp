@@ -157,7 +157,7 @@ Result<void> adopt_command(const config::Config& config, bool plan) {
   if (!database) {
     return std::unexpected(database.error());
   }
-  const auto http = http::make_client(loop.get_executor());
+  const auto http = http::make_client(loop.get_executor(), proxies_of(config));
   const auto blobs = open_blobs(loop.get_executor(), files, *http, config);
   if (!blobs) {
     return std::unexpected(blobs.error());

@@ -200,7 +200,7 @@ Result<int> check_command(const config::Config& config, const CheckOptions& opti
   if (!database) {
     return std::unexpected(database.error());
   }
-  const auto http = http::make_client(loop.get_executor());
+  const auto http = http::make_client(loop.get_executor(), proxies_of(config));
   OpenBlobs blobs;
   if (options.objects) {
     auto opened = open_blobs(loop.get_executor(), files, *http, config);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/doctor/probe.hpp"
+#include "app/engines/policy_settings.hpp"
 #include "base/json.hpp"
 #include "base/rng.hpp"
 #include "base/uuid.hpp"
@@ -15,10 +16,30 @@
 namespace aisha::app {
 namespace {
 
+/// The scheme and host of an address: a webhook's path may be its secret.
+std::string host_of(const std::string& url) {
+  const auto scheme = url.find("://");
+  const auto host = scheme == std::string::npos ? 0 : scheme + 3;
+  return url.substr(0, url.find('/', host));
+}
+
 Result<http::Response> ask_telegram(const config::Config& config, std::string_view method) {
   http::Request request;
   request.url = fmt::format("{}/bot{}/{}", config.telegram.api_root, config.telegram.token.reveal(), method);
-  return ask_once(std::move(request));
+  return ask_once(std::move(request), proxies_of(config));
+}
+
+/// Why nobody answers at `url`, as far as it can be told from here.
+Finding unreachable(const config::Config& config, std::string_view about, const std::string& url,
+                    std::string_view setting) {
+  const bool by_proxy = !proxies_of(config).proxy_for(url).empty();
+  if (by_proxy) {
+    return bad(
+        std::string(about), host_of(url) + " does not answer through the proxy",
+        fmt::format("check [network] proxy, user and password in it, and that it lets {} through", host_of(url)));
+  }
+  return bad(std::string(about), host_of(url) + " does not answer",
+             fmt::format("check the network and {}; where a proxy is the only way out, set [network] proxy", setting));
 }
 
 /// The "result" of a Bot API answer.
@@ -38,13 +59,6 @@ std::string text_at(const json::Object& object, std::string_view key) {
 std::int64_t number_at(const json::Object& object, std::string_view key) {
   const auto* value = object.if_contains(key);
   return value != nullptr && value->is_int64() ? value->get_int64() : 0;
-}
-
-/// The scheme and host of an address: a webhook's path may be its secret.
-std::string host_of(const std::string& url) {
-  const auto scheme = url.find("://");
-  const auto host = scheme == std::string::npos ? 0 : scheme + 3;
-  return url.substr(0, url.find('/', host));
 }
 
 Finding judge_delivery(const json::Object& info, std::string seen) {
@@ -73,7 +87,13 @@ Finding check_updates(const config::Config& config) {
   }
   if (!wanted && !url.empty()) {
     return bad("updates", "a webhook at " + host_of(url) + " takes the updates",
-               "start `aisha serve` to take them over, or set [telegram] updates = \"webhook\"");
+               "start `aisha serve` to take them over, or set [telegram] updates = \"webhook\"; if `aisha serve` runs, "
+               "another program uses this token: give it one of its own");
+  }
+  if (wanted && url != config.telegram.webhook_url) {
+    return bad("updates", "a webhook at " + host_of(url) + " takes the updates, not [telegram] webhook_url",
+               "start `aisha serve` to take them over; if it runs, another program uses this token: give it one of its "
+               "own");
   }
   return judge_delivery(*info, wanted ? "webhook at " + host_of(url) : std::string("polling"));
 }
@@ -86,8 +106,7 @@ Findings check_telegram(const config::Config& config) {
   }
   const auto answer = ask_telegram(config, "getMe");
   if (!answer) {
-    return {bad("telegram", config.telegram.api_root + " does not answer",
-                "check the network, the proxy or [telegram] api_root")};
+    return {unreachable(config, "telegram", config.telegram.api_root, "[telegram] api_root")};
   }
   if (answer->status == 401 || answer->status == 404) {
     return {bad("telegram", "the token is refused", "it was revoked or mistyped: ask @BotFather for it")};
@@ -104,6 +123,53 @@ Findings check_telegram(const config::Config& config) {
   return findings;
 }
 
+namespace {
+
+Result<http::Response> ask_fal(const config::Config& config, std::string method, std::string_view path,
+                               std::string body = {}) {
+  http::Request request;
+  request.method = std::move(method);
+  request.url = fmt::format("{}/fal-ai/flux-lora{}", config.fal.queue_url, path);
+  request.headers = {{"Authorization", "Key " + config.fal.key.reveal()}, {"Content-Type", "application/json"}};
+  request.body = std::move(body);
+  return ask_once(std::move(request), proxies_of(config));
+}
+
+/// Nothing where the answer says nothing of key and account.
+std::optional<Finding> judge_account(const http::Response& answer) {
+  switch (answer.status) {
+    case 401: return bad("fal", "the key is refused", "check [fal] key");
+    case 403:
+      return bad("fal", "the account is locked or may not do this: fal makes no pictures",
+                 "top up the fal account's balance, or check [fal] key; Aisha goes on by itself");
+    default: return std::nullopt;
+  }
+}
+
+/// Only a submit tells that an account is locked. One without a prompt comes to nothing and costs nothing, and is taken
+/// back at once.
+Finding try_to_submit(const config::Config& config) {
+  const auto answer = ask_fal(config, "POST", "", "{}");
+  if (!answer) {
+    return unreachable(config, "fal", config.fal.queue_url, "[fal] queue_url");
+  }
+  if (auto refused = judge_account(*answer)) {
+    return *refused;
+  }
+  const auto body = json::parse(answer->body);
+  const auto* object = body ? body->if_object() : nullptr;
+  if (object != nullptr && answer->status / 100 == 2) {
+    const auto cancelled = ask_fal(config, "PUT", "/requests/" + text_at(*object, "request_id") + "/cancel");
+    return good("fal", cancelled ? "the key is accepted, requests are taken" : "requests are taken");
+  }
+  if (answer->status == 422) {
+    return good("fal", "the key is accepted");
+  }
+  return bad("fal", fmt::format("unexpected answer {} to a request", answer->status), "look at fal's status page");
+}
+
+}  // namespace
+
 Findings check_fal(const config::Config& config) {
   if (config.fal.key.empty()) {
     return {bad("fal", "no key", "make one at fal and set [fal] key")};
@@ -111,19 +177,17 @@ Findings check_fal(const config::Config& config) {
   // A status of a request that cannot exist: 404 proves the key, 401 refuses it, and nothing is spent.
   SystemRng rng;
   const Uuid nobody = Uuid::v7(std::chrono::floor<Millis>(std::chrono::system_clock::now()), rng);
-  http::Request request;
-  request.url = config.fal.queue_url + "/fal-ai/flux-lora/requests/" + nobody.to_string() + "/status";
-  request.headers.push_back({"Authorization", "Key " + config.fal.key.reveal()});
-  const auto answer = ask_once(std::move(request));
+  const auto answer = ask_fal(config, "GET", "/requests/" + nobody.to_string() + "/status");
   if (!answer) {
-    return {bad("fal", config.fal.queue_url + " does not answer", "check the network or [fal] queue_url")};
+    return {unreachable(config, "fal", config.fal.queue_url, "[fal] queue_url")};
   }
-  switch (answer->status) {
-    case 404: return {good("fal", "the key is accepted")};
-    case 401: return {bad("fal", "the key is refused", "check [fal] key")};
-    case 403: return {bad("fal", "the account is refused", "top up the fal account's balance or check [fal] key")};
-    default: return {bad("fal", fmt::format("unexpected answer {}", answer->status), "look at fal's status page")};
+  if (auto refused = judge_account(*answer)) {
+    return {*refused};
   }
+  if (answer->status != 404) {
+    return {bad("fal", fmt::format("unexpected answer {}", answer->status), "look at fal's status page")};
+  }
+  return {try_to_submit(config)};
 }
 
 }  // namespace aisha::app

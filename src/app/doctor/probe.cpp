@@ -20,9 +20,9 @@ Task<void> send(http::Client& client, http::Request request, Result<http::Respon
 
 }  // namespace
 
-Result<http::Response> ask_once(http::Request request) {
+Result<http::Response> ask_once(http::Request request, http::ProxyRules proxies) {
   boost::asio::io_context loop;
-  const auto client = http::make_client(loop.get_executor());
+  const auto client = http::make_client(loop.get_executor(), std::move(proxies));
   Result<http::Response> answer = fail(Errc::net_unknown, "no answer");
   boost::asio::co_spawn(loop, send(*client, std::move(request), answer), [](std::exception_ptr) {});
   loop.run();

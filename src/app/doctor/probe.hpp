@@ -12,7 +12,7 @@
 namespace aisha::app {
 
 /// One request, waited for; errors as http::Client.
-Result<http::Response> ask_once(http::Request request);
+Result<http::Response> ask_once(http::Request request, http::ProxyRules proxies = {});
 
 /// GET; the JSON of a 2xx answer.
 std::optional<json::Value> probe_json(const std::string& url);

@@ -8,6 +8,8 @@
 
 #include "app/engines/blocking.hpp"
 #include "app/engines/engines.hpp"
+#include "app/engines/policy_settings.hpp"
+#include "base/rng.hpp"
 #include "blobs/disk/disk_store.hpp"
 #include "blobs/s3/store.hpp"
 #include "http/client/client.hpp"
@@ -81,9 +83,28 @@ Finding about_bucket(const s3::BucketHealth& bucket) {
              advice_for(bucket.judgement));
 }
 
+/// A small picture, put, looked at, read and removed by the very way that pictures go.
+Task<Result<void>> try_a_picture(s3::Store& store) {
+  SystemRng rng;
+  const std::string key = "doctor/" + rng.hex(16);
+  const std::string bytes = rng.hex(512);
+  auto done = co_await store.put(blobs::Bucket::generated, key, bytes, "application/octet-stream");
+  if (done) {
+    const auto seen = co_await store.stat(blobs::Bucket::generated, key);
+    const auto read = co_await store.get(blobs::Bucket::generated, key);
+    if (!seen || seen->bytes != bytes.size()) {
+      done = fail(Errc::unavailable, seen ? "its size is told wrongly" : seen.error().detail);
+    } else if (!read || *read != bytes) {
+      done = fail(Errc::unavailable, read ? "other bytes are read than were written" : read.error().detail);
+    }
+  }
+  const auto gone = co_await store.remove(blobs::Bucket::generated, key);
+  co_return done ? gone : done;
+}
+
 Findings check_s3(const config::Config& config) {
   boost::asio::io_context loop;
-  const auto http = http::make_client(loop.get_executor());
+  const auto http = http::make_client(loop.get_executor(), proxies_of(config));
   s3::Options options = s3_options(config);
   options.tries = 1;
   const auto store = s3::make_store(loop.get_executor(), *http, std::move(options));
@@ -94,6 +115,13 @@ Findings check_s3(const config::Config& config) {
     if (bucket.judgement.verdict == s3::Verdict::again) {
       return findings;  // the server is away: the rest would say the same
     }
+  }
+  const auto tried = wait_for(loop, try_a_picture(*store));
+  if (!tried) {
+    findings.push_back(bad("pictures", "a picture cannot be kept: " + tried.error().detail,
+                           "look at the server's log for that request; Aisha needs PUT, HEAD, GET and DELETE"));
+  } else if (const std::string makeshift = store->makeshift(); !makeshift.empty()) {
+    findings.push_back(good("pictures", makeshift));
   }
   if (health.clock_is_ahead) {
     findings.push_back(compare_clocks("the S3 server", std::chrono::system_clock::now() - *health.clock_is_ahead));

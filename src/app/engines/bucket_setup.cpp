@@ -9,6 +9,7 @@
 
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
+#include "app/engines/policy_settings.hpp"
 #include "app/engines/store_claim.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
@@ -73,10 +74,12 @@ Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, std::
 struct Opened {
   boost::asio::io_context loop;
   boost::asio::thread_pool files{1};
-  std::unique_ptr<http::Client> http = http::make_client(loop.get_executor());
+  std::unique_ptr<http::Client> http;
   Result<OpenBlobs> blobs;
 
-  explicit Opened(const config::Config& config) : blobs(open_blobs(loop.get_executor(), files, *http, config)) {}
+  explicit Opened(const config::Config& config)
+      : http(http::make_client(loop.get_executor(), proxies_of(config))),
+        blobs(open_blobs(loop.get_executor(), files, *http, config)) {}
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/engines/engines.hpp"
 #include "sql/postgres/inspect.hpp"
 #include "sql/postgres/notifications.hpp"
+#include "sql/postgres/pooler.hpp"
 #include "sql/postgres/postgres_database.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 
@@ -26,6 +27,7 @@ sql::postgres::Options postgres_options(const config::Config& config) {
   options.password = config.database_password;
   options.schema = config.database_schema;
   options.pool = static_cast<std::size_t>(config.database_pool);
+  options.pooled = sql::postgres::is_pooled(options);
   return options;
 }
 
@@ -77,6 +79,11 @@ Findings check_server(const config::Config& config) {
   }
   Findings out;
   const std::string release = "PostgreSQL " + sight->version;
+  if (postgres_options(config).pooled) {
+    out.push_back(good("database",
+                       "behind a pooler in transaction mode: statements go unprepared, and processes hear of each "
+                       "other's work within a second; a direct address or a pool in session mode is quicker"));
+  }
   out.push_back(sight->major >= 15 ? good("database", release)
                                    : bad("database", release, "Aisha needs PostgreSQL 15 or newer"));
   if (!sight->missing_right.empty()) {
@@ -127,7 +134,9 @@ std::unique_ptr<sql::Hints> share_hints(Executor loop, const config::Config& con
   if (is_sqlite(config)) {
     return nullptr;
   }
-  return sql::postgres::share_hints(postgres_options(config), {}, std::move(loop), std::move(heard));
+  sql::postgres::Options options = postgres_options(config);
+  // Nothing would be heard: the idle looks at the tables have to do.
+  return options.pooled ? nullptr : sql::postgres::share_hints(options, {}, std::move(loop), std::move(heard));
 }
 
 Findings check_database(const config::Config& config) {

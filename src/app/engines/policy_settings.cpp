@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
+
 namespace aisha::app {
 namespace {
 
@@ -78,6 +80,15 @@ providers::fal::Options fal_options_of(const config::Config& config) {
   options.download_timeout = config.timing.download_timeout;
   options.download_stall = std::min(options.download_stall, config.timing.download_timeout);
   return options;
+}
+
+http::ProxyRules proxies_of(const config::Config& config) {
+  auto rules = http::ProxyRules::make({config.network.proxy.reveal(), config.network.no_proxy}, config::process_environment());
+  if (!rules) {
+    log::error("the environment's proxy is not used: {}", rules.error().detail);
+    return {};
+  }
+  return std::move(*rules);
 }
 
 }  // namespace aisha::app

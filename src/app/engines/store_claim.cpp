@@ -6,6 +6,7 @@
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
+#include "app/engines/policy_settings.hpp"
 #include "base/log.hpp"
 #include "base/rng.hpp"
 #include "http/client/client.hpp"
@@ -23,7 +24,7 @@ struct Brief {
   Result<OpenBlobs> blobs;
 
   Brief(const Executor& loop, const config::Config& config)
-      : http(http::make_client(loop)), blobs(open_blobs_briefly(loop, files, *http, config)) {}
+      : http(http::make_client(loop, proxies_of(config))), blobs(open_blobs_briefly(loop, files, *http, config)) {}
 };
 
 /// The boundary where an outage of the database ends.

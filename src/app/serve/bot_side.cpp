@@ -24,7 +24,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       gallery_(core.context, core.clients.blobs),
       sheets_(core.clients.clock, core.clients.imager),
       uploads_(core.context),
-      output_{core.telegram, flood_, core.clients.clock},
+      output_{core.telegram, flood_, doubts_, core.clients.clock},
       options_(bot_options_of(config, core.policy)),
       catalog_view_(core.catalog_view(), core.policy.price),
       bot_services_{people_, generations_, gallery_, catalog_view_, library_, options_, core.clients.clock},

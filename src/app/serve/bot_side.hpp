@@ -43,6 +43,7 @@ class BotSide {
   services::Uploads uploads_;
 
   telegram::FloodGate flood_;
+  bot::SendDoubts doubts_;
   bot::ChatOutput output_;
   bot::BotOptions options_;
   bot::CatalogView catalog_view_;

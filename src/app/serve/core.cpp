@@ -9,6 +9,7 @@ namespace aisha::app {
 namespace {
 
 constexpr Millis kUsualTimes{30'000};
+constexpr Millis kProviderState{2'000};
 
 }  // namespace
 
@@ -38,6 +39,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       service_metrics(out.metrics),
       context{clients.database, clients.clock,   clients.rng,   policy,
               signals,          service_metrics, clients.cache, clients.rates},
+      provider_state(context),
       inbox(context, telegram::bot_id_of(config.telegram.token.reveal()).value_or(0),
             talks(role) ? services::Handled::here : services::Handled::elsewhere),
       fal(clients.http, fal_options_of(config)),
@@ -52,6 +54,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
 
 void Core::drive(loops::Loops& loops) {
   loops.repeat("usual times", usual_times, kUsualTimes);
+  loops.repeat("provider state", provider_state, kProviderState);
 }
 
 void Core::share_signals(const config::Config& config) {

@@ -25,7 +25,7 @@ class WiredProduct final : public Product {
         core_(std::move(loop), config, policy_of(config), role, clients, catalogue_),
         loops_(core_.loop, clients.clock, clients.rng, core_.policy),
         updates_(core_, config, role),
-        web_(core_, config, updates_.sink()) {
+        web_(core_, config, updates_) {
     core_.drive(loops_);
     if (talks(role)) {
       bot_.emplace(core_, config);

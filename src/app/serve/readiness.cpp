@@ -21,6 +21,11 @@ Task<std::vector<web::Dependency>> CoreReadiness::look() {
     found.push_back(co_await database());
     found.push_back(co_await blobs());
     found.push_back(telegram());
+    if (const auto hearing = updates_.hearing()) {
+      web::Dependency updates = seen("updates", hearing->well, hearing->detail);
+      updates.needed = true;
+      found.push_back(std::move(updates));
+    }
     found.push_back(fal());
     seen_ = std::move(found);
     seen_at_ = now;
@@ -57,7 +62,7 @@ web::Dependency CoreReadiness::telegram() const {
 
 web::Dependency CoreReadiness::fal() const {
   const auto paused = core_.provider_state.paused();
-  return seen("fal", !paused, paused ? std::string(code_of(*paused)) : "takes requests as far as this process knows");
+  return seen("fal", !paused, paused ? std::string(code_of(*paused)) : "takes requests as far as anybody knows");
 }
 
 }  // namespace aisha::app

@@ -3,15 +3,17 @@
 #include <vector>
 
 #include "app/serve/core.hpp"
+#include "app/serve/update_sources.hpp"
 #include "web/health/health.hpp"
 
 namespace aisha::app {
 
-/// Database and pictures are looked at, once in a few seconds however often it is asked; of Telegram and fal it tells
-/// what this process has met with lately.
+/// Database and pictures are looked at, once in a few seconds however often it is asked; of Telegram it tells what this
+/// process has met with lately, of fal what all have. A process that is to take updates is ready while Telegram is
+/// heard.
 class CoreReadiness final : public web::Readiness {
  public:
-  explicit CoreReadiness(Core& core) : core_(core) {}
+  CoreReadiness(Core& core, const Updates& updates) : core_(core), updates_(updates) {}
 
   Task<std::vector<web::Dependency>> look() override;
 
@@ -22,6 +24,7 @@ class CoreReadiness final : public web::Readiness {
   web::Dependency fal() const;
 
   Core& core_;
+  const Updates& updates_;
   std::vector<web::Dependency> seen_;
   TimePoint seen_at_{};
 };

@@ -14,6 +14,7 @@
 #include "app/engines/cache_engine.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
+#include "app/engines/policy_settings.hpp"
 #include "app/engines/store_claim.hpp"
 #include "app/metrics/process_metrics.hpp"
 #include "app/serve/product.hpp"
@@ -120,7 +121,7 @@ Result<void> serve_command(const config::Config& config, Role role) {
   if (!cache) {
     return std::unexpected(cache.error());
   }
-  const auto http = http::make_client(loop.get_executor());
+  const auto http = http::make_client(loop.get_executor(), proxies_of(config));
   auto blobs = open_blobs(loop.get_executor(), files, *http, config);
   if (!blobs) {
     return std::unexpected(blobs.error());

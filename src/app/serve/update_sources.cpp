@@ -22,6 +22,10 @@ constexpr Millis kRefusedPause{5'000};
 constexpr Millis kLastPause{10'000};
 // Whatever took it away meanwhile (a process with other settings, a hand) is undone so soon.
 constexpr Millis kSetAgain{600'000};
+constexpr Millis kLookAtWebhook{60'000};
+constexpr std::chrono::seconds kRecent{60};
+// A single failed poll is no silence.
+constexpr Millis kFailing{10'000};
 constexpr Millis kIdle{3'600'000};
 
 telegram::LongPollOptions poll_options_of(const config::Config& config) {
@@ -101,7 +105,13 @@ Task<void> Updates::follow() {
 Task<void> Updates::poll() {
   for (;;) {
     co_await take_webhook_away();
-    co_await long_poll_.run();
+    const Error ended = co_await long_poll_.run();
+    if (ended.code == Errc::telegram_conflict) {
+      log::error(
+          "somebody has set a webhook for this bot, which took its updates: it is taken away. Whoever it was uses "
+          "the same token: two programs cannot share a bot");
+      continue;
+    }
     log::error("Telegram refuses the bot's token; ask @BotFather for the current one");
     co_await core_.clients.clock.sleep(kRefusedPause);
   }
@@ -123,15 +133,60 @@ Task<void> Updates::take_webhook_away() {
 Task<void> Updates::keep_webhook() {
   for (int failures = 0;;) {
     const auto set = co_await set_webhook();
-    Millis pause = kSetAgain;
     if (set) {
       failures = 0;
-    } else {
-      log::error("telegram: setWebhook to {}: {}", settings_.webhook_url, set.error().description);
-      pause = doubled(kFirstPause, failures++, kLastPause);
+      webhook_trouble_.clear();
+      co_await watch_webhook();
+      continue;
     }
+    webhook_trouble_ = std::string(code_of(set.error().code));
+    log::error("telegram: setWebhook to {}: {}", settings_.webhook_url, set.error().description);
+    const Millis pause = doubled(kFirstPause, failures++, kLastPause);
     co_await core_.clients.clock.sleep(pause);
   }
+}
+
+/// Until it is to be set again: after a while, or because somebody has changed it.
+Task<void> Updates::watch_webhook() {
+  for (Millis passed{0}; passed < kSetAgain; passed += kLookAtWebhook) {
+    co_await core_.clients.clock.sleep(kLookAtWebhook);
+    const auto info = co_await core_.telegram.get_webhook_info();
+    if (!info) {
+      webhook_trouble_ = std::string(code_of(info.error().code));
+    } else if (info->url != settings_.webhook_url) {
+      log::error("somebody has {} this bot's webhook: it is set again. Whoever it was uses the same token",
+                 info->url.empty() ? "taken away" : "changed");
+      co_return;
+    } else {
+      const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch();
+      const bool fails = info->pending_update_count > 0 &&
+                         now - std::chrono::seconds(info->last_error_date.value_or(0)) < kRecent + kLookAtWebhook;
+      webhook_trouble_ = fails ? info->last_error_message.value_or("its calls fail") : "";
+    }
+  }
+}
+
+std::optional<Updates::Hearing> Updates::hearing() const {
+  switch (way_) {
+    case Way::poll: return polling();
+    case Way::webhook: return Hearing{webhook_trouble_.empty(), webhook_trouble_.empty() ? "called" : webhook_trouble_};
+    case Way::none: break;
+  }
+  return std::nullopt;
+}
+
+Updates::Hearing Updates::polling() const {
+  const TimePoint now = core_.clients.clock.now();
+  const auto failing = long_poll_.failing_since();
+  const auto heard = long_poll_.heard_at();
+  if (!heard) {
+    return {false, "no poll was answered yet"};
+  }
+  if (failing && now - *failing > kFailing) {
+    return {false, "polls fail"};
+  }
+  const bool well = now - *heard <= long_poll_.longest_silence();
+  return {well, well ? "polls are answered" : "no poll was answered for long"};
 }
 
 Task<telegram::ApiResult<>> Updates::set_webhook() {

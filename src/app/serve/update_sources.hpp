@@ -2,6 +2,7 @@
 #pragma once
 #include <boost/asio/cancellation_signal.hpp>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/serve/core.hpp"
@@ -23,9 +24,16 @@ class Updates {
   /// Where they go, however they come.
   telegram::UpdateSink sink();
   /// Until `stop`. Once. A token that becomes void is tried again: what is paid for goes on being made and kept
-  /// meanwhile, and goes out when Telegram takes the token once more.
+  /// meanwhile, and goes out when Telegram takes the token once more. A webhook of somebody else's is taken away.
   Task<void> run();
   void stop();
+
+  /// How this process hears Telegram, for /readyz; nothing when others do.
+  struct Hearing {
+    bool well = false;
+    std::string detail;
+  };
+  std::optional<Hearing> hearing() const;
 
  private:
   enum class Way { poll, webhook, none };
@@ -35,12 +43,15 @@ class Updates {
   Task<void> take_webhook_away();
   Task<void> keep_webhook();
   Task<telegram::ApiResult<>> set_webhook();
+  Task<void> watch_webhook();
+  Hearing polling() const;
 
   Core& core_;
   const config::Telegram settings_;
   Way way_;
   telegram::LongPoll long_poll_;
   boost::asio::cancellation_signal stop_;
+  std::string webhook_trouble_ = "not set yet";  ///< "" while it brings updates
   bool stopping_ = false;
 };
 

@@ -20,12 +20,12 @@ Task<void> WebSide::WallClock::sleep(Millis) {
   throw std::logic_error("the wall clock only tells the time");
 }
 
-WebSide::WebSide(Core& core, const config::Config& config, telegram::UpdateSink sink)
+WebSide::WebSide(Core& core, const config::Config& config, Updates& updates)
     : core_(core),
       refusals_(core.clients.metrics),
       fal_(core, config, wall_, refusals_),
-      readiness_(core),
-      telegram_(std::move(sink), config::webhook_secret_of(config.telegram), refusals_),
+      readiness_(core, updates),
+      telegram_(updates.sink(), config::webhook_secret_of(config.telegram), refusals_),
       health_(readiness_),
       metrics_(core.clients.metrics) {
   web::Handlers handlers;

@@ -12,10 +12,10 @@
 
 namespace aisha::app {
 
-/// The HTTP listener and what it leads to. `core` outlives it.
+/// The HTTP listener and what it leads to. `core` and `updates` outlive it.
 class WebSide {
  public:
-  WebSide(Core& core, const config::Config& config, telegram::UpdateSink sink);
+  WebSide(Core& core, const config::Config& config, Updates& updates);
 
   /// Errc::start_failed names the address. Answers from now on.
   Result<void> open(const config::ListenAddress& address);

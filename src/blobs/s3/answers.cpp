@@ -53,6 +53,9 @@ Verdict by_status(int status) {
   if (status == 507) {
     return Verdict::full;
   }
+  if (status == 501) {
+    return Verdict::refused;
+  }
   if (status == 408 || status == 429 || status >= 499) {
     return Verdict::again;
   }

@@ -2,8 +2,10 @@
 #include "blobs/s3/client.hpp"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "base/backoff.hpp"
@@ -25,6 +27,29 @@ std::string_view host_of(std::string_view base) {
   return base.substr(base.find("://") + 3);
 }
 
+std::string content_md5(std::string_view bytes) {
+  std::array<char, 16> digest{};
+  EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr, EVP_md5(), nullptr);
+  return encoding::base64({digest.data(), digest.size()});
+}
+
+std::vector<http::Header> proven_headers(const Call& call, Proof proof, const std::string& sha256) {
+  std::vector<http::Header> headers = call.headers;
+  if (!call.proven || proof == Proof::none) {
+    return headers;
+  }
+  if (call.method == "HEAD") {
+    if (proof == Proof::sha256) {
+      headers.push_back({"x-amz-checksum-mode", "ENABLED"});
+    }
+  } else if (proof == Proof::sha256) {
+    headers.push_back({"x-amz-checksum-sha256", encoding::base64(encoding::from_hex(sha256).value_or(""))});
+  } else {
+    headers.push_back({"content-md5", content_md5(call.body)});
+  }
+  return headers;
+}
+
 bool is_reading(const Call& call) {
   return call.method == "GET" || call.method == "HEAD";
 }
@@ -43,15 +68,15 @@ Client::Place Client::place_of(const std::string& endpoint, std::string_view buc
   return {std::move(base), fmt::format("/{}", key)};
 }
 
-http::Request Client::request_for(const Call& call) const {
+http::Request Client::request_for(const Call& call, Proof proof) const {
   const Place place = place_of(options_.endpoint, call.bucket, call.key);
   SignedPart part;
   part.method = call.method;
   part.host = host_of(place.base);
   part.path = place.path;
   part.query = call.query;
-  part.headers = call.headers;
   part.payload_sha256 = call.body_sha256.empty() ? encoding::sha256_hex(call.body) : call.body_sha256;
+  part.headers = proven_headers(call, proof, part.payload_sha256);
   http::Request request;
   request.method = call.method;
   request.url = place.base + encoded_path(place.path);
@@ -81,12 +106,19 @@ bool Client::follow_their_clock(const http::Response& answer) {
   return true;
 }
 
+void Client::adopt(Proof proof) {
+  proof_ = proof;
+  log::warn("S3: the server takes no x-amz-checksum-sha256: bytes are proven by {} from now on",
+            proof == Proof::md5 ? "Content-MD5" : "reading them back");
+}
+
 Task<Outcome> Client::ask(Call call) {
   const TimePoint last_start = clock_.now() + options_.timeout;
   Millis longest = options_.retry_first;
   bool by_their_clock = false;
+  Proof proof = proof_;
   for (int tried = 1;; ++tried) {
-    http::Request request = request_for(call);
+    http::Request request = request_for(call, proof);
     auto answer = co_await http_.send(std::move(request));
     Judgement judgement = judge(answer);
     if (judgement.verdict == Verdict::clock && !by_their_clock) {
@@ -94,6 +126,14 @@ Task<Outcome> Client::ask(Call call) {
       if (by_their_clock) {
         continue;
       }
+    }
+    if (judgement.verdict == Verdict::refused && call.proven && proof != Proof::none) {
+      proof = proof == Proof::sha256 && call.method != "HEAD" ? Proof::md5 : Proof::none;
+      continue;
+    }
+    // A HEAD tells nothing about bodies.
+    if (judgement.verdict == Verdict::good && proof != proof_ && call.method != "HEAD") {
+      adopt(proof);
     }
     if (judgement.verdict != Verdict::again || tried >= options_.tries || clock_.now() >= last_start) {
       co_return Outcome{std::move(judgement), std::move(answer)};
@@ -106,18 +146,25 @@ Task<Outcome> Client::ask(Call call) {
 }
 
 Task<Result<http::Response>> Client::send(Call call) {
+  Sent sent = co_await send_judged(std::move(call));
+  co_return std::move(sent.answer);
+}
+
+Task<Sent> Client::send_judged(Call call) {
   const bool reads = is_reading(call);
   const std::string what = fmt::format("{} {}/{}", call.method, call.bucket, call.key);
   Pause& pause = pauses_[call.bucket + (reads ? "" : "+")];
   if (!pause.lets(clock_.now(), options_.pause)) {
-    co_return fail(Errc::unavailable, fmt::format("S3: {}: waits for the setting to be mended", what));
+    co_return Sent{Verdict::again,
+                   fail(Errc::unavailable, fmt::format("S3: {}: waits for the setting to be mended", what))};
   }
   Outcome outcome = co_await ask(std::move(call));
+  const Verdict verdict = outcome.judgement.verdict;
   std::optional<Error> error = judged(pause, outcome.judgement, reads, what);
   if (error) {
-    co_return std::unexpected(std::move(*error));
+    co_return Sent{verdict, std::unexpected(std::move(*error))};
   }
-  co_return std::move(outcome.answer);
+  co_return Sent{verdict, std::move(outcome.answer)};
 }
 
 std::optional<Error> Client::judged(Pause& pause, const Judgement& judgement, bool reads, const std::string& what) {

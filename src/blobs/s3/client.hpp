@@ -31,6 +31,13 @@ struct Options {
   Millis pause{5'000};      ///< between two looks whether a faulty setting was mended
 };
 
+/// How a server is told what bytes it has to get. Not every one takes the younger ways.
+enum class Proof {
+  sha256,  ///< x-amz-checksum-sha256
+  md5,     ///< Content-MD5
+  none,    ///< nothing but the signature; what was kept has to be read back
+};
+
 struct Call {
   std::string method;
   std::string bucket;
@@ -39,11 +46,18 @@ struct Call {
   std::vector<http::Header> headers;  ///< lower-case names
   std::string body;
   std::string body_sha256;  ///< lower-case hex; "" = not worked out yet (small bodies)
+  bool proven = false;      ///< its body travels with, a HEAD asks for, the strongest proof that the server takes
 };
 
 struct Outcome {
   Judgement judgement;
   Result<http::Response> answer;
+};
+
+/// What became of a request on the path of a picture.
+struct Sent {
+  Verdict verdict;
+  Result<http::Response> answer;  ///< errors as of `Client::send`
 };
 
 /// Signed requests to one S3 server. Loop thread only.
@@ -57,6 +71,12 @@ class Client {
   /// For the path of a picture. Errors: not_found, disk_full, unavailable. A faulty setting is logged once and refuses
   /// every such call of the bucket for Options::pause; nothing is ever made or mended here.
   Task<Result<http::Response>> send(Call call);
+  /// The same with the server's judgement; `again` when nothing was sent.
+  Task<Sent> send_judged(Call call);
+
+  /// What the server takes as far as it was asked: a request that it refuses is repeated with the next weaker proof,
+  /// and the first that it takes stays.
+  Proof proof() const { return proof_; }
 
   /// A presigned GET under the public address.
   std::string link(std::string_view bucket, std::string_view key, Query query, std::chrono::seconds lifetime) const;
@@ -69,7 +89,8 @@ class Client {
     std::string path;
   };
   Place place_of(const std::string& endpoint, std::string_view bucket, std::string_view key) const;
-  http::Request request_for(const Call& call) const;
+  http::Request request_for(const Call& call, Proof proof) const;
+  void adopt(Proof proof);
   bool follow_their_clock(const http::Response& answer);
   std::optional<Error> judged(Pause& pause, const Judgement& judgement, bool reads, const std::string& what);
   TimePoint now() const { return clock_.now() + offset_; }
@@ -80,6 +101,7 @@ class Client {
   SystemRng rng_;
   Millis offset_{0};  ///< of the server's clock from ours, once it mattered
   std::map<std::string, Pause> pauses_;
+  Proof proof_ = Proof::sha256;
 };
 
 }  // namespace aisha::blobs::s3

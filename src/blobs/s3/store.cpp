@@ -30,6 +30,12 @@ std::string base64_of_hex(std::string_view hex) {
   return encoding::base64(encoding::from_hex(hex).value_or(""));
 }
 
+/// "bytes 0-0/1234" -> 1234.
+std::uint64_t whole_of_range(std::string_view range) {
+  const auto slash = range.find('/');
+  return slash == std::string_view::npos ? 0 : number_of(range.substr(slash + 1));
+}
+
 /// RFC 6266 with RFC 5987: the plain name for old readers, the true one beside it.
 std::string attachment(std::string_view name) {
   std::string plain;
@@ -47,18 +53,27 @@ std::string attachment(std::string_view name) {
 struct Kept {
   std::string etag;
   std::string checksum;
-  std::uint64_t bytes = 0;
+  std::optional<std::uint64_t> bytes;
 };
 
 Kept kept_of(const http::Response& answer) {
+  const std::string_view length = answer.header("content-length");
   return {std::string(answer.header("etag")), std::string(answer.header("x-amz-checksum-sha256")),
-          number_of(answer.header("content-length"))};
+          length.empty() ? std::nullopt : std::optional(number_of(length))};
 }
 
-/// Not every server gives a checksum back; size and ETag every one does.
-bool is_same(const Kept& kept, const Kept& sent) {
-  return kept.bytes == sent.bytes && kept.etag == sent.etag &&
-         (kept.checksum.empty() || kept.checksum == sent.checksum);
+enum class Comparison { same, other, unsure };
+
+/// Not every server gives a checksum back, and with encryption or parts an ETag may be anything.
+Comparison compare(const Kept& kept, const Kept& sent) {
+  if (kept.bytes && kept.bytes != sent.bytes) {
+    return Comparison::other;
+  }
+  const bool has_checksum = !kept.checksum.empty() && !kept.checksum.contains('-');
+  if (has_checksum) {
+    return kept.checksum == sent.checksum ? Comparison::same : Comparison::other;
+  }
+  return kept.bytes && !sent.etag.empty() && kept.etag == sent.etag ? Comparison::same : Comparison::unsure;
 }
 
 Call removal_of(const std::string& bucket, std::span<const std::string> keys) {
@@ -71,9 +86,9 @@ Call removal_of(const std::string& bucket, std::span<const std::string> keys) {
   call.method = "POST";
   call.bucket = bucket;
   call.query = {{"delete", ""}};
-  call.body_sha256 = encoding::sha256_hex(body);
-  call.headers = {{"content-type", "application/xml"}, {"x-amz-checksum-sha256", base64_of_hex(call.body_sha256)}};
+  call.headers = {{"content-type", "application/xml"}};
   call.body = std::move(body);
+  call.proven = true;
   return call;
 }
 
@@ -109,8 +124,13 @@ class S3Store final : public Store {
   Task<Result<std::vector<std::string>>> missing() override { return buckets_.missing(); }
   Task<Result<std::vector<std::string>>> prepare() override { return buckets_.prepare(); }
   Task<Health> inspect() override { return buckets_.inspect(); }
+  std::string makeshift() const override;
 
  private:
+  Task<Result<bool>> is_kept(const Call& putting, Kept sent);
+  Task<Result<bool>> is_kept_by_reading(Call putting);
+  Task<Result<BlobInfo>> stat_by_reading(Call call);
+  Task<std::vector<std::string>> remove_each(Bucket bucket, std::vector<std::string> keys);
   const std::string& name_of(Bucket bucket) const {
     const Options& options = client_.options();
     return bucket == Bucket::generated   ? options.generated
@@ -130,11 +150,11 @@ class S3Store final : public Store {
 
   Client client_;
   Buckets buckets_;
+  bool reads_back_ = false;  ///< a HEAD does not tell what was kept
 };
 
 Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string bytes, std::string content_type) {
   auto putting = call_for("PUT", bucket, key);
-  auto looking = call_for("HEAD", bucket, key);
   if (!putting) {
     co_return std::unexpected(putting.error());
   }
@@ -142,25 +162,74 @@ Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string byte
   Kept sent;
   sent.checksum = base64_of_hex(putting->body_sha256);
   sent.bytes = bytes.size();
-  putting->headers = {{"content-type", std::move(content_type)}, {"x-amz-checksum-sha256", sent.checksum}};
+  putting->headers = {{"content-type", std::move(content_type)}};
+  putting->proven = true;
   putting->body = std::move(bytes);
-  looking->headers = {{"x-amz-checksum-mode", "ENABLED"}};
   for (int tried = 0; tried < kPuts; ++tried) {
     auto done = co_await client_.send(*putting);
     if (!done) {
       co_return std::unexpected(std::move(done.error()));
     }
     sent.etag = done->header("etag");
-    auto kept = co_await client_.send(*looking);
-    if (kept && is_same(kept_of(*kept), sent)) {
-      co_return Result<void>{};
-    }
-    if (!kept && kept.error().code != Errc::not_found) {
+    auto kept = co_await is_kept(*putting, sent);
+    if (!kept) {
       co_return std::unexpected(std::move(kept.error()));
+    }
+    if (*kept) {
+      co_return Result<void>{};
     }
     log::warn("S3: {} was not kept as it was sent", key);
   }
   co_return fail(Errc::unavailable, fmt::format("S3: {} is not kept as it is sent", key));
+}
+
+/// False: there is nothing, or something else.
+Task<Result<bool>> S3Store::is_kept(const Call& putting, Kept sent) {
+  if (reads_back_ || client_.proof() == Proof::none) {
+    co_return co_await is_kept_by_reading(putting);
+  }
+  Call looking = putting;
+  looking.method = "HEAD";
+  looking.headers.clear();
+  looking.body.clear();
+  looking.body_sha256.clear();
+  const Sent kept = co_await client_.send_judged(std::move(looking));
+  if (kept.answer) {
+    const Comparison comparison = compare(kept_of(*kept.answer), sent);
+    if (comparison != Comparison::unsure) {
+      co_return comparison == Comparison::same;
+    }
+  } else if (kept.verdict == Verdict::absent) {
+    co_return false;
+  } else if (kept.verdict != Verdict::refused) {
+    co_return std::unexpected(kept.answer.error());
+  }
+  const auto read = co_await is_kept_by_reading(putting);
+  if (read && *read) {
+    reads_back_ = true;
+    log::warn("S3: this server's HEAD does not tell what it keeps: bytes are read back from now on");
+  }
+  co_return read;
+}
+
+Task<Result<bool>> S3Store::is_kept_by_reading(Call putting) {
+  Call reading;
+  reading.method = "GET";
+  reading.bucket = std::move(putting.bucket);
+  reading.key = std::move(putting.key);
+  const auto answer = co_await client_.send(std::move(reading));
+  if (!answer && answer.error().code != Errc::not_found) {
+    co_return std::unexpected(answer.error());
+  }
+  co_return answer && answer->body == putting.body;
+}
+
+std::string S3Store::makeshift() const {
+  if (client_.proof() == Proof::none || reads_back_) {
+    return "written bytes are read back, as this server takes no checksum or answers HEAD in a way of its own";
+  }
+  return client_.proof() == Proof::md5 ? "written bytes are proven by Content-MD5, as this server takes no checksum"
+                                       : "";
 }
 
 Task<Result<std::string>> S3Store::get(Bucket bucket, std::string key) {
@@ -184,9 +253,13 @@ Task<Result<BlobInfo>> S3Store::stat(Bucket bucket, std::string key) {
   if (!call) {
     co_return std::unexpected(call.error());
   }
-  auto answer = co_await client_.send(std::move(*call));
-  if (answer) {
+  Sent sent = co_await client_.send_judged(*call);
+  auto answer = std::move(sent.answer);
+  if (answer && !answer->header("content-length").empty()) {
     co_return BlobInfo{number_of(answer->header("content-length")), std::string(answer->header("content-type"))};
+  }
+  if (answer || sent.verdict == Verdict::refused) {
+    co_return co_await stat_by_reading(std::move(*call));
   }
   if (answer.error().code == Errc::not_found) {
     // A HEAD has no body that would tell a missing object from a missing bucket.
@@ -199,6 +272,19 @@ Task<Result<BlobInfo>> S3Store::stat(Bucket bucket, std::string key) {
     }
   }
   co_return std::unexpected(std::move(answer.error()));
+}
+
+/// For a server that answers HEAD in a way of its own.
+Task<Result<BlobInfo>> S3Store::stat_by_reading(Call call) {
+  call.method = "GET";
+  call.headers = {{"range", "bytes=0-0"}};
+  auto answer = co_await client_.send(std::move(call));
+  if (!answer) {
+    co_return std::unexpected(std::move(answer.error()));
+  }
+  const std::uint64_t bytes =
+      answer->status == 206 ? whole_of_range(answer->header("content-range")) : answer->body.size();
+  co_return BlobInfo{bytes, std::string(answer->header("content-type"))};
 }
 
 Task<Result<std::vector<std::string>>> S3Store::list(Bucket bucket, std::string prefix, std::string after,
@@ -245,9 +331,26 @@ Task<std::vector<std::string>> S3Store::remove_all(Bucket bucket, std::vector<st
   for (std::size_t at = 0; at < keys.size(); at += kMostRemoved) {
     const auto batch = std::span(keys).subspan(at, std::min(kMostRemoved, keys.size() - at));
     Call call = removal_of(name_of(bucket), batch);
-    const auto answer = co_await client_.send(std::move(call));
-    const auto stayed = answer ? elements(answer->body, "Error", "Key") : std::vector(batch.begin(), batch.end());
+    const Sent sent = co_await client_.send_judged(std::move(call));
+    std::vector<std::string> stayed(batch.begin(), batch.end());
+    if (sent.answer) {
+      stayed = elements(sent.answer->body, "Error", "Key");
+    } else if (sent.verdict == Verdict::refused) {
+      stayed = co_await remove_each(bucket, std::move(stayed));
+    }
     std::ranges::copy(stayed, std::back_inserter(left));
+  }
+  co_return left;
+}
+
+/// For a server that does not know how to remove many at once.
+Task<std::vector<std::string>> S3Store::remove_each(Bucket bucket, std::vector<std::string> keys) {
+  std::vector<std::string> left;
+  for (std::string& key : keys) {
+    const auto gone = co_await remove(bucket, key);
+    if (!gone) {
+      left.push_back(std::move(key));
+    }
   }
   co_return left;
 }

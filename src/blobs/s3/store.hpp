@@ -14,7 +14,7 @@ namespace aisha::blobs::s3 {
 struct BucketHealth {
   std::string name;
   Judgement judgement;  ///< good: there, and an object could be written, read and removed
-  std::string step;     ///< what failed: "find", "write", "read", "remove"
+  std::string step;     ///< what failed: "find", "write", "look at", "read", "remove"
 };
 
 struct Health {
@@ -24,8 +24,9 @@ struct Health {
 };
 
 /// Objects on any server that speaks S3. A put is checked twice: the server compares what it got with the signed hash,
-/// and a HEAD tells what it kept. The request path never makes a bucket: a server that lost its drive looks like a new
-/// one.
+/// and a HEAD tells what it kept. Where a server takes no checksum, or answers a HEAD in a way of its own, the bytes
+/// are read back instead; that is found out once a process and logged. The request path never makes a bucket: a server
+/// that lost its drive looks like a new one.
 class Store : public BlobStore {
  public:
   /// Names of the buckets that are not there. Errc::start_failed with one sentence.
@@ -35,6 +36,8 @@ class Store : public BlobStore {
   virtual Task<Result<std::vector<std::string>>> prepare() = 0;
   /// For the doctor: tries everything with small objects of its own.
   virtual Task<Health> inspect() = 0;
+  /// How puts are proven as far as this process knows: "" = as they should be, else in words.
+  virtual std::string makeshift() const = 0;
 };
 
 /// `http` outlives the store. Nothing is sent yet.

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -74,6 +75,10 @@ std::optional<Millis> Presenter::flooded(std::int64_t chat_id) const {
   return wait > kPatience ? std::optional(wait) : std::nullopt;
 }
 
+Millis Presenter::pause_of(Uuid trace, std::int64_t chat_id) const {
+  return std::max(flooded(chat_id).value_or(Millis(0)), output_.doubts.wait(trace, output_.clock.now()));
+}
+
 /// False when it would take longer than a handler may hold its place.
 Task<bool> Presenter::wait_until_free(std::int64_t chat_id) {
   const TimePoint now = output_.clock.now();
@@ -84,6 +89,7 @@ Task<bool> Presenter::wait_until_free(std::int64_t chat_id) {
   if (free > now) {
     co_await output_.clock.sleep(free - now);
   }
+  output_.flood.sends(chat_id, output_.clock.now());
   co_return true;
 }
 
@@ -194,11 +200,12 @@ Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, se
     log::info(trace, "card {} of chat {} cannot be edited: {}", place.message_id, chat.chat_id,
               answer.error().description);
     chat.card_message_id = 0;
-    co_return co_await send(chat, card, lease);
+    co_return co_await send(trace, chat, card, lease);
   }
 }
 
-Task<Shown> Presenter::send(domain::Chat& chat, const Card& card, services::Lease lease) {
+Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease) {
+  const SendDoubts::Send doubtful{"sendPhoto", trace};
   for (int failures = 0;; ++failures) {
     const bool free = co_await wait_until_free(chat.chat_id);
     if (!free) {
@@ -219,9 +226,13 @@ Task<Shown> Presenter::send(domain::Chat& chat, const Card& card, services::Leas
     send.caption_entities = wire::entities(card.caption.spans);
     send.reply_markup = wire::markup(card.keyboard);
     insist(lease);
+    if (!output_.doubts.lets(doubtful, output_.clock.now())) {
+      co_return Shown::later;
+    }
     const auto answer = co_await output_.client.send_photo(std::move(send));
     if (answer) {
       output_.flood.accepted(chat.chat_id);
+      output_.doubts.accepted(doubtful);
       chat.card_message_id = answer->message_id;
       chat.photo_key = photos_.key_for(card.photo);
       chat.caption_hash = caption_hash(card.caption);
@@ -238,7 +249,11 @@ Task<Shown> Presenter::send(domain::Chat& chat, const Card& card, services::Leas
       continue;
     }
     if (kind == ErrorKind::unknown_outcome) {
-      // It may be there already; a second one would be worse than none. The next press or word brings a card anyway.
+      log::warn(trace, "a card of chat {} may be there or not: {}", chat.chat_id, answer.error().description);
+      if (output_.doubts.may_repeat(doubtful, output_.clock.now())) {
+        co_return Shown::later;
+      }
+      // A third one would be worse than none. The next press or word brings a card anyway.
       chat.card_message_id = 0;
       co_return Shown::done;
     }
@@ -269,7 +284,7 @@ Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int6
   if (old != 0 && old == pressed) {
     co_return co_await edit(trace, chat, card, lease);
   }
-  const Shown shown = co_await send(chat, card, lease);
+  const Shown shown = co_await send(trace, chat, card, lease);
   if (old != 0 && shown == Shown::done) {
     co_await strip(chat.chat_id, old, lease);
   }

@@ -7,6 +7,7 @@
 #include "base/time.hpp"
 #include "bot/cards/card.hpp"
 #include "bot/cards/photo_source.hpp"
+#include "bot/cards/send_doubts.hpp"
 #include "domain/chat.hpp"
 #include "services/context/lease.hpp"
 #include "telegram/bot_api.hpp"
@@ -18,6 +19,7 @@ namespace aisha::bot {
 struct ChatOutput {
   telegram::BotApi& client;
   telegram::FloodGate& flood;
+  SendDoubts& doubts;
   Clock& clock;
 };
 
@@ -25,7 +27,7 @@ struct ChatOutput {
 enum class Shown {
   done,
   unreachable,  ///< the person blocked the bot
-  later,        ///< Telegram wants the chat left alone for longer than a moment; nothing was shown
+  later,        ///< Telegram wants the chat left alone for longer than a moment, or it may be there already
 };
 
 /// Puts cards into chats: one menu card a chat, changed in place by the cheapest call, sent anew below
@@ -44,6 +46,8 @@ class Presenter {
 
   /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
   std::optional<Millis> flooded(std::int64_t chat_id) const;
+  /// How long `show` for that trace ended with `later`.
+  Millis pause_of(Uuid trace, std::int64_t chat_id) const;
 
   /// Changes one message that is no menu card: a result that was removed, or came back.
   Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, services::Lease lease = {});
@@ -51,7 +55,7 @@ class Presenter {
  private:
   struct Place;
   Task<Shown> edit(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease);
-  Task<Shown> send(domain::Chat& chat, const Card& card, services::Lease lease);
+  Task<Shown> send(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease);
   Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card,
                                                          const std::string& photo_key);
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);

@@ -92,6 +92,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     wait.retry_after = free - now;
     co_return wait;
   }
+  output_.flood.sends(outgoing.item.chat_id, now);
   auto person = co_await bot_.people.of_chat(outgoing.item.chat_id);
   auto view = co_await bot_.generations.status(outgoing.item.generation_id);
   if (!person || !view) {
@@ -172,7 +173,7 @@ Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
     drawn->claim.reset();  // or the sending would wait for this very upload
     co_return co_await send(outgoing);
   }
-  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), true);
+  co_return outcome_of(output_, outgoing.item.chat_id, answer.error());
 }
 
 /// A picture that Telegram does not take as a photo still arrives: as a file, in the same message.
@@ -193,7 +194,7 @@ Task<DeliveryOutcome> Delivery::edit_as_document(Outgoing& outgoing) {
   call.reply_markup = wire::markup(outgoing.card->keyboard);
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.edit_message_media(std::move(call));
-  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error(), true);
+  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error());
 }
 
 Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
@@ -208,9 +209,15 @@ Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
   call.caption = card.caption.text;
   call.caption_entities = wire::entities(card.caption.spans);
   call.reply_markup = wire::markup(card.keyboard);
+  const SendDoubts::Send doubtful{"sendPhoto", outgoing.item.id};
+  auto waits = held(output_, doubtful, outgoing.item.maybe_sent);
+  if (waits) {
+    co_return std::move(*waits);
+  }
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.send_photo(std::move(call));
   if (answer) {
+    output_.doubts.accepted(doubtful);
     DeliveryOutcome out = plain(Kind::sent);
     out.message_id = answer->message_id;
     std::string photo_id = photo_id_of(*answer);
@@ -221,7 +228,7 @@ Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
     co_await photos_.forget(drawn->key);
     co_return co_await send(outgoing);
   }
-  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), false);
+  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), doubtful);
 }
 
 Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
@@ -238,9 +245,15 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
   call.file = document->file;
   call.caption = bot_.library.in(domain::text_of(outgoing.person.settings.language)).plain("result.document");
   call.disable_content_type_detection = true;
+  const SendDoubts::Send doubtful{"sendDocument", outgoing.item.id};
+  auto waits = held(output_, doubtful, outgoing.item.maybe_sent);
+  if (waits) {
+    co_return std::move(*waits);
+  }
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.send_document(std::move(call));
   if (answer) {
+    output_.doubts.accepted(doubtful);
     std::string file_id = answer->document ? answer->document->file_id : std::string();
     co_await photos_.uploaded(std::move(*document), std::move(file_id));
     co_return plain(Kind::sent);
@@ -249,7 +262,7 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
     co_await photos_.forget(document->key);
     co_return co_await original(outgoing);
   }
-  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), false);
+  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), doubtful);
 }
 
 Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
@@ -262,9 +275,17 @@ Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
   call.text = texts.plain("result.ready");
   call.reply_parameters.emplace();
   call.reply_parameters->message_id = outgoing.message_id();
+  const SendDoubts::Send doubtful{"sendMessage", outgoing.item.id};
+  auto waits = held(output_, doubtful, outgoing.item.maybe_sent);
+  if (waits) {
+    co_return std::move(*waits);
+  }
   insist(outgoing.item.lease);
   const auto answer = co_await output_.client.send_message(std::move(call));
-  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error(), false);
+  if (answer) {
+    output_.doubts.accepted(doubtful);
+  }
+  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error(), doubtful);
 }
 
 }  // namespace aisha::bot

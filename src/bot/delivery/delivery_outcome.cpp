@@ -15,7 +15,7 @@ DeliveryOutcome plain(Kind kind, std::string error) {
   return out;
 }
 
-DeliveryOutcome outcome_of(ChatOutput& output, std::int64_t chat_id, const telegram::ApiError& error, bool repeatable) {
+DeliveryOutcome outcome_of(ChatOutput& output, std::int64_t chat_id, const telegram::ApiError& error) {
   using telegram::ErrorKind;
   DeliveryOutcome out = plain(Kind::retry, error.description);
   switch (error.kind) {
@@ -29,7 +29,7 @@ DeliveryOutcome outcome_of(ChatOutput& output, std::int64_t chat_id, const teleg
       out.retry_after = output.flood.free_at(chat_id, now) - now;
       break;
     }
-    case ErrorKind::unknown_outcome: out.kind = repeatable ? Kind::retry : Kind::maybe_sent; break;
+    case ErrorKind::unknown_outcome:
     case ErrorKind::server:
     case ErrorKind::not_sent:
     case ErrorKind::wrong_file_id:
@@ -37,6 +37,30 @@ DeliveryOutcome outcome_of(ChatOutput& output, std::int64_t chat_id, const teleg
     case ErrorKind::conflict: break;
     default: out.kind = Kind::dead; break;
   }
+  return out;
+}
+
+DeliveryOutcome outcome_of(ChatOutput& output, std::int64_t chat_id, const telegram::ApiError& error,
+                           const SendDoubts::Send& send) {
+  DeliveryOutcome out = outcome_of(output, chat_id, error);
+  if (error.kind == telegram::ErrorKind::unknown_outcome) {
+    const TimePoint now = output.clock.now();
+    out.kind = output.doubts.may_repeat(send, now) ? Kind::in_doubt : Kind::maybe_sent;
+    out.retry_after = output.doubts.wait(send.id, now);
+  }
+  return out;
+}
+
+std::optional<DeliveryOutcome> held(ChatOutput& output, const SendDoubts::Send& send, std::int64_t maybe_sent) {
+  const TimePoint now = output.clock.now();
+  if (maybe_sent > 0) {
+    output.doubts.recall(send, now);
+  }
+  if (output.doubts.lets(send, now)) {
+    return std::nullopt;
+  }
+  DeliveryOutcome out = plain(Kind::held, "it may be there already");
+  out.retry_after = output.doubts.wait(send.id, now);
   return out;
 }
 

@@ -168,7 +168,7 @@ Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::UpdateTurn&
   if (pressed_again) {
     co_return co_await turn.commit();
   }
-  const Millis wait = presenter_.flooded(turn.chat().row.chat_id).value_or(Millis(0));
+  const Millis wait = presenter_.pause_of(run.update.trace, turn.chat().row.chat_id);
   co_await inbox_.defer(run.update, wait);
   co_return fail(Errc::telegram_flood, fmt::format("waits {} s for its chat", wait.count() / 1'000));
 }

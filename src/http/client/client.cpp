@@ -9,9 +9,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
+#include <chrono>
 #include <optional>
 
 #include "http/client/curl_loop.hpp"
+#include "http/client/pools.hpp"
 
 namespace aisha::http {
 namespace {
@@ -36,19 +38,25 @@ std::string_view trim(std::string_view text) {
 /// One request from start to answer. Lives in the frame of the coroutine that awaits it.
 class Transfer final : public TransferEvents {
  public:
-  Transfer(std::shared_ptr<CurlLoop> loop, Request request)
-      : loop_(std::move(loop)), request_(std::move(request)), easy_(loop_->take()) {}
+  /// `proxy`: "" = none.
+  Transfer(std::shared_ptr<CurlLoop> loop, Request request, std::string proxy)
+      : loop_(std::move(loop)), request_(std::move(request)), proxy_(std::move(proxy)), easy_(loop_->take()) {}
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() override { loop_->release(std::move(easy_)); }
 
   Task<Result<Response>> run();
+  bool timed_out() const { return code_ == CURLE_OPERATION_TIMEDOUT; }
+  std::chrono::steady_clock::time_point begun() const { return begun_; }
 
  private:
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static int on_sending(void* self, char*, char*, int, int);
   void done(CURLcode code) override;
+  bool may_end(std::chrono::steady_clock::time_point moment) const override {
+    return request_.repeatable && header_bytes_ == 0 && begun_ <= moment;
+  }
 
   void configure();
   void set_method();
@@ -60,7 +68,9 @@ class Transfer final : public TransferEvents {
 
   std::shared_ptr<CurlLoop> loop_;
   Request request_;
+  std::string proxy_;
   std::unique_ptr<Easy> easy_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   Response response_;
   std::optional<Waiter> waiter_;
   CURLcode code_ = CURLE_OK;
@@ -115,6 +125,8 @@ int Transfer::on_sending(void* self, char*, char*, int, int) {
 void Transfer::configure() {
   CURL* curl = easy_->curl;
   curl_easy_setopt(curl, CURLOPT_URL, request_.url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROXY, proxy_.c_str());  // an empty name also silences the environment's proxies
+  easy_->only_public = request_.peers == Peers::public_only && proxy_.empty();
   // HTTP/2 is a matter of TLS; there the second request waits to learn whether it can share the first one's connection.
   // Over plain HTTP that wait would last until the first answer, which may be a long poll.
   const bool secure = request_.url.starts_with("https://");
@@ -248,19 +260,28 @@ Result<Response> Transfer::outcome() {
 
 class CurlClient final : public Client {
  public:
-  explicit CurlClient(const Executor& executor)
-      : any_(std::make_shared<CurlLoop>(executor, Peers::any)),
+  CurlClient(const Executor& executor, ProxyRules proxies)
+      : proxies_(std::move(proxies)),
+        any_(std::make_shared<Pools>(executor, Peers::any)),
         // Connections of its own: a connection that was opened without the check must not be reused with it.
-        public_only_(std::make_shared<CurlLoop>(executor, Peers::public_only)) {}
+        public_only_(std::make_shared<Pools>(executor, Peers::public_only)) {}
 
   Task<Result<Response>> send(Request request) override {
-    Transfer transfer(request.peers == Peers::public_only ? public_only_ : any_, std::move(request));
-    co_return co_await transfer.run();
+    const std::shared_ptr<Pools> pools = request.peers == Peers::public_only ? public_only_ : any_;
+    const std::string origin(origin_of(request.url));
+    const std::shared_ptr<CurlLoop> pool = pools->pool_for(origin);
+    Transfer transfer(pool, std::move(request), std::string(proxies_.proxy_for(origin)));
+    auto response = co_await transfer.run();
+    if (transfer.timed_out()) {
+      pools->replace(origin, pool, transfer.begun());
+    }
+    co_return response;
   }
 
  private:
-  std::shared_ptr<CurlLoop> any_;
-  std::shared_ptr<CurlLoop> public_only_;
+  ProxyRules proxies_;
+  std::shared_ptr<Pools> any_;
+  std::shared_ptr<Pools> public_only_;
 };
 
 }  // namespace
@@ -274,9 +295,9 @@ std::string_view Response::header(std::string_view name) const {
   return {};
 }
 
-std::unique_ptr<Client> make_client(Executor executor) {
+std::unique_ptr<Client> make_client(Executor executor, ProxyRules proxies) {
   curl_global_init(CURL_GLOBAL_DEFAULT);
-  return std::make_unique<CurlClient>(executor);
+  return std::make_unique<CurlClient>(executor, std::move(proxies));
 }
 
 }  // namespace aisha::http

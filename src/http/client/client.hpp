@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
+#include "http/client/proxy.hpp"
 #include "http/common/header.hpp"
 
 namespace aisha::http {
@@ -45,9 +46,11 @@ struct Response {
   std::string_view header(std::string_view name) const;
 };
 
-/// Outgoing HTTP/1.1 and HTTP/2 with keep-alive. Redirects are never followed and the environment's proxies are
-/// ignored. Loop thread only. Any HTTP status is a Response; errors: net_not_sent, net_unknown, net_too_large,
-/// result_address_refused. Cancelling the awaiting coroutine aborts the transfer.
+/// Outgoing HTTP/1.1 and HTTP/2 with keep-alive. Redirects are never followed. A request that times out takes the
+/// connections of its host out of use: the next one gets a new one, and repeatable requests that have waited longer on
+/// an old one end with net_unknown. Loop thread only. Any HTTP status is a Response; errors: net_not_sent, net_unknown,
+/// net_too_large, result_address_refused (of a proxy the address is not judged: it resolves the name itself).
+/// Cancelling the awaiting coroutine aborts the transfer.
 class Client {
  public:
   virtual ~Client() = default;
@@ -55,6 +58,6 @@ class Client {
 };
 
 /// The client over libcurl's multi interface.
-std::unique_ptr<Client> make_client(Executor executor);
+std::unique_ptr<Client> make_client(Executor executor, ProxyRules proxies = {});
 
 }  // namespace aisha::http

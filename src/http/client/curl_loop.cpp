@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
 #include "http/client/peers.hpp"
 
@@ -71,7 +73,6 @@ std::unique_ptr<Easy> CurlLoop::take() {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(curl, CURLOPT_PROXY, "");  // an empty name also silences the environment's proxies
   // curl keeps the parsed certificates between connections only when they come from one file: without the folder a new
   // connection costs 20 ms less.
   curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
@@ -91,11 +92,25 @@ void CurlLoop::start(Easy& easy, TransferEvents& owner) {
     easy.owner = nullptr;
     throw std::runtime_error("curl_multi_add_handle failed");
   }
+  running_.insert(&easy);
+}
+
+void CurlLoop::end_waits(std::chrono::steady_clock::time_point before) {
+  std::vector<Easy*> ending;
+  std::ranges::copy_if(running_, std::back_inserter(ending),
+                       [before](const Easy* easy) { return easy->owner->may_end(before); });
+  for (Easy* easy : ending) {
+    TransferEvents* owner = std::exchange(easy->owner, nullptr);
+    running_.erase(easy);
+    curl_multi_remove_handle(multi_, easy->curl);
+    owner->done(CURLE_OPERATION_TIMEDOUT);
+  }
 }
 
 void CurlLoop::release(std::unique_ptr<Easy> easy) {
   if (easy->owner != nullptr) {
     easy->owner = nullptr;
+    running_.erase(easy.get());
     curl_multi_remove_handle(multi_, easy->curl);
   }
   if (idle_.size() < kHandlesKept) {
@@ -112,6 +127,9 @@ curl_socket_t CurlLoop::on_open(void* data, curlsocktype purpose, curl_sockaddr*
   const int fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   if (fd < 0) {
     return CURL_SOCKET_BAD;
+  }
+  if (purpose == CURLSOCKTYPE_IPCXN && (address->family == AF_INET || address->family == AF_INET6)) {
+    watch_peer(fd);
   }
   try {
     easy.loop->take_over(fd).kept = true;
@@ -262,6 +280,7 @@ void CurlLoop::act(curl_socket_t fd, int events) {
     Easy* easy = nullptr;
     curl_easy_getinfo(curl, CURLINFO_PRIVATE, &easy);
     TransferEvents* owner = std::exchange(easy->owner, nullptr);
+    running_.erase(easy);
     curl_multi_remove_handle(multi_, curl);
     owner->done(code);
   }

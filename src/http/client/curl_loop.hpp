@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,6 +21,8 @@ class TransferEvents {
  public:
   virtual ~TransferEvents() = default;
   virtual void done(CURLcode code) = 0;
+  /// Whether it may end without an answer: it waits since before that moment and does no harm when repeated.
+  virtual bool may_end(std::chrono::steady_clock::time_point moment) const = 0;
 };
 
 class CurlLoop;
@@ -55,6 +58,8 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
   void start(Easy& easy, TransferEvents& owner);
   /// Aborts the transfer when it still runs, and pools the handle.
   void release(std::unique_ptr<Easy> easy);
+  /// Ends what may end (TransferEvents) as timed out.
+  void end_waits(std::chrono::steady_clock::time_point before);
   const Executor& executor() const { return executor_; }
 
  private:
@@ -92,6 +97,7 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
   bool kicked_ = false;
   std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
   std::vector<std::unique_ptr<Easy>> idle_;
+  std::set<Easy*> running_;
 };
 
 }  // namespace aisha::http

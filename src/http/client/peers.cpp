@@ -2,6 +2,7 @@
 #include "http/client/peers.hpp"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -11,6 +12,11 @@
 
 namespace aisha::http {
 namespace {
+
+constexpr int kUnacknowledgedMs = 20'000;
+constexpr int kKeepIdleS = 15;
+constexpr int kKeepIntervalS = 5;
+constexpr int kKeepCount = 3;
 
 struct Block4 {
   std::uint32_t network;
@@ -60,6 +66,17 @@ bool is_public_address(const sockaddr& address) noexcept {
     return is_public6(in.sin6_addr.s6_addr);
   }
   return false;
+}
+
+void watch_peer(int socket) noexcept {
+  const auto set = [socket](int level, int option, int value) {
+    ::setsockopt(socket, level, option, &value, sizeof value);
+  };
+  set(SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(IPPROTO_TCP, TCP_KEEPIDLE, kKeepIdleS);
+  set(IPPROTO_TCP, TCP_KEEPINTVL, kKeepIntervalS);
+  set(IPPROTO_TCP, TCP_KEEPCNT, kKeepCount);
+  set(IPPROTO_TCP, TCP_USER_TIMEOUT, kUnacknowledgedMs);
 }
 
 }  // namespace aisha::http

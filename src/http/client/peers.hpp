@@ -10,4 +10,8 @@ namespace aisha::http {
 /// (mapped, 6to4, Teredo, NAT64) and for any family but IPv4 and IPv6. Source: IANA special-purpose address registries.
 bool is_public_address(const sockaddr& address) noexcept;
 
+/// Has the kernel notice a peer whose machine is gone: unacknowledged bytes and an idle connection are given up within
+/// half a minute.
+void watch_peer(int socket) noexcept;
+
 }  // namespace aisha::http

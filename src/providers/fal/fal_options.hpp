@@ -15,7 +15,9 @@ struct Options {
   std::string rest_url = "https://rest.fal.ai";
   /// Hosts results may be downloaded from over https on port 443; "*.x" means any name below x.
   std::vector<std::string> file_hosts = {"fal.media", "*.fal.media"};
-  /// Exact origins ("http://127.0.0.1:8081") exempt from the rules on scheme, port, host and address.
+  /// Exact origins ("http://127.0.0.1:8081") and patterns of plain http ("http://127.0.0.1:*") are exempt from the
+  /// rules on scheme, port, host and address; other patterns ("*.example.org", "https://*.example.org:8443") only name
+  /// hosts.
   std::vector<std::string> file_origins;
   Millis submit_timeout{25'000};
   Millis status_timeout{10'000};

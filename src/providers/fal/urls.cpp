@@ -76,13 +76,77 @@ std::optional<Origin> origin_of(std::string_view text) {
   return out;
 }
 
+bool covers(std::string_view rule, std::string_view host) {
+  if (rule.starts_with("*.")) {
+    return host.size() > rule.size() - 1 && host.ends_with(rule.substr(1));
+  }
+  return host == rule;
+}
+
 bool host_listed(const std::vector<std::string>& hosts, std::string_view host) {
-  return std::ranges::any_of(hosts, [&](const std::string& rule) {
-    if (rule.starts_with("*.")) {
-      return host.size() > rule.size() - 1 && host.ends_with(std::string_view(rule).substr(1));
+  return std::ranges::any_of(hosts, [&](const std::string& rule) { return covers(rule, host); });
+}
+
+struct Pattern {
+  std::string scheme = "https";
+  std::string host;
+  std::string port;  ///< "*" = any
+};
+
+/// "*.example.org", "https://*.example.org:8443", "http://127.0.0.1:*"; nothing: an exact origin.
+std::optional<Pattern> pattern_of(std::string_view text) {
+  if (!text.contains('*')) {
+    return std::nullopt;
+  }
+  Pattern out;
+  if (const auto end = text.find("://"); end != std::string_view::npos) {
+    out.scheme = lower(text.substr(0, end));
+    text.remove_prefix(end + 3);
+  }
+  const auto colon = text.find(':');
+  out.host = lower(text.substr(0, colon));
+  out.port = colon != std::string_view::npos ? std::string(text.substr(colon + 1))
+             : out.scheme == "http"          ? "80"
+                                             : "443";
+  return out;
+}
+
+bool matches(const Pattern& pattern, const Origin& origin) {
+  const bool same_port = pattern.port == "*" ? !origin.port.empty() : pattern.port == origin.port;
+  return pattern.scheme == origin.scheme && same_port && covers(pattern.host, origin.host);
+}
+
+/// What the settings say of an origin.
+enum class Listed {
+  no,
+  beside,  ///< another port of a listed one: of the same party, and may be listed too
+  named,
+  exempt,
+};
+
+Listed listed(const std::vector<std::string>& rules, const Origin& origin) {
+  Listed best = Listed::no;
+  for (const std::string& rule : rules) {
+    if (const auto pattern = pattern_of(rule)) {
+      if (matches(*pattern, origin)) {
+        // Plain http is for this machine and its neighbours.
+        best = std::max(best, pattern->scheme == "http" ? Listed::exempt : Listed::named);
+      }
+    } else if (const auto exact = origin_of(rule)) {
+      const bool beside = exact->scheme == origin.scheme && exact->host == origin.host;
+      best = std::max(best, *exact == origin ? Listed::exempt : beside ? Listed::beside : Listed::no);
     }
-    return host == rule;
-  });
+  }
+  return best;
+}
+
+std::string text_of(const Origin& origin) {
+  const bool usual = origin.port == (origin.scheme == "https" ? "443" : "80");
+  return origin.scheme + "://" + origin.host + (usual ? "" : ":" + origin.port);
+}
+
+std::unexpected<Error> unknown(const Origin& origin) {
+  return fail(Errc::result_url_refused, text_of(origin), about::Field{"origin"});
 }
 
 }  // namespace
@@ -118,10 +182,13 @@ Result<DownloadRule> check_download(const Options& options, std::string_view url
   if (!origin || origin->userinfo) {
     return fail(Errc::result_url_refused, "not a plain address of a file");
   }
-  for (const std::string& listed : options.file_origins) {
-    if (origin_of(listed) == origin) {
-      return DownloadRule{.exempt = true};
-    }
+  const Listed rule = listed(options.file_origins, *origin);
+  if (rule == Listed::exempt) {
+    return DownloadRule{.exempt = true};
+  }
+  const bool is_torn = origin->port.empty();
+  if (rule == Listed::beside && !is_torn) {
+    return unknown(*origin);
   }
   if (origin->scheme != "https") {
     return fail(Errc::result_url_refused, "scheme " + origin->scheme);
@@ -129,13 +196,13 @@ Result<DownloadRule> check_download(const Options& options, std::string_view url
   if (origin->is_address) {
     return fail(Errc::result_address_refused, origin->host);
   }
-  if (origin->port != "443") {
-    return fail(Errc::result_url_refused, "port " + origin->port);
+  if (is_torn) {
+    return fail(Errc::result_url_refused, "not a plain address of a file");
   }
-  if (!host_listed(options.file_hosts, origin->host)) {
-    return fail(Errc::result_url_refused, "host " + origin->host);
+  if (rule == Listed::named || (origin->port == "443" && host_listed(options.file_hosts, origin->host))) {
+    return DownloadRule{};
   }
-  return DownloadRule{};
+  return unknown(*origin);
 }
 
 }  // namespace aisha::providers::fal

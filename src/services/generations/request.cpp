@@ -82,8 +82,8 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
   if (before.is_stale) {
     co_return fail(Errc::callback_unknown, "the message is a picture's by now");
   }
-  if (const auto why = provider_.paused()) {
-    co_return fail(*why, "the queue is paused");
+  if (const auto why = provider_.refuses()) {
+    co_return fail(*why, "the provider is closed for now");
   }
   auto planned = co_await plan(actor, order);
   if (!planned) {

@@ -30,8 +30,9 @@ bool is_unknown(Errc code) {
 }  // namespace
 
 Task<std::optional<Millis>> SubmitWorker::due_in() {
-  if (!state_.may_try(context_.db.now())) {
-    co_return wait_until(context_, state_.until());
+  const auto probe_at = state_.probe_at();
+  if (probe_at && context_.db.now() < *probe_at) {
+    co_return wait_until(context_, probe_at);
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
   const auto due = co_await claims::next_due(unit, kind_.name(), domain::JobState::queued);
@@ -40,43 +41,59 @@ Task<std::optional<Millis>> SubmitWorker::due_in() {
 
 Task<std::vector<Task<void>>> SubmitWorker::claim(int limit) {
   std::vector<Task<void>> out;
-  if (!state_.may_try(context_.db.now())) {
+  const auto probe_at = state_.probe_at();
+  if (probe_at && context_.db.now() < *probe_at) {
     co_return out;
   }
-  // One submit is enough to learn whether a closed provider is open again.
-  const int wanted = state_.paused() ? std::min(limit, 1) : limit;
+  bool probes = false;
+  if (probe_at) {
+    probes = co_await state_.take_probe(kind_.pace().lease);
+    if (state_.paused() && !probes) {
+      co_return out;
+    }
+  }
+  const int wanted = probes ? std::min(limit, 1) : limit;
   stores::UnitOfWork unit(context_.db, context_.rng);
   auto taken = co_await claims::claim(unit, kind_.name(), domain::JobState::queued, wanted, kind_.pace().lease);
   for (domain::Job& job : taken) {
-    out.push_back(run(std::move(job)));
+    out.push_back(run(std::move(job), probes));
+  }
+  if (probes && out.empty()) {
+    co_await state_.not_told();
   }
   co_return out;
 }
 
-Task<void> SubmitWorker::run(domain::Job job) {
+Task<void> SubmitWorker::run(domain::Job job, bool probes) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const std::string token = unit.new_token();
+  std::string token = unit.new_token();
   auto current = jobs::begin_submit(unit, std::move(job), token, kind_.pace().lease);
   const auto begun = co_await unit.commit();
-  if (!begun) {
-    co_return;
+  if (begun) {
+    co_await submit(std::move(current), std::move(token));
   }
+  if (probes) {
+    co_await state_.not_told();
+  }
+}
+
+Task<void> SubmitWorker::submit(domain::Job job, std::string token) {
   providers::Submission submission;
-  submission.endpoint = current.model;
-  submission.input = current.input;
+  submission.endpoint = job.model;
+  submission.input = job.input;
   if (!context_.policy.webhook_base.empty()) {
     submission.webhook = context_.policy.webhook_base + token;
   }
   auto answer = co_await provider_.submit(std::move(submission));
   if (answer) {
-    state_.resume();
-    co_await accepted(std::move(current), token, std::move(*answer));
+    co_await accepted(std::move(job), std::move(token), std::move(*answer));
+    co_await state_.opened();
   } else if (is_unknown(answer.error().code)) {
-    log::warn(current.trace, "submit: outcome unknown: {}", answer.error().detail);
-    co_await unknown(std::move(current));
+    log::warn(job.trace, "submit: outcome unknown: {}", answer.error().detail);
+    co_await unknown(std::move(job));
   } else {
-    log::warn(current.trace, "submit: {} {}", code_of(answer.error().code), answer.error().detail);
-    co_await refused(std::move(current), token, answer.error());
+    log::warn(job.trace, "submit: {} {}", code_of(answer.error().code), answer.error().detail);
+    co_await refused(std::move(job), std::move(token), answer.error());
   }
 }
 
@@ -117,7 +134,6 @@ Task<bool> SubmitWorker::write_accepted(domain::Job job, std::string token, prov
 Task<void> SubmitWorker::refused(domain::Job job, std::string token, Error error) {
   jobs::Refusal refusal;
   if (closes_the_provider(error.code)) {
-    state_.pause(error.code, context_.db.now() + context_.policy.provider_pause);
     refusal.retry_after = context_.policy.provider_pause;
     refusal.burns_attempt = false;
   } else if (may_submit_again(error.code)) {
@@ -131,6 +147,9 @@ Task<void> SubmitWorker::refused(domain::Job job, std::string token, Error error
     end(context_, unit, kind_, job, domain::JobState::failed, error.code);
   }
   const auto written = co_await unit.commit();
+  if (closes_the_provider(error.code)) {
+    co_await state_.refused(error.code);
+  }
   if (written) {
     context_.signals.outbox.notify();
     context_.signals.submit.notify();

@@ -10,7 +10,8 @@
 namespace aisha::services {
 
 /// queued -> submitting -> running | queued | unconfirmed | failed, for one kind. The intent is written before the
-/// provider is asked; an answer is written whatever the database does meanwhile, as long as the process lives.
+/// provider is asked; an answer is written whatever the database does meanwhile, as long as the process lives. While
+/// the provider is closed to us, one submit of all processes at a time finds out whether it is open again.
 class SubmitWorker final : public Worker {
  public:
   SubmitWorker(Context context, const JobKind& kind, providers::ImageGenerator& provider, ProviderState& state)
@@ -20,7 +21,8 @@ class SubmitWorker final : public Worker {
   Task<std::vector<Task<void>>> claim(int limit) override;
 
  private:
-  Task<void> run(domain::Job job);
+  Task<void> run(domain::Job job, bool probes);
+  Task<void> submit(domain::Job job, std::string token);
   Task<void> accepted(domain::Job job, std::string token, providers::RemoteJob remote);
   Task<bool> write_accepted(domain::Job job, std::string token, providers::RemoteJob remote);
   Task<void> refused(domain::Job job, std::string token, Error error);

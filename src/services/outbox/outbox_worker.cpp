@@ -34,6 +34,8 @@ std::string_view text_of(Kind kind) {
     case Kind::not_modified: return "not_modified";
     case Kind::flood: return "flood";
     case Kind::blocked: return "blocked";
+    case Kind::in_doubt: return "in_doubt";
+    case Kind::held: return "held";
     case Kind::maybe_sent: return "maybe_sent";
     case Kind::retry: return "retry";
     case Kind::dead: return "dead";
@@ -41,9 +43,10 @@ std::string_view text_of(Kind kind) {
   return "";
 }
 
-// A call that cannot be repeated and may have arrived: a picture is worth one more try, words are not.
+// A send may have arrived this often without anybody knowing: a picture is worth one more try, words are not.
+constexpr std::int64_t kMostDoubts = 1;
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
-  return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= 1;
+  return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
 }
 
 }  // namespace
@@ -81,7 +84,7 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
     co_await leave_to_newer(std::move(row));
     co_return;
   }
-  // A sender vanished in the middle of it.
+  // A sender vanished in the middle of it, or Telegram gave no sure answer.
   if (row.maybe_sent > 0 && !row.idempotent && !worth_another_send(item->meaning, row.maybe_sent)) {
     co_await give_up(std::move(row), "maybe sent");
     co_return;
@@ -125,13 +128,12 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       co_await people_.mark_blocked(row.lane);
       outbox::dead(unit, row, "blocked");
       break;
-    case Kind::maybe_sent:
-      if (worth_another_send(item.meaning, row.maybe_sent + 1)) {
-        retry(unit, row, pause, true);
-      } else {
-        outbox::dead(unit, row, "maybe sent");
-      }
+    case Kind::maybe_sent: outbox::dead(unit, row, "maybe sent"); break;
+    case Kind::in_doubt:
+      // Tries that only find out whether the outage is over are not counted again.
+      retry(unit, row, outcome.retry_after, row.maybe_sent < kMostDoubts);
       break;
+    case Kind::held: retry(unit, row, outcome.retry_after, false); break;
     case Kind::retry:
       if (unit.now() - row.created_at < policy.outbox_give_up) {
         retry(unit, row, pause, false);

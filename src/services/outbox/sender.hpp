@@ -15,7 +15,9 @@ struct DeliveryOutcome {
     not_modified,  ///< it was so already, or there is nothing to tell any more: done
     flood,         ///< 429: `retry_after`; the whole chat waits
     blocked,       ///< 403: the person is marked, the row is dead
-    maybe_sent,    ///< no answer to a call that is not repeatable
+    in_doubt,      ///< no sure answer to a send: counted, and repeated once after `retry_after`
+    held,          ///< nothing was called: an earlier send of it is still in doubt; again after `retry_after`
+    maybe_sent,    ///< no sure answer to the repeat either: given up
     retry,         ///< certain or repeatable failure: again after a pause
     dead,          ///< Telegram will never take it
   };

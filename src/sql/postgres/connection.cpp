@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -23,7 +24,8 @@ using Descriptor = asio::posix::stream_descriptor;
 struct Awaited {
   std::unique_ptr<Job> job;
   PreparedStatements::Entry* prepared = nullptr;
-  std::size_t next = 0;  ///< command whose results come now
+  std::size_t next = 0;      ///< command whose results come now
+  bool has_prelude = false;  ///< results of the prelude come first
 };
 
 std::string one_line(std::string text) {
@@ -42,8 +44,12 @@ Failure failure_of(const PGresult* result, std::size_t index) {
 
 class PipelinedConnection final : public Connection, public std::enable_shared_from_this<PipelinedConnection> {
  public:
-  PipelinedConnection(Executor loop, PgPtr pg, Millis silence)
-      : pg_(std::move(pg)), descriptor_(loop, PQsocket(pg_.get())), patience_(silence), silence_(loop) {}
+  PipelinedConnection(Executor loop, PgPtr pg, Millis silence, Pooled pooled)
+      : pg_(std::move(pg)),
+        descriptor_(loop, PQsocket(pg_.get())),
+        patience_(silence),
+        silence_(loop),
+        pooled_(std::move(pooled)) {}
 
   ~PipelinedConnection() override {
     // libpq owns the socket.
@@ -52,19 +58,14 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
 
   void submit(std::unique_ptr<Job> job) override {
     if (lost_) {
-      awaited_.push_back({std::move(job), nullptr, 0});
+      awaited_.push_back({std::move(job), nullptr, 0, false});
       fail_all();
       return;
     }
-    bool sent = true;
-    for (const Command& command : job->commands) {
-      sent = sent && prepare(command);
-    }
-    for (const Command& command : job->commands) {
-      sent = sent && prepared_.send(pg_.get(), command);
-    }
+    const bool has_prelude = is_pooled() && !is_bracket(job->commands.front().statement.text.c_str());
+    bool sent = is_pooled() ? send_unprepared(job->commands, has_prelude) : send_prepared(job->commands);
     sent = sent && PQpipelineSync(pg_.get()) == 1;
-    awaited_.push_back({std::move(job), nullptr, 0});
+    awaited_.push_back({std::move(job), nullptr, 0, has_prelude});
     ++load_;
     if (!sent) {
       lose();
@@ -91,13 +92,34 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
   void retire() override { retired_ = true; }
 
  private:
+  bool is_pooled() const { return !pooled_.prelude.empty(); }
+
+  bool send_prepared(const std::vector<Command>& commands) {
+    return std::ranges::all_of(commands, [this](const Command& command) { return prepare(command); }) &&
+           std::ranges::all_of(commands, [this](const Command& command) { return prepared_.send(pg_.get(), command); });
+  }
+
+  bool send_prelude() {
+    return PQsendQueryParams(pg_.get(), pooled_.prelude.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1) == 1;
+  }
+
+  bool send_unprepared(const std::vector<Command>& commands, bool with_prelude) {
+    const auto text_of = [this](const Command& command) {
+      const bool begins = std::string_view(command.statement.text.c_str()) == "BEGIN" && !pooled_.begin.empty();
+      return begins ? pooled_.begin : server_text(command);
+    };
+    return (!with_prelude || send_prelude()) && std::ranges::all_of(commands, [&](const Command& command) {
+             return postgres::send_unprepared(pg_.get(), text_of(command), command);
+           });
+  }
+
   /// In a segment of its own, so that a job's failure cannot skip it.
   bool prepare(const Command& command) {
     auto* entry = prepared_.missing(command);
     if (entry == nullptr) {
       return true;
     }
-    awaited_.push_back({nullptr, entry, 0});
+    awaited_.push_back({nullptr, entry, 0, false});
     return prepared_.prepare(pg_.get(), *entry) && PQpipelineSync(pg_.get()) == 1;
   }
 
@@ -170,8 +192,11 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
     switch (PQresultStatus(result)) {
       case PGRES_TUPLES_OK:
       case PGRES_COMMAND_OK:
+        if (front.has_prelude && front.next == 0) {
+          break;
+        }
         if (front.job) {
-          front.job->results.push_back(rows_of(result, front.job->commands.at(front.next)));
+          front.job->results.push_back(rows_of(result, front.job->commands.at(index_of(front))));
         }
         break;
       case PGRES_PIPELINE_SYNC:
@@ -186,8 +211,12 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
     }
   }
 
+  static std::size_t index_of(const Awaited& front) {
+    return front.has_prelude && front.next > 0 ? front.next - 1 : front.next;
+  }
+
   void note_failure(const PGresult* result, Awaited& front) {
-    Failure failure = failure_of(result, front.next);
+    Failure failure = failure_of(result, index_of(front));
     if (front.prepared != nullptr) {
       front.prepared->refused = std::move(failure);
       return;
@@ -235,6 +264,7 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
   Descriptor descriptor_;
   Millis patience_;
   asio::steady_timer silence_;
+  Pooled pooled_;
   PreparedStatements prepared_;
   std::deque<Awaited> awaited_;
   std::size_t load_ = 0;
@@ -247,13 +277,13 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
 
 }  // namespace
 
-Task<std::shared_ptr<Connection>> Connection::open(Executor loop, std::string conninfo, Millis timeout,
-                                                   Millis silence) {
+Task<std::shared_ptr<Connection>> Connection::open(Executor loop, std::string conninfo, Millis timeout, Millis silence,
+                                                   Pooled pooled) {
   PgPtr pg = co_await connect(loop, std::move(conninfo), timeout);
   if (PQenterPipelineMode(pg.get()) != 1) {
     throw Outage(Errc::unavailable, last_message(pg.get()));
   }
-  co_return std::make_shared<PipelinedConnection>(std::move(loop), std::move(pg), silence);
+  co_return std::make_shared<PipelinedConnection>(std::move(loop), std::move(pg), silence, std::move(pooled));
 }
 
 }  // namespace aisha::sql::postgres

@@ -9,6 +9,7 @@
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "sql/database.hpp"
+#include "sql/postgres/pooler.hpp"
 
 namespace aisha::sql::postgres {
 
@@ -53,7 +54,9 @@ class Connection {
 
   /// Throws Outage(unavailable) when the server does not let us in within `timeout`. `conninfo`: PQconnectdb's.
   /// `silence`: a server that says nothing for so long while something is asked of it is gone; 0 = TCP alone tells.
-  static Task<std::shared_ptr<Connection>> open(Executor loop, std::string conninfo, Millis timeout, Millis silence);
+  /// `pooled`: behind a pooler each job brings its settings and goes unprepared.
+  static Task<std::shared_ptr<Connection>> open(Executor loop, std::string conninfo, Millis timeout, Millis silence,
+                                                Pooled pooled);
 
   /// Completes always; with a failure that has no state when the connection dies meanwhile.
   virtual void submit(std::unique_ptr<Job> job) = 0;

@@ -56,8 +56,12 @@ std::string session_options(const Options& options, Access access) {
 
 std::string conninfo_of(const Options& options, Access access) {
   std::map<std::string, std::string> settings = settings_of(options.url);
-  const std::string own = settings["options"];
-  settings["options"] = (own.empty() ? "" : own + " ") + session_options(options, access);
+  if (options.pooled) {
+    settings.erase("options");  // a pooler refuses the connection for them
+  } else {
+    const std::string own = settings["options"];
+    settings["options"] = (own.empty() ? "" : own + " ") + session_options(options, access);
+  }
   if (!options.password.empty()) {
     settings["password"] = options.password.reveal();
   }
@@ -76,6 +80,21 @@ std::string conninfo_of(const Options& options, Access access) {
   std::string out;
   for (const auto& [keyword, value] : settings) {
     out += keyword + "=" + quoted(value) + " ";
+  }
+  return out;
+}
+
+Pooled pooled_of(const Options& options, Access access) {
+  Pooled out;
+  if (!options.pooled) {
+    return out;
+  }
+  // The schema is a plain name (config/rules.cpp).
+  out.prelude = fmt::format("SELECT set_config('search_path', '{}, public', true)", options.schema);
+  if (access == Access::snapshot) {
+    out.begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  } else if (access != Access::migrate) {
+    out.prelude += ", set_config('statement_timeout', '5000', true), set_config('lock_timeout', '2000', true)";
   }
   return out;
 }

@@ -86,7 +86,8 @@ Task<void> Pool::connect() {
   ++connecting_;
   Slot slot;
   try {
-    slot.connection = co_await Connection::open(loop_, options_.conninfo, options_.connect_timeout, options_.silence);
+    slot.connection = co_await Connection::open(loop_, options_.conninfo, options_.connect_timeout, options_.silence,
+                                                options_.pooled);
   } catch (const Outage& refusal) {
     last_refusal_ = refusal.what();
   } catch (...) {

@@ -13,6 +13,7 @@ namespace aisha::sql::postgres {
 
 struct PoolOptions {
   std::string conninfo;
+  Pooled pooled;  ///< see Connection::open
   std::size_t size = 1;
   Millis connect_timeout{5'000};
   Millis silence{0};                  ///< see Connection::open

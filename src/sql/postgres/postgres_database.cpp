@@ -204,6 +204,7 @@ class PostgresDatabase final : public Database {
   static PoolOptions pool_of(const Options& options, Access access) {
     PoolOptions pool;
     pool.conninfo = conninfo_of(options, access);
+    pool.pooled = pooled_of(options, access);
     pool.waits = options.waits;
     // A snapshot's statements take as long as they take: its silence says nothing.
     pool.silence = access == Access::snapshot ? Millis(0) : kSilence;

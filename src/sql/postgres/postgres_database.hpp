@@ -27,6 +27,8 @@ struct Options {
   metrics::Counter* waits = nullptr;
   /// For looking at everything: a transaction sees one moment, only reads, takes its time and holds nobody up.
   bool snapshot = false;
+  /// Behind a pooler in transaction mode (pooler.hpp).
+  bool pooled = false;
   /// Apply missing migrations; false refuses a database that lacks some (Errc::start_failed).
   bool migrate = true;
   /// For `now()`; nothing = the server's clock, looked at again every minute. Must outlive the database.

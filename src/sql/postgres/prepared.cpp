@@ -40,6 +40,43 @@ std::string with_locks(std::string text) {
   return with_claim(std::move(text));
 }
 
+std::vector<Oid> types_of(const Command& command) {
+  std::vector<Oid> types;
+  for (const Value& value : command.statement.params) {
+    types.push_back(declared_type(value));
+  }
+  if (command.count == Count::exactly) {
+    types.push_back(declared_type(Value(command.rows)));
+  }
+  return types;
+}
+
+/// A command's parameters as libpq wants them.
+struct Arguments {
+  Arguments(const Command& command, const std::vector<Oid>& types) {
+    parameters.reserve(command.statement.params.size() + 1);
+    for (const Value& value : command.statement.params) {
+      const std::size_t i = parameters.size();
+      parameters.push_back(encode(value, i < types.size() ? types[i] : 0));
+    }
+    if (command.count == Count::exactly) {
+      parameters.push_back(encode(Value(command.rows), types.back()));
+    }
+    for (const Parameter& parameter : parameters) {
+      // A text with NUL inside ends there for libpq: PostgreSQL has no such texts.
+      values.push_back(parameter.null ? nullptr : parameter.data.c_str());
+      lengths.push_back(static_cast<int>(parameter.data.size()));
+      formats.push_back(parameter.binary ? 1 : 0);
+    }
+  }
+  int count() const { return static_cast<int>(values.size()); }
+
+  std::vector<Parameter> parameters;
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  std::vector<int> formats;
+};
+
 }  // namespace
 
 std::string server_text(const Command& command) {
@@ -64,13 +101,7 @@ PreparedStatements::Entry* PreparedStatements::missing(const Command& command) {
   entry.refused.reset();
   entry.name = fmt::format("a{}", ++made_);
   entry.text = server_text(command);
-  entry.types.clear();
-  for (const Value& value : command.statement.params) {
-    entry.types.push_back(declared_type(value));
-  }
-  if (command.count == Count::exactly) {
-    entry.types.push_back(declared_type(Value(command.rows)));
-  }
+  entry.types = types_of(command);
   return &entry;
 }
 
@@ -81,26 +112,16 @@ bool PreparedStatements::prepare(PGconn* pg, const Entry& entry) const {
 
 bool PreparedStatements::send(PGconn* pg, const Command& command) {
   const Entry& entry = entries_.at(key_of(command));
-  std::vector<Parameter> parameters;
-  parameters.reserve(command.statement.params.size() + 1);
-  for (const Value& value : command.statement.params) {
-    const std::size_t i = parameters.size();
-    parameters.push_back(encode(value, i < entry.types.size() ? entry.types[i] : 0));
-  }
-  if (command.count == Count::exactly) {
-    parameters.push_back(encode(Value(command.rows), entry.types.back()));
-  }
-  std::vector<const char*> values;
-  std::vector<int> lengths;
-  std::vector<int> formats;
-  for (const Parameter& parameter : parameters) {
-    // A text with NUL inside ends there for libpq: PostgreSQL has no such texts.
-    values.push_back(parameter.null ? nullptr : parameter.data.c_str());
-    lengths.push_back(static_cast<int>(parameter.data.size()));
-    formats.push_back(parameter.binary ? 1 : 0);
-  }
-  return PQsendQueryPrepared(pg, entry.name.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
-                             formats.data(), 1) == 1;
+  const Arguments arguments(command, entry.types);
+  return PQsendQueryPrepared(pg, entry.name.c_str(), arguments.count(), arguments.values.data(),
+                             arguments.lengths.data(), arguments.formats.data(), 1) == 1;
+}
+
+bool send_unprepared(PGconn* pg, const std::string& text, const Command& command) {
+  const std::vector<Oid> types = types_of(command);
+  const Arguments arguments(command, types);
+  return PQsendQueryParams(pg, text.c_str(), arguments.count(), types.data(), arguments.values.data(),
+                           arguments.lengths.data(), arguments.formats.data(), 1) == 1;
 }
 
 const Failure* PreparedStatements::refusal_of(const Command& command) const {

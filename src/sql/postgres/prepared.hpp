@@ -44,6 +44,9 @@ class PreparedStatements {
   int made_ = 0;
 };
 
+/// Sends a command without a name, for where nothing prepared is kept. Results in binary format.
+bool send_unprepared(PGconn* pg, const std::string& text, const Command& command);
+
 /// The result of a command, its row count included.
 Rows rows_of(const PGresult* result, const Command& command);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "sql/postgres/existing_tables.hpp"
+#include "sql/postgres/pooler.hpp"
 #include "sql/postgres/session.hpp"
 
 namespace aisha::embedded {
@@ -20,7 +21,14 @@ class Migrator {
  public:
   explicit Migrator(const Options& options) : options_(options), session_(options) {}
 
+  /// Until the end of the session; behind a pooler until `finish`, and all that comes between is one transaction.
   void lock() {
+    if (options_.pooled) {
+      session_.run("BEGIN");
+      session_.run(
+          fmt::format("SELECT pg_advisory_xact_lock({}, hashtext({}))", kLockSpace, session_.quoted(options_.schema)));
+      return;
+    }
     session_.run(
         fmt::format("SELECT pg_advisory_lock({}, hashtext({}))", kLockSpace, session_.quoted(options_.schema)));
   }
@@ -82,6 +90,12 @@ class Migrator {
     step("COMMIT");
   }
 
+  void finish() {
+    if (options_.pooled) {
+      session_.run("COMMIT");
+    }
+  }
+
   void look_at(ServerClock& clock) {
     const auto asked = std::chrono::steady_clock::now();
     const std::string ms = session_.value("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
@@ -92,6 +106,9 @@ class Migrator {
   void step(const std::string& sql) {
     if (options_.before_migration_step) {
       options_.before_migration_step();
+    }
+    if (options_.pooled && is_bracket(sql)) {
+      return;  // within the transaction of the lock
     }
     session_.run(sql);
   }
@@ -126,6 +143,9 @@ Result<MigrationReport> migrate(const Options& options, ServerClock& clock) {
   for (const Migration& migration : *pending) {
     migrator.apply(migration);
     report.applied.push_back(label_of(migration));
+  }
+  if (options.migrate) {
+    migrator.finish();
   }
   return report;
 }

@@ -16,7 +16,9 @@ std::string first_line(std::string text) {
 
 }  // namespace
 
-Session::Session(const Options& options) : pg_(PQconnectdb(conninfo_of(options, Access::migrate).c_str())) {
+Session::Session(const Options& options)
+    : pg_(PQconnectdb(conninfo_of(options, Access::migrate).c_str())),
+      prelude_(pooled_of(options, Access::migrate).prelude) {
   if (!pg_ || PQstatus(pg_.get()) != CONNECTION_OK) {
     throw Outage(Errc::unavailable, first_line(PQerrorMessage(pg_.get())));
   }
@@ -24,7 +26,9 @@ Session::Session(const Options& options) : pg_(PQconnectdb(conninfo_of(options, 
 }
 
 ResultPtr Session::exec(const std::string& sql) {
-  ResultPtr result(PQexec(pg_.get(), sql.c_str()));
+  // Several statements of one text are one transaction.
+  const std::string whole = prelude_.empty() || is_bracket(sql) ? sql : prelude_ + "; " + sql;
+  ResultPtr result(PQexec(pg_.get(), whole.c_str()));
   const auto status = PQresultStatus(result.get());
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
     return result;

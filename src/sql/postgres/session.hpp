@@ -24,6 +24,7 @@ class Session {
   ResultPtr exec(const std::string& sql);
 
   PgPtr pg_;
+  std::string prelude_;  ///< behind a pooler
 };
 
 }  // namespace aisha::sql::postgres

@@ -175,9 +175,9 @@ TEST_F(S3Faults, ABodyCutAfter200IsReadAgain) {
 }
 
 TEST_F(S3Faults, WhatTheServerKeptIsComparedWithWhatWasSent) {
-  answers({stored(), object(kBytes, "\"another\""), stored(), object()});
+  answers({stored(), object(kBytes, "\"another\""), object("other bytes"), stored(), object()});
   EXPECT_EQ(put(), "kept") << "the second put of the same bytes";
-  EXPECT_THAT(asked_, ElementsAre(kPut, kHead, kPut, kHead));
+  EXPECT_THAT(asked_, ElementsAre(kPut, kHead, kGet, kPut, kHead));
   answers({stored(), object("shorter"), stored(), object("shorter")});
   EXPECT_EQ(put(), "service.unavailable");
   answers({stored(), object(kBytes, kEtag, "d3Jvbmc="), stored(), object(kBytes, kEtag, "d3Jvbmc=")});
@@ -213,6 +213,70 @@ TEST_F(S3Faults, AMissingObjectThatMayNotBeToldStopsNothing) {
   EXPECT_EQ(get(), "<service.unavailable>") << "a missing bucket is not a missing object";
   EXPECT_EQ(get(), "<service.unavailable>");
   EXPECT_THAT(asked_, ElementsAre(kGet, kGet, kGet));
+}
+
+TEST_F(S3Faults, k11_AServerWithoutChecksumsGetsContentMd5FromThenOn) {
+  answers({failure(501, "NotImplemented", "Header 'x-amz-checksum-sha256' is not implemented"), stored(), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_THAT(asked_, ElementsAre(kPut, kPut, kHead));
+  EXPECT_EQ(seen_.header("x-amz-checksum-mode"), "");
+  answers({stored(), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_EQ(asked_.size(), 5U) << "chosen once";
+  EXPECT_THAT(store_->makeshift(), HasSubstr("Content-MD5"));
+}
+
+TEST_F(S3Faults, k11_AServerWithoutAnyProofIsReadBack) {
+  answers({failure(400, "InvalidArgument", "Unsupported header 'x-amz-checksum-sha256'"),
+           failure(400, "InvalidArgument", "Unsupported header 'content-md5'"), stored(), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_THAT(asked_, ElementsAre(kPut, kPut, kPut, kGet));
+  answers({stored(), object("other bytes"), stored(), object("other bytes")});
+  EXPECT_EQ(put(), "service.unavailable") << "what was kept is another thing";
+}
+
+TEST_F(S3Faults, k11_ARefusalForAnotherReasonChangesNothing) {
+  for (int i = 0; i < 3; ++i) {
+    answers({failure(400, "InvalidRequest")});
+  }
+  EXPECT_EQ(put(), "service.unavailable");
+  answers({stored(), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_EQ(seen_.header("x-amz-checksum-mode"), "ENABLED");
+  EXPECT_EQ(store_->makeshift(), "");
+}
+
+TEST_F(S3Faults, k11_AnEtagOfAnotherKindOrNoHeadAtAllIsReadBackFromThenOn) {
+  answers({stored("\"p\""), object(kBytes, "W/\"q-1\""), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_THAT(asked_, ElementsAre(kPut, kHead, kGet));
+  answers({stored(""), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_THAT(asked_, ElementsAre(kPut, kHead, kGet, kPut, kGet));
+
+  store_ = make_store(loop_.executor(), *http_, options_);
+  asked_.clear();
+  answers({stored(), failure(405, "MethodNotAllowed"), failure(405, "MethodNotAllowed"), object()});
+  EXPECT_EQ(put(), "kept");
+  EXPECT_THAT(asked_, ElementsAre(kPut, kHead, kHead, kGet));
+}
+
+TEST_F(S3Faults, k11_TheSizeOfAnObjectIsKnownWithoutHead) {
+  http::ServerResponse part = object("p");
+  part.status = 206;
+  part.headers.push_back({"Content-Range", "bytes 0-0/13"});
+  answers({failure(405, "MethodNotAllowed"), part});
+  const auto info = loop_.run(store_->stat(Bucket::generated, "a.jpg"));
+  ASSERT_TRUE(info);
+  EXPECT_EQ(info->bytes, 13U);
+}
+
+TEST_F(S3Faults, k11_WithoutARemovalOfManyEachIsRemoved) {
+  http::ServerResponse gone;
+  gone.status = 204;
+  answers({failure(501, "NotImplemented"), failure(501, "NotImplemented"), failure(501, "NotImplemented"), gone,
+           failure(403, "AccessDenied")});
+  EXPECT_THAT(loop_.run(store_->remove_all(Bucket::generated, {"a.jpg", "b.jpg"})), ElementsAre("b.jpg"));
 }
 
 TEST_F(S3Faults, OnlyTheKeysThatTheServerNamesAreLeftAfterABatch) {

@@ -86,6 +86,30 @@ TEST_F(ConfigFile, Row66_PlainHttpToAPublicHostNeedsAllowInsecure) {
   EXPECT_FALSE(load_text("[telegram]\napi_root = \"ftp://127.0.0.1\"\n"));
 }
 
+TEST_F(ConfigFile, k11_AProxyIsAUrlAndASecret) {
+  const auto config = load_text("[network]\nproxy = \"http://me:pw@proxy.example:3128\"\nno_proxy = \"a.example\"\n");
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->network.proxy.reveal(), "http://me:pw@proxy.example:3128");
+  EXPECT_EQ(config->network.no_proxy, "a.example");
+  const auto wrong = load_text("[network]\nproxy = \"me:pw@proxy.example\"\n");
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().detail.find("network.proxy"), std::string::npos);
+  EXPECT_EQ(wrong.error().detail.find("pw"), std::string::npos);
+}
+
+TEST_F(ConfigFile, k11_FileOriginsMayBePatterns) {
+  const auto rule = [this](const std::string& origin) {
+    return load_text("[fal]\nfile_origins = [\"" + origin + "\"]\n").has_value();
+  };
+  for (const char* good :
+       {"https://files.example.org", "*.example.org", "https://*.example.org:8443", "http://127.0.0.1:*"}) {
+    EXPECT_TRUE(rule(good)) << good;
+  }
+  for (const char* bad : {"*", "*.org", "files.example.org", "https://*", "https://a.*.org", "ftp://*.example.org"}) {
+    EXPECT_FALSE(rule(bad)) << bad;
+  }
+}
+
 TEST_F(ConfigFile, EnvironmentWinsOverTheFile) {
   variables["AISHA_MONEY_PRICE"] = "7";
   variables["AISHA_FAL_FILE_ORIGINS"] = "http://127.0.0.1:1,http://127.0.0.1:2";

@@ -24,13 +24,48 @@ TEST_F(FalTest, AnotherPortOfAListedOriginIsNotExempt) {
   EXPECT_EQ(refusal_of("https://127.0.0.1:8081/fal-files/a.jpg"), Errc::result_address_refused);
 }
 
+TEST_F(FalTest, k11_AnOriginThatNoSettingNamesIsUnknownAndNamed) {
+  for (const char* url : {"https://files.example.org/a.jpg", "https://FILES.example.org:443/b?c"}) {
+    const auto refused = download(url);
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(std::holds_alternative<about::Field>(refused.error().about)) << url;
+    EXPECT_EQ(refused.error().detail, "https://files.example.org") << url;
+  }
+}
+
+TEST_F(FalTest, k11_APatternNamesHostsAndLeavesTheOtherRules) {
+  Options options;
+  options.file_origins = {"*.example.org", "https://*.example.net:8443", "http://127.0.0.1:*"};
+  const auto code = [&](std::string_view url) -> std::string {
+    const auto rule = check_download(options, url);
+    if (rule) {
+      return std::string(rule->exempt ? "exempt" : "public");
+    }
+    const bool unknown = std::holds_alternative<about::Field>(rule.error().about);
+    return unknown ? "unknown" : std::string(code_of(rule.error().code));
+  };
+  EXPECT_EQ(code("https://v4.example.org/a"), "public");
+  EXPECT_EQ(code("https://a.b.example.org/a"), "public");
+  EXPECT_EQ(code("https://v4.example.net:8443/a"), "public");
+  EXPECT_EQ(code("http://127.0.0.1:9000/a"), "exempt");
+  EXPECT_EQ(code("https://example.org/a"), "unknown");
+  EXPECT_EQ(code("https://evilexample.org/a"), "unknown");
+  EXPECT_EQ(code("https://v4.example.net/a"), "unknown");
+  EXPECT_EQ(code("http://v4.example.org/a"), "result.url_refused");
+  EXPECT_EQ(code("http://127.0.0.1:9000@evil.example/a"), "result.url_refused");
+  EXPECT_EQ(code("http://127.0.0.1:9000.evil.example/a"), "result.url_refused");
+}
+
 TEST_F(FalTest, Row41OtherSchemesHostsPortsAndUserinfoAreRefused) {
-  for (const char* url : {"http://v3.fal.media/a.jpg", "file:///etc/passwd", "ftp://v3.fal.media/a",
-                          "data:image/png;base64,AA==", "https:///a.jpg", "https://me:pw@v3.fal.media/a.jpg",
-                          "https://v3.fal.media:22/a.jpg", "", "//v3.fal.media/a", "https://fal.media.evil.example/a",
-                          "https://evilfal.media/a", "https://v3.fal.media\\@evil.example/a", "https://v3.fal.media /a",
-                          "https://example.com/v3.fal.media", "https://fal.media:A42/a", "https://a$b.fal.media/a",
-                          "http://127.0.0.1:8081.evil.example/a", "http://127.0.0.1:8081@evil.example/a"}) {
+  for (const char* url :
+       {"http://v3.fal.media/a.jpg", "file:///etc/passwd", "ftp://v3.fal.media/a",
+        "data:image/png;base64,AA==", "https:///a.jpg", "https://me:pw@v3.fal.media/a.jpg", "", "//v3.fal.media/a",
+        "https://v3.fal.media\\@evil.example/a", "https://v3.fal.media /a", "https://fal.media:A42/a",
+        "https://a$b.fal.media/a", "http://127.0.0.1:8081.evil.example/a", "http://127.0.0.1:8081@evil.example/a"}) {
+    EXPECT_EQ(refusal_of(url), Errc::result_url_refused) << url;
+  }
+  for (const char* url : {"https://v3.fal.media:22/a.jpg", "https://fal.media.evil.example/a",
+                          "https://evilfal.media/a", "https://example.com/v3.fal.media"}) {
     EXPECT_EQ(refusal_of(url), Errc::result_url_refused) << url;
   }
 }

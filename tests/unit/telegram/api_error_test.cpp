@@ -116,6 +116,16 @@ TEST(ApiError, AnswersThatAreNotJsonGoByTheirStatus) {
   EXPECT_EQ(error_of(response).code, Errc::net_unknown);
 }
 
+TEST(ApiError, k05_AGatewaysPageSaysNothingAboutTheCall) {
+  http::Response response;
+  response.body = "<html>You are blocked</html>";
+  for (const int status : {302, 400, 401, 403, 404, 407, 409, 501}) {
+    response.status = status;
+    EXPECT_EQ(error_of(response).kind, ErrorKind::server) << status;
+    EXPECT_EQ(error_of(response).code, Errc::unavailable) << status;
+  }
+}
+
 TEST(ApiError, NetworkErrorsSayWhetherTelegramMayHaveActed) {
   EXPECT_EQ(error_of(Error{Errc::net_not_sent, "refused"}).kind, ErrorKind::not_sent);
   EXPECT_EQ(error_of(Error{Errc::net_unknown, "reset"}).kind, ErrorKind::unknown_outcome);

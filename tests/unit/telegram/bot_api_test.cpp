@@ -275,6 +275,20 @@ TEST_F(BotApiTest, AnUnreadableAnswerToASendIsAnUnknownOutcome) {
   }
 }
 
+TEST_F(BotApiTest, k05_AServerErrorToASendIsAnUnknownOutcomeAndToAnythingElseOneToBeRepeated) {
+  for (const int status : {500, 502, 504}) {
+    http_.answer(status, R"({"ok":false,"error_code":502,"description":"Bad Gateway"})");
+    http_.answer(status, "<html>Bad Gateway</html>");
+    http_.answer(status, "<html>Bad Gateway</html>");
+    SendMessage words;
+    EXPECT_EQ(loop_.run(api_.send_message(words)).error().kind, ErrorKind::unknown_outcome) << status;
+    SendDocument file;
+    EXPECT_EQ(loop_.run(api_.send_document(file)).error().code, Errc::net_unknown) << status;
+    EditMessageCaption edit;
+    EXPECT_EQ(loop_.run(api_.edit_message_caption(edit)).error().kind, ErrorKind::server) << status;
+  }
+}
+
 TEST_F(BotApiTest, AnErrorNeverHoldsTheToken) {
   http_.break_with(Errc::net_not_sent);
   const auto result = loop_.run(api_.get_me());

@@ -138,7 +138,7 @@ TEST_F(Updates, Row25SomebodyFasterThanAnyPersonIsTurnedAwayWithSeconds) {
 
 TEST_F(Updates, Row46AClosedProviderIsSaidBeforeAnythingIsTaken) {
   const std::int64_t card = create_card();
-  world_.world.provider_state.pause(Errc::provider_balance, world_.world.clock.now() + Millis(30'000));
+  world_.world.run(world_.world.provider_state.refused(Errc::provider_balance));
   world_.press(card, "1g:business:0");
   EXPECT_NE(world_.message(card).caption.find("временно недоступен"), std::string::npos);
   EXPECT_NE(world_.message(card).caption.find("Монеты не списаны"), std::string::npos);

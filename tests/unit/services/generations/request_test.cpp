@@ -168,7 +168,7 @@ TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
   world_.policy.rate_requests = 1;
   world_.tap();
   // Another process: services of its own over the same database and the same short memory.
-  ProviderState state;
+  ProviderState state(world_.context);
   Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
   auto turn = world_.open();
   GenerationOrder order = world_.order();
@@ -198,7 +198,7 @@ TEST_F(RequestsTest, TheFollowersWordReachesAnotherProcess) {
   world_.step(world_.submit_worker);
   ASSERT_EQ(world_.job(accepted.id).state, domain::JobState::running);
   world_.run(note_progress(world_.context, accepted.id, {3, 12}));
-  ProviderState state;
+  ProviderState state(world_.context);
   Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
   const auto seen = world_.run(other.status(accepted.id));
   EXPECT_EQ(seen->queue_position, 3);
@@ -222,7 +222,7 @@ TEST_F(RequestsTest, Row26TooFewCoinsNameTheNeedAndTheHave) {
 }
 
 TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
-  world_.provider_state.pause(Errc::provider_balance, world_.clock.now());
+  world_.run(world_.provider_state.refused(Errc::provider_balance));
   EXPECT_EQ(refusal(world_.order()), Errc::provider_balance);
   EXPECT_EQ(world_.free_coins(), 25);
 }
