@@ -19,6 +19,8 @@ int run_command_line(int argc, const char* const* argv) {
   cli.add_option("--seed", options.seed, "Number all ids and pictures follow from")->capture_default_str();
   cli.add_flag("--strict-flood", options.strict_flood,
                "Refuse more than a message a second and chat, as Telegram does");
+  cli.add_option("--top-up", options.top_up_url,
+                 "Address at which the bot gives a person coins (`aisha demo` knows it)");
   cli.add_flag("--quiet", options.quiet, "Log problems only");
   try {
     cli.parse(argc, argv);

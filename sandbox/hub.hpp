@@ -6,6 +6,7 @@
 #include "sandbox/fal/files.hpp"
 #include "sandbox/feed.hpp"
 #include "sandbox/intake.hpp"
+#include "sandbox/poll_watch.hpp"
 #include "sandbox/telegram/world.hpp"
 
 namespace aisha::sandbox {
@@ -20,6 +21,8 @@ struct Hub {
   Intake intake;
   Feed feed;
   CallLog calls{};
+  PollWatch polls{};
+  bool gives_coins = false;  ///< there is a product behind `top_up`
 
   Hub(Executor on, telegram::World& of, SandboxClock& time, Faults& ordered, fal::FileStore& store)
       : executor(on), world(of), clock(time), faults(ordered), files(store), intake(on, store), feed(on) {}

@@ -67,7 +67,7 @@ class Sandbox {
         api_(hub_),
         webhooks_(hub_, api_, *client_) {
     journal_.restore(world_, clock_);
-    add_routes();
+    add_routes(options.top_up_url);
   }
 
   Result<> listen(const ServerOptions& options) {
@@ -102,9 +102,10 @@ class Sandbox {
     }
   }
 
-  void add_routes() {
+  void add_routes(const std::string& top_up_url) {
     add_people_routes(router_, hub_);
     add_chat_routes(router_, hub_);
+    add_coin_routes(router_, hub_, *client_, top_up_url);
     add_world_routes(
         router_, hub_,
         [this] {

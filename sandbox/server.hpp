@@ -11,6 +11,7 @@ struct ServerOptions {
   std::uint16_t port = 8081;
   std::filesystem::path data;            ///< empty = nothing is kept
   std::filesystem::path bot_token_file;  ///< empty = `data`/bot.token, made when absent
+  std::string top_up_url;                ///< where the bot gives a person coins; "" = it does not
   std::uint64_t seed = 1;
   bool strict_flood = false;
   bool quiet = false;

@@ -10,11 +10,19 @@ http::ServerResponse sim_answer(const json::Value& value) {
   return response;
 }
 
-http::ServerResponse sim_error(int status, std::string_view sentence) {
-  const json::Object body{{"error", sentence}};
+http::ServerResponse sim_error(int status, std::string_view sentence, std::string_view code) {
+  json::Object body{{"error", sentence}};
+  if (!code.empty()) {
+    body["code"] = code;
+  }
   http::ServerResponse response = sim_answer(body);
   response.status = status;
   return response;
+}
+
+http::ServerResponse sim_outcome(const telegram::SimOutcome& outcome) {
+  return outcome ? sim_answer(*outcome)
+                 : sim_error(outcome.error().status, outcome.error().sentence, outcome.error().code);
 }
 
 std::optional<json::Object> sim_body(const http::ServerRequest& request) {

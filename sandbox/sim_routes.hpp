@@ -2,7 +2,9 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <string>
 
+#include "http/client/client.hpp"
 #include "http/server/server.hpp"
 #include "sandbox/hub.hpp"
 
@@ -16,12 +18,16 @@ void add_chat_routes(http::Router& router, Hub& hub);
 /// unknown here); `journal_clock` keeps the clock's offset.
 void add_world_routes(http::Router& router, Hub& hub, std::function<void()> also_reset,
                       std::function<void()> journal_clock);
+/// Coins of the sandbox, asked of the product at `url` ("" = nobody gives any). The client outlives the router.
+void add_coin_routes(http::Router& router, Hub& hub, http::Client& client, const std::string& url);
 /// 404 with a sentence for everything else below /sim; after all others.
 void add_unknown_route(http::Router& router);
 
-/// Shared by the three files.
+/// Shared by the files above.
 http::ServerResponse sim_answer(const json::Value& value);
-http::ServerResponse sim_error(int status, std::string_view sentence);
+/// `code`, when there is one, stands beside the sentence for whoever shows it in another language.
+http::ServerResponse sim_error(int status, std::string_view sentence, std::string_view code = {});
+http::ServerResponse sim_outcome(const telegram::SimOutcome& outcome);
 /// Body as an object ({} when empty); empty when it is something else.
 std::optional<json::Object> sim_body(const http::ServerRequest& request);
 /// The bot a request names, else the demo's.

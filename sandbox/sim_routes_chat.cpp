@@ -40,7 +40,23 @@ Task<http::ServerResponse> messages(Hub& hub, http::ServerRequest request) {
   co_return sim_answer(*conversation);
 }
 
-/// Bytes of a message's photo (largest unless size=min) or document.
+/// The file of a message that `size` asks for: "min", a number of pixels (the smallest that is at least so wide or
+/// high), anything else is the largest.
+const std::string& sized(const std::map<std::string, telegram::StoredFile>& files, const telegram::Message& message,
+                         const std::string& size) {
+  const std::int64_t wanted = telegram::parse_integer(size).value_or(0);
+  if (size == "min") {
+    return message.files.front();
+  }
+  const auto enough = [&](const std::string& id) {
+    const telegram::StoredFile& file = files.at(id);
+    return wanted > 0 && std::max(file.width, file.height) >= wanted;
+  };
+  const auto found = std::ranges::find_if(message.files, enough);
+  return found == message.files.end() ? message.files.back() : *found;
+}
+
+/// Bytes of a message's photo or document.
 Task<http::ServerResponse> file(Hub& hub, http::ServerRequest request, telegram::Message::Kind kind) {
   const std::int64_t bot = sim_bot(hub, request);
   const auto* message =
@@ -49,14 +65,18 @@ Task<http::ServerResponse> file(Hub& hub, http::ServerRequest request, telegram:
     co_return sim_error(404, "this message has no such file");
   }
   const auto size = request.query.find("size");
-  const bool least = size != request.query.end() && size->second == "min";
-  const std::string& id = least ? message->files.front() : message->files.back();
-  const telegram::StoredFile& stored = hub.world.state().bots.at(bot).files.at(id);
+  const auto& files = hub.world.state().bots.at(bot).files;
+  const std::string& id = sized(files, *message, size == request.query.end() ? std::string() : size->second);
+  const telegram::StoredFile& stored = files.at(id);
   auto bytes = hub.files.load(stored.sha256);
   if (!bytes) {
     co_return sim_error(404, "the file's bytes are gone");
   }
   http::ServerResponse response;
+  if (request.query.contains("v")) {
+    // Whoever names the file by its unique id asks for bytes that never change.
+    response.headers.push_back({"Cache-Control", "private, max-age=31536000, immutable"});
+  }
   response.content_type = stored.mime.empty() ? "application/octet-stream" : stored.mime;
   response.body = std::move(*bytes);
   if (kind == telegram::Message::Kind::document) {

@@ -16,10 +16,6 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::int64_t kPressWait = 5'000;
 
-http::ServerResponse outcome_answer(const SimOutcome& outcome) {
-  return outcome ? sim_answer(*outcome) : sim_error(outcome.error().status, outcome.error().sentence);
-}
-
 /// The body with the path's chat and the query's bot in it.
 std::optional<json::Object> action_body(const http::ServerRequest& request) {
   auto body = sim_body(request);
@@ -44,36 +40,70 @@ Task<http::ServerResponse> act(Hub& hub, std::string action, http::ServerRequest
   }
   const SimOutcome outcome = hub.world.act(action, *body);
   hub.settle();
-  co_return outcome_answer(outcome);
+  co_return sim_outcome(outcome);
+}
+
+/// A file in base64 on its way into the store.
+struct Enclosed {
+  FileFacts facts;
+  std::string bytes;
+  bool picture = false;
+};
+
+/// What `item` encloses as "photo" or "document", to be kept as `field`; empty bytes = not base64.
+Enclosed enclosed(const json::Object& item, std::string_view kind, std::string field) {
+  Enclosed out;
+  out.bytes = encoding::from_base64(text_field(item, kind)).value_or(std::string());
+  out.picture = kind == "photo";
+  out.facts.field = std::move(field);
+  out.facts.name = text_field(item, "name");
+  out.facts.type = text_field(item, "mime_type");
+  if (out.facts.type.empty()) {
+    out.facts.type = "application/octet-stream";
+  }
+  return out;
+}
+
+/// Takes the files out of a body: what is left is small enough for the journal.
+std::vector<Enclosed> take_enclosed(json::Object& body) {
+  std::vector<Enclosed> out;
+  for (const std::string_view kind : {"photo", "document"}) {
+    if (body.contains(kind)) {
+      out.push_back(enclosed(body, kind, std::string(kind)));
+    }
+  }
+  auto* album = body.if_contains("media");
+  if (album == nullptr || !album->is_array()) {
+    return out;
+  }
+  std::size_t place = 0;
+  for (json::Value& item : album->get_array()) {
+    const json::Object given = item.is_object() ? item.get_object() : json::Object();
+    const std::string_view kind = given.contains("document") ? "document" : "photo";
+    out.push_back(enclosed(given, kind, fmt::format("media{}", place)));
+    item = json::Object{{"type", kind}, {"caption", text_field(given, "caption")}};
+    ++place;
+  }
+  return out;
 }
 
 Task<http::ServerResponse> send(Hub& hub, http::ServerRequest request) {
-  const auto body = action_body(request);
+  auto body = action_body(request);
   if (!body) {
     co_return sim_error(400, "the body must be a JSON object");
   }
   std::vector<FileFacts> files;
-  for (const std::string& field : {std::string("photo"), std::string("document")}) {
-    if (!body->contains(field)) {
-      continue;
+  std::vector<Enclosed> given = take_enclosed(*body);
+  for (Enclosed& one : given) {
+    if (one.bytes.empty()) {
+      co_return sim_error(400, one.facts.field + " must be base64");
     }
-    auto bytes = encoding::from_base64(text_field(*body, field));
-    if (!bytes || bytes->empty()) {
-      co_return sim_error(400, field + " must be base64");
-    }
-    FileFacts facts;
-    facts.field = field;
-    facts.name = text_field(*body, "name");
-    facts.type = text_field(*body, "mime_type");
-    if (facts.type.empty()) {
-      facts.type = "application/octet-stream";
-    }
-    FileFacts kept = co_await hub.intake.keep(std::move(facts), std::move(*bytes), field == "photo");
+    FileFacts kept = co_await hub.intake.keep(std::move(one.facts), std::move(one.bytes), one.picture);
     files.push_back(std::move(kept));
   }
   const SimOutcome outcome = hub.world.act("send", *body, files);
   hub.settle();
-  co_return outcome_answer(outcome);
+  co_return sim_outcome(outcome);
 }
 
 Task<http::ServerResponse> press(Hub& hub, http::ServerRequest request) {
@@ -84,7 +114,7 @@ Task<http::ServerResponse> press(Hub& hub, http::ServerRequest request) {
   const SimOutcome outcome = hub.world.act("press", *body);
   hub.settle();
   if (!outcome) {
-    co_return outcome_answer(outcome);
+    co_return sim_outcome(outcome);
   }
   json::Object out = outcome->get_object();
   const std::string query = text_field(out, "callback_query_id");
@@ -116,10 +146,25 @@ Task<http::ServerResponse> press(Hub& hub, http::ServerRequest request) {
   co_return sim_answer(out);
 }
 
+/// An update that nobody acknowledges for so long says that nobody is there, whatever else looks alive.
+constexpr std::int64_t kDeafAfter = 10'000;
+
+/// Whether the demo's bot would hear of a message now, and by which way.
+json::Object bot_readiness(const Hub& hub) {
+  const telegram::Bot& bot = hub.world.state().bots.at(hub.world.state().demo_bot);
+  const bool deaf = !bot.pending.empty() && hub.now() - bot.updates.at(bot.pending.front()).made_ms > kDeafAfter;
+  if (!bot.webhook.url.empty()) {
+    const bool refused = !bot.pending.empty() && bot.webhook.last_error_s != 0;
+    return {{"ready", !refused && !deaf}, {"updates", "webhook"}};
+  }
+  const bool asks = hub.polls.alive(bot.id);
+  return {{"ready", asks && !deaf}, {"updates", asks ? json::Value("polling") : json::Value(nullptr)}};
+}
+
 Task<http::ServerResponse> health(Hub& hub) {
   const auto& state = hub.world.state();
-  const json::Object body{
-      {"ok", true}, {"bots", state.bots.size()}, {"users", state.users.size()}, {"clock", hub.now()}};
+  const json::Object body{{"ok", true},         {"bots", state.bots.size()}, {"users", state.users.size()},
+                          {"clock", hub.now()}, {"bot", bot_readiness(hub)}, {"top_up", hub.gives_coins}};
   co_return sim_answer(body);
 }
 
@@ -138,6 +183,7 @@ void add_people_routes(http::Router& router, Hub& hub) {
   router.add("GET", "/sim/health", [&hub](const http::ServerRequest&) { return health(hub); });
   router.add("GET", "/sim/users", [&hub](http::ServerRequest r) { return list_users(hub, std::move(r)); });
   router.add("POST", "/sim/users", [&hub](http::ServerRequest r) { return act(hub, "user", std::move(r)); });
+  router.add("POST", "/sim/users/:id", [&hub](http::ServerRequest r) { return act(hub, "change", std::move(r)); });
   router.add("GET", "/sim/bots", [&hub](http::ServerRequest r) { return list_bots(hub, std::move(r)); });
   router.add("POST", "/sim/bots", [&hub](http::ServerRequest r) { return act(hub, "bot", std::move(r)); });
   router.add("POST", "/sim/chats/:id/send", [&hub](http::ServerRequest r) { return send(hub, std::move(r)); });

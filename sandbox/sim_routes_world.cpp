@@ -21,7 +21,7 @@ Task<http::ServerResponse> repeat(Hub& hub, http::ServerRequest request) {
   }
   const auto outcome = hub.world.act("repeat", *body);
   hub.settle();
-  co_return outcome ? sim_answer(*outcome) : sim_error(outcome.error().status, outcome.error().sentence);
+  co_return sim_outcome(outcome);
 }
 
 Task<http::ServerResponse> add_fault(Hub& hub, http::ServerRequest request) {

@@ -94,6 +94,7 @@ Task<ApiAnswer> TelegramApi::long_poll(std::string token, Call call, Millis wait
     co_return telegram::error_answer(bot.error());
   }
   const std::int64_t id = (*bot)->id;
+  const PollWatch::Open open(hub_.polls, id);
   const std::uint64_t mine = ++polls_[id];
   hub_.feed.publish({});  // an older poll that waits learns that it has been replaced
   const auto deadline = Steady::now() + wait;

@@ -38,6 +38,19 @@ std::int64_t entered(const QueuedRequest& request) {
 
 }  // namespace
 
+void Queue::set_settings(Settings settings) {
+  const Settings before = std::exchange(settings_, std::move(settings));
+  if (before.steer.empty() || before.steer == settings_.steer) {
+    return;
+  }
+  for (const std::string& id : open_) {
+    if (QueuedRequest& request = requests_.find(id)->second; request.steer == before.steer) {
+      request.steer.clear();
+      changed_.insert(id);
+    }
+  }
+}
+
 Reply Queue::submit(Submission submission, std::int64_t now) {
   advance(now);
   submission.steer = settings_.steer;

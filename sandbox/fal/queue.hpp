@@ -68,7 +68,8 @@ class Queue {
   Queue(Settings settings, Rng& rng) : settings_(settings), rng_(rng) {}
 
   const Settings& settings() const { return settings_; }
-  void set_settings(Settings settings) { settings_ = settings; }
+  /// A word that no longer steers lets go of the open requests it held: what hung runs on from where it stands.
+  void set_settings(Settings settings);
 
   /// 200, or 404 (unknown endpoint), 403, 429, 503. Bad input is not refused here: it shows when the result is fetched.
   Reply submit(Submission submission, std::int64_t now);

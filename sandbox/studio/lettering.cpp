@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "imaging/lettering.hpp"
 #include "sandbox/studio/lettering.hpp"
 
 namespace aisha::sandbox::studio {
@@ -56,4 +58,26 @@ void lettering(Raster& m, std::string_view text, float x, float y, float unit, f
     x += unit * 5.6f;
   }
 }
+
+void mark(Raster& m, std::string_view words) {
+  const int line = min(m.width, m.height) / 20;
+  const int margin = line / 2;
+  const imaging::Ink ink = imaging::letter(words, line, m.width - 2 * margin);
+  const int left = m.width - margin - ink.width;
+  const int top = m.height - margin / 2 - line;
+  for (int y = max(0, top - margin); y < m.height; ++y) {
+    const float shade = 0.55f * smoothstep(float(top - margin), float(top + line / 2), float(y));
+    for (int x = 0; x < m.width; ++x) {
+      m.set(x, y, m.rgb(x, y) * (1 - shade));
+    }
+  }
+  for (int y = 0; y < ink.height; ++y) {
+    for (int x = 0; x < ink.width; ++x) {
+      const float cover = float(ink.cover[std::size_t(y) * std::size_t(ink.width) + std::size_t(x)]) / 255;
+      const Colour below = m.rgb(left + x, top + y);
+      m.set(left + x, top + y, lerp(below, Colour{1, 1, 1}, 0.92f * cover));
+    }
+  }
+}
+
 }  // namespace aisha::sandbox::studio

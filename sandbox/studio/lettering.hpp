@@ -10,4 +10,7 @@ namespace aisha::sandbox::studio {
 /// light.
 void lettering(Raster& m, std::string_view text, float x, float y, float unit, float alpha);
 
+/// The same mark in words of any Latin or Cyrillic letters: one line along the lower edge, at its right end.
+void mark(Raster& m, std::string_view words);
+
 }  // namespace aisha::sandbox::studio

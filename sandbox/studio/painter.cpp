@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -25,13 +27,26 @@ struct Plan {
   const Scene* scene;
   const Style* style;
   std::uint32_t seed;
+  std::string mark;  ///< what is said of it beside "sandbox"; "" = nothing
 };
+
+/// "песочница не умеет: космос, кот".
+std::string mark_of(const std::vector<std::string>& words) {
+  std::string out;
+  bool russian = false;
+  for (const std::string& one : beyond(words)) {
+    russian = russian || std::uint8_t(one.front()) >= 0x80;
+    out += (out.empty() ? "" : ", ") + one;
+  }
+  return out.empty() ? out : (russian ? "песочница не умеет: " : "sandbox cannot paint: ") + out;
+}
 
 Plan plan_for(const PaintRequest& request) {
   const std::vector<std::string> words = tokens(request.prompt);
   Plan plan{};
   plan.seed = std::uint32_t(request.seed) ^ std::uint32_t(request.seed >> 32);
   plan.scene = scene_for(words);
+  plan.mark = mark_of(words);
   if (plan.scene == nullptr) {  // no word is known: the prompt's letters choose the look
     plan.scene = &scenes().back();
     for (const std::string& word : words) {
@@ -73,7 +88,7 @@ Raster merge(const Raster& backdrop, const Raster& subject, Raster& alpha, bool 
 }
 
 /// Vignette and grain; the grain also dithers.
-void finish(Raster& m, const Style& style, const Grain& grain) {
+void finish(Raster& m, const Style& style, const Grain& grain, const std::string& words) {
   each(m, [&](int x, int y, Colour p) {
     const float u = (float(x) + 0.5f) / float(m.width) - 0.5f, v = (float(y) + 0.5f) / float(m.height) - 0.5f;
     p = p * (1 - style.vignette * (u * u + v * v) * 1.3f);
@@ -83,6 +98,10 @@ void finish(Raster& m, const Style& style, const Grain& grain) {
     return Colour{clamp(p.r + g, 0.f, 1.f), clamp(p.g + g, 0.f, 1.f), clamp(p.b + g, 0.f, 1.f)};
   });
   const float unit = float(min(m.width, m.height)) / 400.f;
+  if (!words.empty()) {
+    mark(m, words);
+    return;
+  }
   lettering(m, "sandbox", float(m.width) - unit * 46, float(m.height) - unit * 13.5f, unit, 0.62f);
 }
 
@@ -124,7 +143,7 @@ Raster paint_plan(const Photo& f, const Plan& plan, int width, int height) {
   Raster out = merge(backdrop, enlarge(stage.subject, width, height, true), alpha, f.masked, scale, grain);
   const StyleContext context{alpha, 2 * stage.head_x, 2 * stage.head_y, 2 * stage.head_width, plan.seed, grain};
   style.paint(out, context);
-  finish(out, style, grain);
+  finish(out, style, grain, plan.mark);
   return out;
 }
 

@@ -19,7 +19,7 @@ struct PaintRequest {
 
 /// Paints the person of the photo into the scene and the style that the prompt names. Blocking, up to 1.5 s of one core
 /// at 2048x2048: run it on a pool thread. One build makes the same bytes of the same request. A small "sandbox" stands
-/// in the corner. std::invalid_argument on a size out of range.
+/// in the corner, or what of the prompt could not be painted. std::invalid_argument on a size out of range.
 std::string paint(const PaintRequest& request);
 
 }  // namespace aisha::sandbox::studio

@@ -71,4 +71,81 @@ const Style* style_for(const std::vector<std::string>& prompt) {
   return best_of(styles(), prompt);
 }
 
+namespace {
+
+/// Something people ask for that the painter has no shapes for yet.
+struct Unknown {
+  std::string_view stems;
+  std::string_view russian;
+  std::string_view english;
+  std::string_view painted_by{};  ///< the one scene that has it
+};
+
+constexpr Unknown kUnknown[] = {
+    {"космос космич галактик cosmos cosmic galaxy astronaut spaceship", "космос", "space"},
+    {"снег снеж зим snow snowy winter", "снег", "snow"},
+    {"дожд ливен rain rainy", "дождь", "rain", "cyberpunk"},
+    {"мост bridge", "мост", "a bridge"},
+    {"горы горах гор mountain", "горы", "mountains"},
+    {"пальто coat overcoat", "пальто", "a coat"},
+    {"плать dress dresses gown", "платье", "a dress"},
+    {"шляп шапк hat", "шляпа", "a hat"},
+    {"зонт umbrella", "зонт", "an umbrella"},
+    {"кот кота коте кошк котик котён котен cat kitten", "кот", "a cat"},
+    {"собак пёс щен dog puppy", "собака", "a dog"},
+    {"лошад конь horse", "лошадь", "a horse"},
+    {"машин автомоб car", "машина", "a car"},
+    {"луна луне луну лунн moonlit moon", "луна", "the moon"},
+};
+constexpr std::size_t kMostNamed = 3;
+
+bool is_russian(const std::string& word) {
+  return std::ranges::any_of(word, [](char c) { return std::uint8_t(c) == 0xD0 || std::uint8_t(c) == 0xD1; });
+}
+
+/// Short stems are whole words: "cat" is not in "catalogue".
+bool met(std::string_view stem, const std::string& word) {
+  const bool short_one = stem.size() <= (is_russian(std::string(stem)) ? 6U : 5U);
+  return short_one ? word == stem : word.starts_with(stem);
+}
+
+/// "in space", but not "white space".
+bool in_space(const std::vector<std::string>& prompt) {
+  const auto found = std::ranges::find(prompt, "space");
+  return found != prompt.end() && found != prompt.begin() &&
+         (*(found - 1) == "in" || *(found - 1) == "outer" || *(found - 1) == "deep");
+}
+
+/// The first words that could name something; the trigger of an avatar is no such word.
+std::vector<std::string> first_words(const std::vector<std::string>& prompt) {
+  std::vector<std::string> out;
+  for (const std::string& word : prompt) {
+    const bool trigger = word.starts_with("aisha") || word == "woman" || word == "man";
+    if (!trigger && word.size() >= (is_russian(word) ? 8U : 4U) && out.size() < 2) {
+      out.push_back(word);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> beyond(const std::vector<std::string>& prompt) {
+  const Scene* scene = scene_for(prompt);
+  const bool russian = std::ranges::any_of(prompt, is_russian);
+  std::vector<std::string> out;
+  for (const Unknown& one : kUnknown) {
+    const std::vector<std::string> stems = tokens(one.stems);
+    const bool asked = std::ranges::any_of(prompt, [&stems](const std::string& word) {
+      return std::ranges::any_of(stems, [&word](const std::string& stem) { return !stem.empty() && met(stem, word); });
+    });
+    const bool wanted = asked || (one.english == "space" && in_space(prompt));
+    const bool painted = scene != nullptr && !one.painted_by.empty() && one.painted_by == scene->name;
+    if (wanted && !painted && out.size() < kMostNamed) {
+      out.emplace_back(russian ? one.russian : one.english);
+    }
+  }
+  return out.empty() && scene == nullptr && style_for(prompt) == nullptr ? first_words(prompt) : out;
+}
+
 }  // namespace aisha::sandbox::studio

@@ -16,4 +16,8 @@ std::vector<std::string> tokens(std::string_view text);
 const Scene* scene_for(const std::vector<std::string>& prompt);
 const Style* style_for(const std::vector<std::string>& prompt);
 
+/// What the prompt asks for and no scene or style here can paint, named in the prompt's language (Russian where it has
+/// Cyrillic letters), at most three. A prompt of which nothing at all is known is named by its own first words.
+std::vector<std::string> beyond(const std::vector<std::string>& prompt);
+
 }  // namespace aisha::sandbox::studio

@@ -29,6 +29,7 @@ inline constexpr std::array kLimits = {
     Limit{"photo_sides", 10'000, "px, width + height"},
     Limit{"photo_ratio", 20, "long side : short side"},
     Limit{"document_bytes", 52'428'800, "bytes"},
+    Limit{"album", 10, "messages"},
     Limit{"get_file", 20'971'520, "bytes"},
     Limit{"commands", 100, "entries"},
     Limit{"command_name", 32, "characters"},

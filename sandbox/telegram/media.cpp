@@ -7,6 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "sandbox/telegram/limits.hpp"
+#include "sandbox/telegram/methods.hpp"
 
 namespace aisha::sandbox::telegram {
 namespace {
@@ -107,6 +108,28 @@ Checked<Media> find_media(Context& context, Message::Kind kind, std::string_view
                                    : fmt::format("There is no {} in the request", field));
   }
   return check_upload(kind, *upload);
+}
+
+Checked<InputMedia> read_input_media(Context& context, const json::Object& value) {
+  const Params inner(value);
+  const std::string& type = inner.text("type");
+  if (type != "photo" && type != "document") {
+    return refuse("Can't parse InputMedia: invalid media type specified");
+  }
+  const Message::Kind kind = type == "photo" ? Message::Kind::photo : Message::Kind::document;
+  if (inner.text("media").empty()) {
+    return refuse("Can't parse InputMedia: media not found");
+  }
+  auto media = find_media(context, kind, "media", inner.text("media"));
+  if (!media) {
+    return std::unexpected(media.error());
+  }
+  auto caption = checked_text(inner, true);
+  if (!caption) {
+    return std::unexpected(caption.error());
+  }
+  return InputMedia{std::move(*media), std::move(*caption), inner.flag("has_spoiler"),
+                    inner.flag("show_caption_above_media")};
 }
 
 std::vector<std::string> store_upload(Core& core, Bot& bot, Message::Kind kind, const FileFacts& facts) {

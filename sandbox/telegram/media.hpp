@@ -17,6 +17,14 @@ struct Media {
 
 /// `value` is what the field holds ("attach://part", a file_id, a URL or ""), `field` its name ("photo", "document").
 Checked<Media> find_media(Context& context, Message::Kind kind, std::string_view field, const std::string& value);
+/// One InputMedia of editMessageMedia or sendMediaGroup, checked.
+struct InputMedia {
+  Media media;
+  FormattedText caption;
+  bool spoiler = false;
+  bool caption_above = false;
+};
+Checked<InputMedia> read_input_media(Context& context, const json::Object& value);
 /// Gives an upload its file ids. Cannot fail; done last, when nothing else can refuse the call.
 std::vector<std::string> store_media(Core& core, Bot& bot, const Media& media);
 /// File ids for bytes that a person sent.

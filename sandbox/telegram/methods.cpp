@@ -38,6 +38,7 @@ constexpr std::array kMethods = {
     Entry{"getwebhookinfo", get_webhook_info},
     Entry{"sendchataction", send_chat_action},
     Entry{"senddocument", send_document},
+    Entry{"sendmediagroup", send_media_group},
     Entry{"sendmessage", send_message},
     Entry{"sendphoto", send_photo},
     Entry{"setchatmenubutton", set_chat_menu_button},

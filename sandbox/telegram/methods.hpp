@@ -14,6 +14,7 @@ Method find_method(std::string_view name);
 Outcome send_message(Context& context);
 Outcome send_photo(Context& context);
 Outcome send_document(Context& context);
+Outcome send_media_group(Context& context);
 Outcome send_chat_action(Context& context);
 
 Outcome edit_message_text(Context& context);

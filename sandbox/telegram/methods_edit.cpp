@@ -97,42 +97,6 @@ bool same_picture(const Bot& bot, const Message& old, const Media& media) {
                                             : media.upload->sha256 == shown;
 }
 
-struct NewMedia {
-  Media media;
-  FormattedText caption;
-  bool spoiler = false;
-  bool caption_above = false;
-};
-
-Checked<NewMedia> read_media(Context& context) {
-  const auto value = context.params().parsed("media");
-  if (!value) {
-    return refuse("Parameter \"media\" is required");
-  }
-  if (!value->is_object()) {
-    return refuse("Can't parse input media JSON object");
-  }
-  const Params inner(value->get_object());
-  const std::string& type = inner.text("type");
-  if (type != "photo" && type != "document") {
-    return refuse("Can't parse InputMedia: invalid media type specified");
-  }
-  const Message::Kind kind = type == "photo" ? Message::Kind::photo : Message::Kind::document;
-  if (inner.text("media").empty()) {
-    return refuse("Can't parse InputMedia: media not found");
-  }
-  auto media = find_media(context, kind, "media", inner.text("media"));
-  if (!media) {
-    return std::unexpected(media.error());
-  }
-  auto caption = checked_text(inner, true);
-  if (!caption) {
-    return std::unexpected(caption.error());
-  }
-  return NewMedia{std::move(*media), std::move(*caption), inner.flag("has_spoiler"),
-                  inner.flag("show_caption_above_media")};
-}
-
 Checked<bool> can_delete(const Core& core, const Message& message) {
   if (core.now - message.made_ms >= limit("delete_age")) {
     return refuse("Message can't be deleted for everyone");
@@ -185,7 +149,14 @@ Outcome edit_message_media(Context& context) {
   if (!edit) {
     return std::unexpected(edit.error());
   }
-  auto media = read_media(context);
+  const auto value = context.params().parsed("media");
+  if (!value) {
+    return refuse("Parameter \"media\" is required");
+  }
+  if (!value->is_object()) {
+    return refuse("Can't parse input media JSON object");
+  }
+  auto media = read_input_media(context, value->get_object());
   if (!media) {
     return std::unexpected(media.error());
   }

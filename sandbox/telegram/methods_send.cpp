@@ -93,6 +93,48 @@ Outcome send_media(Context& context, Message::Kind kind, std::string_view field)
   return deliver(context, **chat, std::move(*message), markup);
 }
 
+/// What stands in `media` of sendMediaGroup, each item checked as an edit's is.
+Checked<std::vector<InputMedia>> read_album(Context& context) {
+  if (context.params().text("media").empty()) {
+    return refuse("Parameter \"media\" is required");
+  }
+  const auto value = context.params().parsed("media");
+  if (!value) {
+    return refuse("Can't parse media JSON object");
+  }
+  if (!value->is_array()) {
+    return refuse("Expected an Array of InputMedia");
+  }
+  std::vector<InputMedia> album;
+  for (const json::Value& item : value->get_array()) {
+    if (!item.is_object()) {
+      return refuse("Can't parse InputMedia: expected an Object");
+    }
+    auto media = read_input_media(context, item.get_object());
+    if (!media) {
+      return std::unexpected(media.error());
+    }
+    album.push_back(std::move(*media));
+  }
+  if (album.empty()) {
+    return refuse("There are no messages to send");
+  }
+  if (std::ssize(album) > limit("album")) {
+    return refuse("Too many messages to send as an album");
+  }
+  const auto other_kind = [&album](const InputMedia& item) { return item.media.kind != album.front().media.kind; };
+  if (std::ranges::any_of(album, other_kind)) {
+    return refuse("Document can't be mixed with other media types");
+  }
+  const auto other_place = [&album](const InputMedia& item) {
+    return item.caption_above != album.front().caption_above;
+  };
+  if (std::ranges::any_of(album, other_place)) {
+    return refuse("Parameter show_caption_above_media must be the same for all messages");
+  }
+  return album;
+}
+
 }  // namespace
 
 Checked<Chat*> target_chat(Context& context, bool writing) {
@@ -161,6 +203,36 @@ Outcome send_photo(Context& context) {
 
 Outcome send_document(Context& context) {
   return send_media(context, Message::Kind::document, "document");
+}
+
+Outcome send_media_group(Context& context) {
+  auto chat = target_chat(context, true);
+  if (!chat) {
+    return std::unexpected(chat.error());
+  }
+  auto album = read_album(context);
+  if (!album) {
+    return std::unexpected(album.error());
+  }
+  Markup markup;
+  auto common = draft(context, **chat, markup);
+  if (!common) {
+    return std::unexpected(common.error());
+  }
+  // Albums carry no keyboards; a single item is an ordinary message outside any album.
+  common->keyboard.reset();
+  common->album = album->size() < 2 ? std::string() : std::to_string(context.core.draw("album") >> 1U);
+  json::Array sent;
+  for (InputMedia& item : *album) {
+    Message message = *common;
+    message.kind = item.media.kind;
+    message.text = std::move(item.caption);
+    message.spoiler = item.spoiler;
+    message.caption_above = item.caption_above;
+    message.files = store_media(context.core, context.bot, item.media);
+    sent.emplace_back(deliver(context, **chat, std::move(message), Markup{}));
+  }
+  return sent;
 }
 
 Outcome send_chat_action(Context& context) {

@@ -66,6 +66,19 @@ SimOutcome add_user(const Action& action) {
   return out;
 }
 
+/// A person changes their Telegram: the language they use it in.
+SimOutcome change_user(const Action& action) {
+  User* user = action.core.user(action.fields.integer("chat", 0, 0, INT64_MAX));
+  if (user == nullptr) {
+    return sim_refuse("there is no such user", 404);
+  }
+  if (action.body.contains("language_code")) {
+    user->language_code = action.fields.text("language_code");
+  }
+  action.core.emit({{"type", "users"}});
+  return user_json(*user);
+}
+
 SimOutcome mark_read(const Action& action) {
   const auto chat = action_chat(action);
   if (!chat) {
@@ -105,6 +118,7 @@ constexpr std::array kActions = {
     Entry{"bot", add_bot},           Entry{"user", add_user},         Entry{"send", send_as_person},
     Entry{"press", press_as_person}, Entry{"react", react_as_person}, Entry{"block", block_bot},
     Entry{"unblock", unblock_bot},   Entry{"read", mark_read},        Entry{"repeat", repeat_updates},
+    Entry{"change", change_user},
 };
 
 }  // namespace

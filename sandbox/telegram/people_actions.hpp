@@ -12,8 +12,9 @@ struct Action {
   Params fields;  ///< of `body`
 };
 
-inline std::unexpected<SimError> sim_refuse(std::string sentence, int status = 400) {
-  return std::unexpected(SimError{status, std::move(sentence)});
+/// `code` is a literal.
+inline std::unexpected<SimError> sim_refuse(std::string sentence, int status = 400, std::string_view code = {}) {
+  return std::unexpected(SimError{status, std::move(sentence), code});
 }
 
 /// The chat named by "chat" and "bot".

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "sandbox/telegram/limits.hpp"
 #include "sandbox/telegram/media.hpp"
@@ -49,7 +50,7 @@ std::expected<Message, SimError> person_message(const Action& action, Bot& bot) 
       continue;
     }
     if (kind == Message::Kind::photo && file->ladder.empty()) {
-      return sim_refuse("this photo does not decode");
+      return sim_refuse("this photo does not decode", 400, "photo.unreadable");
     }
     message.kind = kind;
     message.text.text = action.fields.text("caption");
@@ -62,10 +63,53 @@ std::expected<Message, SimError> person_message(const Action& action, Bot& bot) 
     return sim_refuse("send needs text, photo, document or start");
   }
   if (code_points(message.text.text) > limit("text")) {
-    return sim_refuse("a message has at most 4096 characters");
+    return sim_refuse("a message has at most 4096 characters", 400, "text.too_long");
   }
   detect_entities(message.text);
   return message;
+}
+
+/// The messages of an album: one a file "media0", "media1", ..., whose kind and caption stand at that place of "media".
+std::expected<std::vector<Message>, SimError> person_album(const Action& action, Bot& bot) {
+  const auto listed = action.fields.parsed("media");
+  if (!listed || !listed->is_array() || listed->get_array().empty()) {
+    return sim_refuse("media must be a list of photos or of documents");
+  }
+  const json::Array& items = listed->get_array();
+  if (std::ssize(items) > limit("album")) {
+    return sim_refuse("an album has at most 10 files", 400, "album.too_many");
+  }
+  const Call call{Params{}, action.files};
+  std::vector<Message> album;
+  std::vector<const FileFacts*> uploads;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Params item(items[i].is_object() ? items[i].get_object() : json::Object());
+    const FileFacts* file = call.file(fmt::format("media{}", i));
+    Message message;
+    message.kind = item.text("type") == "document" ? Message::Kind::document : Message::Kind::photo;
+    message.text.text = item.text("caption");
+    if (file == nullptr || !valid_utf8(message.text.text)) {
+      return sim_refuse("each of media needs a photo or document in base64, and a caption in UTF-8 if any");
+    }
+    if (message.kind == Message::Kind::photo && file->ladder.empty()) {
+      return sim_refuse("this photo does not decode", 400, "photo.unreadable");
+    }
+    if (!album.empty() && message.kind != album.front().kind) {
+      return sim_refuse("photos and documents cannot share an album", 400, "album.mixed");
+    }
+    if (code_points(message.text.text) > limit("text")) {
+      return sim_refuse("a message has at most 4096 characters", 400, "text.too_long");
+    }
+    detect_entities(message.text);
+    album.push_back(std::move(message));
+    uploads.push_back(file);
+  }
+  const std::string id = album.size() < 2 ? std::string() : std::to_string(action.core.draw("album") >> 1U);
+  for (std::size_t i = 0; i < album.size(); ++i) {
+    album[i].album = id;
+    album[i].files = store_upload(action.core, bot, album[i].kind, *uploads[i]);
+  }
+  return album;
 }
 
 /// The pressed button as data, row and column, or (part of) its text.
@@ -110,14 +154,24 @@ SimOutcome send_as_person(const Action& action) {
     return std::unexpected(chat.error());
   }
   if ((*chat)->blocked) {
-    return sim_refuse("this person has blocked the bot: unblock first", 409);
+    return sim_refuse("this person has blocked the bot: unblock first", 409, "bot.blocked");
   }
   Bot& bot = *action.core.bot((*chat)->bot);
-  auto message = person_message(action, bot);
-  if (!message) {
-    return std::unexpected(message.error());
+  std::vector<Message> said;
+  if (action.body.contains("media")) {
+    auto album = person_album(action, bot);
+    if (!album) {
+      return std::unexpected(album.error());
+    }
+    said = std::move(*album);
+  } else {
+    auto message = person_message(action, bot);
+    if (!message) {
+      return std::unexpected(message.error());
+    }
+    said.push_back(std::move(*message));
   }
-  message->reply_to = action.fields.integer("reply_to_message_id", 0, 0, INT64_MAX);
+  said.front().reply_to = action.fields.integer("reply_to_message_id", 0, 0, INT64_MAX);
   if ((*chat)->keyboard) {
     const json::Object& shown = (*chat)->keyboard->get_object();
     if (shown.contains("force_reply") ||
@@ -126,10 +180,17 @@ SimOutcome send_as_person(const Action& action) {
     }
   }
   (*chat)->started = true;
-  const Message& stored = action.core.append(**chat, std::move(*message));
-  json::Object out = message_json(action.core.state, **chat, stored);
-  push_update(action.core, bot, "message", out, (*chat)->user, limit("update_lifetime"));
-  return out;
+  json::Array sent;
+  for (Message& message : said) {
+    const Message& stored = action.core.append(**chat, std::move(message));
+    json::Object out = message_json(action.core.state, **chat, stored);
+    push_update(action.core, bot, "message", out, (*chat)->user, limit("update_lifetime"));
+    sent.emplace_back(std::move(out));
+  }
+  if (action.body.contains("media")) {
+    return json::Object{{"messages", std::move(sent)}};
+  }
+  return std::move(sent.front());
 }
 
 SimOutcome press_as_person(const Action& action) {
@@ -139,11 +200,11 @@ SimOutcome press_as_person(const Action& action) {
   }
   const Message* message = action.core.message(**chat, action.fields.integer("message_id", 0, 0, INT64_MAX));
   if (message == nullptr) {
-    return sim_refuse("no such message in this chat", 404);
+    return sim_refuse("no such message in this chat", 404, "message.gone");
   }
   const json::Object* button = find_button(action, *message);
   if (button == nullptr) {
-    return sim_refuse("this message has no such button", 404);
+    return sim_refuse("this message has no such button", 404, "button.gone");
   }
   const auto* data = button->if_contains("callback_data");
   json::Object out{{"answered", true}, {"toast", nullptr}, {"alert", false}, {"url", nullptr}, {"ms", 0}};
@@ -155,7 +216,7 @@ SimOutcome press_as_person(const Action& action) {
     return out;
   }
   if ((*chat)->blocked) {
-    return sim_refuse("this person has blocked the bot: unblock first", 409);
+    return sim_refuse("this person has blocked the bot: unblock first", 409, "bot.blocked");
   }
   CallbackQuery query;
   query.id = std::to_string(action.core.draw("callback") >> 1U);
@@ -184,7 +245,7 @@ SimOutcome react_as_person(const Action& action) {
   }
   Message* message = action.core.message(**chat, action.fields.integer("message_id", 0, 0, INT64_MAX));
   if (message == nullptr) {
-    return sim_refuse("no such message in this chat", 404);
+    return sim_refuse("no such message in this chat", 404, "message.gone");
   }
   const auto list = [](const std::string& emoji) {
     json::Array out;

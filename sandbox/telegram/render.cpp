@@ -100,6 +100,7 @@ json::Object message_json(const State& state, const Chat& chat, const Message& m
       out["reply_to_message"] = message_json(state, chat, target->second, false);
     }
   }
+  put_text(out, "media_group_id", message.album);
   put_content(out, bot, message);
   if (message.keyboard) {
     out["reply_markup"] = *message.keyboard;

@@ -50,6 +50,7 @@ struct Message {
   FormattedText text;              ///< or the caption
   std::vector<std::string> files;  ///< file ids: the photo's ladder or the one document
   std::int64_t reply_to = 0;
+  std::string album;  ///< media_group_id, "" = stands alone
   std::optional<json::Value> keyboard;
   bool spoiler = false;
   bool caption_above = false;

@@ -80,7 +80,7 @@ test('text, a photo with its caption and a file reach the bot', async () => {
   assert.equal((await bot.next('message', chat)).text, 'In a red coat');
   const input = page.locator('input[type=file]');
   await input.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: png(200, 100, [10, 90, 200]) });
-  await page.getByRole('textbox', { name: 'Caption of the photo' }).fill('It is me');
+  await page.getByRole('textbox', { name: 'Caption' }).fill('It is me');
   await page.getByRole('button', { name: 'Send' }).click();
   const photo = await bot.next('message', chat);
   assert.equal(photo.caption, 'It is me');
@@ -179,7 +179,7 @@ test('the page comes back by itself when the sandbox does, with the whole talk',
   await page.getByText('Before the break', { exact: true }).waitFor();
   stage.world.sandbox.kill('SIGKILL');
   await stage.world.sandbox.ended;
-  await page.locator('.status', { hasText: 'connecting…' }).waitFor();
+  await page.locator('.status', { hasText: 'no connection' }).waitFor();
   await stage.world.startSandbox();
   await page.locator('.status', { hasText: /^bot$/ }).waitFor();
   await bot.call('sendMessage', { chat_id: chat, text: 'After the break' });

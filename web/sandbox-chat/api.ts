@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The routes of the sandbox that the page uses (`/sim/*`). Nothing else talks to the network.
-import type { Bot, Call, Conversation, Message, Person, PressResult, UpdateRecord } from './types';
+import type { Bot, Call, Conversation, Person, PressResult, UpdateRecord } from './types';
 
-/** Thrown when the sandbox refuses or cannot be reached; the message is a sentence for people. */
+/** Thrown when the sandbox refuses or cannot be reached. The message is the sandbox's sentence, in English, for logs; what a
+ *  person reads follows from `code` (`sentenceOf` in `store.ts`). */
 export class SimError extends Error {
   constructor(
     message: string,
-    readonly status: number,
+    readonly code: string,
   ) {
     super(message);
   }
 }
+
+/** Not the sandbox's: nothing answered. */
+export const kOffline = 'offline';
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method };
@@ -22,19 +26,33 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
   try {
     answer = await fetch(`/sim${path}`, init);
   } catch (cause) {
-    throw new SimError(String(cause), 0);
+    throw new SimError(String(cause), kOffline);
   }
-  const data = (await answer.json().catch(() => ({}))) as { error?: string };
-  if (!answer.ok) throw new SimError(data.error ?? `HTTP ${answer.status}`, answer.status);
+  const data = (await answer.json().catch(() => ({}))) as { error?: string; code?: string };
+  if (!answer.ok) throw new SimError(data.error ?? `HTTP ${answer.status}`, data.code ?? '');
   return data as T;
 }
 
 const get = <T>(path: string) => request<T>('GET', path);
 const post = <T>(path: string, body: unknown = {}) => request<T>('POST', path, body);
 
-export const health = () => get<{ ok: boolean; clock: number }>('/health');
+export interface Health {
+  ok: boolean;
+  clock: number;
+  /** Whether the demo's bot would hear of a message now. */
+  bot?: { ready: boolean };
+  /** Whether this sandbox can give a person coins. */
+  top_up?: boolean;
+}
+
+export const health = () => get<Health>('/health');
 export const users = () => get<{ users: Person[] }>('/users').then((answer) => answer.users);
 export const createUser = (person: Partial<Person>) => post<Person>('/users', person);
+
+/** The language a person uses their Telegram in; the bot hears of it with their next update. */
+export const setLanguage = (person: number, language: string) => post<Person>(`/users/${person}`, { language_code: language });
+/** Coins of the sandbox for a person: how many, and what they have then. */
+export const topUp = (person: number) => post<{ coins: number; balance: number }>(`/chats/${person}/top_up`);
 
 export const bots = (language: string) =>
   get<{ bots: Bot[] }>(`/bots?language=${encodeURIComponent(language)}`).then((answer) => answer.bots);
@@ -45,9 +63,15 @@ export type Outgoing =
   | { text: string }
   | { photo: string; caption?: string; name?: string }
   | { document: string; name: string; mime_type?: string; caption?: string }
-  | { start: string };
+  | { start: string }
+  | { media: Enclosed[] };
 
-export const send = (chat: number, what: Outgoing) => post<Message>(`/chats/${chat}/send`, what);
+/** One file of an album, in base64. */
+export type Enclosed =
+  | { photo: string; caption?: string; name?: string }
+  | { document: string; name: string; mime_type?: string; caption?: string };
+
+export const send = (chat: number, what: Outgoing) => post<unknown>(`/chats/${chat}/send`, what);
 
 /** Presses the button in that place and waits up to `wait` ms for the bot's answer. */
 export const press = (chat: number, message: number, row: number, column: number, wait: number) =>
@@ -61,8 +85,9 @@ export const block = (chat: number) => post<unknown>(`/chats/${chat}/block`);
 export const unblock = (chat: number) => post<unknown>(`/chats/${chat}/unblock`);
 export const pay = (chat: number, message: number) => post<unknown>(`/chats/${chat}/pay`, { message_id: message });
 
-/** `unique` changes with the picture, so an edited message never shows the old one from the browser's cache. */
-export const photoUrl = (chat: number, message: number, unique: string, size: 'max' | 'min') =>
+/** `unique` changes with the picture, so an edited message never shows the old one from the browser's cache. A number is
+ *  how many pixels the longer side must have at least. */
+export const photoUrl = (chat: number, message: number, unique: string, size: 'max' | 'min' | number) =>
   `/sim/chats/${chat}/photo/${message}?size=${size}&v=${encodeURIComponent(unique)}`;
 
 export const documentUrl = (chat: number, message: number, unique: string) =>

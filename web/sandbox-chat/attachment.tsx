@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file the person is about to send: as a photo or as a document.
+// What the person is about to send: one file or an album of them, as photos or as documents.
 import { signal } from '@preact/signals';
 import { fileSize } from '../shared/format';
+import type { Enclosed } from './api';
 import { Icon } from './icons';
+import { toast } from './notices';
 import { send } from './store';
 import { texts } from './texts';
 
+/** As many as an album holds. */
+const kMost = 10;
+
 interface Attached {
-  file: File;
-  /** Object URL of the picture, when it can be shown. */
+  files: File[];
+  /** Object URL of the first, when all are pictures that can be shown. */
   preview: string | null;
   asPhoto: boolean;
 }
 
 export const attached = signal<Attached | null>(null);
 
-export function pick(files: FileList | null | undefined): void {
-  const file = files?.[0];
-  if (!file) return;
+export function pick(list: FileList | null | undefined): void {
+  const files = [...(list ?? [])];
+  const first = files[0];
+  if (!first) return;
+  if (files.length > kMost) toast(texts.value.errors['album.too_many'] ?? '');
   drop();
-  const picture = /^image\/(jpeg|png|webp)$/.test(file.type);
-  attached.value = { file, preview: picture ? URL.createObjectURL(file) : null, asPhoto: picture };
+  const pictures = files.every((file) => /^image\/(jpeg|png|webp)$/.test(file.type));
+  attached.value = { files: files.slice(0, kMost), preview: pictures ? URL.createObjectURL(first) : null, asPhoto: pictures };
 }
 
 function drop(): void {
@@ -37,17 +44,22 @@ function base64(file: File): Promise<string> {
   });
 }
 
-/** True when the file went out. */
+async function enclose(file: File, asPhoto: boolean): Promise<Enclosed> {
+  const bytes = await base64(file);
+  return asPhoto
+    ? { photo: bytes, name: file.name }
+    : { document: bytes, name: file.name, mime_type: file.type || 'application/octet-stream' };
+}
+
+/** True when everything went out. The words stand under the first of an album, as messengers put them. */
 export async function sendAttachment(caption: string): Promise<boolean> {
   const what = attached.value;
   if (!what) return false;
-  const bytes = await base64(what.file);
-  const words = caption === '' ? {} : { caption };
-  const done = await send(
-    what.asPhoto
-      ? { photo: bytes, name: what.file.name, ...words }
-      : { document: bytes, name: what.file.name, mime_type: what.file.type || 'application/octet-stream', ...words },
-  );
+  const media = await Promise.all(what.files.map((file) => enclose(file, what.asPhoto)));
+  const [first, ...rest] = media;
+  if (!first) return false;
+  const worded: Enclosed = caption === '' ? first : { ...first, caption };
+  const done = await send(rest.length === 0 ? worded : { media: [worded, ...rest] });
   // Another file may have been chosen meanwhile.
   if (done && attached.value === what) drop();
   return done;
@@ -58,12 +70,16 @@ export function Attachment() {
   if (!what) return null;
   const t = texts.value;
   const choose = (asPhoto: boolean) => (attached.value = { ...what, asPhoto });
+  const size = what.files.reduce((sum, file) => sum + file.size, 0);
   return (
     <div class="attachment">
       {what.preview ? <img src={what.preview} alt="" /> : <Icon name="file" />}
       <span class="attachment-name">
-        {what.file.name}
-        <small>{fileSize(what.file.size)}</small>
+        {what.files[0]?.name}
+        <small>
+          {what.files.length > 1 && `${t.filesMore(what.files.length - 1)} · `}
+          {fileSize(size)}
+        </small>
       </span>
       {what.preview && (
         <span class="segments">

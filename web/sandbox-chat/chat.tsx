@@ -7,7 +7,7 @@ import { lang } from '../shared/language';
 import { Icon } from './icons';
 import { MessageView } from './message';
 import { Toast } from './notices';
-import { bot, loaded, messages, onArrival, personId, sandboxNow, sound } from './store';
+import { bot, givesCoins, loaded, messages, onArrival, personId, sandboxNow, sound, toppingUp, topUp } from './store';
 import { blip } from './sound';
 import { texts } from './texts';
 import type { Message } from './types';
@@ -52,20 +52,44 @@ function useArrivals(atEnd: { current: boolean }): void {
   useSignalEffect(titleCounter);
 }
 
-/** Keeps the end in view while the reader is there: new messages, photos that load, edits that grow, keyboards. */
+/** Keeps the end in view while the reader is there: new messages, photos that load, edits that grow, keyboards. A short talk
+ *  stands on the ground by a transform: it begins at the top of the layout, so that nothing of it ever shifts in there. */
 function useStickToEnd(scroller: { current: HTMLDivElement | null }, atEnd: { current: boolean }): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current;
     const content = element?.firstElementChild;
-    if (!element || !content) return;
+    if (!element || !(content instanceof HTMLElement)) return;
     const stick = () => {
+      const room = Math.max(0, element.clientHeight - content.offsetHeight);
+      content.style.transform = room === 0 ? '' : `translateY(${room}px)`;
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     };
+    stick();
     const observer = new ResizeObserver(stick);
     observer.observe(content);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+}
+
+/** The day floats over the talk while it is being scrolled and for this long after, ms. */
+const kDayStaysMs = 1500;
+
+/** Hides the day names that float; one at its own place in the talk stays. */
+function useFadingDays(scroller: { current: HTMLDivElement | null }): () => void {
+  const timer = useRef(0);
+  return () => {
+    const element = scroller.current;
+    if (!element) return;
+    element.classList.add('scrolling');
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => element.classList.remove('scrolling'), kDayStaysMs);
+    const top = element.getBoundingClientRect().top;
+    for (const name of element.querySelectorAll<HTMLElement>('.day-name')) {
+      const day = name.parentElement?.getBoundingClientRect();
+      name.classList.toggle('floats', day !== undefined && day.top < top);
+    }
+  };
 }
 
 export function Chat() {
@@ -76,6 +100,7 @@ export function Chat() {
   const own = shown.filter((message) => !message.from?.is_bot).at(-1)?.message_id ?? 0;
   useArrivals(atEnd);
   useStickToEnd(scroller, atEnd);
+  const showDays = useFadingDays(scroller);
 
   const toEnd = () => {
     atEnd.current = true;
@@ -87,6 +112,7 @@ export function Chat() {
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
+    showDays();
     // Only a reader moves up. Far from the end without having moved up means that messages came faster than frames.
     const up = element.scrollTop < lastTop.current;
     lastTop.current = element.scrollTop;
@@ -103,6 +129,7 @@ export function Chat() {
       <div class="log-scroll" ref={scroller} onScroll={onScroll} tabIndex={0} role="region" aria-label={t.chatLog}>
         <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label={t.chatLog}>
           {loaded.value && shown.length === 0 ? <Empty /> : <Days messages={shown} />}
+          <MoreCoins />
         </div>
       </div>
       <Toast />
@@ -114,6 +141,19 @@ export function Chat() {
       )}
     </div>
   );
+}
+
+type Group = [Message, ...Message[]];
+
+/** Messages in groups of what is shown as one: an album is one. */
+function together(list: Message[]): Group[] {
+  const groups: Group[] = [];
+  for (const message of list) {
+    const last = groups.at(-1);
+    if (last && message.media_group_id !== undefined && message.media_group_id === last[0].media_group_id) last.push(message);
+    else groups.push([message]);
+  }
+  return groups;
 }
 
 function Days({ messages: list }: { messages: Message[] }) {
@@ -130,12 +170,27 @@ function Days({ messages: list }: { messages: Message[] }) {
           <h2 class="day-name">
             <span key={lang.value}>{dayLabel((ofDay[0]?.date ?? 0) * 1000)}</span>
           </h2>
-          {ofDay.map((message) => (
-            <MessageView key={message.message_id} message={message} fresh={message.message_id >= firstFresh} />
+          {together(ofDay).map(([first, ...rest]) => (
+            <MessageView key={first.message_id} message={first} album={rest} fresh={first.message_id >= firstFresh} />
           ))}
         </section>
       ))}
     </>
+  );
+}
+
+/** Signs a bot's words begin with when they are about coins. */
+const kCoins = '💎';
+
+/** The sandbox's own offer under a bot's message about coins, as long as nothing came after it. */
+function MoreCoins() {
+  const last = messages.value.at(-1);
+  const about = last?.from?.is_bot === true && (last.caption ?? last.text ?? '').startsWith(kCoins);
+  if (!about || !givesCoins.value) return null;
+  return (
+    <button type="button" class="coins-more" disabled={toppingUp.value} onClick={() => void topUp()}>
+      {texts.value.coins.more}
+    </button>
   );
 }
 
@@ -148,6 +203,9 @@ function Empty() {
       <h2>{shown?.first_name ?? 'Aisha'}</h2>
       <h3>{t.emptyTitle}</h3>
       <p>{shown?.description || t.emptyText}</p>
+      <p class="empty-sandbox">
+        <b>{t.sandbox.badge}.</b> {t.sandbox.words}
+      </p>
     </div>
   );
 }

@@ -4,12 +4,14 @@ import { signal, useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { Attachment, attached, pick, sendAttachment } from './attachment';
 import { Icon } from './icons';
-import { blocked, bot, draft, loaded, replyMarkup, sendText, setBlocked, started, startWith } from './store';
+import { blocked, bot, draft, loaded, replyMarkup, sendText, setBlocked, started, starting, startWith } from './store';
 import { texts } from './texts';
 import type { Command } from './types';
 
 const text = signal('');
 const listOpen = signal(false);
+/** Place in the command list of the one that Enter takes. */
+const marked = signal(0);
 
 const startPayload = () => new URLSearchParams(location.search).get('start') ?? '';
 
@@ -29,7 +31,7 @@ export function Composer() {
   if (!started.value) {
     return (
       <footer class="composer">
-        <button type="button" class="start" data-guide="start" onClick={() => void startWith(startPayload())}>
+        <button type="button" class="start" data-guide="start" disabled={starting.value} onClick={() => void startWith(startPayload())}>
           {t.start}
         </button>
       </footer>
@@ -54,6 +56,33 @@ async function submit(): Promise<void> {
   if (!done && text.value === '') text.value = words;
 }
 
+function choose(command: string): void {
+  listOpen.value = false;
+  text.value = '';
+  marked.value = 0;
+  void sendText(`/${command}`);
+}
+
+/** Arrows and Enter in the command list; true when the key was for it. */
+function inList(event: KeyboardEvent): boolean {
+  const list = matching();
+  if (list.length === 0 || event.isComposing) return false;
+  const at = Math.min(marked.value, list.length - 1);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step !== undefined) {
+    marked.value = (at + step + list.length) % list.length;
+    document.getElementById(`command-${marked.value}`)?.scrollIntoView({ block: 'nearest' });
+    return true;
+  }
+  if (event.key === 'Tab' && !event.shiftKey && text.value !== `/${list[at]?.command ?? ''}`) {
+    text.value = `/${list[at]?.command ?? ''}`;
+    return true;
+  }
+  if (event.key !== 'Enter' || event.shiftKey) return false;
+  choose(list[at]?.command ?? '');
+  return true;
+}
+
 function Writing() {
   const area = useRef<HTMLTextAreaElement>(null);
   const t = texts.value;
@@ -64,13 +93,18 @@ function Writing() {
     area.current?.focus();
   });
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    if (inList(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       void submit();
     }
   };
   const onEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') listOpen.value = false;
+    if (event.key !== 'Escape' || matching().length === 0) return;
+    event.stopPropagation();
+    if (!listOpen.value) text.value = '';
+    listOpen.value = false;
   };
   const hint = attached.value ? t.captionPlaceholder : (replyMarkup.value?.input_field_placeholder ?? t.placeholder);
   return (
@@ -84,7 +118,7 @@ function Writing() {
           void submit();
         }}
       >
-        <MenuButton />
+        <MenuButton onOpen={() => area.current?.focus()} />
         <textarea
           ref={area}
           rows={1}
@@ -92,7 +126,13 @@ function Writing() {
           placeholder={hint}
           aria-label={hint}
           maxLength={4096}
-          onInput={(event) => (text.value = event.currentTarget.value)}
+          aria-controls={matching().length > 0 ? 'commands' : undefined}
+          aria-activedescendant={matching().length > 0 ? `command-${marked.value}` : undefined}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+            listOpen.value = false;
+            marked.value = 0;
+          }}
           onKeyDown={onKey}
           onPaste={(event) => pick(event.clipboardData?.files)}
         />
@@ -106,7 +146,7 @@ function Writing() {
   );
 }
 
-function MenuButton() {
+function MenuButton({ onOpen }: { onOpen: () => void }) {
   if ((bot.value?.commands ?? []).length === 0) return null;
   return (
     <button
@@ -114,7 +154,11 @@ function MenuButton() {
       class="round"
       aria-label={texts.value.commands}
       aria-expanded={listOpen.value}
-      onClick={() => (listOpen.value = !listOpen.value)}
+      onClick={() => {
+        listOpen.value = !listOpen.value;
+        marked.value = 0;
+        onOpen();
+      }}
     >
       <Icon name={listOpen.value ? 'close' : 'slash'} />
     </button>
@@ -124,16 +168,18 @@ function MenuButton() {
 function Commands() {
   const list = matching();
   if (list.length === 0) return null;
-  const choose = (command: string) => {
-    listOpen.value = false;
-    text.value = '';
-    void sendText(`/${command}`);
-  };
+  const at = Math.min(marked.value, list.length - 1);
   return (
-    <ul class="commands" aria-label={texts.value.commands}>
-      {list.map((one) => (
+    <ul class="commands" id="commands" aria-label={texts.value.commands}>
+      {list.map((one, place) => (
         <li key={one.command}>
-          <button type="button" onClick={() => choose(one.command)}>
+          <button
+            type="button"
+            id={`command-${place}`}
+            class={place === at ? 'marked' : ''}
+            onPointerEnter={() => (marked.value = place)}
+            onClick={() => choose(one.command)}
+          >
             <b>/{one.command}</b>
             <span>{one.description}</span>
           </button>
@@ -154,6 +200,7 @@ function AttachButton() {
       <input
         ref={input}
         type="file"
+        multiple
         hidden
         aria-label={t.attach}
         onChange={(event) => {

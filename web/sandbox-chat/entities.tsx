@@ -148,8 +148,13 @@ function Expandable({ children }: { children: ComponentChildren }) {
     if (element && !open) setLong(element.scrollHeight > element.clientHeight + 2);
   });
   const t = texts.value;
+  // The button is what keyboards and readers use; a pointer may hit the text anywhere, unless it is selecting words.
+  const toggle = (event: MouseEvent) => {
+    const onControl = event.target instanceof Element && event.target.closest('a, button') !== null;
+    if (!onControl && getSelection()?.isCollapsed !== false) setOpen(!open);
+  };
   return (
-    <blockquote class={open ? 'expandable open' : 'expandable'}>
+    <blockquote class={open ? 'expandable open' : long ? 'expandable folded' : 'expandable'} onClick={long || open ? toggle : undefined}>
       <div class="fold" ref={body}>
         {children}
       </div>

@@ -17,12 +17,14 @@ const kDownload = '💾';
 const keysOf = () => messages.value.flatMap((message) => message.reply_markup?.inline_keyboard?.flat() ?? []);
 const hasNumbers = () => keysOf().some((key) => /^\d$/.test(key.text));
 
+const picturesOf = () => keysOf().filter((key) => key.text.startsWith(kDownload)).length;
+
 const hasKey = (start: string) => keysOf().some((key) => key.text.startsWith(start));
 
-/** Steps done: Start pressed, the numbers are on the table, a picture is being made, it is there. */
+/** Steps done: Start pressed, the numbers are on the table, a picture is being made, it is there, and more than one is. */
 const progress = computed(() => {
   if (messages.value.length === 0) return 0;
-  if (hasKey(kDownload)) return 4;
+  if (hasKey(kDownload)) return picturesOf() > 1 ? 5 : 4;
   const making = hasKey(kCancel) && /^(\d$|🎨)/u.test(lastPress.value.text);
   if (making) return 3;
   return hasNumbers() ? 2 : 1;
@@ -37,14 +39,18 @@ effect(() => {
   walker = personId.value;
 });
 
-/** The last words stay long enough to be read. */
-const kFarewellMs = 12_000;
-let farewell = 0;
+/** The last words go with the next thing the person does, when they have had this long to read them: a strip that goes by
+ *  itself would move the talk under their eyes. */
+const kFarewellMs = 3_000;
+let saidAt = 0;
 effect(() => {
-  if (done.value < 3 || farewell !== 0) return;
-  if (hidden.peek()) return;
-  farewell = window.setTimeout(() => (hidden.value = true), kFarewellMs);
+  if (done.value === 4 && saidAt === 0) saidAt = Date.now();
 });
+for (const kind of ['pointerdown', 'keydown']) {
+  document.addEventListener(kind, () => {
+    if (saidAt !== 0 && Date.now() - saidAt > kFarewellMs) hidden.value = true;
+  });
+}
 
 function target(step: number): HTMLElement | undefined {
   if (step === 0) return document.querySelector<HTMLElement>('[data-guide=start]') ?? undefined;
@@ -67,7 +73,7 @@ function point(step: number): void {
 }
 
 export function Guide() {
-  if (hidden.value || !loaded.value) return null;
+  if (hidden.value || !loaded.value || done.value > 4) return null;
   const t = texts.value.guide;
   const at = done.value;
   return (

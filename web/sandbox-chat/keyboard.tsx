@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icons';
 import { pending, pressButton, pressKey } from './press';
 import { texts } from './texts';
@@ -49,14 +50,33 @@ function Key({ button, message, row, column }: KeyProps) {
   );
 }
 
+/** Keys that an edit replaces are new elements. Where the pressed one is gone the focus goes to its message: never to a key
+ *  that happens to stand in its place, which the next Enter would press. */
+function useFocusStays(whole: { current: HTMLDivElement | null }): void {
+  const held = useRef(false);
+  useLayoutEffect(() => {
+    if (held.current && (document.activeElement === null || document.activeElement === document.body)) {
+      whole.current?.closest<HTMLElement>('.message')?.focus({ preventScroll: true });
+    }
+    const note = () => {
+      held.current = whole.current?.contains(document.activeElement) ?? false;
+    };
+    note();
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  });
+}
+
 /** The rows of an inline keyboard: as wide as the message, the buttons of a row equally wide. */
 export function Keyboard({ rows, message }: { rows: Button[][]; message: number }) {
+  const whole = useRef<HTMLDivElement>(null);
+  useFocusStays(whole);
   return (
-    <div class="keyboard">
+    <div class="keyboard" ref={whole}>
       {rows.map((row, r) => (
         <div class="key-row" key={r}>
           {row.map((button, c) => (
-            <Key key={c} button={button} message={message} row={r} column={c} />
+            <Key key={`${c} ${pressKey(message, button)} ${button.text}`} button={button} message={message} row={r} column={c} />
           ))}
         </div>
       ))}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the sandbox's stream of events and keeps the store true. After a break everything is fetched anew.
 import { signal } from '@preact/signals';
-import { attempt, loadBot, loadClock, loaded, loadPeople, messages, online, personId, refresh, resets, showAction } from './store';
+import { attempt, loadBot, loadClock, loaded, loadPeople, messages, online, personId, refresh, resets, showAction, wasOnline } from './store';
 
 interface LiveEvent {
   type: string;
@@ -78,7 +78,7 @@ export function connect(): void {
   };
   source.onopen = () => {
     resync().then(() => {
-      if (!ended) online.value = true;
+      if (!ended) online.value = wasOnline.value = true;
     }, retry);
   };
   source.onmessage = (message: MessageEvent<string>) => take(JSON.parse(message.data) as LiveEvent);

@@ -6,7 +6,7 @@ import * as api from './api';
 import { RichText, endsInBlock } from './entities';
 import { Icon } from './icons';
 import { Keyboard } from './keyboard';
-import { Document, Photo, largest } from './media';
+import { Document, Mosaic, Photo, largest } from './media';
 import { attempt, personId, reactions, refresh } from './store';
 import { texts } from './texts';
 import type { Message, Reaction } from './types';
@@ -22,20 +22,22 @@ document.addEventListener('pointerdown', (event) => {
   if (!inside) choosing.value = null;
 });
 
-export function MessageView({ message, fresh }: { message: Message; fresh: boolean }) {
+/** `album`: the further messages of the album that `message` begins. */
+export function MessageView({ message, album, fresh }: { message: Message; album: Message[]; fresh: boolean }) {
   const mine = !message.from?.is_bot;
   const rows = message.reply_markup?.inline_keyboard ?? [];
   const photo = message.photo ? largest(message.photo) : null;
-  const ratio = photo ? { '--ratio': String(photo.width / photo.height) } : {};
-  const kind = `${isEdited(message) ? ' marked-edited' : ''}${photo ? ' with-photo' : ''}${rows.length > 0 ? ' with-keys' : ''}${fresh ? ' fresh' : ''}`;
+  const ratio = photo && album.length === 0 ? { '--ratio': String(photo.width / photo.height) } : {};
+  const kind = `${isEdited(message) ? ' marked-edited' : ''}${photo ? (album.length > 0 ? ' with-mosaic' : ' with-photo') : ''}${rows.length > 0 ? ' with-keys' : ''}${fresh ? ' fresh' : ''}`;
   return (
     <article
       class={`message ${mine ? 'mine' : 'theirs'}${kind}`}
       id={`message-${message.message_id}`}
       data-message={message.message_id}
       style={ratio}
+      tabIndex={-1}
     >
-      <Bubble message={message} mine={mine} />
+      <Bubble message={message} album={album} mine={mine} />
       {rows.length > 0 && <Keyboard rows={rows} message={message.message_id} />}
     </article>
   );
@@ -45,16 +47,26 @@ export function MessageView({ message, fresh }: { message: Message; fresh: boole
 const isEdited = (message: Message) =>
   message.edit_date !== undefined && !message.reply_markup && message.text !== undefined;
 
-function Bubble({ message, mine }: { message: Message; mine: boolean }) {
+/** What an album says: the words of the only message of it that has any. */
+function worded(all: Message[]): Message | undefined {
+  const said = all.filter((one) => one.caption);
+  return said.length === 1 ? said[0] : undefined;
+}
+
+function Bubble({ message, album, mine }: { message: Message; album: Message[]; mine: boolean }) {
   const given = reactions.value[String(message.message_id)] ?? kNone;
   const above = message.show_caption_above_media === true;
-  const words = <Words message={message} />;
+  const all = [message, ...album];
+  const words = <Words message={album.length > 0 ? (worded(all) ?? { ...message, caption: '' }) : message} />;
   return (
     <div class="bubble">
       {message.reply_to_message && <Quote message={message.reply_to_message} />}
       {above && words}
-      {message.photo && <Photo message={message} captionId={message.caption ? `words-${message.message_id}` : undefined} />}
-      {message.document && <Document message={message} />}
+      {message.photo && album.length > 0 && <Mosaic messages={all} />}
+      {message.photo && album.length === 0 && (
+        <Photo message={message} captionId={message.caption ? `words-${message.message_id}` : undefined} />
+      )}
+      {message.document && all.map((one) => <Document key={one.message_id} message={one} />)}
       {!above && words}
       <div class="foot">
         <Reactions message={message.message_id} given={given} />

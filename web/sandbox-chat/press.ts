@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens when an inline button is pressed, by the button's kind.
 import { signal } from '@preact/signals';
+import type { Lang } from '../shared/language';
 import * as api from './api';
 import { copyText } from './clipboard';
 import { ask, toast } from './notices';
-import { attempt, bot, draft, personId, showAnswer } from './store';
+import { attempt, bot, draft, personId, refresh, showAnswer, speak } from './store';
 import { texts } from './texts';
 import type { Button } from './types';
 
@@ -53,6 +54,17 @@ async function payFor(message: number): Promise<void> {
   if (chat !== null) await attempt(() => api.pay(chat, message));
 }
 
+const kFlags: [RegExp, Lang][] = [
+  [/^\u{1F1F7}\u{1F1FA}/u, 'ru'],
+  [/^\u{1F1EC}\u{1F1E7}|^\u{1F1FA}\u{1F1F8}/u, 'en'],
+];
+
+/** A bot's language button, by its flag, is the person's choice for the page too. */
+function followLanguage(button: Button): void {
+  const chosen = kFlags.find(([flag]) => flag.test(button.text));
+  if (chosen) void speak(chosen[1]);
+}
+
 async function pressCallback(button: Button, message: number, row: number, column: number): Promise<void> {
   const chat = personId.value;
   const key = pressKey(message, button);
@@ -66,6 +78,9 @@ async function pressCallback(button: Button, message: number, row: number, colum
     if (!answered || chat !== personId.value) return;
     showAnswer(answer);
     if (answer.url) openLink(answer.url);
+    followLanguage(button);
+    // The stream tells of changes too, but a press must not depend on it.
+    await refresh();
   }));
   clearTimeout(timer);
   mark(key, null);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of the page and the verbs that change it. Components read signals and call these functions.
 import { computed, signal } from '@preact/signals';
+import { askedLanguage, lang, type Lang } from '../shared/language';
 import { stored } from '../shared/stored';
 import * as api from './api';
 import { alertModal, toast } from './notices';
@@ -23,6 +24,10 @@ export const replyMarkup = signal<ReplyMarkup | null>(null);
 export const loaded = signal(false);
 export const online = signal(false);
 export const action = signal<string | null>(null);
+/** True once the page has been connected: what is lost later is a break, not a start. */
+export const wasOnline = signal(false);
+/** Whether the sandbox can give coins: it needs a bot that takes part (`aisha demo`). */
+export const givesCoins = signal(false);
 /** Sandbox's clock minus this machine's, ms. */
 export const clockOffset = signal(0);
 export const sound = stored('sound', true);
@@ -44,13 +49,21 @@ export function onArrival(listener: ArrivalListener): () => void {
   return () => arrivalListeners.delete(listener);
 }
 
+/** What a person reads when `error` happened. */
+function sentenceOf(error: unknown): string {
+  const words = texts.value.errors;
+  const code = error instanceof api.SimError ? error.code : '';
+  return words[code] ?? words['other'] ?? '';
+}
+
 /** Runs `work`; a refusal becomes a toast instead of an unhandled rejection. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    toast(texts.value.failed + (error instanceof Error ? error.message : String(error)));
+    console.info(error instanceof Error ? error.message : error);
+    toast(sentenceOf(error));
     return false;
   }
 }
@@ -70,6 +83,18 @@ export async function loadPeople(): Promise<void> {
     list.find((one) => one.language_code === document.documentElement.lang) ??
     list[0];
   if (wanted) await choosePerson(wanted.id);
+  if (!askedLanguage()) speakAs(wanted);
+}
+
+/** The page speaks the language of the person in view. */
+function speakAs(who: Person | undefined): void {
+  if (who?.language_code === 'ru' || who?.language_code === 'en') lang.value = who.language_code;
+}
+
+/** Another person takes the chair. */
+export async function sitDown(who: Person): Promise<void> {
+  speakAs(who);
+  await choosePerson(who.id);
 }
 
 function newPerson(language: string, premium: boolean): Partial<Person> {
@@ -81,7 +106,7 @@ function newPerson(language: string, premium: boolean): Partial<Person> {
 export async function addPerson(language: string, premium: boolean): Promise<void> {
   const made = await api.createUser(newPerson(language, premium));
   people.value = await api.users();
-  await choosePerson(made.id);
+  await sitDown(made);
 }
 
 export async function choosePerson(id: number): Promise<void> {
@@ -102,8 +127,9 @@ export async function loadBot(): Promise<void> {
 
 export async function loadClock(): Promise<void> {
   const before = Date.now();
-  const { clock } = await api.health();
-  clockOffset.value = clock - (before + Date.now()) / 2;
+  const health = await api.health();
+  clockOffset.value = health.clock - (before + Date.now()) / 2;
+  givesCoins.value = health.top_up === true;
 }
 
 let fetching = false;
@@ -172,7 +198,40 @@ export async function send(what: api.Outgoing): Promise<boolean> {
 }
 
 export const sendText = (text: string) => send({ text });
-export const startWith = (payload: string) => send({ start: payload });
+
+/** True while Start is on its way: pressing it twice says it once. */
+export const starting = signal(false);
+export async function startWith(payload: string): Promise<void> {
+  if (starting.value) return;
+  starting.value = true;
+  await send({ start: payload });
+  starting.value = false;
+}
+
+/** True while coins are on their way. */
+export const toppingUp = signal(false);
+export async function topUp(): Promise<void> {
+  const who = personId.value;
+  if (who === null || toppingUp.value) return;
+  toppingUp.value = true;
+  await attempt(async () => {
+    const given = await api.topUp(who);
+    toast(texts.value.coins.given(given.coins, given.balance));
+  });
+  toppingUp.value = false;
+}
+
+/** One switch for the page and for the person's Telegram, from which the bot takes its language. */
+export async function speak(language: Lang): Promise<void> {
+  lang.value = language;
+  const who = person.value;
+  if (!who || who.language_code === language) return;
+  await attempt(async () => {
+    await api.setLanguage(who.id, language);
+    people.value = await api.users();
+    await loadBot();
+  });
+}
 
 export async function setBlocked(value: boolean): Promise<void> {
   const chat = personId.value;

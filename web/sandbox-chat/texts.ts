@@ -2,10 +2,24 @@
 // Every word of the page itself, in both languages. What the bot says comes from the bot.
 import { computed } from '@preact/signals';
 import { lang, plural } from '../shared/language';
+import { errors } from './texts_errors';
 
 const ru = {
   bot: 'бот',
   connecting: 'соединение…',
+  offline: 'нет связи',
+  sandbox: {
+    badge: 'Песочница',
+    words:
+      'Telegram, нейросеть и кошелёк здесь играет эта программа: картинки рисует она сама, монеты ненастоящие. Сам бот настоящий и с настоящими ключами работает так же.',
+  },
+  coins: {
+    title: 'Монеты',
+    hint: 'Песочница даёт их даром: платить здесь нечем.',
+    more: 'Песочница: ещё 100 монет',
+    given: (n: number, balance: number) => `Песочница дала ${n} ${plural(n, ['монету', 'монеты', 'монет'])}, теперь их ${balance}`,
+  },
+  errors: errors.ru,
   actions: {
     typing: 'печатает…',
     upload_photo: 'отправляет фото…',
@@ -28,7 +42,8 @@ const ru = {
   emptyTitle: 'Что умеет этот бот?',
   emptyText: 'Бот ещё не запущен или не рассказал о себе. Нажмите «Старт», и он ответит, как только проснётся.',
   placeholder: 'Сообщение',
-  captionPlaceholder: 'Подпись к фото',
+  captionPlaceholder: 'Подпись',
+  filesMore: (n: number) => `и ещё ${n}`,
   send: 'Отправить',
   attach: 'Прикрепить файл',
   asPhoto: 'Фото',
@@ -58,7 +73,6 @@ const ru = {
   ok: 'Понятно',
   webApp: 'Мини-приложение откроется в Telegram: здесь показан только чат.',
   inlineMode: 'Здесь бы открылся выбор чата, чтобы поделиться. В песочнице чат один.',
-  failed: 'Не получилось: ',
   theme: 'Тёмная тема',
   language: 'Switch to English',
   drawer: 'Панель разработчика',
@@ -131,6 +145,19 @@ export type Texts = typeof ru;
 const en: Texts = {
   bot: 'bot',
   connecting: 'connecting…',
+  offline: 'no connection',
+  sandbox: {
+    badge: 'Sandbox',
+    words:
+      'This program plays Telegram, the image model and the purse: it paints the pictures itself and the coins are not real. The bot is real and works the same with real keys.',
+  },
+  coins: {
+    title: 'Coins',
+    hint: 'The sandbox gives them away: nothing can be paid for here.',
+    more: 'Sandbox: 100 more coins',
+    given: (n, balance) => `The sandbox gave ${n} ${plural(n, ['coin', 'coins'])}, now there are ${balance}`,
+  },
+  errors: errors.en,
   actions: {
     typing: 'is typing…',
     upload_photo: 'is sending a photo…',
@@ -153,7 +180,8 @@ const en: Texts = {
   emptyTitle: 'What can this bot do?',
   emptyText: 'The bot is not running yet or has said nothing about itself. Press Start: it answers once it is awake.',
   placeholder: 'Message',
-  captionPlaceholder: 'Caption of the photo',
+  captionPlaceholder: 'Caption',
+  filesMore: (n) => `and ${n} more`,
   send: 'Send',
   attach: 'Attach a file',
   asPhoto: 'Photo',
@@ -183,7 +211,6 @@ const en: Texts = {
   ok: 'OK',
   webApp: 'The Mini App opens inside Telegram; only the chat is shown here.',
   inlineMode: 'Here you would choose a chat to share to. The sandbox has only this one.',
-  failed: 'That did not work: ',
   theme: 'Dark theme',
   language: 'Переключить на русский',
   drawer: 'Developer panel',

@@ -13,6 +13,27 @@ export function openViewer(url: string, message: Message): void {
   viewed.value = { url, message };
 }
 
+function closeViewer(): void {
+  viewed.value = null;
+}
+
+/** A telephone's Back closes the photo instead of leaving the page: an entry of its own stands in the history meanwhile. */
+function useBackCloses(): void {
+  useEffect(() => {
+    let gone = false;
+    const back = () => {
+      gone = true;
+      closeViewer();
+    };
+    history.pushState({ viewer: true }, '');
+    window.addEventListener('popstate', back);
+    return () => {
+      window.removeEventListener('popstate', back);
+      if (!gone) history.back();
+    };
+  }, []);
+}
+
 const kMaxZoom = 6;
 const kStep = 1.5;
 
@@ -40,16 +61,14 @@ function Opened({ url, message }: { url: string; message: Message }) {
   const [view, setView] = useState(kFit);
   const t = texts.value;
   useEffect(() => dialog.current?.showModal(), []);
-  const close = () => {
-    viewed.value = null;
-  };
+  useBackCloses();
   const onKey = (event: KeyboardEvent) => {
     if (event.key === '+' || event.key === '=') setView(zoomed(view, kStep));
     if (event.key === '-') setView(zoomed(view, 1 / kStep));
   };
   return (
-    <dialog class="viewer" ref={dialog} onClose={close} onKeyDown={onKey} aria-label={t.photo}>
-      <ZoomArea url={url} view={view} setView={setView} onLeave={close} />
+    <dialog class="viewer" ref={dialog} onClose={closeViewer} onKeyDown={onKey} aria-label={t.photo}>
+      <ZoomArea url={url} view={view} setView={setView} onLeave={closeViewer} />
       <div class="viewer-bar">
         <button type="button" class="round" aria-label={t.zoomOut} disabled={view.zoom === 1} onClick={() => setView(zoomed(view, 1 / kStep))}>
           <Icon name="minus" />
@@ -60,7 +79,7 @@ function Opened({ url, message }: { url: string; message: Message }) {
         <a class="round" href={url} download="aisha.jpg" aria-label={t.download}>
           <Icon name="download" />
         </a>
-        <button type="button" class="round" aria-label={t.close} onClick={close}>
+        <button type="button" class="round" aria-label={t.close} onClick={closeViewer}>
           <Icon name="close" />
         </button>
       </div>

@@ -4,16 +4,22 @@ import { stored } from './stored';
 
 export type Lang = 'ru' | 'en';
 
-function guess(): Lang {
+/** The language that the address asks for, if it does. */
+export function askedLanguage(): Lang | null {
   const asked = new URLSearchParams(location.search).get('lang');
-  if (asked === 'ru' || asked === 'en') return asked;
+  return asked === 'ru' || asked === 'en' ? asked : null;
+}
+
+function guess(): Lang {
+  const asked = askedLanguage();
+  if (asked) return asked;
   const spoken = navigator.language.slice(0, 2).toLowerCase();
   return ['ru', 'be', 'kk', 'uk'].includes(spoken) ? 'ru' : 'en';
 }
 
 /** The language of the page itself. An explicit `?lang=` wins over what was remembered. */
 export const lang = stored<Lang>('lang', guess());
-if (new URLSearchParams(location.search).has('lang')) lang.value = guess();
+if (askedLanguage()) lang.value = guess();
 
 effect(() => {
   document.documentElement.lang = lang.value;

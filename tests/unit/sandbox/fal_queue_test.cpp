@@ -145,6 +145,24 @@ TEST(FalQueue, CancelAnswersByState) {
   EXPECT_FALSE(world.queue.find(running, kStart + 1003)->billed);
 }
 
+TEST(FalQueue, LetsGoOfWhatHungWhenTheFaultIsLifted) {
+  World world;
+  Settings settings = world.queue.settings();
+  settings.steer = "sandbox:hang";
+  world.queue.set_settings(settings);
+  const std::string hung = world.submit("a");
+  world.queue.advance(kStart + 1000);
+  ASSERT_EQ(world.paint(kStart + 1000), 1);
+  EXPECT_EQ(world.state(hung, kStart + 60'000), "IN_PROGRESS") << "it holds the only place";
+  settings.steer.clear();
+  world.queue.set_settings(settings);
+  const std::string next = world.submit("b", kStart + 60'000);
+  world.queue.advance(kStart + 60'000);
+  EXPECT_EQ(world.state(hung, kStart + 60'000), "COMPLETED");
+  world.queue.advance(kStart + 61'000);
+  EXPECT_EQ(world.state(next, kStart + 61'000), "IN_PROGRESS") << "the place is free for others";
+}
+
 TEST(FalQueue, APictureThatArrivesAfterACancelChangesNothing) {
   World world;
   const std::string id = world.submit("a");

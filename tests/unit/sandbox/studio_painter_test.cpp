@@ -44,6 +44,34 @@ TEST(Studio, PromptsAndSeedsMakeDifferentPictures) {
   EXPECT_GT(difference(neon, reseeded), 0.01);
 }
 
+TEST(Studio, NamesWhatItCannotPaintInThePromptsLanguage) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, кот в космосе")), (Names{"космос", "кот"}));
+  EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, a cat in space")), (Names{"space", "a cat"}));
+  EXPECT_EQ(beyond(tokens("в красном пальто на мосту, вечер, дождь")), (Names{"дождь", "мост", "пальто"}));
+  EXPECT_EQ(beyond(tokens("airy white space, aquarelle")), Names{});
+  EXPECT_EQ(beyond(tokens("dressed for the office")), Names{});
+  EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, паровоз")), (Names{"паровоз"})) << "of which nothing is known";
+  for (const Scene& scene : scenes()) {
+    EXPECT_EQ(beyond(tokens(scene.words)), Names{}) << scene.name;
+  }
+}
+
+TEST(Studio, ThePromptsThatTheBotSuggestsArePaintedInFull) {
+  for (const char* prompt : {"на закате у моря, акварель", "at sunset by the sea, watercolour"}) {
+    const auto words = tokens(prompt);
+    ASSERT_NE(scene_for(words), nullptr) << prompt;
+    EXPECT_STREQ(scene_for(words)->name, "sunset") << prompt;
+    ASSERT_NE(style_for(words), nullptr) << prompt;
+    EXPECT_STREQ(style_for(words)->name, "watercolour") << prompt;
+    EXPECT_TRUE(beyond(words).empty()) << prompt;
+  }
+}
+
+TEST(Studio, SaysOnThePictureWhatIsMissing) {
+  EXPECT_GT(difference(paint(request("office")), paint(request("office, snow"))), 0.002);
+}
+
 TEST(Studio, EverySceneAndEveryStylePaints) {
   for (const Scene& scene : scenes()) {
     const std::string bytes = paint(request(std::string(scene.words)));

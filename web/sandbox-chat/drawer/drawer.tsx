@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The developer's drawer: who talks, what breaks, what was called, what happened.
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { stored } from '../../shared/stored';
 import { Icon } from '../icons';
 import { texts } from '../texts';
@@ -23,14 +24,30 @@ function move(event: KeyboardEvent): void {
   document.getElementById(`tab-${next}`)?.focus();
 }
 
+const close = () => {
+  drawerOpen.value = false;
+};
+
+/** Escape closes the drawer wherever the focus is; a window over the page takes the key first. */
+function useEscape(): void {
+  useEffect(() => {
+    const escape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) close();
+    };
+    document.addEventListener('keydown', escape);
+    return () => document.removeEventListener('keydown', escape);
+  }, []);
+}
+
 export function Drawer() {
-  if (!drawerOpen.value) return null;
+  return drawerOpen.value ? <Opened /> : null;
+}
+
+function Opened() {
+  useEscape();
   const t = texts.value;
-  const close = () => {
-    drawerOpen.value = false;
-  };
   return (
-    <aside class="drawer" aria-label={t.drawer} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <aside class="drawer" aria-label={t.drawer}>
       <div class="drawer-head">
         <div class="tabs" role="tablist" aria-label={t.drawer} onKeyDown={move}>
           {tabs.map((name) => (

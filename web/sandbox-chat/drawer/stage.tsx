@@ -3,7 +3,22 @@ import { stored } from '../../shared/stored';
 import * as api from '../api';
 import { Icon } from '../icons';
 import { ask } from '../notices';
-import { addPerson, attempt, blocked, choosePerson, loadClock, people, personId, sandboxNow, setBlocked, sound } from '../store';
+import {
+  addPerson,
+  attempt,
+  blocked,
+  givesCoins,
+  loadClock,
+  people,
+  personId,
+  sandboxNow,
+  setBlocked,
+  sitDown,
+  sound,
+  started,
+  toppingUp,
+  topUp,
+} from '../store';
 import { lang } from '../../shared/language';
 import { texts } from '../texts';
 import type { Person } from '../types';
@@ -43,6 +58,7 @@ export function Stage() {
           {blocked.value ? t.unblock : t.block}
         </button>
       </section>
+      {givesCoins.value && <Coins />}
       <Widths />
       <Clock />
       <section>
@@ -66,7 +82,7 @@ function PersonRow({ one }: { one: Person }) {
   const here = one.id === personId.value;
   return (
     <li>
-      <button type="button" class="person" aria-pressed={here} onClick={() => void attempt(() => choosePerson(one.id))}>
+      <button type="button" class="person" aria-pressed={here} onClick={() => void attempt(() => sitDown(one))}>
         <span class={`person-face tint-${one.id % 6}`} aria-hidden="true">
           {one.first_name.slice(0, 1)}
         </span>
@@ -77,6 +93,19 @@ function PersonRow({ one }: { one: Person }) {
         {!here && (one.unread ?? 0) > 0 && <span class="badge">{one.unread}</span>}
       </button>
     </li>
+  );
+}
+
+function Coins() {
+  const t = texts.value.coins;
+  return (
+    <section>
+      <h2>{t.title}</h2>
+      <p class="hint">{t.hint}</p>
+      <button type="button" class="wide" disabled={!started.value || toppingUp.value} onClick={() => void topUp()}>
+        {t.more}
+      </button>
+    </section>
   );
 }
 
