@@ -14,7 +14,7 @@ std::string_view content_type_of(Format format);
 /// "jpg", "png", "webp"
 std::string_view extension_of(Format format);
 
-/// What a full, safe decode of a picture found. Sides are as displayed: EXIF orientation is applied.
+/// What a full, safe decode of a picture found. Sides are those of the picture as it is kept.
 struct Inspection {
   Format format = Format::jpeg;
   int width = 0;
@@ -22,9 +22,9 @@ struct Inspection {
   std::string thumbnail_webp;  ///< short side 256 px, metadata stripped
   std::string thumbhash;       ///< at most 28 bytes (github.com/evanw/thumbhash)
   bool blank = false;          ///< one flat colour: a blanked picture
-  /// The picture without metadata (EXIF, XMP, IPTC, comments, trailing bytes), same format and pixels, to be stored in
-  /// place of the original; empty when the original carried none. The colour profile stays. A picture that EXIF turns
-  /// is re-encoded upright.
+  /// The picture as it is kept, in place of the original; empty when that is so already: upright, sRGB, 8 bits a
+  /// channel, same format, without metadata (EXIF, XMP, IPTC, comments, colour profile, trailing bytes). Only what was
+  /// turned or of other colours is encoded anew.
   std::string cleaned;
 };
 

@@ -8,6 +8,8 @@
 #include <cctype>
 #include <string>
 
+#include "imaging/byte_order.hpp"
+
 namespace aisha::imaging {
 namespace {
 
@@ -15,26 +17,6 @@ namespace {
 constexpr int kMostPieces = 20'000;
 
 using std::string_view_literals::operator""sv;
-
-std::uint32_t byte_at(std::string_view bytes, std::size_t at) {
-  return static_cast<unsigned char>(bytes[at]);
-}
-
-std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t count) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    value = (value << 8U) | byte_at(bytes, at + i);
-  }
-  return value;
-}
-
-std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
-  std::uint32_t value = 0;
-  for (std::size_t i = count; i > 0; --i) {
-    value = (value << 8U) | byte_at(bytes, at + i - 1);
-  }
-  return value;
-}
 
 struct Signature {
   std::size_t at;

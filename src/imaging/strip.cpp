@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <optional>
+
+#include "imaging/byte_order.hpp"
 
 namespace aisha::imaging {
 namespace {
@@ -12,18 +14,29 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kLargestProfile = 1U << 20U;
 
-unsigned byte_at(std::string_view bytes, std::size_t at) {
-  return static_cast<unsigned char>(bytes[at]);
+/// What stays of a segment's content; nothing = the segment goes. APP0 and APP14 are cut to what decoders read: a small
+/// copy of another picture may follow.
+std::optional<std::string> kept_content(unsigned marker, std::string_view content, Profile profile) {
+  constexpr unsigned kComment = 0xfe;
+  constexpr std::size_t kJfifBytes = 14;
+  constexpr std::size_t kAdobeBytes = 12;
+  if (marker == 0xe0 && content.starts_with("JFIF\0"sv) && content.size() >= kJfifBytes) {
+    return std::string(content.substr(0, kJfifBytes - 2)) + std::string(2, '\0');
+  }
+  if (marker == 0xe2 && content.starts_with("ICC_PROFILE\0"sv) && profile == Profile::keep) {
+    return std::string(content);
+  }
+  if (marker == 0xee && content.starts_with("Adobe"sv)) {
+    return std::string(content.substr(0, kAdobeBytes));
+  }
+  const bool is_application = marker >= 0xe0 && marker <= 0xef;
+  return is_application || marker == kComment ? std::nullopt : std::optional(std::string(content));
 }
 
-bool keeps_segment(unsigned marker, std::string_view content) {
-  constexpr unsigned kComment = 0xfe;
-  switch (marker) {
-    case 0xe0: return content.starts_with("JFIF\0"sv);
-    case 0xe2: return content.starts_with("ICC_PROFILE\0"sv);
-    case 0xee: return content.starts_with("Adobe"sv);
-    default: return marker != kComment && (marker < 0xe0 || marker > 0xef);
-  }
+void append_segment(std::string& out, unsigned marker, const std::string& content) {
+  const std::size_t length = content.size() + 2;
+  out += {'\xff', static_cast<char>(marker), static_cast<char>(length >> 8U), static_cast<char>(length & 0xffU)};
+  out += content;
 }
 
 /// End of the entropy-coded data that starts at `at`: the next marker that is neither stuffing nor a restart.
@@ -41,7 +54,7 @@ std::size_t end_of_scan(std::string_view bytes, std::size_t at) {
   }
 }
 
-Stripped strip_jpeg(std::string_view bytes) {
+Stripped strip_jpeg(std::string_view bytes, Profile profile) {
   std::string out(bytes.substr(0, 2));
   std::size_t at = 2;
   while (at + 2 <= bytes.size()) {
@@ -57,12 +70,12 @@ Stripped strip_jpeg(std::string_view bytes) {
     if (byte_at(bytes, at) != 0xff || at + 4 > bytes.size()) {
       break;
     }
-    const std::size_t length = (byte_at(bytes, at + 2) << 8U) | byte_at(bytes, at + 3);
+    const std::size_t length = big_endian(bytes, at + 2, 2);
     if (length < 2 || at + 2 + length > bytes.size()) {
       break;
     }
-    if (keeps_segment(marker, bytes.substr(at + 4, length - 2))) {
-      out += bytes.substr(at, 2 + length);
+    if (const auto content = kept_content(marker, bytes.substr(at + 4, length - 2), profile)) {
+      append_segment(out, marker, *content);
     }
     at += 2 + length;
     if (marker == 0xda) {
@@ -75,20 +88,17 @@ Stripped strip_jpeg(std::string_view bytes) {
   return {std::move(out), false};
 }
 
-Stripped strip_png(std::string_view bytes) {
+Stripped strip_png(std::string_view bytes, Profile profile) {
   constexpr std::array kKept = {"IHDR"sv, "PLTE"sv, "IDAT"sv, "IEND"sv, "tRNS"sv,
                                 "sRGB"sv, "gAMA"sv, "cHRM"sv, "sBIT"sv, "iCCP"sv};
   std::string out(bytes.substr(0, 8));
   std::size_t at = 8;
   while (at + 12 <= bytes.size()) {
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      length = (length << 8U) | byte_at(bytes, at + i);
-    }
+    const std::size_t length = big_endian(bytes, at, 4);
     const std::string_view type = bytes.substr(at + 4, 4);
     const std::string_view chunk = bytes.substr(at, 12 + length);
-    const bool huge_profile = type == "iCCP" && length > kLargestProfile;
-    if (std::ranges::find(kKept, type) != kKept.end() && !huge_profile) {
+    const bool lost_profile = type == "iCCP" && (length > kLargestProfile || profile == Profile::drop);
+    if (std::ranges::find(kKept, type) != kKept.end() && !lost_profile) {
       out += chunk;
     }
     at += chunk.size();
@@ -100,26 +110,26 @@ Stripped strip_png(std::string_view bytes) {
   return {std::move(out), false};
 }
 
-Stripped strip_webp(std::string_view bytes) {
+Stripped strip_webp(std::string_view bytes, Profile profile) {
   constexpr std::array kKept = {"VP8 "sv, "VP8L"sv, "VP8X"sv, "ALPH"sv, "ICCP"sv};
   constexpr unsigned kExifFlag = 0x08;
   constexpr unsigned kXmpFlag = 0x04;
+  constexpr unsigned kProfileFlag = 0x20;
+  const bool drops = profile == Profile::drop;
+  const unsigned gone = kExifFlag | kXmpFlag | (drops ? kProfileFlag : 0U);
   std::string out(bytes.substr(0, 12));
   bool complete = true;
   std::size_t at = 12;
   while (at + 8 <= bytes.size()) {
-    std::size_t length = 0;
-    for (std::size_t i = 4; i > 0; --i) {
-      length = (length << 8U) | byte_at(bytes, at + 3 + i);
-    }
+    const std::size_t length = little_endian(bytes, at + 4, 4);
     const std::string_view type = bytes.substr(at, 4);
     std::string chunk(bytes.substr(at, 8 + length + (length & 1U)));
     at += chunk.size();
     complete = complete && chunk.size() >= 8 + length;
     if (type == "VP8X" && chunk.size() > 8) {
-      chunk[8] = static_cast<char>(byte_at(chunk, 8) & ~(kExifFlag | kXmpFlag));
+      chunk[8] = static_cast<char>(byte_at(chunk, 8) & ~gone);
     }
-    if (std::ranges::find(kKept, type) != kKept.end()) {
+    if (std::ranges::find(kKept, type) != kKept.end() && !(drops && type == "ICCP")) {
       out += chunk;
     }
   }
@@ -132,11 +142,11 @@ Stripped strip_webp(std::string_view bytes) {
 
 }  // namespace
 
-Stripped strip_metadata(std::string_view picture, Format format) {
+Stripped strip_metadata(std::string_view picture, Format format, Profile profile) {
   switch (format) {
-    case Format::jpeg: return strip_jpeg(picture);
-    case Format::png: return strip_png(picture);
-    case Format::webp: return strip_webp(picture);
+    case Format::jpeg: return strip_jpeg(picture, profile);
+    case Format::png: return strip_png(picture, profile);
+    case Format::webp: return strip_webp(picture, profile);
   }
   return {std::string(picture), false};
 }

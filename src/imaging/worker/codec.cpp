@@ -1,48 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imaging/worker/codec.hpp"
 
-#include <vips/vips8>
-
-#include <algorithm>
-
 #include "imaging/strip.hpp"
+#include "imaging/worker/vips_bytes.hpp"
 
 namespace aisha::imaging::worker {
 namespace {
 
-using vips::VError;
-using vips::VImage;
-
 void swallow(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
-
-/// The loader does not copy: `bytes` must outlive the image.
-VipsBlob* borrow(std::string_view bytes) {
-  return vips_blob_new(nullptr, bytes.data(), bytes.size());
-}
-
-struct BlobGuard {
-  VipsBlob* blob;
-  explicit BlobGuard(VipsBlob* held) : blob(held) {}
-  BlobGuard(const BlobGuard&) = delete;
-  BlobGuard& operator=(const BlobGuard&) = delete;
-  ~BlobGuard() { vips_area_unref(VIPS_AREA(blob)); }
-};
-
-std::string first_line(const VError& error) {
-  const std::string text = error.what();
-  vips_error_clear();
-  return text.substr(0, std::min<std::size_t>(text.find('\n'), 200));
-}
-
-VImage load(Format format, VipsBlob* blob) {
-  auto* options = VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
-  switch (format) {
-    case Format::jpeg: return VImage::jpegload_buffer(blob, options);
-    case Format::png: return VImage::pngload_buffer(blob, options);
-    case Format::webp: return VImage::webpload_buffer(blob, options);
-  }
-  throw VError("no such format");
-}
 
 Raster to_raster(VImage image) {
   if (image.interpretation() != VIPS_INTERPRETATION_sRGB) {
@@ -75,13 +40,6 @@ VImage as_image(const Raster& raster) {
       .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
 }
 
-std::string take(VipsBlob* blob) {
-  const BlobGuard guard(blob);
-  std::size_t size = 0;
-  const auto* data = static_cast<const char*>(vips_blob_get(blob, &size));
-  return {data, size};
-}
-
 }  // namespace
 
 bool start_codec() {
@@ -99,10 +57,10 @@ bool start_codec() {
   return true;
 }
 
-Result<Opened> open_picture(std::string_view bytes, const PictureLimits& limits) {
+Result<Header> open_picture(std::string_view bytes, const PictureLimits& limits) {
   auto header = sniff(bytes, limits);
   if (!header) {
-    return std::unexpected(std::move(header.error()));
+    return header;
   }
   try {
     const BlobGuard blob(borrow(bytes));
@@ -110,17 +68,10 @@ Result<Opened> open_picture(std::string_view bytes, const PictureLimits& limits)
     if (image.get_typeof(VIPS_META_N_PAGES) != 0 && image.get_int(VIPS_META_N_PAGES) > 1) {
       return fail(Errc::image_type_refused, "several pages");
     }
-    Opened out{*header, image.width(), image.height(), 1};
-    if (image.get_typeof(VIPS_META_ORIENTATION) != 0) {
-      out.orientation = std::clamp(image.get_int(VIPS_META_ORIENTATION), 1, 8);
-    }
-    if (out.width != header->width || out.height != header->height) {
+    if (image.width() != header->width || image.height() != header->height) {
       return fail(Errc::image_truncated, "the loader disagrees with the header");
     }
-    if (out.orientation >= 5) {
-      std::swap(out.width, out.height);
-    }
-    return out;
+    return header;
   } catch (const VError& error) {
     return fail(Errc::image_truncated, first_line(error));
   }

@@ -9,7 +9,7 @@
 #include "imaging/sniff.hpp"
 #include "imaging/worker/raster.hpp"
 
-/// The only place that calls libvips.
+/// Pictures and the pixels in them, by libvips.
 namespace aisha::imaging::worker {
 
 /// Once per process, before anything else here: one thread, no operation cache, every loader blocked but those of JPEG,
@@ -22,24 +22,16 @@ enum class Fit {
   cover,   ///< fills the box exactly, the most interesting part stays
 };
 
-/// A picture that passed `sniff`, opened by its one loader far enough to know its displayed sides.
-struct Opened {
-  Header header;
-  int width = 0;  ///< as displayed
-  int height = 0;
-  int orientation = 1;  ///< EXIF, 1..8
-};
-
 /// Header check. Errors: those of `sniff`, image_type_refused (several pages), image_truncated.
-Result<Opened> open_picture(std::string_view bytes, const PictureLimits& limits);
+Result<Header> open_picture(std::string_view bytes, const PictureLimits& limits);
 
-/// Decodes all of it, upright, into sRGB on white. Error: image_truncated (cut short or damaged).
+/// Decodes all of a picture in its normal form, on white. Error: image_truncated (cut short or damaged).
 Result<Raster> decode(std::string_view bytes, int width, int height, Fit fit);
 
 /// Same pixels as in memory, scaled to exactly these sides.
 Raster scaled(const Raster& raster, int width, int height);
 
-/// Without any metadata.
+/// Without any metadata; small pictures for showing.
 std::string encode_jpeg(const Raster& raster, int quality);
 std::string encode_webp(const Raster& raster, int quality);
 

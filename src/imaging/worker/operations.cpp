@@ -4,9 +4,9 @@
 #include <array>
 #include <exception>
 
-#include "imaging/strip.hpp"
 #include "imaging/thumbhash.hpp"
 #include "imaging/worker/codec.hpp"
+#include "imaging/worker/normal_form.hpp"
 #include "imaging/worker/sheet.hpp"
 
 namespace aisha::imaging::worker {
@@ -16,7 +16,6 @@ constexpr int kThumbnailSide = 256;
 /// A 1:30 picture keeps a thumbnail of sane length.
 constexpr int kThumbnailLongest = 1024;
 constexpr int kThumbhashSide = 100;
-constexpr int kTurnedQuality = 92;
 
 int scale_side(int side, double factor) {
   return std::max(1, static_cast<int>(std::lround(side * factor)));
@@ -45,51 +44,29 @@ std::string hash_of(const Raster& thumbnail) {
   return thumbhash(rgba, small.width, small.height);
 }
 
-Result<std::string> clean(const std::string& picture, std::string stripped, const Opened& opened) {
-  if (opened.orientation > 1) {
-    auto upright = decode(picture, opened.width, opened.height, Fit::inside);
-    if (!upright) {
-      return std::unexpected(std::move(upright.error()));
-    }
-    return opened.header.format == Format::webp ? encode_webp(*upright, kTurnedQuality)
-                                                : encode_jpeg(*upright, kTurnedQuality);
-  }
-  return stripped == picture ? std::string() : std::move(stripped);
-}
-
 Result<Inspection> inspect(const std::string& original, const PictureLimits& limits) {
-  const auto header = sniff(original, limits);
-  if (!header) {
-    return std::unexpected(header.error());
+  auto picture = normal_form(original, limits);
+  if (!picture) {
+    return std::unexpected(std::move(picture.error()));
   }
-  Stripped stripped = strip_metadata(original, header->format);
-  if (!stripped.complete) {
-    return fail(Errc::image_truncated, "the file ends before the picture does");
-  }
-  // PNG is decoded from the stripped bytes only: compressed text chunks can unfold to gigabytes. Its EXIF orientation
-  // is ignored, as viewers do.
-  const std::string& picture = header->format == Format::png ? stripped.bytes : original;
-  const auto opened = open_picture(picture, limits);
+  // From here on only what will be kept is looked at.
+  const auto opened = open_picture(*picture, limits);
   if (!opened) {
     return std::unexpected(opened.error());
   }
   const double factor = std::min({1.0, static_cast<double>(kThumbnailSide) / std::min(opened->width, opened->height),
                                   static_cast<double>(kThumbnailLongest) / std::max(opened->width, opened->height)});
-  auto thumbnail = decode(picture, scale_side(opened->width, factor), scale_side(opened->height, factor), Fit::inside);
+  auto thumbnail = decode(*picture, scale_side(opened->width, factor), scale_side(opened->height, factor), Fit::inside);
   if (!thumbnail) {
     return std::unexpected(std::move(thumbnail.error()));
   }
-  auto cleaned = clean(original, std::move(stripped.bytes), *opened);
-  if (!cleaned) {
-    return std::unexpected(std::move(cleaned.error()));
-  }
-  return Inspection{.format = header->format,
+  return Inspection{.format = opened->format,
                     .width = opened->width,
                     .height = opened->height,
                     .thumbnail_webp = encode_webp(*thumbnail, 80),
                     .thumbhash = hash_of(*thumbnail),
                     .blank = is_flat(*thumbnail),
-                    .cleaned = std::move(*cleaned)};
+                    .cleaned = *picture == original ? std::string() : std::move(*picture)};
 }
 
 Result<std::string> resize(const wire::Request& request) {
@@ -97,19 +74,11 @@ Result<std::string> resize(const wire::Request& request) {
   if (!side_is_sane(request.width) || !side_is_sane(request.height)) {
     return fail(Errc::option_out_of_range, "resize: sides out of range");
   }
-  const auto header = sniff(request.picture, request.limits);
-  if (!header) {
-    return std::unexpected(header.error());
+  const auto picture = normal_form(request.picture, request.limits);
+  if (!picture) {
+    return std::unexpected(picture.error());
   }
-  Stripped stripped = strip_metadata(request.picture, header->format);
-  if (!stripped.complete) {
-    return fail(Errc::image_truncated, "the file ends before the picture does");
-  }
-  const std::string& picture = header->format == Format::png ? stripped.bytes : request.picture;
-  if (auto opened = open_picture(picture, request.limits); !opened) {
-    return std::unexpected(std::move(opened.error()));
-  }
-  auto raster = decode(picture, request.width, request.height, request.crop ? Fit::cover : Fit::inside);
+  auto raster = decode(*picture, request.width, request.height, request.crop ? Fit::cover : Fit::inside);
   if (!raster) {
     return std::unexpected(std::move(raster.error()));
   }

@@ -3,6 +3,7 @@
 
 #include "imaging/worker/codec.hpp"
 #include "imaging/worker/glyphs.hpp"
+#include "imaging/worker/normal_form.hpp"
 
 namespace aisha::imaging::worker {
 namespace {
@@ -18,9 +19,9 @@ constexpr int kFace = 160;
 Raster picture_or_placeholder(const std::string& bytes, int width, int height, const PictureLimits& limits) {
   if (!bytes.empty()) {
     // One bad picture must not cost the whole sheet.
-    if (open_picture(bytes, limits)) {
-      if (auto picture = decode(bytes, width, height, Fit::cover)) {
-        return std::move(*picture);
+    if (const auto picture = normal_form(bytes, limits)) {
+      if (auto raster = decode(*picture, width, height, Fit::cover)) {
+        return std::move(*raster);
       }
     }
   }

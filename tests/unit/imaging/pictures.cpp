@@ -2,6 +2,7 @@
 #include "tests/unit/imaging/pictures.hpp"
 
 #include <array>
+#include <set>
 #include <vips/vips8>
 
 namespace aisha::pictures {
@@ -33,6 +34,67 @@ std::string save(const VImage& image, const char* suffix) {
   image.write_to_buffer(suffix, &data, &size);
   std::string out(static_cast<char*>(data), size);
   g_free(data);
+  return out;
+}
+
+VImage with_profile(VImage image, const char* name) {
+  VipsBlob* blob = VImage::profile_load(name);
+  std::size_t size = 0;
+  const void* data = vips_blob_get(blob, &size);
+  image = image.copy();
+  vips_image_set_blob_copy(image.get_image(), VIPS_META_ICC_NAME, data, size);
+  vips_area_unref(VIPS_AREA(blob));
+  return image;
+}
+
+std::uint32_t number(const std::string& bytes, std::size_t at, std::size_t count, bool little) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    value = (value << 8U) | static_cast<unsigned char>(bytes[little ? at + count - 1 - i : at + i]);
+  }
+  return value;
+}
+
+std::vector<std::string> beside_jpeg(const std::string& bytes) {
+  std::vector<std::string> out;
+  std::size_t at = 2;
+  while (at + 4 <= bytes.size()) {
+    const auto marker = static_cast<unsigned char>(bytes[at + 1]);
+    const std::size_t length = number(bytes, at + 2, 2, false);
+    const std::string content = bytes.substr(at + 4, length - 2);
+    const bool jfif = marker == 0xe0 && content.starts_with("JFIF") && content.size() == 14 && content.ends_with('\0');
+    const bool adobe = marker == 0xee && content.starts_with("Adobe") && content.size() == 12;
+    if ((marker >= 0xe0 && marker <= 0xef && !jfif && !adobe) || marker == 0xfe) {
+      out.push_back("APP" + std::to_string(marker - 0xe0) + " " + content.substr(0, 11));
+    }
+    if (marker == 0xda) {
+      break;
+    }
+    at += 2 + length;
+  }
+  const auto end = bytes.rfind("\xff\xd9");
+  if (end != bytes.size() - 2) {
+    out.emplace_back("tail");
+  }
+  return out;
+}
+
+std::vector<std::string> beside_chunks(const std::string& bytes, bool webp) {
+  std::vector<std::string> out;
+  std::size_t at = webp ? 12 : 8;
+  while (at + 8 <= bytes.size()) {
+    const std::size_t length = number(bytes, webp ? at + 4 : at, 4, webp);
+    const std::string type = bytes.substr(webp ? at : at + 4, 4);
+    static const std::set<std::string> kPixels{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "sBIT",
+                                               "sRGB", "VP8 ", "VP8L", "VP8X", "ALPH"};
+    if (!kPixels.contains(type)) {
+      out.push_back(type);
+    }
+    at += webp ? 8 + length + (length & 1U) : 12 + length;
+  }
+  if (at != bytes.size()) {
+    out.emplace_back("tail");
+  }
   return out;
 }
 
@@ -84,6 +146,31 @@ std::string cmyk_jpeg(int width, int height) {
 std::string grey_jpeg(int width, int height) {
   return save(gradient(width, height).colourspace(VIPS_INTERPRETATION_B_W), ".jpg");
 }
+std::string grey_jpeg_with_rgb_profile(int width, int height) {
+  const std::string grey = save(gradient(width, height).colourspace(VIPS_INTERPRETATION_B_W), ".jpg[strip]");
+  VipsBlob* blob = VImage::profile_load("srgb");
+  std::size_t size = 0;
+  const void* data = vips_blob_get(blob, &size);
+  const std::string profile(static_cast<const char*>(data), size);
+  vips_area_unref(VIPS_AREA(blob));
+  return with_jpeg_segment(grey, 0xe2, std::string("ICC_PROFILE\0\1\1", 14) + profile);
+}
+std::string jpeg_with_profile(int width, int height, const char* profile) {
+  start();
+  return save(with_profile(gradient(width, height), profile), ".jpg[Q=95]");
+}
+std::string webp_with_profile(int width, int height, const char* profile) {
+  start();
+  return save(with_profile(gradient(width, height), profile), ".webp[Q=90]");
+}
+std::string lossless_webp(int width, int height) {
+  return save(gradient(width, height), ".webp[lossless,strip]");
+}
+std::string deep_transparent_png(int width, int height) {
+  const VImage deep = gradient(width, height).colourspace(VIPS_INTERPRETATION_RGB16);
+  const VImage half = (VImage::black(width, height) + 0x8000).cast(VIPS_FORMAT_USHORT);
+  return save(deep.bandjoin(half).copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_RGB16)), ".png");
+}
 std::string deep_png(int width, int height) {
   return save(gradient(width, height).colourspace(VIPS_INTERPRETATION_RGB16), ".png");
 }
@@ -115,6 +202,16 @@ Decoded decode(const std::string& picture) {
   Decoded out{image.width(), image.height(), image.bands(), std::string(static_cast<char*>(memory), size)};
   g_free(memory);
   return out;
+}
+
+std::vector<std::string> beside_pixels(const std::string& picture) {
+  return picture.starts_with("\xff\xd8") ? beside_jpeg(picture) : beside_chunks(picture, picture.starts_with("RIFF"));
+}
+
+Form form_of(const std::string& picture) {
+  start();
+  const VImage image = VImage::new_from_buffer(picture.data(), picture.size(), "");
+  return {image.format() == VIPS_FORMAT_UCHAR ? 8 : 16, image.bands(), image.get_typeof(VIPS_META_ICC_NAME) != 0};
 }
 
 std::string png_chunk(std::string_view type, std::string_view data) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Pictures, good and hostile, made in the test.
 namespace aisha::pictures {
@@ -15,8 +16,15 @@ std::string progressive_jpeg(int width, int height);
 std::string flat_jpeg(int width, int height, int grey);
 std::string cmyk_jpeg(int width, int height);
 std::string grey_jpeg(int width, int height);
-std::string deep_png(int width, int height);     ///< 16 bits a channel
-std::string palette_png(int width, int height);  ///< 8-bit palette
+/// A grey JPEG that carries a profile for red, green and blue, as cameras and editors leave behind.
+std::string grey_jpeg_with_rgb_profile(int width, int height);
+/// Colours meant in another space: libvips' own "p3" or "srgb".
+std::string jpeg_with_profile(int width, int height, const char* profile);
+std::string webp_with_profile(int width, int height, const char* profile);
+std::string lossless_webp(int width, int height);
+std::string deep_transparent_png(int width, int height);  ///< 16 bits, half covered
+std::string deep_png(int width, int height);              ///< 16 bits a channel
+std::string palette_png(int width, int height);           ///< 8-bit palette
 std::string transparent_png(int width, int height);
 std::string gif_free_webp_animation(int frames);
 
@@ -34,6 +42,18 @@ struct Decoded {
   Colour at(int x, int y) const;
 };
 Decoded decode(const std::string& picture);
+
+/// What a file holds beside its pixels, by the names of the pieces (segments of a JPEG, chunks of PNG and WebP, bytes
+/// behind the end); JFIF without its small picture and Adobe's marker are of the pixels.
+std::vector<std::string> beside_pixels(const std::string& picture);
+/// Bits a channel, colours and profile as a decoder sees them.
+struct Form {
+  int bits = 0;
+  int bands = 0;
+  bool has_profile = false;
+  bool operator==(const Form&) const = default;
+};
+Form form_of(const std::string& picture);
 
 /// Hand-built PNG pieces.
 std::string png_chunk(std::string_view type, std::string_view data);
