@@ -83,7 +83,8 @@ providers::fal::Options fal_options_of(const config::Config& config) {
 }
 
 http::ProxyRules proxies_of(const config::Config& config) {
-  auto rules = http::ProxyRules::make({config.network.proxy.reveal(), config.network.no_proxy}, config::process_environment());
+  auto rules =
+      http::ProxyRules::make({config.network.proxy.reveal(), config.network.no_proxy}, config::process_environment());
   if (!rules) {
     log::error("the environment's proxy is not used: {}", rules.error().detail);
     return {};

@@ -17,9 +17,8 @@ class TelegramAlbums : public Town {
 
 TEST_F(TelegramAlbums, AreMessagesOfOneGroupInTheirOrder) {
   const ApiAnswer sent = to_anna("sendMediaGroup",
-                                 {{"media",
-                                   R"([{"type":"photo","media":"attach://one","caption":"first"},)"
-                                   R"({"type":"photo","media":"attach://two"}])"}},
+                                 {{"media", R"([{"type":"photo","media":"attach://one","caption":"first"},)"
+                                            R"({"type":"photo","media":"attach://two"}])"}},
                                  {picture("one", "a"), picture("two", "b")});
   ASSERT_TRUE(sent.ok()) << sent.description();
   const json::Array& messages = sent.result().as_array();
@@ -57,8 +56,7 @@ TEST_F(TelegramAlbums, AreRefusedInTelegramsWordsAndLeaveNothing) {
 
 TEST_F(TelegramAlbums, OfAPersonAreAnUpdateEach) {
   const json::Array media{json::Object{{"type", "photo"}, {"caption", "us"}}, json::Object{{"type", "photo"}}};
-  const SimOutcome sent =
-      act("send", {{"media", media}}, {picture("media0", "a"), picture("media1", "b")});
+  const SimOutcome sent = act("send", {{"media", media}}, {picture("media0", "a"), picture("media1", "b")});
   ASSERT_TRUE(sent) << sent.error().sentence;
   EXPECT_EQ(sent->at("messages").as_array().size(), 2U);
   const json::Array updates = world.poll(bot, 0);
