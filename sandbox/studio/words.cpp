@@ -119,8 +119,10 @@ bool in_space(const std::vector<std::string>& prompt) {
 /// The first words that could name something; the trigger of an avatar is no such word.
 std::vector<std::string> first_words(const std::vector<std::string>& prompt) {
   std::vector<std::string> out;
+  bool names_avatar = false;  // "AISHA_ANNA" is two words by now
   for (const std::string& word : prompt) {
-    const bool trigger = word.starts_with("aisha") || word == "woman" || word == "man";
+    const bool trigger = names_avatar || word == "aisha" || word == "woman" || word == "man";
+    names_avatar = word == "aisha";
     if (!trigger && word.size() >= (is_russian(word) ? 8U : 4U) && out.size() < 2) {
       out.push_back(word);
     }

@@ -250,11 +250,11 @@ TEST(FalQueue, TheSteerSettingStandsForAWordInEveryPrompt) {
   settings.steer = "sandbox:500";
   world.queue.set_settings(settings);
   const std::string failing = world.submit("a portrait");
-  settings.steer.clear();
-  world.queue.set_settings(settings);
   world.queue.advance(kStart + 1000);
   EXPECT_TRUE(world.queue.take_work().empty());
   EXPECT_EQ(world.queue.result(failing, kStart + 3000).status, 500);
+  settings.steer.clear();
+  world.queue.set_settings(settings);
   const std::string fine = world.submit("a portrait", kStart + 3000);
   world.queue.advance(kStart + 4000);
   EXPECT_EQ(world.queue.take_work().size(), 1U) << fine;
