@@ -99,7 +99,7 @@ Checked<std::vector<InputMedia>> read_album(Context& context) {
     return refuse("Parameter \"media\" is required");
   }
   const auto value = context.params().parsed("media");
-  if (!value || value->is_string()) {
+  if (!value || value->is_null()) {
     return refuse("Can't parse media JSON object");
   }
   if (!value->is_array()) {

@@ -75,7 +75,7 @@ TEST_F(ProviderStateTest, k01a_AProbeThatTellsNothingLeavesTheNextOneFree) {
   world_.clock.advance(world_.policy.provider_pause);
   submit();
   EXPECT_EQ(world_.provider_state.paused(), Errc::provider_auth);
-  world_.clock.advance(world_.policy.submit_backoff);
+  world_.clock.advance(2 * world_.policy.submit_backoff);  // it was the second submit
   submit();
   EXPECT_FALSE(world_.provider_state.paused());
 }
