@@ -11,9 +11,9 @@ namespace {
 constexpr int kUsualSeconds = 10;
 
 void end_input(domain::Chat& chat) {
-  chat.pending = domain::PendingInput::none;
-  chat.pending_text.clear();
-  chat.pending_until.reset();
+  chat.awaits = domain::Awaits::nothing;
+  chat.awaits_until.reset();
+  chat.draft.clear();
 }
 
 Reply welcome(FlowContext& context) {

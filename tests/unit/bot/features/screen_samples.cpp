@@ -50,6 +50,7 @@ GenerationView generation(const Values& v, bool own) {
           .kind = domain::AvatarKind::portrait,
           .model = "FLUX LoRA",
           .size = "2K",
+          .price = 5,
           .samples = kSamples};
 }
 
@@ -112,7 +113,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   }
   add_jobs(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15, kSamples});
-  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, kSamples});
+  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c", kSamples});
   out["settings"] = settings::settings_card(
       t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}, kSamples});
   out["settings_asking"] = settings::settings_card(
