@@ -85,10 +85,21 @@ Task<Reply> generate(FlowContext& context, Generate what) {
   co_return reply;
 }
 
+bool is_awaited(const FlowContext& context) {
+  const domain::Chat& chat = context.chat.row;
+  return chat.awaits == domain::Awaits::prompt && chat.awaits_until && context.bot.clock.now() <= *chat.awaits_until;
+}
+
+Task<Reply> take(FlowContext& context, Take what) {
+  if (mark_of(context.chat.row.draft) != what.mark) {
+    co_return stale();
+  }
+  co_return co_await confirm(context);
+}
+
+// Until the told time is over a further text is a better prompt.
 Task<Reply> written(FlowContext& context) {
   domain::Chat& chat = context.chat.row;
-  chat.awaits = domain::Awaits::nothing;
-  chat.awaits_until.reset();
   auto prompt = domain::check_prompt(context.text);
   if (!prompt) {
     co_return refuse(std::move(prompt.error()));

@@ -38,6 +38,14 @@ struct Generate {
   }
 };
 
-using Routes = RouteList<Ask, Ratio, Generate>;
+/// The words that were written unasked, when they are still those of this mark, become the prompt.
+struct Take {
+  static constexpr Code code{"pt"};
+  std::string mark;
+  bool operator==(const Take&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.slug(r.mark, kMarkMax); }
+};
+
+using Routes = RouteList<Ask, Ratio, Generate, Take>;
 
 }  // namespace aisha::bot::prompt

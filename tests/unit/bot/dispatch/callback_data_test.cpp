@@ -32,6 +32,7 @@ std::vector<Callback> longest() {
           prompt::Ask{},
           prompt::Ratio{"16-99"},
           prompt::Generate{kMax, kMax, "abcdef"},
+          prompt::Take{"abcdef"},
           job::Repeat{id, kMax, kMax},
           job::Cancel{id},
           picture::Download{id},
@@ -69,6 +70,7 @@ TEST(CallbackData, ReadsBackWhatItWrote) {
 TEST(CallbackData, IsWrittenAsTheDesignSays) {
   EXPECT_EQ(encode(create::Generate{"business", 3, 5}), "1g:business:3:5");
   EXPECT_EQ(encode(prompt::Generate{36, 5, "0a1b2c"}), "1gc:10:5:0a1b2c");
+  EXPECT_EQ(encode(prompt::Take{"0a1b2c"}), "1pt:0a1b2c");
   EXPECT_EQ(encode(frame::Home{}), "1h");
   EXPECT_EQ(encode(create::Category{"portrait", 0, false}), "1k:portrait:0");
   EXPECT_EQ(encode(create::Category{"portrait", 37, true}), "1k:portrait:11:i");

@@ -92,6 +92,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, kSamples});
   out["home"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples});
   out["home_empty"] = start::home_card(t, {"", 0, 0, std::nullopt, kSamples});
+  out["home_words"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples, v.prompt, "0a1b2c"});
   out["help"] = help::help_card(t, {5, 8, v.coins, 30, v.name, kSamples});
   out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, "", kSamples});
   Values six = v;
