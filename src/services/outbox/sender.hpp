@@ -14,7 +14,7 @@ struct DeliveryOutcome {
     sent,          ///< Telegram took it
     not_modified,  ///< it was so already, or there is nothing to tell any more: done
     flood,         ///< 429: `retry_after`; the whole chat waits
-    blocked,       ///< 403: the person is marked, the row is dead
+    blocked,       ///< 403: the person is marked, what is owed waits for them
     maybe_sent,    ///< no answer to a call that is not repeatable
     retry,         ///< certain or repeatable failure: again after a pause
     dead,          ///< Telegram will never take it

@@ -13,8 +13,10 @@ namespace {
 constexpr char kOwn[] =
     " LEFT JOIN user_settings s ON s.user_id = u.id"
     " LEFT JOIN ledger_account b ON b.user_id = u.id AND b.kind = 'available'";
+constexpr char kOwed[] =
+    ", CASE WHEN EXISTS (SELECT 1 FROM outbox p WHERE p.lane = $2 AND p.state = 'parked') THEN 1 ELSE 0 END";
 constexpr auto kFind = joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, ",
-                              chats::kColumns, ", ", avatars::kColumns, " FROM users u", kOwn,
+                              chats::kColumns, ", ", avatars::kColumns, kOwed, " FROM users u", kOwn,
                               " LEFT JOIN chats c ON c.chat_id = $2 LEFT JOIN avatars a ON a.id = ", avatars::kMainOf,
                               " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE u.telegram_id = $1");
 constexpr auto kOfChat =
@@ -25,6 +27,7 @@ constexpr std::size_t kSettings = users::kColumnCount;
 constexpr std::size_t kAvailable = kSettings + user_settings::kColumnCount;
 constexpr std::size_t kChat = kAvailable + 1;
 constexpr std::size_t kAvatar = kChat + chats::kColumnCount;
+constexpr std::size_t kIsOwed = kAvatar + avatars::kColumnCount;
 
 }  // namespace
 
@@ -40,6 +43,7 @@ Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, s
   out.available = row.opt_i64(kAvailable);
   out.chat = chats::read(row, kChat);
   out.main_avatar = avatars::read(row, kAvatar);
+  out.is_owed = row.i64(kIsOwed) != 0;
   co_return out;
 }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/outbox/tell_again.hpp"
+
+#include <fmt/core.h>
+
+#include "base/log.hpp"
+#include "stores/queue/outbox_rows.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace outbox = stores::outbox;
+
+/// The rest is told on the next occasion.
+constexpr std::int64_t kMost = 50;
+constexpr std::string_view kAgain = ":again:";
+
+/// However often a message comes again, its key stays short.
+std::string key_for(std::string_view key, std::string_view occasion) {
+  return fmt::format("{}{}{}", key.substr(0, key.find(kAgain)), kAgain, occasion);
+}
+
+outbox::Message again(const outbox::Parked& parked, std::int64_t lane, std::string_view occasion) {
+  outbox::Message out;
+  out.lane = lane;
+  out.kind = parked.kind;
+  out.ref = parked.ref;
+  out.detail = parked.detail;
+  out.idempotent = parked.idempotent;
+  out.dedupe_key = key_for(parked.dedupe_key, occasion);
+  return out;
+}
+
+}  // namespace
+
+bool is_owed(Meaning meaning) {
+  return meaning != Meaning::job_status && meaning != Meaning::ready_notice;
+}
+
+Task<void> tell_again(Actor& actor, std::string occasion) {
+  stores::UnitOfWork& unit = actor.unit();
+  const std::int64_t lane = actor.chat_id();
+  const auto parked = co_await outbox::parked(unit, lane, kMost);
+  for (const outbox::Parked& message : parked) {
+    outbox::end_parked(unit, message.id);
+    outbox::enqueue(unit, again(message, lane, occasion));
+    if (meaning_from(message.kind) == Meaning::job_result) {
+      outbox::Message notice;
+      notice.lane = lane;
+      notice.kind = text_of(Meaning::ready_notice);
+      notice.ref = message.ref;
+      notice.idempotent = false;
+      notice.dedupe_key = fmt::format("job:{}:notice{}{}", message.ref, kAgain, occasion);
+      outbox::enqueue(unit, notice);
+    }
+  }
+  if (!parked.empty()) {
+    log::info(actor.trace(), "{} messages of chat {} are told again", parked.size(), lane);
+    actor.wake(actor.signals().outbox);
+  }
+}
+
+}  // namespace aisha::services
