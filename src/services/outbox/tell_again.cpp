@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "base/log.hpp"
+#include "stores/jobs/jobs.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
 namespace aisha::services {
@@ -20,13 +21,20 @@ std::string key_for(std::string_view key, std::string_view occasion) {
   return fmt::format("{}{}{}", key.substr(0, key.find(kAgain)), kAgain, occasion);
 }
 
-outbox::Message again(const outbox::Parked& parked, std::int64_t lane, std::string_view occasion) {
+/// Whether what it says is edited into a message that there still is; once the job has left its table it is sent.
+Task<bool> has_message(stores::UnitOfWork& unit, std::string ref) {
+  const Uuid id = Uuid::parse(ref).value_or(Uuid());
+  const auto job = co_await stores::jobs::load(unit, id);
+  co_return job && job->status_message_id != 0;
+}
+
+outbox::Message again(const outbox::Parked& parked, std::int64_t lane, std::string_view occasion, bool is_edit) {
   outbox::Message out;
   out.lane = lane;
   out.kind = parked.kind;
   out.ref = parked.ref;
   out.detail = parked.detail;
-  out.idempotent = parked.idempotent;
+  out.idempotent = parked.idempotent && is_edit;
   out.dedupe_key = key_for(parked.dedupe_key, occasion);
   return out;
 }
@@ -42,8 +50,9 @@ Task<void> tell_again(Actor& actor, std::string occasion) {
   const std::int64_t lane = actor.chat_id();
   const auto parked = co_await outbox::parked(unit, lane, kMost);
   for (const outbox::Parked& message : parked) {
+    const bool is_edit = co_await has_message(unit, message.ref);
     outbox::end_parked(unit, message.id);
-    outbox::enqueue(unit, again(message, lane, occasion));
+    outbox::enqueue(unit, again(message, lane, occasion, is_edit));
     if (meaning_from(message.kind) == Meaning::job_result) {
       outbox::Message notice;
       notice.lane = lane;
