@@ -17,7 +17,7 @@ BENCHMARK(encode_generate);
 
 void decode_generate(benchmark::State& state) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(bot::decode("1g:business:3"));
+    benchmark::DoNotOptimize(bot::decode("1g:business:3:5"));
   }
 }
 BENCHMARK(decode_generate);

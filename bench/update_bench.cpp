@@ -22,7 +22,7 @@ constexpr std::string_view kUpdate =
     R"("photo":[{"file_id":"AgACAgIAAxkBAAI","file_unique_id":"AQAD","width":90,"height":60,"file_size":1234},)"
     R"({"file_id":"AgACAgIAAxkBAAJ","file_unique_id":"AQAE","width":1080,"height":718,"file_size":123456}],)"
     R"("caption":"🎨 Создание с основным аватаром","reply_markup":{"inline_keyboard":[[{"text":"1",)"
-    R"("callback_data":"1g:office:3"},{"text":"2","callback_data":"1g:sunset:3"}],[{"text":"🎭 Портреты",)"
+    R"("callback_data":"1g:office:3:5"},{"text":"2","callback_data":"1g:sunset:3:5"}],[{"text":"🎭 Портреты",)"
     R"("callback_data":"1k:portrait:0"}]]}},"chat_instance":"-2981234567890","data":"1k:portrait:0"}})";
 
 bot::create::CategoryView category_view() {

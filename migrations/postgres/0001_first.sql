@@ -93,9 +93,12 @@ CREATE TABLE chats (
   keyboard_hash        text NOT NULL DEFAULT '',
   last_seen_message_id bigint NOT NULL DEFAULT 0,
   out_seq              bigint NOT NULL DEFAULT 0,
-  pending              text NOT NULL DEFAULT 'none' CHECK (pending IN ('none', 'prompt')),
-  pending_text         text NOT NULL DEFAULT '',
-  pending_until        timestamptz,
+  awaits               text NOT NULL DEFAULT '',
+  awaits_ref           uuid,
+  awaits_until         timestamptz,
+  draft                text NOT NULL DEFAULT '',
+  draft_ref            uuid,
+  album                text NOT NULL DEFAULT '',
   version              bigint NOT NULL
 );
 CREATE INDEX chats_by_user ON chats (user_id);

@@ -87,9 +87,12 @@ CREATE TABLE chats (
   keyboard_hash        TEXT    NOT NULL DEFAULT '',
   last_seen_message_id INTEGER NOT NULL DEFAULT 0,
   out_seq              INTEGER NOT NULL DEFAULT 0,
-  pending              TEXT    NOT NULL DEFAULT 'none' CHECK (pending IN ('none', 'prompt')),
-  pending_text         TEXT    NOT NULL DEFAULT '',
-  pending_until        INTEGER,
+  awaits               TEXT    NOT NULL DEFAULT '',
+  awaits_ref           BLOB,
+  awaits_until         INTEGER,
+  draft                TEXT    NOT NULL DEFAULT '',
+  draft_ref            BLOB,
+  album                TEXT    NOT NULL DEFAULT '',
   version              INTEGER NOT NULL
 );
 CREATE INDEX chats_by_user ON chats (user_id);

@@ -29,6 +29,8 @@ constexpr std::array kCodes = {
     std::pair{Errc::update_malformed, std::string_view("update.malformed")},
     std::pair{Errc::update_unsupported, std::string_view("update.unsupported")},
     std::pair{Errc::callback_unknown, std::string_view("callback.unknown")},
+    std::pair{Errc::card_changed, std::string_view("card.changed")},
+    std::pair{Errc::price_changed, std::string_view("price.changed")},
     std::pair{Errc::prompt_empty, std::string_view("prompt.empty")},
     std::pair{Errc::prompt_too_long, std::string_view("prompt.too_long")},
     std::pair{Errc::prompt_bad_text, std::string_view("prompt.bad_text")},

@@ -38,6 +38,8 @@ enum class Errc : std::uint8_t {
   update_malformed,    ///< "update.malformed" kept as poison
   update_unsupported,  ///< "update.unsupported" ignored
   callback_unknown,    ///< "callback.unknown" stale, foreign or forged button
+  card_changed,        ///< "card.changed" the pressed card showed something else than would be made now
+  price_changed,       ///< "price.changed" the pressed card showed another price
   // Prompt and options.
   prompt_empty,          ///< "prompt.empty"
   prompt_too_long,       ///< "prompt.too_long" Count: its code points

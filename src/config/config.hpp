@@ -83,12 +83,13 @@ struct Timing {
   Millis retry_first{500};
   Millis retry_slowest{8'000};
   Millis shutdown_grace{8'000};
-  Millis telegram_timeout{15'000};  ///< of a call's answer; a long poll adds its own waiting
-  Millis upload_timeout{60'000};    ///< of a call that carries a picture
-  Millis submit_timeout{25'000};    ///< after which a submit's outcome is unknown
-  Millis fal_timeout{10'000};       ///< of fal's other answers
-  Millis download_timeout{60'000};  ///< of a whole picture
-  Millis storage_timeout{20'000};   ///< of one try to keep or read a picture in an S3 server
+  Millis telegram_timeout{15'000};   ///< of a call's answer; a long poll adds its own waiting
+  Millis upload_timeout{60'000};     ///< of a call that carries a picture
+  Millis submit_timeout{25'000};     ///< after which a submit's outcome is unknown
+  Millis fal_timeout{10'000};        ///< of fal's other answers
+  Millis download_timeout{60'000};   ///< of a whole picture
+  Millis storage_timeout{20'000};    ///< of one try to keep or read a picture in an S3 server
+  std::int64_t awaits_minutes = 15;  ///< how long an asked-for text is waited for
   std::int64_t trash_days = 30;
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
 };

@@ -9,8 +9,8 @@
 
 namespace aisha::domain {
 
-/// What the bot waits for from the person's next text.
-enum class PendingInput { none, prompt };
+/// `chats.awaits`: what the person's next text is taken for.
+enum class Awaits { nothing, prompt };
 
 /// Row of `chats`: one private chat, its menu card and its counters. Read first and written with its version by every
 /// handler.
@@ -18,15 +18,19 @@ struct Chat {
   std::int64_t chat_id = 0;
   Uuid user_id;
   std::int64_t card_message_id = 0;  ///< 0 = no card
-  std::int64_t card_revision = 0;    ///< the nonce of paid buttons; grows when a paid tap is taken
-  std::string photo_key;             ///< what the card shows now
+  /// Grows with every paid tap and with every change of what a paid button rests on; part of its nonce.
+  std::int64_t card_revision = 0;
+  std::string photo_key;  ///< what the card shows now
   std::string caption_hash;
   std::string keyboard_hash;
   std::int64_t last_seen_message_id = 0;
   std::int64_t out_seq = 0;  ///< numbers the rows of this chat's outbox lane
-  PendingInput pending = PendingInput::none;
-  std::string pending_text;  ///< the prompt waiting for its confirmation
-  std::optional<TimePoint> pending_until;
+  Awaits awaits = Awaits::nothing;
+  std::optional<TimePoint> awaits_until;  ///< then a text is only a text again
+  std::string draft;                      ///< the words that wait for a confirmation
+  /// The messages that were answered last as one: the id of their media group, or the kind and the moment of a paste
+  /// that Telegram cut and of texts that were forwarded together.
+  std::string album;
   std::int64_t version = 0;  ///< optimistic lock: every write expects the version it read
 };
 

@@ -20,10 +20,9 @@ struct PromptParts {
   std::string additions;          ///< appended last, may be empty
 };
 
-/// Trigger, body, additions joined by ", ". Blanks are collapsed; empty and repeated comma-separated pieces and words
-/// repeated in a row are dropped (the later one); comparison ignores case. A body that opens with the trigger does not
-/// get it twice. Errors: avatar_broken (trigger required and absent), prompt_empty (empty body),
-/// prompt_too_long (past kFinalPromptMaxCodePoints).
+/// Trigger, body, additions joined by ", ". The body arrives as it was written ("Bora Bora" names a place); only a body
+/// that opens with the trigger does not get it twice, whatever its case. Errors: avatar_broken (trigger required and
+/// absent), prompt_empty (empty body), prompt_too_long (past kFinalPromptMaxCodePoints).
 Result<std::string> build_prompt(const PromptParts& parts);
 
 }  // namespace aisha::domain

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -72,6 +75,48 @@ bool is_invisible(char32_t code) {
   }
 }
 
+/// First and last code point of a block.
+struct Block {
+  char32_t first;
+  char32_t last;
+};
+
+bool is_in(std::span<const Block> blocks, char32_t code) {
+  return std::ranges::any_of(blocks, [code](const Block& b) { return code >= b.first && code <= b.last; });
+}
+
+/// Alphabets and digits; by blocks, so that a few signs among them count too.
+bool is_letter_or_digit(char32_t code) {
+  constexpr std::array kBlocks = {Block{'0', '9'},       Block{'A', 'Z'},       Block{'a', 'z'},
+                                  Block{0xc0, 0xd6},     Block{0xd8, 0xf6},     Block{0xf8, 0x2af},
+                                  Block{0x370, 0x1fff},  Block{0x2c00, 0x2dff}, Block{0xa4d0, 0xabff},
+                                  Block{0xfb00, 0xfdff}, Block{0xfe70, 0xfefc}, Block{0x10280, 0x1efff}};
+  return is_in(kBlocks, code);
+}
+
+/// One of them says something by itself: emoji, and the signs and syllables of East Asia.
+bool is_pictograph(char32_t code) {
+  constexpr std::array kBlocks = {Block{0x2600, 0x27bf},  Block{0x2b00, 0x2bff}, Block{0x2e80, 0x2fdf},
+                                  Block{0x3040, 0x318f},  Block{0x31a0, 0xa4cf}, Block{0xac00, 0xd7af},
+                                  Block{0xf900, 0xfaff},  Block{0xff66, 0xff9f}, Block{0x1f000, 0x1faff},
+                                  Block{0x20000, 0x3ffff}};
+  return is_in(kBlocks, code);
+}
+
+/// Whether something can be drawn by it.
+bool says_something(std::string_view text) {
+  constexpr int kLetters = 3;
+  int letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto code = utf8::next_code_point(text, at);
+    if (code && is_pictograph(*code)) {
+      return true;
+    }
+    letters += code && is_letter_or_digit(*code) ? 1 : 0;
+  }
+  return letters >= kLetters;
+}
+
 }  // namespace
 
 std::size_t count_code_points(std::string_view text) {
@@ -119,6 +164,9 @@ Result<std::string> check_prompt(std::string_view typed) {
     return fail(Errc::prompt_empty);
   }
   text = text.substr(begin, end - begin);
+  if (!says_something(text)) {
+    return fail(Errc::prompt_empty, "fewer than three letters");
+  }
   if (const std::size_t length = count_code_points(text); length > kPromptMaxCodePoints) {
     return fail(Errc::prompt_too_long, fmt::format("{} of {}", length, kPromptMaxCodePoints),
                 about::Count{static_cast<std::int64_t>(length)});

@@ -13,7 +13,8 @@ inline constexpr std::size_t kPromptMaxCodePoints = 1000;
 
 /// The prompt as it is kept: surrounding blanks and invisible characters removed, CR LF and CR made LF; everything else
 /// stays literally as typed. Errors: prompt_bad_text (invalid UTF-8, NUL and other controls, bidi overrides, a text
-/// past 64 KB), prompt_empty (nothing visible), prompt_too_long (Count).
+/// past 64 KB), prompt_empty (fewer than three letters or digits and no pictograph, of which one is enough),
+/// prompt_too_long (Count).
 Result<std::string> check_prompt(std::string_view typed);
 
 /// Code points of well-formed UTF-8.

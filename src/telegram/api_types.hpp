@@ -100,6 +100,11 @@ struct InlineKeyboardMarkup {
 };
 BOOST_DESCRIBE_STRUCT(InlineKeyboardMarkup, (), (inline_keyboard))
 
+struct MessageOrigin {
+  std::string type;  ///< user, hidden_user, chat, channel
+};
+BOOST_DESCRIBE_STRUCT(MessageOrigin, (), (type))
+
 /// An inaccessible message of a callback query has `date == 0` and nothing but chat and message_id.
 struct Message {
   std::int64_t message_id = 0;
@@ -107,6 +112,7 @@ struct Message {
   Chat chat;
   std::int64_t date = 0;  ///< Unix seconds
   std::optional<std::int64_t> edit_date;
+  std::optional<MessageOrigin> forward_origin;
   std::optional<std::string> media_group_id;
   std::optional<std::string> text;
   std::optional<std::vector<MessageEntity>> entities;
@@ -117,8 +123,8 @@ struct Message {
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
-                      (message_id, from_, chat, date, edit_date, media_group_id, text, entities, photo, document,
-                       caption, caption_entities, reply_markup))
+                      (message_id, from_, chat, date, edit_date, forward_origin, media_group_id, text, entities, photo,
+                       document, caption, caption_entities, reply_markup))
 
 struct CallbackQuery {
   std::string id;

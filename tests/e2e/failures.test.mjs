@@ -22,11 +22,8 @@ async function failsWith(words, name, where = world) {
 /** An own prompt with one of the sandbox's words for trouble; the card that tells how it ended. */
 async function promptEndsWith(prompt, words, name) {
   const person = await world.person({ first_name: name });
-  await person.send("/start");
-  await person.sees("the welcome card", (m) => m.photo);
-  await person.send(prompt);
-  const confirm = await person.sees("the question", (m) => wordsOf(m).includes(prompt) && hasButton(m, "Создать"));
-  await person.press(confirm, "Создать");
+  const confirm = await person.describe(prompt);
+  await person.press(confirm, "Создать ·");
   const card = await person.sees(words, (m) => wordsOf(m).includes(words));
   assert.equal(balanceOf(person), 25, "the coins are back");
   assert.ok(wordsOf(card).includes("вернулись"), wordsOf(card));

@@ -57,11 +57,8 @@ test("a double tap makes one picture, also when the second is another style of t
 
 test("an own prompt becomes a picture after one confirmation, markup in it shown literally", async () => {
   const mia = await world.person({ first_name: "Mia", language_code: "en" });
-  await mia.send("/start");
-  await mia.sees("the welcome card", (m) => hasButton(m, "Create image"));
-  await mia.send("in a red coat <b>on a bridge</b> {n} %s");
-  const confirm = await mia.sees("the question", (m) => wordsOf(m).includes("<b>on a bridge</b> {n} %s") && hasButton(m, "Create"));
-  await mia.press(confirm, "Create");
+  const confirm = await mia.describe("in a red coat <b>on a bridge</b> {n} %s");
+  await mia.press(confirm, "Create ·");
   const result = await mia.sees("the picture", isResult);
   assert.ok(wordsOf(result).includes("<b>on a bridge</b> {n} %s"));
 });

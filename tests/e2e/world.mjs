@@ -230,6 +230,15 @@ export class Person {
     return Buffer.from(await answer.arrayBuffer());
   }
 
+  /** The way to the own prompt, and the words; returns the card that asks whether to create. */
+  async describe(words) {
+    const create = await this.openCreate();
+    await this.press(create, "📝");
+    await this.sees("the request for words", (m) => m.message_id === create.message_id && !hasButton(m, "6"));
+    await this.send(words);
+    return this.sees("the question", (m) => wordsOf(m).includes(words) && (hasButton(m, "Создать ·") || hasButton(m, "Create ·")));
+  }
+
   /** /start and the way to the create screen; returns the card. */
   async openCreate() {
     await this.send("/start");

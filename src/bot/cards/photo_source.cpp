@@ -8,6 +8,7 @@ namespace {
 
 constexpr Millis kWaitForOthers{5'000};
 constexpr Millis kLookAgain{20};
+constexpr std::size_t kRefusedKept = 10'000;
 
 telegram::Upload jpeg(std::string bytes) {
   return {std::move(bytes), "aisha.jpg", "image/jpeg"};
@@ -93,6 +94,32 @@ Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
   }
   out.file = telegram::Upload{std::move(original->bytes), std::move(original->file_name), original->content_type};
   co_return out;
+}
+
+Task<Result<Drawn>> PhotoSource::as_file(Photo photo, Uuid owner) {
+  if (const auto* result = std::get_if<photo::Result>(&photo)) {
+    co_return co_await original(result->generation, owner);
+  }
+  Drawn out;
+  out.key = "file/" + key_for(photo);
+  auto known = co_await uploads_.file_id(out.key);
+  if (known) {
+    out.file = telegram::FileId{std::move(*known)};
+    co_return out;
+  }
+  auto bytes = co_await bytes_of(std::move(photo), owner);
+  if (!bytes) {
+    co_return std::unexpected(bytes.error());
+  }
+  out.file = std::move(*bytes);
+  co_return out;
+}
+
+void PhotoSource::refused(const Photo& photo) {
+  if (refused_.size() >= kRefusedKept) {
+    refused_.clear();
+  }
+  refused_.insert(key_for(photo));
 }
 
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {

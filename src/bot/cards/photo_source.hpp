@@ -36,6 +36,11 @@ class PhotoSource {
   Task<Result<Drawn>> get(Photo photo, Uuid owner);
   /// A stored picture as a document, which has a file id of its own.
   Task<Result<Drawn>> original(Uuid generation, Uuid owner);
+  /// A card's picture as a file, for when Telegram takes no photo of it.
+  Task<Result<Drawn>> as_file(Photo photo, Uuid owner);
+  /// Telegram takes no photo of these bytes: it is not asked again by this process.
+  void refused(const Photo& photo);
+  bool is_refused(const Photo& photo) const { return refused_.contains(key_for(photo)); }
   /// Telegram took the upload (or already had it: nothing happens).
   Task<void> uploaded(Drawn drawn, std::string file_id);
   /// Telegram does not know the id any more: the next `get` gives bytes.
@@ -51,6 +56,7 @@ class PhotoSource {
   services::Uploads& uploads_;
   services::Gallery& gallery_;
   Clock& clock_;
+  std::set<std::string> refused_;
   std::shared_ptr<std::set<std::string>> uploading_ = std::make_shared<std::set<std::string>>();
 };
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "bot/cards/card_calls.hpp"
 #include "bot/cards/card_wire.hpp"
 #include "services/context/away.hpp"
 
@@ -20,15 +21,13 @@ using telegram::ErrorKind;
 using telegram::Message;
 
 constexpr int kTries = 4;
+/// `chats.photo_key` of a card that Telegram took no picture for.
+constexpr std::string_view kWordsAlone = "text";
 constexpr Millis kFirstPause{300};
 constexpr Millis kPatience{1'000};
 
 bool is_unreachable(ErrorKind kind) {
   return kind == ErrorKind::blocked || kind == ErrorKind::chat_not_found;
-}
-
-std::string photo_id_of(const Message& message) {
-  return message.photo && !message.photo->empty() ? message.photo->back().file_id : std::string();
 }
 
 /// Nobody's call would have fared better.
@@ -108,32 +107,21 @@ Task<bool> Presenter::pause_after(std::int64_t chat_id, const ApiError& error, i
 }
 
 Task<ApiResult<Message>> Presenter::call_media(const Place& place, const Card& card) {
-  auto drawn = co_await photos_.get(card.photo, place.owner);
-  if (!drawn) {
-    // Without its picture a card is still better than no card: the neutral one.
-    Photo neutral = photo::Deleted{};
-    drawn = co_await photos_.get(std::move(neutral), place.owner);
+  PhotoLadder ladder(photos_, card.photo, place.owner);
+  for (;;) {
+    PhotoLadder::Step step = co_await ladder.next();
+    insist(place.lease);
+    auto answer = co_await calls::edit(output_.client, place.chat_id, place.message_id, card, step);
+    if (answer) {
+      co_await ladder.taken(std::move(step), *answer);
+      co_return answer;
+    }
+    ApiError error = answer.error();
+    const bool goes_on = co_await ladder.down(std::move(step), std::move(error));
+    if (!goes_on) {
+      co_return answer;
+    }
   }
-  if (!drawn) {
-    co_return std::unexpected(
-        ApiError{.code = drawn.error().code, .kind = ErrorKind::other, .description = "no photo"});
-  }
-  telegram::EditMessageMedia edit;
-  edit.chat_id = place.chat_id;
-  edit.message_id = place.message_id;
-  edit.media.file = drawn->file;
-  edit.media.caption = card.caption.text;
-  edit.media.caption_entities = wire::entities(card.caption.spans);
-  edit.reply_markup = wire::markup(card.keyboard);
-  insist(place.lease);
-  auto answer = co_await output_.client.edit_message_media(std::move(edit));
-  if (answer) {
-    co_await photos_.uploaded(std::move(*drawn), photo_id_of(*answer));
-  } else if (answer.error().kind == ErrorKind::wrong_file_id && drawn->by_id()) {
-    co_await photos_.forget(drawn->key);
-    co_return co_await call_media(place, card);
-  }
-  co_return answer;
 }
 
 /// The cheapest call that makes the message look like the card. The keyboard always goes along: an edit without one
@@ -143,14 +131,8 @@ Task<ApiResult<Message>> Presenter::call_edit(const Place& place, const Card& ca
     co_return co_await call_media(place, card);
   }
   if (place.caption_hash != caption_hash(card.caption)) {
-    telegram::EditMessageCaption edit;
-    edit.chat_id = place.chat_id;
-    edit.message_id = place.message_id;
-    edit.caption = card.caption.text;
-    edit.caption_entities = wire::entities(card.caption.spans);
-    edit.reply_markup = wire::markup(card.keyboard);
     insist(place.lease);
-    co_return co_await output_.client.edit_message_caption(std::move(edit));
+    co_return co_await calls::edit_caption(output_.client, place.chat_id, place.message_id, card);
   }
   if (place.keyboard_hash != keyboard_hash(card.keyboard)) {
     telegram::EditMessageReplyMarkup edit;
@@ -192,7 +174,7 @@ Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, se
       }
       continue;
     }
-    if (!place.photo_key.empty() && kind == ErrorKind::other) {
+    if (!place.photo_key.empty() && place.photo_key == photo_key && kind == ErrorKind::other) {
       // The card may not be what the row says it is; showing everything anew settles it.
       place.photo_key.clear();
       continue;
@@ -205,47 +187,36 @@ Task<Shown> Presenter::edit(Uuid trace, domain::Chat& chat, const Card& card, se
 }
 
 Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, services::Lease lease) {
-  const SendDoubts::Send doubtful{"sendPhoto", trace};
-  for (int failures = 0;; ++failures) {
+  PhotoLadder ladder(photos_, card.photo, chat.user_id);
+  for (int failures = 0;;) {
     const bool free = co_await wait_until_free(chat.chat_id);
     if (!free) {
       co_return Shown::later;
     }
-    auto drawn = co_await photos_.get(card.photo, chat.user_id);
-    if (!drawn) {
-      Photo neutral = photo::Deleted{};
-      drawn = co_await photos_.get(std::move(neutral), chat.user_id);
-    }
-    if (!drawn) {
-      throw std::runtime_error("no photo for a card: " + drawn.error().detail);
-    }
-    telegram::SendPhoto send;
-    send.chat_id = chat.chat_id;
-    send.file = drawn->file;
-    send.caption = card.caption.text;
-    send.caption_entities = wire::entities(card.caption.spans);
-    send.reply_markup = wire::markup(card.keyboard);
+    PhotoLadder::Step step = co_await ladder.next();
     insist(lease);
+    const SendDoubts::Send doubtful{step.method(), trace};
     if (!output_.doubts.lets(doubtful, output_.clock.now())) {
       co_return Shown::later;
     }
-    const auto answer = co_await output_.client.send_photo(std::move(send));
+    const auto answer = co_await calls::send(output_.client, chat.chat_id, card, step);
     if (answer) {
       output_.flood.accepted(chat.chat_id);
       output_.doubts.accepted(doubtful);
       chat.card_message_id = answer->message_id;
-      chat.photo_key = photos_.key_for(card.photo);
+      chat.photo_key = step.drawn ? photos_.key_for(card.photo) : std::string(kWordsAlone);
       chat.caption_hash = caption_hash(card.caption);
       chat.keyboard_hash = keyboard_hash(card.keyboard);
-      co_await photos_.uploaded(std::move(*drawn), photo_id_of(*answer));
+      co_await ladder.taken(std::move(step), *answer);
       co_return Shown::done;
     }
     const ErrorKind kind = answer.error().kind;
     if (is_unreachable(kind)) {
       co_return Shown::unreachable;
     }
-    if (kind == ErrorKind::wrong_file_id && drawn->by_id() && failures < kTries) {
-      co_await photos_.forget(drawn->key);
+    ApiError error = answer.error();
+    const bool goes_down = co_await ladder.down(std::move(step), std::move(error));
+    if (goes_down) {
       continue;
     }
     if (kind == ErrorKind::unknown_outcome) {
@@ -257,7 +228,7 @@ Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, se
       chat.card_message_id = 0;
       co_return Shown::done;
     }
-    const bool again = is_passing(kind) && co_await pause_after(chat.chat_id, answer.error(), failures);
+    const bool again = is_passing(kind) && co_await pause_after(chat.chat_id, answer.error(), failures++);
     if (!again) {
       give_up("send", answer.error());
     }
@@ -281,7 +252,8 @@ Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, servi
 
 Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease) {
   const std::int64_t old = chat.card_message_id;
-  if (old != 0 && old == pressed) {
+  // A message of words alone never becomes a photo: the card comes below it.
+  if (old != 0 && old == pressed && chat.photo_key != kWordsAlone) {
     co_return co_await edit(trace, chat, card, lease);
   }
   const Shown shown = co_await send(trace, chat, card, lease);

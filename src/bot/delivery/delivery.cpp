@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "base/log.hpp"
-#include "bot/cards/card_wire.hpp"
+#include "bot/cards/card_calls.hpp"
+#include "bot/cards/photo_ladder.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/features/job/screen.hpp"
 #include "bot/features/picture/screen.hpp"
@@ -19,16 +20,8 @@ using services::Meaning;
 using telegram::ErrorKind;
 using Kind = DeliveryOutcome::Kind;
 
-bool is_refused_photo(ErrorKind kind) {
-  return kind == ErrorKind::photo_invalid || kind == ErrorKind::too_large;
-}
-
 bool is_gone(ErrorKind kind) {
   return kind == ErrorKind::message_not_found || kind == ErrorKind::cant_be_edited;
-}
-
-std::string photo_id_of(const telegram::Message& message) {
-  return message.photo && !message.photo->empty() ? message.photo->back().file_id : std::string();
 }
 
 bool is_end(Meaning meaning) {
@@ -139,96 +132,61 @@ Task<DeliveryOutcome> Delivery::put(Outgoing& outgoing) {
 }
 
 Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
-  const Card& card = *outgoing.card;
-  auto drawn = co_await photos_.get(card.photo, outgoing.picture().user_id);
-  if (!drawn) {
-    const bool gone = drawn.error().code == Errc::already_deleted || drawn.error().code == Errc::not_found;
-    co_return plain(gone ? Kind::dead : Kind::retry, drawn.error().detail);
+  PhotoLadder ladder(photos_, outgoing.card->photo, outgoing.picture().user_id);
+  for (;;) {
+    auto step = co_await ladder.next_or_wait();
+    if (!step) {
+      const bool gone = step.error().code == Errc::already_deleted || step.error().code == Errc::not_found;
+      co_return plain(gone ? Kind::dead : Kind::retry, step.error().detail);
+    }
+    insist(outgoing.item.lease);
+    const auto answer =
+        co_await calls::edit(output_.client, outgoing.item.chat_id, outgoing.message_id(), *outgoing.card, *step);
+    if (answer) {
+      co_await ladder.taken(std::move(*step), *answer);
+      co_return plain(Kind::sent);
+    }
+    telegram::ApiError error = answer.error();
+    if (is_gone(error.kind)) {
+      log::info(outgoing.item.generation_id, "status message {} of chat {} is gone: sending anew",
+                outgoing.message_id(), outgoing.item.chat_id);
+      step->drawn.reset();  // or the sending would wait for this very upload
+      co_return co_await send(outgoing);
+    }
+    const bool goes_down = co_await ladder.down(std::move(*step), error);
+    if (!goes_down) {
+      co_return outcome_of(output_, outgoing.item.chat_id, error);
+    }
   }
-  telegram::EditMessageMedia call;
-  call.chat_id = outgoing.item.chat_id;
-  call.message_id = outgoing.message_id();
-  call.media.file = drawn->file;
-  call.media.caption = card.caption.text;
-  call.media.caption_entities = wire::entities(card.caption.spans);
-  call.reply_markup = wire::markup(card.keyboard);
-  insist(outgoing.item.lease);
-  const auto answer = co_await output_.client.edit_message_media(std::move(call));
-  if (answer) {
-    std::string photo_id = photo_id_of(*answer);
-    co_await photos_.uploaded(std::move(*drawn), std::move(photo_id));
-    co_return plain(Kind::sent);
-  }
-  const ErrorKind kind = answer.error().kind;
-  if (kind == ErrorKind::wrong_file_id && drawn->by_id()) {
-    co_await photos_.forget(drawn->key);
-    co_return co_await edit(outgoing);
-  }
-  if (is_refused_photo(kind) && outgoing.item.meaning == Meaning::job_result) {
-    co_return co_await edit_as_document(outgoing);
-  }
-  if (is_gone(kind)) {
-    log::info(outgoing.item.generation_id, "status message {} of chat {} is gone: sending anew", outgoing.message_id(),
-              outgoing.item.chat_id);
-    drawn->claim.reset();  // or the sending would wait for this very upload
-    co_return co_await send(outgoing);
-  }
-  co_return outcome_of(output_, outgoing.item.chat_id, answer.error());
-}
-
-/// A picture that Telegram does not take as a photo still arrives: as a file, in the same message.
-Task<DeliveryOutcome> Delivery::edit_as_document(Outgoing& outgoing) {
-  log::warn(outgoing.item.generation_id, "telegram.photo_refused: sent as a file");
-  const domain::Picture& picture = outgoing.picture();
-  auto document = co_await photos_.original(picture.id, picture.user_id);
-  if (!document) {
-    co_return plain(Kind::retry, document.error().detail);
-  }
-  telegram::EditMessageMedia call;
-  call.chat_id = outgoing.item.chat_id;
-  call.message_id = outgoing.message_id();
-  call.media.type = "document";
-  call.media.file = document->file;
-  call.media.caption = outgoing.card->caption.text;
-  call.media.caption_entities = wire::entities(outgoing.card->caption.spans);
-  call.reply_markup = wire::markup(outgoing.card->keyboard);
-  insist(outgoing.item.lease);
-  const auto answer = co_await output_.client.edit_message_media(std::move(call));
-  co_return answer ? plain(Kind::sent) : outcome_of(output_, outgoing.item.chat_id, answer.error());
 }
 
 Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
-  const Card& card = *outgoing.card;
-  auto drawn = co_await photos_.get(card.photo, outgoing.picture().user_id);
-  if (!drawn) {
-    co_return plain(Kind::retry, drawn.error().detail);
+  PhotoLadder ladder(photos_, outgoing.card->photo, outgoing.picture().user_id);
+  for (;;) {
+    auto step = co_await ladder.next_or_wait();
+    if (!step) {
+      co_return plain(Kind::retry, step.error().detail);
+    }
+    const SendDoubts::Send doubtful{step->method(), outgoing.item.id};
+    auto waits = held(output_, doubtful, outgoing.item.maybe_sent);
+    if (waits) {
+      co_return std::move(*waits);
+    }
+    insist(outgoing.item.lease);
+    const auto answer = co_await calls::send(output_.client, outgoing.item.chat_id, *outgoing.card, *step);
+    if (answer) {
+      output_.doubts.accepted(doubtful);
+      DeliveryOutcome out = plain(Kind::sent);
+      out.message_id = answer->message_id;
+      co_await ladder.taken(std::move(*step), *answer);
+      co_return out;
+    }
+    telegram::ApiError error = answer.error();
+    const bool goes_down = co_await ladder.down(std::move(*step), error);
+    if (!goes_down) {
+      co_return outcome_of(output_, outgoing.item.chat_id, error, doubtful);
+    }
   }
-  telegram::SendPhoto call;
-  call.chat_id = outgoing.item.chat_id;
-  call.file = drawn->file;
-  call.caption = card.caption.text;
-  call.caption_entities = wire::entities(card.caption.spans);
-  call.reply_markup = wire::markup(card.keyboard);
-  const SendDoubts::Send doubtful{"sendPhoto", outgoing.item.id};
-  auto waits = held(output_, doubtful, outgoing.item.maybe_sent);
-  if (waits) {
-    co_return std::move(*waits);
-  }
-  insist(outgoing.item.lease);
-  const auto answer = co_await output_.client.send_photo(std::move(call));
-  if (answer) {
-    output_.doubts.accepted(doubtful);
-    DeliveryOutcome out = plain(Kind::sent);
-    out.message_id = answer->message_id;
-    std::string photo_id = photo_id_of(*answer);
-    co_await photos_.uploaded(std::move(*drawn), std::move(photo_id));
-    co_return out;
-  }
-  if (answer.error().kind == ErrorKind::wrong_file_id && drawn->by_id()) {
-    co_await photos_.forget(drawn->key);
-    co_return co_await send(outgoing);
-  }
-  co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), doubtful);
 }
 
 Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
@@ -258,9 +216,14 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
     co_await photos_.uploaded(std::move(*document), std::move(file_id));
     co_return plain(Kind::sent);
   }
-  if (answer.error().kind == ErrorKind::wrong_file_id && document->by_id()) {
+  const bool refused = PhotoLadder::is_refusal(answer.error().kind);
+  if (refused && document->by_id()) {
     co_await photos_.forget(document->key);
     co_return co_await original(outgoing);
+  }
+  if (refused) {
+    log::warn(outgoing.item.generation_id, "Telegram takes no file of it: {}", answer.error().description);
+    co_return co_await say(outgoing, "result.document_refused");
   }
   co_return outcome_of(output_, outgoing.item.chat_id, answer.error(), doubtful);
 }
@@ -269,12 +232,18 @@ Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
   if (outgoing.picture().deleted_at || outgoing.message_id() == 0) {
     co_return plain(Kind::not_modified);
   }
-  const texts::Texts& texts = bot_.library.in(domain::text_of(outgoing.person.settings.language));
+  co_return co_await say(outgoing, "result.ready");
+}
+
+/// A short text in reply to the picture's message.
+Task<DeliveryOutcome> Delivery::say(Outgoing& outgoing, const char* id) {
   telegram::SendMessage call;
   call.chat_id = outgoing.item.chat_id;
-  call.text = texts.plain("result.ready");
-  call.reply_parameters.emplace();
-  call.reply_parameters->message_id = outgoing.message_id();
+  call.text = bot_.library.in(domain::text_of(outgoing.person.settings.language)).plain(id);
+  if (outgoing.message_id() != 0) {
+    call.reply_parameters.emplace();
+    call.reply_parameters->message_id = outgoing.message_id();
+  }
   const SendDoubts::Send doubtful{"sendMessage", outgoing.item.id};
   auto waits = held(output_, doubtful, outgoing.item.maybe_sent);
   if (waits) {

@@ -23,10 +23,10 @@ class Delivery final : public services::Sender {
   struct Outgoing;
   Task<services::DeliveryOutcome> put(Outgoing& outgoing);
   Task<services::DeliveryOutcome> edit(Outgoing& outgoing);
-  Task<services::DeliveryOutcome> edit_as_document(Outgoing& outgoing);
   Task<services::DeliveryOutcome> send(Outgoing& outgoing);
   Task<services::DeliveryOutcome> notice(Outgoing& outgoing);
   Task<services::DeliveryOutcome> original(Outgoing& outgoing);
+  Task<services::DeliveryOutcome> say(Outgoing& outgoing, const char* id);
   std::optional<Card> card_of(const Outgoing& outgoing) const;
 
   ChatOutput output_;

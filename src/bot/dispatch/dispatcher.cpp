@@ -9,6 +9,7 @@
 
 #include "base/log.hpp"
 #include "bot/dispatch/routes.hpp"
+#include "services/outbox/tell_again.hpp"
 #include "telegram/update_head.hpp"
 
 namespace aisha::bot {
@@ -26,6 +27,13 @@ bool is_read(telegram::UpdateKind kind) {
     case telegram::UpdateKind::other: return false;
   }
   return false;
+}
+
+Task<void> settle_debts(services::UpdateTurn& turn, const services::ClaimedUpdate& update) {
+  if (turn.actor().is_owed()) {
+    std::string occasion = std::to_string(update.update_id);
+    co_await services::tell_again(turn.actor(), std::move(occasion));
+  }
 }
 
 }  // namespace
@@ -60,8 +68,8 @@ Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
     co_await inbox_.done(std::move(update));
     co_return;
   }
-  if (event->kind == Event::Kind::blocked) {
-    co_await note_block(std::move(update), std::move(*event));
+  if (event->kind == Event::Kind::blocked || event->kind == Event::Kind::unblocked) {
+    co_await note_membership(std::move(update), std::move(*event));
     co_return;
   }
   Run run;
@@ -122,6 +130,8 @@ Task<bool> Dispatcher::attempt(Run& run) {
   }
   FlowContext context{bot_, turn.actor(), chat, run.event.text};
   Reply reply = co_await routes::handle(context, run.event);
+  // Behind what the flow writes: numbers of the outbox come last.
+  co_await settle_debts(turn, run.update);
   const auto committed = co_await carry_out(run, turn, reply);
   if (committed) {
     co_await afterwards(run, turn, std::move(reply));
@@ -221,9 +231,19 @@ Task<void> Dispatcher::afterwards(const Run& run, const services::UpdateTurn& tu
   }
 }
 
-Task<void> Dispatcher::note_block(services::ClaimedUpdate update, Event event) {
-  services::UpdateTurn turn = co_await inbox_.open(bot_.people, std::move(update), std::move(event.facts));
-  bot_.people.set_blocked(turn.actor(), true);
+/// Who opens a turn is no longer blocked; what could not be told to them meanwhile follows. Somebody who never wrote is
+/// met when they do.
+Task<void> Dispatcher::note_membership(services::ClaimedUpdate update, Event event) {
+  services::UpdateTurn turn = co_await inbox_.open(bot_.people, update, std::move(event.facts));
+  if (turn.actor().is_new()) {
+    co_await inbox_.done(std::move(update));
+    co_return;
+  }
+  if (event.kind == Event::Kind::blocked) {
+    bot_.people.set_blocked(turn.actor(), true);
+  } else {
+    co_await settle_debts(turn, update);
+  }
   const auto committed = co_await turn.commit();
   if (!committed && committed.error().code == Errc::conflict) {
     throw std::runtime_error("a block met a conflict");

@@ -34,7 +34,7 @@ class Dispatcher final : public services::UpdateHandler {
   Task<bool> overtaken(const Run& run);
   Task<Shown> show(Run& run, services::UpdateTurn& turn, Reply& reply);
   Task<void> afterwards(const Run& run, const services::UpdateTurn& turn, Reply reply);
-  Task<void> note_block(services::ClaimedUpdate update, Event event);
+  Task<void> note_membership(services::ClaimedUpdate update, Event event);
 
   services::Inbox& inbox_;
   const BotServices& bot_;

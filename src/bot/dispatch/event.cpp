@@ -2,6 +2,7 @@
 #include "bot/dispatch/event.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/json.hpp"
 #include "telegram/api_types.hpp"
@@ -32,7 +33,23 @@ std::string command_of(std::string_view text) {
   return out;
 }
 
-Event of_message(const telegram::Message& message) {
+/// Members of a message that a person made to show or to play something (Bot API, Message). Every other one tells of
+/// something in the chat: a pinned message, a timer, a background, a gift, whatever may come.
+constexpr std::array kShown = {"animation",  "audio",    "checklist",  "contact",    "dice", "document",     "game",
+                               "live_photo", "location", "paid_media", "photo",      "poll", "rich_message", "sticker",
+                               "story",      "venue",    "video",      "video_note", "voice"};
+
+/// A message without text is rare enough to be looked through once more.
+bool shows_something(std::string_view update_json) {
+  const auto update = json::parse(update_json);
+  const auto* object = update ? update->if_object() : nullptr;
+  const auto* message = object == nullptr ? nullptr : object->if_contains("message");
+  const auto* members = message == nullptr ? nullptr : message->if_object();
+  return members != nullptr &&
+         std::ranges::any_of(kShown, [members](const char* name) { return members->contains(name); });
+}
+
+Event of_message(const telegram::Message& message, std::string_view update_json) {
   Event out;
   if (!message.from_ || message.from_->is_bot || message.chat.type != "private") {
     return out;
@@ -40,7 +57,14 @@ Event of_message(const telegram::Message& message) {
   out.facts = facts_of(*message.from_, message.chat.id);
   out.message_id = message.message_id;
   out.text = message.text.value_or("");
-  out.kind = message.text ? Event::Kind::text : Event::Kind::other;
+  out.date = message.date;
+  out.album = message.media_group_id.value_or("");
+  out.is_forwarded = message.forward_origin.has_value();
+  if (!message.text) {
+    out.kind = shows_something(update_json) ? Event::Kind::other : Event::Kind::unsupported;
+    return out;
+  }
+  out.kind = Event::Kind::text;
   if (out.text.starts_with('/')) {
     out.kind = Event::Kind::command;
     out.command = command_of(out.text);
@@ -65,8 +89,9 @@ Event of_press(const telegram::CallbackQuery& query) {
 
 Event of_membership(const telegram::ChatMemberUpdated& change) {
   Event out;
-  if (change.chat.type == "private" && change.new_chat_member.status == "kicked") {
-    out.kind = Event::Kind::blocked;
+  const std::string& status = change.new_chat_member.status;
+  if (change.chat.type == "private" && (status == "kicked" || status == "member")) {
+    out.kind = status == "kicked" ? Event::Kind::blocked : Event::Kind::unblocked;
     out.facts = facts_of(change.from_, change.chat.id);
   }
   return out;
@@ -83,7 +108,7 @@ Result<Event> parse_event(std::string_view update_json) {
     return of_press(*update->callback_query);
   }
   if (update->message) {
-    return of_message(*update->message);
+    return of_message(*update->message, update_json);
   }
   if (update->my_chat_member) {
     return of_membership(*update->my_chat_member);

@@ -15,10 +15,11 @@ struct Event {
     press,       ///< a button
     command,     ///< "/word ..."
     text,        ///< any other text
-    other,       ///< a message without text
+    other,       ///< a message that shows or plays something, without text
     blocked,     ///< the person blocked the bot
+    unblocked,   ///< and took it back
     foreign,     ///< a press outside a private chat
-    unsupported  ///< nothing for us: channels, groups, bots, other kinds of update
+    unsupported  ///< nothing for us: channels, groups, bots, Telegram's own notes in a chat, other kinds of update
   };
   Kind kind = Kind::unsupported;
   services::TelegramFacts facts;
@@ -26,7 +27,10 @@ struct Event {
   std::string callback_id;      ///< to be answered
   std::string data;             ///< of the button
   std::string text;             ///< of the message
-  std::string command;          ///< "start", without slash, bot name and arguments
+  std::int64_t date = 0;        ///< of the message, Unix seconds
+  std::string album;            ///< its media group; "" = it stands alone
+  bool is_forwarded = false;
+  std::string command;  ///< "start", without slash, bot name and arguments
 };
 
 /// Errc::update_malformed for a text that is no update.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "bot/dispatch/callback_data.hpp"
+#include "bot/dispatch/series.hpp"
 #include "bot/features/create/flow.hpp"
 #include "bot/features/help/flow.hpp"
 #include "bot/features/job/flow.hpp"
@@ -42,6 +43,7 @@ struct Presses {
   Task<Reply> operator()(const create::Generate& what) const { return create::generate(context, what); }
   Task<Reply> operator()(const prompt::Ask&) const { return prompt::ask(context); }
   Task<Reply> operator()(const prompt::Ratio& what) const { return prompt::ratio(context, what); }
+  Task<Reply> operator()(const prompt::Take& what) const { return prompt::take(context, what); }
   Task<Reply> operator()(const prompt::Generate& what) const { return prompt::generate(context, what); }
   Task<Reply> operator()(const job::Repeat& what) const { return job::repeat(context, what); }
   Task<Reply> operator()(const job::Cancel& what) const { return job::cancel(context, what); }
@@ -76,7 +78,7 @@ Task<Reply> answer(FlowContext& context, const Event& event) {
   switch (event.kind) {
     case Event::Kind::press: return press(context, event);
     case Event::Kind::command: return command(context, event);
-    case Event::Kind::text: return prompt::written(context);
+    case Event::Kind::text: return prompt::is_awaited(context) ? prompt::written(context) : start::spoken(context);
     case Event::Kind::other: return prompt::not_text(context);
     default: return ready();
   }
@@ -92,6 +94,9 @@ Task<Reply> menu_anew(FlowContext& context) {
 }  // namespace
 
 Task<Reply> handle(FlowContext& context, const Event& event) {
+  if (goes_on(event, context.chat.row)) {
+    co_return Reply{};
+  }
   Reply reply = co_await answer(context, event);
   if (!reply.refused) {
     co_return reply;

@@ -152,6 +152,7 @@ GenerationView CatalogView::generation(const domain::Picture& picture, const std
   out.id = picture.id;
   out.style = picture.template_id;
   const auto found = catalog_.templates.find(picture.template_id);
+  out.price = found ? (*found)->price_or(price_) : price_;
   out.title = found ? (*found)->name.in(domain::text_of(language)) : picture.template_id;
   out.prompt = picture.prompt;
   out.own_prompt = picture.custom_prompt;

@@ -45,8 +45,9 @@ struct GenerationView {
   std::string own_prompt;
   std::string avatar;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
-  std::string model;  ///< "FLUX LoRA"
-  std::string size;   ///< "2K"
+  std::string model;       ///< "FLUX LoRA"
+  std::string size;        ///< "2K"
+  std::int64_t price = 0;  ///< coins that the same costs now
   std::vector<std::string> samples;
 };
 

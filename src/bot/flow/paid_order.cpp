@@ -1,20 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/flow/paid_order.hpp"
 
+#include <fmt/core.h>
+
+#include "base/encoding.hpp"
 #include "bot/flow/refusal.hpp"
 
 namespace aisha::bot {
-Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order,
-                                                  std::int64_t nonce) {
-  order.key = services::tap_key(context.chat.row.chat_id, context.chat.message_id, nonce);
+namespace {
+
+constexpr unsigned kMarkBits = 24;
+constexpr std::int64_t kMark = (std::int64_t{1} << kMarkBits) - 1;
+
+std::int64_t mark_now(const FlowContext& context) {
+  const auto& avatar = context.actor.main_avatar();
+  const domain::UserSettings& settings = context.actor.settings();
+  const auto digest = encoding::sha256(fmt::format("{} {} {}", avatar ? avatar->id.to_string() : std::string(),
+                                                   settings.aspect_ratio, settings.quality_preset));
+  std::int64_t mark = 0;
+  for (std::size_t i = 0; i < kMarkBits / 8; ++i) {
+    mark = mark << 8U | static_cast<unsigned char>(digest[i]);
+  }
+  return mark;
+}
+
+}  // namespace
+
+std::int64_t nonce_now(const FlowContext& context) {
+  return context.chat.row.card_revision << kMarkBits | mark_now(context);
+}
+
+std::string mark_of(std::string_view words) {
+  constexpr std::size_t kDigits = 6;
+  return encoding::sha256_hex(words).substr(0, kDigits);
+}
+
+Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order, Shown shown) {
+  order.key = services::tap_key(context.chat.row.chat_id, context.chat.message_id, shown.nonce >> kMarkBits);
+  // An older card of what is still so is as good as the newest one.
+  order.is_outdated = order.is_outdated || (shown.nonce & kMark) != mark_now(context);
+  order.price_shown = shown.price;
   const services::Place place{context.chat, context.chat.message_id};
   co_return co_await context.bot.generations.request(context.actor, std::move(order), place);
 }
 
-Task<Result<services::AcceptedOrder>> repeat_order(FlowContext& context, Uuid failed) {
+Task<Result<services::AcceptedOrder>> repeat_order(FlowContext& context, Uuid failed, std::int64_t price_shown) {
   std::string key = "retry:" + failed.to_base64url();
   const services::Place place{context.chat, context.chat.message_id};
-  co_return co_await context.bot.generations.repeat(context.actor, failed, std::move(key), place);
+  co_return co_await context.bot.generations.repeat(context.actor, failed, std::move(key), place, price_shown);
+}
+
+bool is_outdated(const Result<services::AcceptedOrder>& accepted) {
+  return !accepted && (accepted.error().code == Errc::card_changed || accepted.error().code == Errc::price_changed);
+}
+
+std::string outdated_toast(const FlowContext& context, const Error& error) {
+  return context.texts().plain(error.code == Errc::price_changed ? "toast.price_changed" : "toast.card_changed");
 }
 
 Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> accepted) {

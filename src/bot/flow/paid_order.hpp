@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
@@ -8,16 +10,33 @@
 #include "bot/flow/reply.hpp"
 
 /// What every paid button does: the message under which it was pressed becomes the status message of the picture. When
-/// that is not the menu card (an old card, a failed generation's message), the menu card stays what it is.
+/// that is not the menu card (an old card, a failed generation's message), the menu card stays what it is. A button
+/// makes what its card showed, at the price it showed, or nothing: then the card is drawn anew.
 namespace aisha::bot {
 
-/// Orders under the pressed message and its card's revision: one tap under one revision, and one picture a message: an
-/// older button of a message that is a picture's by now is stale. Errors: those of Generations::request.
-Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order,
-                                                  std::int64_t nonce);
+/// What a paid button of a card drawn now carries: the card's revision and a mark of what the picture would rest on,
+/// the main avatar, the ratio and the quality, whoever may change them before it is pressed.
+std::int64_t nonce_now(const FlowContext& context);
+
+/// Six digits that tell a person's words from other ones.
+std::string mark_of(std::string_view words);
+
+/// What a pressed button carries of its card.
+struct Shown {
+  std::int64_t nonce = 0;
+  std::int64_t price = 0;
+};
+
+/// Orders under the pressed message and its card's nonce: one tap under one card, and one picture a message: an older
+/// button of a message that is a picture's by now is stale. Errors: those of Generations::request.
+Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order, Shown shown);
 
 /// A failed generation once more, once however often its button is pressed. Errors: those of Generations::repeat.
-Task<Result<services::AcceptedOrder>> repeat_order(FlowContext& context, Uuid failed);
+Task<Result<services::AcceptedOrder>> repeat_order(FlowContext& context, Uuid failed, std::int64_t price_shown);
+
+/// Whether nothing was made because the card showed something else: it is to be shown anew, with this toast.
+bool is_outdated(const Result<services::AcceptedOrder>& accepted);
+std::string outdated_toast(const FlowContext& context, const Error& error);
 
 /// The toast of an accepted order, or its refusal.
 Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> accepted);

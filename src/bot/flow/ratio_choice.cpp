@@ -15,6 +15,7 @@ Result<void> choose_ratio(FlowContext& context, std::string_view slug) {
   if (std::ranges::find(known, now.aspect_ratio) == known.end()) {
     return fail(Errc::callback_unknown, "ratio");
   }
+  context.chat.renew_card();
   return context.bot.people.save_settings(context.actor, std::move(now));
 }
 

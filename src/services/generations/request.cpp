@@ -82,6 +82,9 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
   if (before.is_stale) {
     co_return fail(Errc::callback_unknown, "the message is a picture's by now");
   }
+  if (order.is_outdated) {
+    co_return fail(Errc::card_changed, "what the card showed is no longer so");
+  }
   if (const auto why = provider_.refuses()) {
     co_return fail(*why, "the provider is closed for now");
   }
@@ -94,6 +97,9 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
     co_return fail(Errc::limit_active, fmt::format("{} are open", open.n), open);
   }
   const std::int64_t price = planned->picture.price;
+  if (order.price_shown.value_or(price) != price) {
+    co_return fail(Errc::price_changed, fmt::format("{} coins, the card showed {}", price, *order.price_shown));
+  }
   if (actor.balance() < price) {
     const about::Need coins{price, actor.balance()};
     co_return fail(Errc::credits_insufficient, fmt::format("{} of {} coins", coins.have, coins.need), coins);
@@ -109,7 +115,8 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
   co_return accepted;
 }
 
-Task<Result<AcceptedOrder>> Generations::repeat(Actor& actor, Uuid id, std::string key, Place place) {
+Task<Result<AcceptedOrder>> Generations::repeat(Actor& actor, Uuid id, std::string key, Place place,
+                                                std::int64_t price_shown) {
   const auto old = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   if (!old) {
     co_return fail(Errc::not_found);
@@ -122,6 +129,7 @@ Task<Result<AcceptedOrder>> Generations::repeat(Actor& actor, Uuid id, std::stri
   order.avatar_id = old->avatar_id;
   order.parent_id = old->id;
   order.key = std::move(key);
+  order.price_shown = price_shown;
   co_return co_await request(actor, std::move(order), place);
 }
 

@@ -37,16 +37,18 @@ struct GenerationOrder {
   std::optional<Uuid> parent_id;  ///< the picture this one varies or repeats
   std::optional<std::int64_t> seed;
   std::string key;  ///< one key, one generation, whatever is tapped under it
+  /// The pressed card showed something else than this order would make.
+  bool is_outdated = false;
+  std::optional<std::int64_t> price_shown;  ///< on the pressed card
 };
 
 /// Where the status of a generation appears.
 struct Place {
   ChatState& chat;
-  /// Becomes the status message; when it was the menu card, the chat has none any more. 0: a new message below.
-  std::int64_t message_id = 0;
+  std::int64_t message_id;  ///< becomes the status message; when it was the menu card, the chat has none any more
 };
 
-/// The key of a tap.
+/// The key of a tap under a card of this revision.
 std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t revision);
 
 /// An accepted request.
@@ -96,16 +98,17 @@ class Generations {
 
   /// Collects a new generation: the row, the hold of its price, its first status text at its place; the chat's
   /// `card_revision` grows. The flow commits.
-  /// Errors: callback_unknown (a button of an older card in the message of a picture), template_unknown,
-  /// template_disabled, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken, prompt_empty,
-  /// prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active, limit_rate,
+  /// Errors: callback_unknown (a button of an older card in the message of a picture), card_changed, price_changed (the
+  /// button showed something else; an order that was taken under this key before is told all the same),
+  /// template_unknown, template_disabled, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken,
+  /// prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active, limit_rate,
   /// credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error nothing new is
   /// collected, and the rest can be committed.
   Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
-  /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»); the person's own generations only:
-  /// not_found. Further errors as `request`.
-  Task<Result<AcceptedOrder>> repeat(Actor& actor, Uuid id, std::string key, Place place);
+  /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»), with everything as it was but today's
+  /// price, which must be the one shown; the person's own generations only: not_found. Further errors as `request`.
+  Task<Result<AcceptedOrder>> repeat(Actor& actor, Uuid id, std::string key, Place place, std::int64_t price_shown);
 
   /// Asks to stop. Immediate (coins back, collected) while nothing was sent; otherwise the provider is asked and the
   /// outcome comes by itself: a picture that is ready meanwhile is delivered and charged.

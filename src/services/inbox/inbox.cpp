@@ -158,11 +158,11 @@ Task<void> Inbox::retry(ClaimedUpdate update) {
   due_.add(unit.now() + delay);
 }
 
-Task<void> Inbox::wait_out(ClaimedUpdate update) {
+Task<void> Inbox::wait_out(ClaimedUpdate update, Millis pause) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::inbox::defer(unit, update, context_.policy.update_backoff, code_of(Errc::unavailable));
+  stores::inbox::defer(unit, update, pause, code_of(Errc::unavailable));
   co_await unit.commit();
-  due_.add(unit.now() + context_.policy.update_backoff);
+  due_.add(unit.now() + pause);
 }
 
 Task<bool> Inbox::renew(const ClaimedUpdate& update) {

@@ -64,9 +64,9 @@ class Inbox {
   Task<void> poison(ClaimedUpdate update, Errc code);
   /// Back into its lane after a pause that grows with the attempts; poison once they are used up.
   Task<void> retry(ClaimedUpdate update);
-  /// Back into its lane after a short pause, as often as it takes: the database was away, which is no fault of the
-  /// update's.
-  Task<void> wait_out(ClaimedUpdate update);
+  /// Back into its lane after that pause, as often as it takes: the database, or Telegram, was away, which is no fault
+  /// of the update's.
+  Task<void> wait_out(ClaimedUpdate update, Millis pause);
   /// Holds on to it for another lease; false when it is another worker's by now.
   Task<bool> renew(const ClaimedUpdate& update);
   /// Back to the head of its lane until the chat may be written to again; does not count as a try. The next update of

@@ -14,6 +14,8 @@ namespace {
 
 constexpr Millis kFirstProbe{200};
 constexpr Millis kLastProbe{5'000};
+constexpr int kLoneTries = 8;  // about two minutes
+constexpr Millis kLonePause{30'000};
 
 }  // namespace
 
@@ -65,6 +67,10 @@ Task<void> InboxWorker::run(ClaimedUpdate update, bool probes) {
   const Outcome outcome = co_await hand_over(update);
   in_hand_.erase(hand);
   learn(outcome, probes);
+  if (outcome == Outcome::done) {
+    ++answered_;
+    lone_.erase(update.update_id);
+  }
   const Millis took = context_.clock.now() - begun;
   context_.metrics.handled(update.kind, text_of(outcome), context_.db.now() - update.received_at, took);
   log::debug(update.trace, "update {}, a {}: {} in {} ms", update.update_id, update.kind, text_of(outcome),
@@ -72,9 +78,26 @@ Task<void> InboxWorker::run(ClaimedUpdate update, bool probes) {
   switch (outcome) {
     case Outcome::done: break;
     case Outcome::failed: co_await inbox_.retry(std::move(update)); break;
-    case Outcome::outage:
-    case Outcome::away: co_await inbox_.wait_out(std::move(update)); break;
+    case Outcome::outage: co_await inbox_.wait_out(std::move(update), context_.policy.update_backoff); break;
+    case Outcome::away: co_await wait_alone(std::move(update)); break;
   }
+}
+
+/// An outage is everybody's and waited out however long it lasts. What Telegram answers to others and never to this
+/// update is the update's own fault.
+Task<void> InboxWorker::wait_alone(ClaimedUpdate update) {
+  Lone& lone = lone_.try_emplace(update.update_id, Lone{.answered = answered_}).first->second;
+  lone.times += answered_ > lone.answered ? 1 : 0;
+  lone.answered = answered_;
+  const int times = lone.times;
+  if (times >= kLoneTries) {
+    lone_.erase(update.update_id);
+    log::error(update.trace, "update {} alone finds the neighbour away, {} times", update.update_id, times);
+    co_await inbox_.poison(std::move(update), Errc::unavailable);
+    co_return;
+  }
+  const Millis pause = doubled(context_.policy.update_backoff, times, kLonePause);
+  co_await inbox_.wait_out(std::move(update), pause);
 }
 
 Task<InboxWorker::Outcome> InboxWorker::hand_over(ClaimedUpdate update) {

@@ -3,6 +3,7 @@
 
 #include "base/backoff.hpp"
 #include "base/log.hpp"
+#include "services/outbox/tell_again.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
@@ -47,6 +48,11 @@ std::string_view text_of(Kind kind) {
 constexpr std::int64_t kMostDoubts = 1;
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
   return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
+}
+
+/// The lane goes on; what is owed waits for its person.
+void end_untold(stores::UnitOfWork& unit, const outbox::Taken& row, Meaning meaning, std::string_view why) {
+  is_owed(meaning) ? outbox::park(unit, row, why) : outbox::dead(unit, row, why);
 }
 
 }  // namespace
@@ -126,7 +132,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       break;
     case Kind::blocked:
       co_await people_.mark_blocked(row.lane);
-      outbox::dead(unit, row, "blocked");
+      end_untold(unit, row, item.meaning, "blocked");
       break;
     case Kind::maybe_sent: outbox::dead(unit, row, "maybe sent"); break;
     case Kind::in_doubt:
@@ -138,7 +144,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       if (unit.now() - row.created_at < policy.outbox_give_up) {
         retry(unit, row, pause, false);
       } else {
-        outbox::dead(unit, row, outcome.error);
+        end_untold(unit, row, item.meaning, outcome.error);
       }
       break;
     case Kind::dead: outbox::dead(unit, row, outcome.error); break;

@@ -14,7 +14,7 @@ struct DeliveryOutcome {
     sent,          ///< Telegram took it
     not_modified,  ///< it was so already, or there is nothing to tell any more: done
     flood,         ///< 429: `retry_after`; the whole chat waits
-    blocked,       ///< 403: the person is marked, the row is dead
+    blocked,       ///< 403: the person is marked, what is owed waits for them
     in_doubt,      ///< no sure answer to a send: counted, and repeated once after `retry_after`
     held,          ///< nothing was called: an earlier send of it is still in doubt; again after `retry_after`
     maybe_sent,    ///< no sure answer to the repeat either: given up

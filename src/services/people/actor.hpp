@@ -43,6 +43,9 @@ class Actor {
   /// Coins free to spend after everything collected so far.
   std::int64_t balance() const { return balance_; }
 
+  /// Messages to them could not be told, and are told again now that they are here (services/outbox/tell_again).
+  bool is_owed() const { return is_owed_; }
+
   stores::UnitOfWork& unit() { return *unit_; }
   const Uuid& trace() const { return trace_; }
   /// The id of a picture that is collected now: the trace for the first, so that one id leads through all the log.
@@ -52,6 +55,7 @@ class Actor {
   void change_balance(std::int64_t coins) { balance_ += coins; }
   /// Rings once what is collected is durable.
   void wake(Signal& bell) { bells_.push_back(&bell); }
+  Signals& signals() { return context_.signals; }
   /// A copy in short memory that is old once what is collected is durable.
   void forget(cache::keys::Entry entry) { copies_.push_back(std::move(entry)); }
 
@@ -73,6 +77,7 @@ class Actor {
   std::optional<std::int64_t> granted_;
   std::int64_t balance_ = 0;
   bool trace_is_used_ = false;
+  bool is_owed_ = false;
   std::vector<Signal*> bells_;
   std::vector<cache::keys::Entry> copies_;
 };

@@ -10,7 +10,7 @@ namespace {
 
 auto everything(const domain::Chat& c) {
   return std::tie(c.user_id, c.card_message_id, c.card_revision, c.photo_key, c.caption_hash, c.keyboard_hash,
-                  c.last_seen_message_id, c.pending, c.pending_text, c.pending_until);
+                  c.last_seen_message_id, c.awaits, c.awaits_until, c.draft, c.album);
 }
 
 }  // namespace
@@ -22,8 +22,8 @@ void ChatState::save(stores::UnitOfWork& unit) {
 }
 
 void ChatState::hand_over(std::int64_t status_message_id) {
-  ++row.card_revision;
-  if (status_message_id != 0 && status_message_id == row.card_message_id) {
+  renew_card();
+  if (status_message_id == row.card_message_id) {
     row.card_message_id = 0;
     row.photo_key.clear();
     row.caption_hash.clear();

@@ -19,7 +19,10 @@ struct ChatState {
 
   /// Collects the row when it has changed.
   void save(stores::UnitOfWork& unit);
-  /// A paid tap is taken, and a message becomes its picture's status message (0: one yet to be sent): when it was the
+  /// What a paid button rests on is about to change (ratio, quality, the draft): cards drawn from now on have a nonce
+  /// of their own.
+  void renew_card() { ++row.card_revision; }
+  /// A paid tap is taken, and its message becomes its picture's status message: when it was the
   /// menu card there is none any more.
   void hand_over(std::int64_t status_message_id);
 };

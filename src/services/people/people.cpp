@@ -63,6 +63,7 @@ Task<Visit> People::open(std::unique_ptr<stores::UnitOfWork> unit, TelegramFacts
     actor.user_ = std::move(known->user);
     actor.main_avatar_ = std::move(known->main_avatar);
     actor.balance_ = known->available.value_or(0);
+    actor.is_owed_ = known->is_owed;
     if (!known->available) {
       open_purse(actor);
     }

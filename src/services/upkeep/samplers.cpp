@@ -31,6 +31,8 @@ Samplers::Samplers(Context context, const ProviderState& provider_state)
       provider_state_(provider_state),
       inbox_(heap("inbox", "updates that are not handled")),
       outbox_(heap("outbox", "messages that are not told")),
+      parked_(context.metrics.registry().gauge("aisha_outbox_parked",
+                                               "Messages that wait for a person who has the bot blocked.")),
       spent_(context.metrics.registry().gauge("aisha_spend_today_micro_usd",
                                               "What the pictures submitted since midnight UTC cost at the provider.")),
       paused_(
@@ -54,6 +56,8 @@ Task<void> Samplers::run() {
   inbox_.set(inbox.waiting, inbox.oldest, unit.now());
   const auto outbox = co_await stores::outbox::backlog(unit);
   outbox_.set(outbox.waiting, outbox.oldest, unit.now());
+  const std::int64_t parked = co_await stores::outbox::count_parked(unit);
+  parked_.set(static_cast<double>(parked));
   paused_.set(provider_state_.paused() ? 1 : 0);
   if (context_.clock.now() >= jobs_are_due_) {
     const TimePoint begun = context_.clock.now();

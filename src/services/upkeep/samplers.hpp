@@ -33,6 +33,7 @@ class Samplers final : public Chore {
   const ProviderState& provider_state_;
   Heap inbox_;
   Heap outbox_;
+  metrics::Gauge& parked_;
   metrics::Gauge& spent_;
   metrics::Gauge& paused_;
   TimePoint jobs_are_due_{};

@@ -13,11 +13,13 @@ namespace {
 constexpr char kOwn[] =
     " LEFT JOIN user_settings s ON s.user_id = u.id"
     " LEFT JOIN ledger_account b ON b.user_id = u.id AND b.kind = 'available'";
+constexpr char kOwed[] =
+    ", CASE WHEN EXISTS (SELECT 1 FROM outbox p WHERE p.lane = $2 AND p.state = 'parked') THEN 1 ELSE 0 END";
 // All avatars of the person, of which the first by rank is taken: a subquery for its id is a condition that PostgreSQL
 // cannot look up before it has statistics, and it would read everybody's.
 constexpr auto kFind =
     joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, ", chats::kColumns, ", ",
-           avatars::kColumns, " FROM users u", kOwn, " LEFT JOIN chats c ON c.chat_id = $2",
+           avatars::kColumns, kOwed, " FROM users u", kOwn, " LEFT JOIN chats c ON c.chat_id = $2",
            " LEFT JOIN avatars a ON a.user_id = u.id LEFT JOIN avatar_faces f ON f.avatar_id = a.id",
            " WHERE u.telegram_id = $1 ORDER BY ", avatars::kMainFirst, " LIMIT 1");
 constexpr auto kOfChat =
@@ -28,6 +30,7 @@ constexpr std::size_t kSettings = users::kColumnCount;
 constexpr std::size_t kAvailable = kSettings + user_settings::kColumnCount;
 constexpr std::size_t kChat = kAvailable + 1;
 constexpr std::size_t kAvatar = kChat + chats::kColumnCount;
+constexpr std::size_t kIsOwed = kAvatar + avatars::kColumnCount;
 
 }  // namespace
 
@@ -43,6 +46,7 @@ Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, s
   out.available = row.opt_i64(kAvailable);
   out.chat = chats::read(row, kChat);
   out.main_avatar = avatars::read(row, kAvatar);
+  out.is_owed = row.i64(kIsOwed) != 0;
   co_return out;
 }
 

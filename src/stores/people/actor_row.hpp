@@ -18,6 +18,7 @@ struct ActorRow {
   std::optional<std::int64_t> available;  ///< coins; nothing: the ledger has not met them
   std::optional<domain::Chat> chat;
   std::optional<domain::Avatar> main_avatar;  ///< the first by avatars::kMainFirst
+  bool is_owed = false;                       ///< messages for this chat are parked in the outbox
 };
 Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, std::int64_t chat_id);
 

@@ -44,6 +44,15 @@ constexpr sql::Text kRetry =
 constexpr sql::Text kDead =
     "UPDATE outbox SET state = 'dead', error = $3, done_at = $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kPark =
+    "UPDATE outbox SET state = 'parked', error = $3, done_at = $4"
+    " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kParked =
+    "SELECT id, kind, ref, detail, idempotent, dedupe_key FROM outbox WHERE lane = $1 AND state = 'parked'"
+    " ORDER BY seq LIMIT $2";
+constexpr sql::Text kCountParked = "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'parked' LIMIT 10001) n";
+constexpr sql::Text kEndParked =
+    "UPDATE outbox SET state = 'dead', error = 'told again', done_at = $2 WHERE id = $1 AND state = 'parked'";
 constexpr sql::Text kHas = "SELECT 1 FROM outbox WHERE dedupe_key = $1";
 
 }  // namespace
@@ -95,6 +104,36 @@ void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_un
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error) {
   unit.write(sql::Statement(kDead, message.id, message.epoch, error, unit.now()));
   lane_queue::promote(unit, kQueue, message.lane);
+}
+
+void park(UnitOfWork& unit, const Taken& message, std::string_view error) {
+  unit.write(sql::Statement(kPark, message.id, message.epoch, error, unit.now()));
+  lane_queue::promote(unit, kQueue, message.lane);
+}
+
+Task<std::vector<Parked>> parked(UnitOfWork& unit, std::int64_t lane, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kParked, lane, limit));
+  std::vector<Parked> out;
+  for (const sql::Row row : rows) {
+    Parked message;
+    message.id = row.uuid(0);
+    message.kind = row.text(1);
+    message.ref = row.text(2);
+    message.detail = row.text(3);
+    message.idempotent = row.boolean(4);
+    message.dedupe_key = row.text(5);
+    out.push_back(std::move(message));
+  }
+  co_return out;
+}
+
+Task<std::int64_t> count_parked(UnitOfWork& unit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kCountParked).scan());
+  co_return rows[0].i64(0);
+}
+
+void end_parked(UnitOfWork& unit, const Uuid& id) {
+  unit.write(sql::Statement(kEndParked, id, unit.now()));
 }
 
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key) {

@@ -57,6 +57,25 @@ void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_un
 /// Gives the message up; the lane goes on as after `sent`.
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error);
 
+/// As `dead`, but what it says is still owed: it waits, outside of the lane, until its person is heard of again.
+void park(UnitOfWork& unit, const Taken& message, std::string_view error);
+
+/// A message that waits so.
+struct Parked {
+  Uuid id;
+  std::string kind;
+  std::string ref;
+  std::string detail;
+  bool idempotent = true;
+  std::string dedupe_key;
+};
+/// Those of a lane in their order, at most `limit`.
+Task<std::vector<Parked>> parked(UnitOfWork& unit, std::int64_t lane, std::int64_t limit);
+/// How many wait so in all; nobody counts past 10,001.
+Task<std::int64_t> count_parked(UnitOfWork& unit);
+/// It is told under another key from now on. Errc::conflict at commit when it was already.
+void end_parked(UnitOfWork& unit, const Uuid& id);
+
 /// Whether a message with this key was ever enqueued (within the retention).
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key);
 

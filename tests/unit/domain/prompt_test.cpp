@@ -30,10 +30,13 @@ TEST(PromptBuilder, DoesNotRepeatATriggerTheBodyOpensWith) {
   EXPECT_EQ(built(with("", "ohwx", "ohwxian market")), "ohwx, ohwxian market");
 }
 
-TEST(PromptBuilder, LeavesNoDoubledCommasBlanksOrWords) {
-  EXPECT_EQ(built(with("tok,", "", ",, portrait  portrait , , soft\n light,,", ", soft light, film,")),
-            "tok, portrait, soft light, film");
-  EXPECT_EQ(built(with("", "", "Кот кот, КОТ, закат")), "Кот, закат");
+TEST(PromptBuilder, k10d_APersonsWordsArriveAsTyped) {
+  for (const std::string& typed :
+       {std::string("Bora Bora at dawn"), std::string("New York, New York"), std::string("very very red,, red"),
+        std::string("two\nlines\n\n  and blanks"), std::string("Кот кот, КОТ, закат"), std::string("ohwxian market")}) {
+    EXPECT_EQ(built(with("", "ohwx", typed)), "ohwx, " + typed);
+  }
+  EXPECT_EQ(built(with("tok,", "", "  portrait\n")), "tok, portrait");
 }
 
 TEST(PromptBuilder, ADifferentCaseOrOrderIsNotARepetition) {

@@ -44,6 +44,16 @@ TEST(PromptText, Row16EmptySpacesAndZeroWidthAreEmpty) {
   }
 }
 
+TEST(PromptText, k10f_FewerThanThreeLettersAreAskedForAgainUnlessTheyShowSomething) {
+  for (const std::string& typed : {"ok"s, "да"s, "a b"s, "..."s, "?!"s, "12"s, "*_[]()~`>#+-=|{}.!\\"s, "—…«»"s}) {
+    EXPECT_EQ(checked(typed), "<prompt.empty>") << typed;
+  }
+  for (const std::string& typed : {"cat"s, "кот"s, "007"s, "a.b.c"s, "🐱"s, "❤\ufe0f"s, "猫"s, "犬と"s, "ёж и"s, "שלג"s,
+                                   "قطة"s, "고양이"s, "x🎨"s}) {
+    EXPECT_EQ(checked(typed), typed);
+  }
+}
+
 TEST(PromptText, Row17MoreThanAThousandCodePointsAreTooLongAndSaySo) {
   EXPECT_EQ(checked(repeat("я", 1000)), repeat("я", 1000));
   const auto result = check_prompt(repeat("я", 1234));
@@ -54,7 +64,8 @@ TEST(PromptText, Row17MoreThanAThousandCodePointsAreTooLongAndSaySo) {
 }
 
 TEST(PromptText, Row18And19MarkupAndPlaceholdersStayLiteral) {
-  for (const std::string& typed : {"<b>x</a>&lt;"s, "*_[]()~`>#+-=|{}.!\\"s, "{} %s ${x}"s, "'; DROP TABLE users;"s}) {
+  for (const std::string& typed :
+       {"<b>x</a>&lt;"s, "cat *_[]()~`>#+-=|{}.!\\"s, "{} %s ${x} cat"s, "'; DROP TABLE users;"s}) {
     EXPECT_EQ(checked(typed), typed);
   }
 }

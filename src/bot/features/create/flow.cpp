@@ -33,7 +33,7 @@ Task<Reply> open(FlowContext& context) {
   }
   const CatalogView& catalog_view = context.bot.catalog_view;
   const domain::Language language = context.actor.settings().language;
-  context.chat.row.pending = domain::PendingInput::none;
+  context.chat.row.awaits = domain::Awaits::nothing;
   Reply reply;
   reply.card = create_card(context.texts(), {.avatar = avatar->name,
                                              .kind = avatar->kind,
@@ -41,7 +41,7 @@ Task<Reply> open(FlowContext& context) {
                                              .popular = catalog_view.popular(avatar->kind, language),
                                              .categories = catalog_view.categories(avatar->kind, language),
                                              .confirm = context.actor.settings().confirm,
-                                             .nonce = context.chat.row.card_revision});
+                                             .nonce = nonce_now(context)});
   co_return reply;
 }
 
@@ -70,7 +70,7 @@ Task<Reply> category(FlowContext& context, Category to) {
                                                .info = to.info,
                                                .coins = context.actor.balance(),
                                                .confirm = context.actor.settings().confirm,
-                                               .nonce = context.chat.row.card_revision});
+                                               .nonce = nonce_now(context)});
   co_return reply;
 }
 
@@ -92,7 +92,7 @@ Task<Reply> style(FlowContext& context, Style to) {
                                             .ratio = settings.aspect_ratio,
                                             .ratios = context.bot.catalog_view.ratios(*avatar),
                                             .quality = context.bot.catalog_view.quality_label(*avatar, settings),
-                                            .nonce = context.chat.row.card_revision});
+                                            .nonce = nonce_now(context)});
   co_return reply;
 }
 
@@ -107,9 +107,16 @@ Task<Reply> style_ratio(FlowContext& context, StyleRatio what) {
 
 Task<Reply> generate(FlowContext& context, Generate what) {
   services::GenerationOrder order;
-  order.template_id = std::move(what.style);
-  auto accepted = co_await place_order(context, std::move(order), what.nonce);
-  co_return answer_order(context, std::move(accepted));
+  order.template_id = what.style;
+  const Shown shown{what.nonce, what.price};
+  auto accepted = co_await place_order(context, std::move(order), shown);
+  if (!is_outdated(accepted)) {
+    co_return answer_order(context, std::move(accepted));
+  }
+  Style anew{std::move(what.style), Origin::create};
+  Reply reply = co_await style(context, std::move(anew));
+  reply.toast = outdated_toast(context, accepted.error());
+  co_return reply;
 }
 
 }  // namespace aisha::bot::create

@@ -54,15 +54,17 @@ struct StyleRatio {
   }
 };
 
-/// Paid. `nonce` is the card's revision: one tap under one revision.
+/// Paid, what the card showed: `nonce` as `nonce_now` said, the price in coins.
 struct Generate {
   static constexpr Code code{"g"};
   std::string style;
   std::int64_t nonce = 0;
+  std::int64_t price = 0;
   bool operator==(const Generate&) const = default;
   static constexpr void arguments(auto& io, auto& r) {
     io.slug(r.style);
     io.number(r.nonce);
+    io.number(r.price);
   }
 };
 

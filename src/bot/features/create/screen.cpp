@@ -59,7 +59,7 @@ struct Numbers {
 std::vector<Button> number_buttons(const std::vector<StyleItem>& styles, const Numbers& how) {
   std::vector<Button> out;
   for (std::size_t i = 0; i < styles.size(); ++i) {
-    CallbackData to = how.start(styles[i]) ? CallbackData(Generate{styles[i].id, how.nonce})
+    CallbackData to = how.start(styles[i]) ? CallbackData(Generate{styles[i].id, how.nonce, styles[i].price})
                                            : CallbackData(Style{styles[i].id, how.origin});
     out.push_back(button(std::to_string(i + 1), std::move(to)));
   }
@@ -180,7 +180,7 @@ Card style_card(const texts::Texts& texts, const StyleView& view) {
                                               {"quality", view.quality},
                                               {"price", price}});
   card.keyboard.push_back({button(texts.plain("button.create_for", {{"price", price}}),
-                                  Generate{view.style.id, view.nonce}, ButtonLook::primary)});
+                                  Generate{view.style.id, view.nonce, view.style.price}, ButtonLook::primary)});
   if (view.ratios.size() > 1) {
     const std::string next = layout::ratio_slug(layout::next_of(view.ratios, view.ratio));
     card.keyboard.push_back(

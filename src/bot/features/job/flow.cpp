@@ -1,13 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/features/job/flow.hpp"
 
+#include "bot/features/job/screen.hpp"
 #include "bot/flow/paid_order.hpp"
 #include "bot/flow/refusal.hpp"
 
 namespace aisha::bot::job {
+namespace {
+
+/// The ended generation's card with today's price.
+Task<Reply> anew(FlowContext& context, Uuid generation, Error why) {
+  auto status = co_await context.bot.generations.status(context.actor.user().id, generation);
+  if (!status) {
+    co_return refuse(std::move(status.error()));
+  }
+  const domain::Picture& picture = status->picture;
+  const GenerationView view =
+      context.bot.catalog_view.generation(picture, status->avatar, context.actor.settings().language);
+  const std::int64_t coins = context.actor.balance();
+  const bool cancelled = picture.state == domain::PictureState::cancelled;
+  Reply reply;
+  reply.card = cancelled ? cancelled_card(context.texts(), view, coins)
+                         : failed_card(context.texts(), {view, errc_from(picture.error_code), coins});
+  reply.in_place = true;
+  reply.toast = outdated_toast(context, why);
+  co_return reply;
+}
+
+}  // namespace
 
 Task<Reply> repeat(FlowContext& context, Repeat what) {
-  auto accepted = co_await repeat_order(context, what.generation);
+  auto accepted = co_await repeat_order(context, what.generation, what.price);
+  if (is_outdated(accepted)) {
+    co_return co_await anew(context, what.generation, accepted.error());
+  }
   co_return answer_order(context, std::move(accepted));
 }
 

@@ -63,6 +63,11 @@ const char* failure_id(const FailedView& view) {
   }
 }
 
+Button retry(const texts::Texts& texts, const GenerationView& generation) {
+  return button(texts.plain("button.retry_for", {{"price", coins(texts, generation.price)}}),
+                Repeat{generation.id, 0, generation.price});
+}
+
 /// The preview of its style, or the banner.
 Photo photo_of(const GenerationView& generation) {
   return generation.style.empty() ? layout::banner(generation.samples)
@@ -101,8 +106,7 @@ Card failed_card(const texts::Texts& texts, const FailedView& view) {
   card.photo = photo_of(view.generation);
   card.caption = texts.rich(failure_id(view), {{"money", money}});
   if (!is_refusal(view.code)) {
-    card.keyboard = {{button(texts.plain("button.retry"), Repeat{view.generation.id}),
-                      button(texts.plain("button.other_style"), create::Open{})}};
+    card.keyboard = {{retry(texts, view.generation), button(texts.plain("button.other_style"), create::Open{})}};
   } else if (view.generation.style.empty()) {
     card.keyboard = {{button(texts.plain("button.change_prompt"), prompt::Ask{})}};
   } else {
@@ -116,8 +120,7 @@ Card cancelled_card(const texts::Texts& texts, const GenerationView& generation,
   Card card;
   card.photo = photo_of(generation);
   card.caption = texts.rich("error.cancelled", {{"coins", coins(texts, balance)}});
-  card.keyboard = {{button(texts.plain("button.retry"), Repeat{generation.id}),
-                    button(texts.plain("button.other_style"), create::Open{})},
+  card.keyboard = {{retry(texts, generation), button(texts.plain("button.other_style"), create::Open{})},
                    layout::menu(texts)};
   return card;
 }

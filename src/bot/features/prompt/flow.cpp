@@ -10,23 +10,34 @@
 namespace aisha::bot::prompt {
 namespace {
 
-/// The card that asks whether to create; the prompt is the pending one.
+/// The card that asks whether to create; the prompt is the draft.
 Task<Reply> confirm(FlowContext& context) {
   services::GenerationOrder order;
-  order.prompt = context.chat.row.pending_text;
+  order.prompt = context.chat.row.draft;
   const auto price = co_await context.bot.generations.price(context.actor, std::move(order));
   if (!price) {
     co_return refuse(price.error());
   }
   const auto& avatar = context.actor.main_avatar();
   Reply reply;
-  reply.card = confirm_card(context.texts(), {.prompt = context.chat.row.pending_text,
+  reply.card = confirm_card(context.texts(), {.prompt = context.chat.row.draft,
                                               .avatar = avatar ? avatar->name : std::string(),
                                               .ratio = context.actor.settings().aspect_ratio,
                                               .ratios = context.bot.catalog_view.ratios(avatar),
                                               .price = price->coins,
-                                              .nonce = context.chat.row.card_revision,
+                                              .nonce = nonce_now(context),
+                                              .mark = mark_of(context.chat.row.draft),
                                               .samples = context.bot.catalog_view.samples()});
+  co_return reply;
+}
+
+/// The words that wait now, with a toast that says that the pressed card showed other ones; without any: a fresh menu.
+Task<Reply> anew(FlowContext& context, Error why) {
+  if (context.chat.row.draft.empty()) {
+    co_return stale();
+  }
+  Reply reply = co_await confirm(context);
+  reply.toast = outdated_toast(context, why);
   co_return reply;
 }
 
@@ -35,9 +46,9 @@ Task<Reply> confirm(FlowContext& context) {
 Task<Reply> ask(FlowContext& context) {
   domain::Chat& chat = context.chat.row;
   const Millis wait = context.bot.options.prompt_wait;
-  chat.pending = domain::PendingInput::prompt;
-  chat.pending_until = context.bot.clock.now() + wait;
-  chat.pending_text.clear();
+  chat.awaits = domain::Awaits::prompt;
+  chat.awaits_until = context.bot.clock.now() + wait;
+  chat.draft.clear();
   Reply reply;
   reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(),
                                           .minutes = static_cast<int>(wait / Millis(60'000)),
@@ -46,7 +57,7 @@ Task<Reply> ask(FlowContext& context) {
 }
 
 Task<Reply> ratio(FlowContext& context, Ratio what) {
-  if (context.chat.row.pending_text.empty()) {
+  if (context.chat.row.draft.empty()) {
     co_return stale();
   }
   const auto chosen = choose_ratio(context, what.ratio);
@@ -58,30 +69,43 @@ Task<Reply> ratio(FlowContext& context, Ratio what) {
 
 Task<Reply> generate(FlowContext& context, Generate what) {
   services::GenerationOrder order;
-  order.prompt = context.chat.row.pending_text;
-  const bool lost = order.prompt.empty();
-  const auto accepted = co_await place_order(context, std::move(order), what.nonce);
-  if (!accepted && lost) {
-    co_return stale();
+  order.prompt = context.chat.row.draft;
+  order.is_outdated = mark_of(order.prompt) != what.mark;
+  const Shown shown{what.nonce, what.price};
+  const auto accepted = co_await place_order(context, std::move(order), shown);
+  if (is_outdated(accepted)) {
+    co_return co_await anew(context, accepted.error());
   }
   Reply reply = answer_order(context, accepted);
   if (accepted && !accepted->repeated) {
     reply.prompted = accepted->id;
-    context.chat.row.pending_text.clear();
-    context.chat.row.pending = domain::PendingInput::none;
+    context.chat.row.draft.clear();
+    context.chat.row.awaits = domain::Awaits::nothing;
   }
   co_return reply;
 }
 
+bool is_awaited(const FlowContext& context) {
+  const domain::Chat& chat = context.chat.row;
+  return chat.awaits == domain::Awaits::prompt && chat.awaits_until && context.bot.clock.now() <= *chat.awaits_until;
+}
+
+Task<Reply> take(FlowContext& context, Take what) {
+  if (mark_of(context.chat.row.draft) != what.mark) {
+    co_return stale();
+  }
+  co_return co_await confirm(context);
+}
+
+// Until the told time is over a further text is a better prompt.
 Task<Reply> written(FlowContext& context) {
   domain::Chat& chat = context.chat.row;
-  chat.pending = domain::PendingInput::none;
-  chat.pending_until.reset();
   auto prompt = domain::check_prompt(context.text);
   if (!prompt) {
     co_return refuse(std::move(prompt.error()));
   }
-  chat.pending_text = std::move(*prompt);
+  chat.draft = std::move(*prompt);
+  context.chat.renew_card();
   Reply reply = co_await confirm(context);
   reply.seen = true;
   co_return reply;

@@ -10,8 +10,12 @@ namespace aisha::bot::prompt {
 Task<Reply> ask(FlowContext& context);
 Task<Reply> ratio(FlowContext& context, Ratio what);
 Task<Reply> generate(FlowContext& context, Generate what);
-/// Any text that is no command.
+/// Whether a text that comes now is the prompt that was asked for.
+bool is_awaited(const FlowContext& context);
+/// That text.
 Task<Reply> written(FlowContext& context);
+/// A text that nobody had asked for is to be the prompt.
+Task<Reply> take(FlowContext& context, Take what);
 /// A message without text.
 Task<Reply> not_text(FlowContext& context);
 

@@ -20,14 +20,32 @@ struct Ratio {
   static constexpr void arguments(auto& io, auto& r) { io.slug(r.ratio, 5); }
 };
 
-/// Paid: the prompt that waits for its confirmation.
+/// Longest mark of words that `mark_of` makes.
+inline constexpr std::size_t kMarkMax = 6;
+
+/// Paid: the words that wait for their confirmation, when they are still those of this mark; nonce and price as the
+/// card showed them.
 struct Generate {
   static constexpr Code code{"gc"};
   std::int64_t nonce = 0;
+  std::int64_t price = 0;
+  std::string mark;
   bool operator==(const Generate&) const = default;
-  static constexpr void arguments(auto& io, auto& r) { io.number(r.nonce); }
+  static constexpr void arguments(auto& io, auto& r) {
+    io.number(r.nonce);
+    io.number(r.price);
+    io.slug(r.mark, kMarkMax);
+  }
 };
 
-using Routes = RouteList<Ask, Ratio, Generate>;
+/// The words that were written unasked, when they are still those of this mark, become the prompt.
+struct Take {
+  static constexpr Code code{"pt"};
+  std::string mark;
+  bool operator==(const Take&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.slug(r.mark, kMarkMax); }
+};
+
+using Routes = RouteList<Ask, Ratio, Generate, Take>;
 
 }  // namespace aisha::bot::prompt

@@ -32,8 +32,8 @@ Card confirm_card(const texts::Texts& texts, const ConfirmView& view) {
   Card card;
   card.photo = layout::banner(view.samples);
   card.caption = caption(texts::cut_utf16(std::string_view(view.prompt), kCaptionMax - frame));
-  card.keyboard.push_back(
-      {button(texts.plain("button.create_for", {{"price", price}}), Generate{view.nonce}, ButtonLook::primary)});
+  card.keyboard.push_back({button(texts.plain("button.create_for", {{"price", price}}),
+                                  Generate{view.nonce, view.price, view.mark}, ButtonLook::primary)});
   Row row{button(texts.plain("button.change_prompt"), Ask{})};
   if (view.ratios.size() > 1) {
     const std::string next = layout::ratio_slug(layout::next_of(view.ratios, view.ratio));

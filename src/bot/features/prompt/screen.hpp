@@ -24,6 +24,7 @@ struct ConfirmView {
   std::vector<std::string> ratios;
   std::int64_t price = 0;
   std::int64_t nonce = 0;
+  std::string mark;  ///< of the prompt
   std::vector<std::string> samples;
 };
 Card confirm_card(const texts::Texts& texts, const ConfirmView& view);

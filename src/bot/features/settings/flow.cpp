@@ -18,6 +18,7 @@ Result<void> choose_quality(FlowContext& context, std::string preset) {
   }
   domain::UserSettings now = context.actor.settings();
   now.quality_preset = std::move(preset);
+  context.chat.renew_card();
   return context.bot.people.save_settings(context.actor, std::move(now));
 }
 

@@ -4,6 +4,9 @@
 #include <algorithm>
 
 #include "bot/features/start/screen.hpp"
+#include "bot/flow/paid_order.hpp"
+#include "bot/flow/refusal.hpp"
+#include "domain/prompt_text.hpp"
 
 namespace aisha::bot::start {
 namespace {
@@ -11,9 +14,9 @@ namespace {
 constexpr int kUsualSeconds = 10;
 
 void end_input(domain::Chat& chat) {
-  chat.pending = domain::PendingInput::none;
-  chat.pending_text.clear();
-  chat.pending_until.reset();
+  chat.awaits = domain::Awaits::nothing;
+  chat.awaits_until.reset();
+  chat.draft.clear();
 }
 
 Reply welcome(FlowContext& context) {
@@ -28,6 +31,18 @@ Reply welcome(FlowContext& context) {
   return reply;
 }
 
+Task<HomeView> home_view(FlowContext& context) {
+  const auto& avatar = context.actor.main_avatar();
+  const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
+  HomeView view;
+  view.avatar = avatar ? avatar->name : std::string();
+  view.coins = context.actor.balance();
+  view.pictures = statistics.pictures;
+  view.last_picture = statistics.last;
+  view.samples = context.bot.catalog_view.samples();
+  co_return view;
+}
+
 }  // namespace
 
 Task<Reply> start(FlowContext& context) {
@@ -40,14 +55,27 @@ Task<Reply> start(FlowContext& context) {
 
 Task<Reply> home(FlowContext& context) {
   end_input(context.chat.row);
-  const auto& avatar = context.actor.main_avatar();
-  const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
-  HomeView view;
-  view.avatar = avatar ? avatar->name : std::string();
-  view.coins = context.actor.balance();
-  view.pictures = statistics.pictures;
-  view.last_picture = statistics.last;
-  view.samples = context.bot.catalog_view.samples();
+  Reply reply;
+  const HomeView view = co_await home_view(context);
+  reply.card = home_card(context.texts(), view);
+  co_return reply;
+}
+
+Task<Reply> spoken(FlowContext& context) {
+  auto words = domain::check_prompt(context.text);
+  if (!words && words.error().code == Errc::prompt_empty) {
+    co_return co_await home(context);
+  }
+  if (!words) {
+    co_return refuse(std::move(words.error()));
+  }
+  domain::Chat& chat = context.chat.row;
+  end_input(chat);
+  chat.draft = std::move(*words);
+  context.chat.renew_card();
+  HomeView view = co_await home_view(context);
+  view.words = chat.draft;
+  view.mark = mark_of(chat.draft);
   Reply reply;
   reply.card = home_card(context.texts(), view);
   co_return reply;

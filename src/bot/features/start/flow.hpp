@@ -10,5 +10,8 @@ namespace aisha::bot::start {
 Task<Reply> start(FlowContext& context);
 /// S1. A pending input ends, which is what /cancel is for; generations go on.
 Task<Reply> home(FlowContext& context);
+/// S1 with the question whether the text that nobody had asked for is to become a picture. Refused: a text that no
+/// picture can be made of, but for one that says nothing.
+Task<Reply> spoken(FlowContext& context);
 
 }  // namespace aisha::bot::start

@@ -13,6 +13,7 @@ namespace {
 using layout::button;
 
 constexpr std::size_t kNameMax = 64;
+constexpr std::size_t kWordsMax = 240;
 
 }  // namespace
 
@@ -40,10 +41,17 @@ Card home_card(const texts::Texts& texts, const HomeView& view) {
   card.caption = texts.rich("home.caption", {{"avatar", avatar},
                                              {"coins", layout::coins(texts, view.coins)},
                                              {"images", texts.count("count.images", view.pictures)}});
-  card.keyboard = {
-      {button(texts.plain("button.create"), create::Open{}, ButtonLook::primary)},
-      {button(texts.plain("button.own_prompt"), prompt::Ask{})},
-      {button(texts.plain("button.settings"), settings::Open{}), button(texts.plain("button.help"), help::Open{})}};
+  if (!view.words.empty()) {
+    const std::string words = texts::cut_utf16(std::string_view(view.words), kWordsMax);
+    card.caption += "\n\n";
+    card.caption += texts.rich("home.words", {{"words", words}});
+    card.keyboard.push_back({button(texts.plain("button.take_words"), prompt::Take{view.mark}, ButtonLook::primary)});
+  }
+  const ButtonLook look = view.words.empty() ? ButtonLook::primary : ButtonLook::plain;
+  card.keyboard.push_back({button(texts.plain("button.create"), create::Open{}, look)});
+  card.keyboard.push_back({button(texts.plain("button.own_prompt"), prompt::Ask{})});
+  card.keyboard.push_back(
+      {button(texts.plain("button.settings"), settings::Open{}), button(texts.plain("button.help"), help::Open{})});
   return card;
 }
 

@@ -27,6 +27,8 @@ struct HomeView {
   std::int64_t pictures = 0;
   std::optional<Uuid> last_picture;
   std::vector<std::string> samples;
+  std::string words = {};  ///< written unasked; "" = none
+  std::string mark = {};   ///< of the words
 };
 Card home_card(const texts::Texts& texts, const HomeView& view);
 

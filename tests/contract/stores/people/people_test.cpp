@@ -98,17 +98,19 @@ TEST_P(People, AChatComesBackAsItWasSaved) {
   chat->card_message_id = 5;
   chat->card_revision = 6;
   chat->photo_key = "home";
-  chat->pending = domain::PendingInput::prompt;
-  chat->pending_text = "кот";
-  chat->pending_until = clock_.now() + Millis(1000);
+  chat->awaits = domain::Awaits::prompt;
+  chat->draft = "кот";
+  chat->album = "13579";
+  chat->awaits_until = clock_.now() + Millis(1000);
   ASSERT_TRUE(write([&](UnitOfWork& u) { stores::chats::save(u, *chat); }));
   const auto again = ask([](UnitOfWork& u) { return stores::chats::load(u, 1001); });
   EXPECT_EQ(again->card_message_id, 5);
   EXPECT_EQ(again->card_revision, 6);
   EXPECT_EQ(again->photo_key, "home");
-  EXPECT_EQ(again->pending, domain::PendingInput::prompt);
-  EXPECT_EQ(again->pending_text, "кот");
-  EXPECT_EQ(again->pending_until, chat->pending_until);
+  EXPECT_EQ(again->awaits, domain::Awaits::prompt);
+  EXPECT_EQ(again->draft, "кот");
+  EXPECT_EQ(again->album, "13579");
+  EXPECT_EQ(again->awaits_until, chat->awaits_until);
   EXPECT_EQ(again->version, chat->version);
 }
 

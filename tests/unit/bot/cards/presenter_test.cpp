@@ -167,7 +167,7 @@ TEST_F(ChatOutput, WhatAnOvertakenPressChangedCounts) {
   world_.flood.refused(BotWorld::kChat, 60, world_.world.clock.now());
   world_.press(card, "1p");
   world_.press(card, "1he");
-  EXPECT_EQ(world_.chat().pending, domain::PendingInput::prompt);
+  EXPECT_EQ(world_.chat().awaits, domain::Awaits::prompt);
 }
 
 TEST_F(ChatOutput, AServerErrorIsTriedAgain) {

@@ -28,11 +28,12 @@ std::vector<Callback> longest() {
           create::Category{std::string(16, 'k'), kMax, true},
           create::Style{kSlug, create::Origin::category},
           create::StyleRatio{kSlug, create::Origin::home, "16-99"},
-          create::Generate{kSlug, kMax},
+          create::Generate{kSlug, kMax, kMax},
           prompt::Ask{},
           prompt::Ratio{"16-99"},
-          prompt::Generate{kMax},
-          job::Repeat{id},
+          prompt::Generate{kMax, kMax, "abcdef"},
+          prompt::Take{"abcdef"},
+          job::Repeat{id, kMax, kMax},
           job::Cancel{id},
           picture::Download{id},
           picture::Remove{id},
@@ -67,7 +68,9 @@ TEST(CallbackData, ReadsBackWhatItWrote) {
 }
 
 TEST(CallbackData, IsWrittenAsTheDesignSays) {
-  EXPECT_EQ(encode(create::Generate{"business", 3}), "1g:business:3");
+  EXPECT_EQ(encode(create::Generate{"business", 3, 5}), "1g:business:3:5");
+  EXPECT_EQ(encode(prompt::Generate{36, 5, "0a1b2c"}), "1gc:10:5:0a1b2c");
+  EXPECT_EQ(encode(prompt::Take{"0a1b2c"}), "1pt:0a1b2c");
   EXPECT_EQ(encode(frame::Home{}), "1h");
   EXPECT_EQ(encode(create::Category{"portrait", 0, false}), "1k:portrait:0");
   EXPECT_EQ(encode(create::Category{"portrait", 37, true}), "1k:portrait:11:i");
@@ -90,10 +93,11 @@ TEST(CallbackData, RefusesEmptyLongForeignAndForgedData) {
                                   std::string("1k:portrait:0:j"),
                                   std::string("1k:portrait:0:i:i"),
                                   std::string("1k:Portrait:0"),
-                                  std::string("1g:business:zzzzzzzzzzzzzz"),
+                                  std::string("1g:business:zzzzzzzzzzzzzz:5"),
                                   std::string("1g:business:"),
-                                  std::string("1g::3"),
-                                  std::string("1g:бизнес:3"),
+                                  std::string("1g:business:3"),
+                                  std::string("1g::3:5"),
+                                  std::string("1g:бизнес:3:5"),
                                   std::string("1x:abc"),
                                   std::string("1x:") + std::string(22, '='),
                                   std::string("1x:") + std::string(21, 'A') + "B",
@@ -146,9 +150,9 @@ TEST(CallbackData, SurvivesEveryOneByteChangeOfValidData) {
 }
 
 TEST(CallbackData, RefusesToWriteAnythingButASlug) {
-  EXPECT_THROW(encode(create::Generate{"Деловой", 1}), std::logic_error);
-  EXPECT_THROW(encode(create::Generate{"", 1}), std::logic_error);
-  EXPECT_THROW(encode(create::Generate{std::string(25, 'a'), 1}), std::logic_error);
+  EXPECT_THROW(encode(create::Generate{"Деловой", 1, 5}), std::logic_error);
+  EXPECT_THROW(encode(create::Generate{"", 1, 5}), std::logic_error);
+  EXPECT_THROW(encode(create::Generate{std::string(25, 'a'), 1, 5}), std::logic_error);
 }
 
 }  // namespace

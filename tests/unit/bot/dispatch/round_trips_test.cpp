@@ -55,7 +55,7 @@ TEST_F(RoundTrips, OfEachScreen) {
 }
 
 TEST_F(RoundTrips, OfAPaidTap) {
-  EXPECT_EQ(of("1g:business:7"), (Cost{4, 14}));
+  EXPECT_EQ(of(world_.message(card_).data_of("1")), (Cost{4, 14}));
 }
 
 }  // namespace

@@ -17,6 +17,13 @@ class Chat : public ::testing::Test {
     world_.tap("Создать изображение");
     return world_.newest();
   }
+  /// The prompt that was asked for by its button; returns the card that asks whether to create.
+  const fakes::ChatMessage& describe(const std::string& words) {
+    world_.write("/start");
+    world_.press(world_.newest().id, "1p");
+    world_.write(words);
+    return world_.newest();
+  }
   /// A finished picture; returns its message.
   const fakes::ChatMessage& picture() {
     const std::int64_t id = create_card().id;

@@ -50,6 +50,7 @@ GenerationView generation(const Values& v, bool own) {
           .kind = domain::AvatarKind::portrait,
           .model = "FLUX LoRA",
           .size = "2K",
+          .price = 5,
           .samples = kSamples};
 }
 
@@ -91,6 +92,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, kSamples});
   out["home"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples});
   out["home_empty"] = start::home_card(t, {"", 0, 0, std::nullopt, kSamples});
+  out["home_words"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples, v.prompt, "0a1b2c"});
   out["help"] = help::help_card(t, {5, 8, v.coins, 30, v.name, kSamples});
   out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, "", kSamples});
   Values six = v;
@@ -112,7 +114,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   }
   add_jobs(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15, kSamples});
-  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, kSamples});
+  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c", kSamples});
   out["settings"] = settings::settings_card(
       t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}, kSamples});
   out["settings_asking"] = settings::settings_card(

@@ -55,20 +55,6 @@ TEST_F(RequestsTest, TheCardIsHandedOverToTheGeneration) {
   EXPECT_EQ(world_.job(accepted->id).status_message_id, 42);
 }
 
-TEST_F(RequestsTest, AStatusOfItsOwnLeavesTheCard) {
-  world_.meet();
-  auto turn = world_.open();
-  turn.chat().row.card_message_id = 42;
-  GenerationOrder order = world_.order();
-  order.key = "msg:1:1";
-  const Place below{turn.chat(), 0};
-  const auto accepted = world_.run(world_.generations.request(turn.actor(), order, below));
-  ASSERT_TRUE(accepted);
-  EXPECT_EQ(turn.chat().row.card_message_id, 42);
-  ASSERT_TRUE(world_.run(turn.commit()));
-  EXPECT_EQ(world_.job(accepted->id).status_message_id, 0);
-}
-
 TEST_F(RequestsTest, Row11ASecondTapUnderTheSameKeyMakesNothingAndNamesTheFirst) {
   world_.meet();
   auto first = world_.open();
@@ -173,7 +159,7 @@ TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
   auto turn = world_.open();
   GenerationOrder order = world_.order();
   order.key = "tap:1:1:9";
-  const auto refused = world_.run(other.request(turn.actor(), order, Place{turn.chat()}));
+  const auto refused = world_.run(other.request(turn.actor(), order, Place{turn.chat(), 1}));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::limit_rate);
 }
@@ -230,7 +216,8 @@ TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
 TEST_F(RequestsTest, TheSameOrderCanBeGivenAgainAndKnowsItsParent) {
   const AcceptedOrder first = world_.tap();
   auto turn = world_.open();
-  const auto again = world_.run(world_.generations.repeat(turn.actor(), first.id, "tap:1:1:77", Place{turn.chat()}));
+  const Place place{turn.chat(), 1};
+  const auto again = world_.run(world_.generations.repeat(turn.actor(), first.id, "tap:1:1:77", place, first.price));
   ASSERT_TRUE(again);
   ASSERT_TRUE(world_.run(turn.commit()));
   EXPECT_EQ(world_.picture(again->id).parent_id, first.id);
@@ -241,8 +228,9 @@ TEST_F(RequestsTest, Row10SomebodyElsesGenerationLooksAbsent) {
   const AcceptedOrder mine = world_.tap();
   auto stranger = world_.open(2002);
   Actor& actor = stranger.actor();
-  const Place place{stranger.chat()};
-  EXPECT_EQ(world_.run(world_.generations.repeat(actor, mine.id, "tap:2:2:2", place)).error().code, Errc::not_found);
+  const Place place{stranger.chat(), 2};
+  const auto repeated = world_.run(world_.generations.repeat(actor, mine.id, "tap:2:2:2", place, mine.price));
+  EXPECT_EQ(repeated.error().code, Errc::not_found);
   EXPECT_EQ(world_.run(world_.generations.cancel(actor, mine.id)).error().code, Errc::not_found);
   EXPECT_EQ(world_.run(world_.generations.status(actor.user().id, mine.id)).error().code, Errc::not_found);
 }

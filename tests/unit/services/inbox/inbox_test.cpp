@@ -101,7 +101,7 @@ TEST_F(InboxReasons, WhatIsPutBackIsClaimedWhenItsTimeComesWithoutALookBefore) {
   world_.policy.update_backoff = Millis(300);
   world_.run(inbox_.store({raw(1, 10)}));
   claim();
-  world_.run(inbox_.wait_out(last_[0]));
+  world_.run(inbox_.wait_out(last_[0], world_.policy.update_backoff));
   asked();
   EXPECT_EQ(world_.run(inbox_.due_in()), Millis(300));
   world_.clock.advance(Millis(300));

@@ -123,6 +123,55 @@ TEST_F(InboxWorkerTest, AnUpdateOfAProcessThatLooksAfterNoLeaseIsTakenOver) {
   EXPECT_EQ(handler.taken_over, 1);
 }
 
+/// Telegram answers everybody but one update.
+class Lonely final : public UpdateHandler {
+ public:
+  explicit Lonely(Inbox& inbox) : inbox_(inbox) {}
+  Task<void> handle(ClaimedUpdate update) override {
+    if (update.update_id == 1) {
+      ++tries;
+      throw Away("502");
+    }
+    seen.push_back(update.update_id);
+    co_await inbox_.done(std::move(update));
+  }
+
+  int tries = 0;
+  Keys seen;
+
+ private:
+  Inbox& inbox_;
+};
+
+TEST_F(InboxWorkerTest, k04g_AnUpdateThatAloneIsRefusedForEverDoesNotHoldItsLaneForGood) {
+  Lonely handler(inbox_);
+  InboxWorker taking(world_.context, inbox_, handler);
+  world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
+  std::int64_t other = 100;
+  for (int minute = 0; minute < 10; ++minute) {
+    for (int second = 0; second < 60; ++second) {
+      world_.run(inbox_.store({raw(++other, 20)}));
+      while (world_.step(taking) > 0) {
+      }
+      world_.clock.advance(Millis(1'000));
+    }
+  }
+  EXPECT_EQ(world_.number("SELECT count(*) FROM inbox WHERE state = 'poison' AND update_id = 1"), 1);
+  EXPECT_EQ(std::ranges::count(handler.seen, 2), 1) << "its lane goes on";
+  EXPECT_LT(handler.tries, 20);
+}
+
+TEST_F(InboxWorkerTest, k04g_AnOutageOfEverybodyIsWaitedOutHoweverLong) {
+  Lonely handler(inbox_);
+  InboxWorker taking(world_.context, inbox_, handler);
+  world_.run(inbox_.store({raw(1, 10)}));
+  for (int second = 0; second < 3'600; ++second) {
+    world_.step(taking);
+    world_.clock.advance(Millis(1'000));
+  }
+  EXPECT_EQ(world_.number("SELECT count(*) FROM inbox WHERE state = 'new'"), 1);
+}
+
 /// Ends every update, but while its neighbour is away.
 class Neighbour final : public UpdateHandler {
  public:

@@ -120,7 +120,7 @@ TEST_F(PeopleTest, APersonWhoBlockedTheBotIsUnblockedByTheNextUpdate) {
 TEST_F(PeopleTest, TwoHandlersOfOneChatCannotBothCommit) {
   world_.meet();
   auto slow = world_.open();
-  slow.chat().row.pending = domain::PendingInput::prompt;
+  slow.chat().row.awaits = domain::Awaits::prompt;
   // The first handler's claim has passed on with its lease; a second one works on the chat meanwhile.
   world_.clock.advance(Millis(31'000));
   auto again = world_.run(world_.inbox.claim(1));

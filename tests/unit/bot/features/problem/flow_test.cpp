@@ -26,7 +26,7 @@ TEST_F(ProblemFlow, Row10AnotherPersonsPictureLooksLikeAnAbsentOne) {
   create_card();
   const std::int64_t card = world_.newest().id;
   for (const std::string& data : {encode(picture::Download{foreign}), encode(picture::Remove{foreign}),
-                                  encode(job::Cancel{foreign}), encode(job::Repeat{foreign})}) {
+                                  encode(job::Cancel{foreign}), encode(job::Repeat{foreign, 0, 5})}) {
     EXPECT_EQ(world_.press(card, data), "Изображение не найдено") << data;
   }
 }

@@ -11,6 +11,8 @@ class PromptFlow : public testing::Chat {};
 
 TEST_F(PromptFlow, APromptIsConfirmedThenMadeAndItsMessageGetsTheReactions) {
   world_.write("/start");
+  world_.tap("Помощь");
+  world_.press(world_.newest().id, "1p");
   const std::int64_t prompt = world_.write("в красном пальто <b>на мосту</b> {n} %s'; DROP TABLE users; --");
   EXPECT_NE(world_.newest().caption.find("<b>на мосту</b> {n} %s'; DROP TABLE users; --"), std::string::npos);
   EXPECT_EQ(generations(), 0);
@@ -26,22 +28,21 @@ TEST_F(PromptFlow, APromptIsConfirmedThenMadeAndItsMessageGetsTheReactions) {
 }
 
 TEST_F(PromptFlow, AConfirmationPressedTwiceMakesOnePicture) {
-  world_.write("закат над морем");
-  const ChatMessage card = world_.newest();
+  const ChatMessage card = describe("закат над морем");
   world_.press(card.id, card.data_of("Создать ·"));
   EXPECT_EQ(world_.press(card.id, card.data_of("Создать ·")), "Уже создаю это изображение");
   EXPECT_EQ(generations(), 1);
 }
 
 TEST_F(PromptFlow, TheFormatOfAPromptIsChosenOnItsCard) {
-  world_.write("закат над морем");
+  describe("закат над морем");
   world_.tap("Формат");
   EXPECT_NE(world_.newest().caption.find("закат над морем"), std::string::npos);
   EXPECT_EQ(world_.newest().caption.find("3:4"), std::string::npos);
 }
 
 TEST_F(PromptFlow, Row16AnEmptyPromptIsAskedForAgain) {
-  world_.write("\u200B \u200B");
+  describe("\u200B \u200B");
   EXPECT_NE(world_.newest().caption.find("Напишите, что нарисовать"), std::string::npos);
 }
 
@@ -50,12 +51,12 @@ TEST_F(PromptFlow, Row17APromptTooLongIsRefusedWithItsLength) {
   for (int i = 0; i < 1001; ++i) {
     text += "ж";
   }
-  world_.write(text);
+  describe(text);
   EXPECT_NE(world_.newest().caption.find("1001 из 1000"), std::string::npos);
 }
 
 TEST_F(PromptFlow, Row8BadCharactersAreRefusedWithASentence) {
-  world_.write(std::string("a\u202Eb"));
+  describe(std::string("a\u202Eb"));
   EXPECT_NE(world_.newest().caption.find("недопустимые символы"), std::string::npos);
 }
 

@@ -52,7 +52,7 @@ TEST_F(StartFlow, CancelEndsAnInputAndNeverAGeneration) {
   world_.write("/create");
   world_.tap("Свой промпт");
   world_.write("/cancel");
-  EXPECT_EQ(world_.chat().pending, domain::PendingInput::none);
+  EXPECT_EQ(world_.chat().awaits, domain::Awaits::nothing);
   world_.settle();
   EXPECT_EQ(world_.count("SELECT count(*) FROM generation_requests WHERE status = 'ready'"), 1);
 }
