@@ -20,13 +20,14 @@ Task<Reply> confirm(FlowContext& context) {
   }
   const auto& avatar = context.actor.main_avatar();
   Reply reply;
-  reply.card = confirm_card(context.texts(), {.prompt = context.chat.row.pending_text,
-                                              .avatar = avatar ? avatar->name : std::string(),
-                                              .ratio = context.actor.settings().aspect_ratio,
-                                              .ratios = context.bot.catalog_view.ratios(avatar),
-                                              .price = price->coins,
-                                              .nonce = context.chat.row.card_revision,
-                                              .samples = context.bot.catalog_view.samples()});
+  reply.card = confirm_card(
+      context.texts(),
+      {.prompt = context.chat.row.pending_text,
+       .avatar = avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string(),
+       .ratio = context.actor.settings().aspect_ratio,
+       .ratios = context.bot.catalog_view.ratios(avatar),
+       .price = price->coins,
+       .nonce = context.chat.row.card_revision});
   co_return reply;
 }
 
@@ -39,9 +40,8 @@ Task<Reply> ask(FlowContext& context) {
   chat.pending_until = context.bot.clock.now() + wait;
   chat.pending_text.clear();
   Reply reply;
-  reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(),
-                                          .minutes = static_cast<int>(wait / Millis(60'000)),
-                                          .samples = context.bot.catalog_view.samples()});
+  reply.card = ask_card(
+      context.texts(), {.price = context.bot.catalog_view.price(), .minutes = static_cast<int>(wait / Millis(60'000))});
   co_return reply;
 }
 

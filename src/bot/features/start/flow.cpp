@@ -16,16 +16,40 @@ void end_input(domain::Chat& chat) {
   chat.pending_until.reset();
 }
 
+/// "" without an avatar.
+std::string main_name(const FlowContext& context) {
+  const auto& avatar = context.actor.main_avatar();
+  return avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string();
+}
+
 Reply welcome(FlowContext& context) {
   const CatalogView& catalog_view = context.bot.catalog_view;
   const std::int64_t coins = context.actor.granted();
+  const auto& avatar = context.actor.main_avatar();
+  const bool demo = avatar && context.bot.people.is_demo(*avatar);
   Reply reply;
   reply.card = welcome_card(context.texts(), {.name = context.actor.user().first_name,
                                               .coins = coins,
                                               .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
                                               .seconds = kUsualSeconds,
+                                              .face = demo ? main_name(context) : std::string(),
+                                              .support = context.bot.options.support,
                                               .samples = catalog_view.samples()});
   return reply;
+}
+
+Task<Reply> menu(FlowContext& context, std::string note) {
+  end_input(context.chat.row);
+  const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
+  HomeView view;
+  view.avatar = main_name(context);
+  view.note = std::move(note);
+  view.coins = context.actor.balance();
+  view.last_picture = statistics.last;
+  view.samples = context.bot.catalog_view.samples();
+  Reply reply;
+  reply.card = home_card(context.texts(), view);
+  co_return reply;
 }
 
 }  // namespace
@@ -39,18 +63,15 @@ Task<Reply> start(FlowContext& context) {
 }
 
 Task<Reply> home(FlowContext& context) {
-  end_input(context.chat.row);
-  const auto& avatar = context.actor.main_avatar();
-  const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
-  HomeView view;
-  view.avatar = avatar ? avatar->name : std::string();
-  view.coins = context.actor.balance();
-  view.pictures = statistics.pictures;
-  view.last_picture = statistics.last;
-  view.samples = context.bot.catalog_view.samples();
-  Reply reply;
-  reply.card = home_card(context.texts(), view);
-  co_return reply;
+  std::string no_note;
+  co_return co_await menu(context, std::move(no_note));
+}
+
+Task<Reply> cancel(FlowContext& context) {
+  const domain::Chat& chat = context.chat.row;
+  const bool waits = chat.pending != domain::PendingInput::none || !chat.pending_text.empty();
+  std::string note = context.texts().plain(waits ? "cancel.done" : "cancel.nothing");
+  co_return co_await menu(context, std::move(note));
 }
 
 }  // namespace aisha::bot::start
