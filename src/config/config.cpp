@@ -185,10 +185,9 @@ class Reader {
   DemoAvatar read_avatar(const toml::table& table) {
     DemoAvatar avatar;
     const std::pair<std::string_view, std::string*> members[] = {
-        {"name", &avatar.name},         {"kind", &avatar.kind},
-        {"lora_url", &avatar.lora_url}, {"finetune_id", &avatar.finetune_id},
-        {"trigger", &avatar.trigger},   {"gender", &avatar.gender},
-        {"photo", &avatar.photo}};
+        {"name", &avatar.name},       {"name_en", &avatar.name_en},   {"kind", &avatar.kind},
+        {"gender", &avatar.gender},   {"lora_url", &avatar.lora_url}, {"finetune_id", &avatar.finetune_id},
+        {"trigger", &avatar.trigger}, {"photo", &avatar.photo}};
     for (const auto& [key, node] : table) {
       const auto* member = std::ranges::find(members, key.str(), [](const auto& m) { return m.first; });
       if (member == std::end(members)) {

@@ -62,7 +62,8 @@ struct S3 {
 
 struct Money {
   std::int64_t starting_grant = 25;
-  std::int64_t price = 5;  ///< of a picture whose style names no price of its own
+  std::int64_t price = 5;           ///< of a picture whose style names no price of its own
+  std::int64_t sandbox_top_up = 0;  ///< coins that a sandbox may give for nothing, each time; 0 = it may not
 };
 
 struct Limits {
@@ -78,7 +79,7 @@ struct Timing {
   Millis unconfirmed_wait{0};  ///< 0 = 120 s with a webhook of fal, none without
   Millis poll_first{1'000};
   Millis poll_slowest{5'000};
-  Millis status_edit_gap{4'000};
+  Millis status_edit_gap{3'000};
   Millis late_notice_after{20'000};
   Millis retry_first{500};
   Millis retry_slowest{8'000};
@@ -101,7 +102,8 @@ struct Log {
 
 /// A ready avatar that every new person gets.
 struct DemoAvatar {
-  std::string name;
+  std::string name;     ///< in Russian
+  std::string name_en;  ///< in English; "" = `name`
   std::string kind = "portrait";
   std::string lora_url;
   std::string finetune_id;

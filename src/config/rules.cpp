@@ -73,6 +73,7 @@ bool is_credential(const std::string& path, const Environment& environment) {
 /// What does not fit its column of `avatars`; bytes, which is stricter than the column's characters.
 std::string too_long(const DemoAvatar& avatar) {
   return avatar.name.size() > 100          ? "name"
+         : avatar.name_en.size() > 100     ? "name_en"
          : avatar.lora_url.size() > 500    ? "lora_url"
          : avatar.finetune_id.size() > 255 ? "finetune_id"
          : avatar.trigger.size() > 100     ? "trigger"

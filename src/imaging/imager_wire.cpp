@@ -84,12 +84,19 @@ std::string encode(const Request& request) {
   out.put(request.sheet.cell_width);
   out.put(request.sheet.cell_height);
   out.put(request.sheet.strip);
+  out.put(request.sheet.waiting);
+  out.put(request.sheet.rows.size());
+  for (const int cells : request.sheet.rows) {
+    out.put(cells);
+  }
   out.put(request.sheet.cells.size());
   for (const SheetCell& cell : request.sheet.cells) {
     out.put(cell.picture);
     out.put(cell.badge);
     out.put(cell.locked);
     out.put(cell.popular);
+    out.put(cell.price);
+    out.put(cell.label);
   }
   return out.take();
 }
@@ -110,6 +117,16 @@ std::optional<Request> decode_request(std::string_view body) {
   in.get(request.sheet.cell_width);
   in.get(request.sheet.cell_height);
   in.get(request.sheet.strip);
+  in.get(request.sheet.waiting);
+  std::uint64_t rows = 0;
+  in.get(rows);
+  if (!in.good() || rows > kMaxCells) {
+    return std::nullopt;
+  }
+  request.sheet.rows.resize(rows);
+  for (int& row : request.sheet.rows) {
+    in.get(row);
+  }
   std::uint64_t cells = 0;
   in.get(cells);
   if (!in.good() || cells > kMaxCells) {
@@ -121,6 +138,8 @@ std::optional<Request> decode_request(std::string_view body) {
     in.get(cell.badge);
     in.get(cell.locked);
     in.get(cell.popular);
+    in.get(cell.price);
+    in.get(cell.label);
   }
   if (!in.finished()) {
     return std::nullopt;

@@ -33,16 +33,21 @@ struct SheetCell {
   std::string badge;     ///< up to three digits drawn on the dark disc, "" = none
   bool locked = false;   ///< lock glyph
   bool popular = false;  ///< flame glyph
+  std::string price;     ///< digits drawn beside a coin, for a cell that costs more than its neighbours; "" = none
+  std::string label;     ///< name drawn along the lower edge, on one line, "" = none
 };
 
-/// A contact sheet: `columns` columns of cells with a gap of 6 px between them, cropped to fill, a short last row
-/// centred. The defaults make it 1080 px wide.
+/// A contact sheet: rows of cells with a gap of 6 px between them, cropped to fill. Every row is as wide as one of
+/// `columns` cells of the given sides, its cells keep their ratio: a row of fewer has larger ones, so that no ground is
+/// left bare. The defaults make it 1080 px wide.
 struct SheetSpec {
   int columns = 3;
   int cell_width = 356;
   int cell_height = 356;
+  std::vector<int> rows;         ///< cells in each row, as many as there are in all; empty = `columns` in each
   std::vector<SheetCell> cells;  ///< 1 to 64
   std::string strip;             ///< optional picture drawn as a round face in a strip above the cells
+  std::string waiting;           ///< "" = as they are; else the cells are greyed and these words stand across the sheet
 };
 
 }  // namespace aisha::imaging

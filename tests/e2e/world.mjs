@@ -104,7 +104,7 @@ export class World {
     }
     const text = Object.entries(tables).map(([name, table]) =>
       `[${name}]\n` + Object.entries(table).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join("")).join("\n");
-    const avatar = `\n[[demo_avatar]]\nname = "Анна"\nkind = "portrait"\ngender = "female"\nlora_url = "${this.url}/fal-files/demo-anna.safetensors"\ntrigger = "AISHA_ANNA woman"\nphoto = "demo-anna"\n`;
+    const avatar = `\n[[demo_avatar]]\nname = "Анна"\nname_en = "Anna"\nkind = "portrait"\ngender = "female"\nlora_url = "${this.url}/fal-files/demo-anna.safetensors"\ntrigger = "AISHA_ANNA woman"\nphoto = "demo-anna"\n`;
     this.config = path.join(this.folder, "aisha.toml");
     fs.writeFileSync(this.config, text + avatar, { mode: 0o600 });
   }

@@ -165,6 +165,10 @@ Result<http::Response> FakeTelegram::carry_out(const Call& call) {
   if (call.method.starts_with("send") && call.method != "sendChatAction") {
     return send_message(call);
   }
+  if (call.method == "deleteMessage") {
+    const bool gone = chats_[number_of(call.parameters, "chat_id")].erase(number_of(call.parameters, "message_id")) == 0;
+    return gone ? refusal(400, "Bad Request: message to delete not found") : ok(true);
+  }
   if (call.method.starts_with("edit")) {
     auto& messages = chats_[number_of(call.parameters, "chat_id")];
     const auto found = messages.find(number_of(call.parameters, "message_id"));

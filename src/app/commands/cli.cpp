@@ -98,7 +98,14 @@ void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
       ->capture_default_str()
       ->check(CLI::IsMember({"ru", "en"}));
   command->add_option("--database", options.database, "sqlite:PATH or postgres://... instead of a file in --data");
+  command->add_option("--cache", options.cache, "memory: or redis://... ; memory: by default");
   command->add_option("--blobs", options.blobs, "dir:PATH or s3+http://HOST:PORT instead of a folder in --data");
+  command->add_option("--updates", options.updates, "how the bot hears of messages and results")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"polling", "webhook"}));
+  command->add_option("--replicas", options.replicas, "processes of the bot; several need --database postgres://...")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 16));
   command->add_flag("--no-open", no_open, "do not open a browser");
 }
 

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <thread>
+#include <vector>
 
 #include "app/commands/child_process.hpp"
 #include "app/commands/demo_config.hpp"
@@ -95,78 +95,129 @@ void open_browser(const std::string& url) {
   }
 }
 
+Result<void> check(const DemoOptions& options) {
+  const bool sqlite = options.database.empty() || options.database.starts_with("sqlite:");
+  if (options.replicas > 1 && sqlite) {
+    return fail(Errc::config_invalid, "--replicas: a SQLite file admits one process; give --database postgres://...");
+  }
+  return {};
+}
+
 class Demo {
  public:
   explicit Demo(DemoOptions options)
       : options_(std::move(options)), data_(fs::absolute(options_.data).lexically_normal().string()) {}
 
   Result<void> run() {
-    auto sandbox = start_sandbox();
+    const std::uint16_t port = free_port(options_.host);
+    if (port == 0) {
+      return fail(Errc::start_failed, fmt::format("{}: no port is free for the bot to listen on", options_.host));
+    }
+    const DemoPlaces places{data_, fmt::format("http://{}:{}", options_.host, options_.port),
+                            fmt::format("{}:{}", options_.host, port)};
+    auto sandbox = start_sandbox(places);
     if (!sandbox) {
       return std::unexpected(sandbox.error());
     }
-    const std::string url = fmt::format("http://{}:{}", options_.host, options_.port);
-    auto ready =
-        wait_ready(*sandbox, data_ + "/sandbox.log", [&] { return probe_json(url + "/sim/health").has_value(); });
+    auto ready = wait_ready(*sandbox, data_ + "/sandbox.log",
+                            [&] { return probe_json(places.sandbox + "/sim/health").has_value(); });
     if (!ready || !*ready) {
       return ready ? Result<void>() : std::unexpected(ready.error());
     }
-    if (auto written = write_demo_config(data_, url, options_); !written) {
+    if (auto written = write_demo_config(places, options_); !written) {
       return written;
     }
-    return keep_product_running(url, *sandbox);
+    return keep_running(places.sandbox, *sandbox);
   }
 
  private:
-  Result<ChildProcess> start_sandbox() {
+  Result<ChildProcess> start_sandbox(const DemoPlaces& places) {
     if (const std::string taken = port_problem(options_.host, options_.port); !taken.empty()) {
       return fail(Errc::start_failed, taken);
     }
-    return ChildProcess::start({program_folder() + "/aisha-sandbox", "--host", options_.host, "--port",
-                                std::to_string(options_.port), "--data", data_ + "/sandbox", "--quiet"},
-                               data_ + "/sandbox.log", data_ + "/sandbox.pid");
+    return ChildProcess::start(
+        {program_folder() + "/aisha-sandbox", "--host", options_.host, "--port", std::to_string(options_.port),
+         "--data", data_ + "/sandbox", "--top-up", "http://" + places.product + "/sandbox/top_up", "--quiet"},
+        data_ + "/sandbox.log", data_ + "/sandbox.pid");
   }
 
-  Result<ChildProcess> start_product() {
-    return ChildProcess::start({program_folder() + "/aisha", "serve", "--config", data_ + "/aisha.toml"},
-                               data_ + "/aisha.log", data_ + "/aisha.pid");
+  /// "aisha" for the first process, "aisha-2" for the second.
+  std::string name_of(int replica) const {
+    return data_ + (replica == 0 ? "/aisha" : fmt::format("/aisha-{}", replica + 1));
   }
 
-  Result<void> keep_product_running(const std::string& url, ChildProcess& sandbox) {
-    auto product = start_product();
-    if (!product) {
-      return std::unexpected(product.error());
+  Result<ChildProcess> start_product(int replica) {
+    std::vector<std::string> arguments{program_folder() + "/aisha", "serve", "--config", data_ + "/aisha.toml"};
+    if (replica > 0 && options_.updates == "polling") {
+      // Telegram lets one process poll.
+      arguments.insert(arguments.end(), {"--role", "jobs"});
     }
-    auto ready = wait_ready(*product, data_ + "/aisha.log", [&] { return product_polls(url); });
-    if (!ready || !*ready) {
-      return ready ? Result<void>() : std::unexpected(ready.error());
-    }
+    return ChildProcess::start(std::move(arguments), name_of(replica) + ".log", name_of(replica) + ".pid");
+  }
+
+  void announce(const std::string& url) const {
     fmt::print("Aisha is running. Ctrl-C stops it; its data stays in {}\nChat page: {}/?lang={}\n", data_, url,
                options_.language);
     std::fflush(stdout);
     if (options_.open_browser) {
       open_browser(url);
     }
+  }
+
+  Result<void> keep_running(const std::string& url, ChildProcess& sandbox) {
+    std::vector<ChildProcess> products;
+    for (int replica = 0; replica < options_.replicas; ++replica) {
+      auto product = start_product(replica);
+      if (!product) {
+        return std::unexpected(product.error());
+      }
+      products.push_back(std::move(*product));
+      // The first one brings the schema up to date before another looks at it.
+      auto ready = wait_ready(products.back(), name_of(replica) + ".log", [&] { return bot_is_ready(url); });
+      if (!ready || !*ready) {
+        return ready ? Result<void>() : std::unexpected(ready.error());
+      }
+    }
+    announce(url);
     while (!stop_requested(Millis(200))) {
       if (sandbox.ended()) {
         return fail(Errc::start_failed, fmt::format("the sandbox ended; see {}/sandbox.log", data_));
       }
-      if (const auto status = product->ended()) {
-        fmt::print("The product ended with status {}; starting it again (see {}/aisha.log)\n", *status, data_);
-        std::fflush(stdout);
-        if (stop_requested(Millis(1'000))) {
-          break;
-        }
-        auto again = start_product();
-        if (!again) {
-          return std::unexpected(again.error());
-        }
-        *product = std::move(*again);
+      auto mended = restart_the_dead(products);
+      if (!mended) {
+        return std::unexpected(mended.error());
+      }
+      if (!*mended) {
+        break;
       }
     }
     fmt::print("Stopping\n");
-    product->stop(kStopGrace);
+    for (ChildProcess& product : products) {
+      product.stop(kStopGrace);
+    }
     return {};
+  }
+
+  /// False when the demo is to stop meanwhile.
+  Result<bool> restart_the_dead(std::vector<ChildProcess>& products) {
+    for (int replica = 0; replica < options_.replicas; ++replica) {
+      ChildProcess& product = products[static_cast<std::size_t>(replica)];
+      const auto status = product.ended();
+      if (!status) {
+        continue;
+      }
+      fmt::print("The product ended with status {}; starting it again (see {}.log)\n", *status, name_of(replica));
+      std::fflush(stdout);
+      if (stop_requested(Millis(1'000))) {
+        return false;
+      }
+      auto again = start_product(replica);
+      if (!again) {
+        return std::unexpected(again.error());
+      }
+      product = std::move(*again);
+    }
+    return true;
   }
 
   DemoOptions options_;
@@ -176,6 +227,9 @@ class Demo {
 }  // namespace
 
 Result<void> run_demo(DemoOptions options) {
+  if (auto possible = check(options); !possible) {
+    return possible;
+  }
   block_stop_signals();
   auto lock = lock_folder(options.data);
   if (!lock) {

@@ -41,13 +41,11 @@ std::optional<json::Value> probe_json(const std::string& url) {
   return value ? std::optional(std::move(*value)) : std::nullopt;
 }
 
-bool product_polls(const std::string& url) {
-  const auto calls = probe_json(url + "/sim/calls?method=getUpdates");
-  if (!calls || !calls->is_object()) {
-    return false;
-  }
-  const auto* list = calls->get_object().if_contains("calls");
-  return list != nullptr && list->is_array() && !list->get_array().empty();
+bool bot_is_ready(const std::string& url) {
+  const auto health = probe_json(url + "/sim/health");
+  const auto* bot = health && health->is_object() ? health->get_object().if_contains("bot") : nullptr;
+  const auto* ready = bot != nullptr && bot->is_object() ? bot->get_object().if_contains("ready") : nullptr;
+  return ready != nullptr && *ready == true;
 }
 
 std::string port_problem(const std::string& host, std::uint16_t port) {
@@ -64,6 +62,18 @@ std::string port_problem(const std::string& host, std::uint16_t port) {
   const int why = errno;
   ::close(probe);
   return bound ? "" : fmt::format("{}:{}: {}; choose another with --port", host, port, std::strerror(why));
+}
+
+std::uint16_t free_port(const std::string& host) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  socklen_t size = sizeof address;
+  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool bound = ::inet_pton(AF_INET, host.c_str(), &address.sin_addr) == 1 &&
+                     ::bind(probe, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+  ::close(probe);
+  return bound ? ntohs(address.sin_port) : std::uint16_t{0};
 }
 
 }  // namespace aisha::app

@@ -52,6 +52,7 @@ std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config) 
   for (const config::DemoAvatar& from : config.demo_avatars) {
     services::DemoAvatar avatar;
     avatar.name = from.name;
+    avatar.name_en = from.name_en;
     avatar.gender = from.gender;
     avatar.kind = from.kind == "style" ? domain::AvatarKind::style : domain::AvatarKind::portrait;
     avatar.lora_url = from.lora_url;

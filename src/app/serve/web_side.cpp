@@ -26,11 +26,13 @@ WebSide::WebSide(Core& core, const config::Config& config, Updates& updates)
       fal_(core, config, wall_, refusals_),
       readiness_(core, updates),
       telegram_(updates.sink(), config::webhook_secret_of(config.telegram), refusals_),
+      top_up_(core.context, config.telegram.token, config.money.sandbox_top_up, refusals_),
       health_(readiness_),
       metrics_(core.clients.metrics) {
   web::Handlers handlers;
   handlers.telegram = config.telegram.updates == "webhook" ? &telegram_ : nullptr;
   handlers.fal = config.fal.webhook_url.empty() ? nullptr : &fal_.hook();
+  handlers.top_up = config.money.sandbox_top_up == 0 ? nullptr : &top_up_;
   handlers.health = &health_;
   handlers.metrics = &metrics_;
   web::add_routes(router_, handlers);

@@ -38,6 +38,7 @@ class WebSide {
   FalIntake fal_;
   CoreReadiness readiness_;
   web::TelegramHook telegram_;
+  web::TopUpHook top_up_;
   web::Health health_;
   web::MetricsPage metrics_;
   http::Router router_;

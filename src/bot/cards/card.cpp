@@ -15,13 +15,16 @@ std::string short_hash(const std::string& bytes) {
 
 std::string key(const photo::Sheet& sheet) {
   std::string out = fmt::format("sheet/{}", domain::stored_name(sheet.kind));
+  std::string words;
   for (const photo::Cell& cell : sheet.cells) {
     out += fmt::format("/{}.{}{}{}", cell.style, cell.badge, cell.locked ? "L" : "", cell.popular ? "P" : "");
+    words += cell.price + "\x1f" + cell.label;
   }
-  return out;
+  return words.size() == sheet.cells.size() ? out : out + "/" + short_hash(words);
 }
 std::string key(const photo::Preview& preview) {
-  return fmt::format("preview/{}/{}", domain::stored_name(preview.kind), preview.style);
+  return fmt::format("preview/{}/{}{}", domain::stored_name(preview.kind), preview.style,
+                     preview.waiting.empty() ? "" : "/" + short_hash(preview.waiting));
 }
 std::string key(const photo::Result& result) {
   return domain::result_photo_key(result.generation);
@@ -29,8 +32,22 @@ std::string key(const photo::Result& result) {
 std::string key(const photo::Deleted&) {
   return "deleted";
 }
+std::string key(const photo::Drawing& drawing) {
+  return std::string(photo::name_of(drawing.subject));
+}
 
 }  // namespace
+
+std::string_view photo::name_of(Subject subject) {
+  switch (subject) {
+    case Subject::waiting: return "waiting";
+    case Subject::problem: return "problem";
+    case Subject::help: return "help";
+    case Subject::settings: return "settings";
+    case Subject::words: break;
+  }
+  return "words";
+}
 
 std::string key_of(const Photo& photo) {
   return std::visit([](const auto& shown) { return key(shown); }, photo);

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Cell {
   std::string badge;
   bool locked = false;
   bool popular = false;
+  std::string price;  ///< of a style that costs more than the others of its sheet, else ""
+  std::string label;  ///< its name, "" = none
   bool operator==(const Cell&) const = default;
 };
 /// Previews side by side, drawn for avatars of one kind.
@@ -33,10 +36,11 @@ struct Sheet {
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   bool operator==(const Sheet&) const = default;
 };
-/// One style's preview.
+/// One style's preview; with `waiting` it is greyed and these words stand on it.
 struct Preview {
   std::string style;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
+  std::string waiting;
   bool operator==(const Preview&) const = default;
 };
 /// A finished picture of the person.
@@ -48,10 +52,18 @@ struct Result {
 struct Deleted {
   bool operator==(const Deleted&) const = default;
 };
+/// A quiet drawing for what is no style's: own words, waiting for them, trouble, help, settings.
+enum class Subject : std::uint8_t { words, waiting, problem, help, settings };
+struct Drawing {
+  Subject subject = Subject::words;
+  bool operator==(const Drawing&) const = default;
+};
+/// Its name: that of its file in data/previews.
+std::string_view name_of(Subject subject);
 
 }  // namespace photo
 
-using Photo = std::variant<photo::Sheet, photo::Preview, photo::Result, photo::Deleted>;
+using Photo = std::variant<photo::Sheet, photo::Preview, photo::Result, photo::Deleted, photo::Drawing>;
 
 /// Identity of what is drawn, without the version of the drawings.
 std::string key_of(const Photo& photo);

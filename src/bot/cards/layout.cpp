@@ -35,7 +35,9 @@ std::string coins(const texts::Texts& texts, std::int64_t n) {
 Photo banner(const std::vector<std::string>& styles) {
   photo::Sheet sheet;
   for (const std::string& style : styles) {
-    sheet.cells.push_back({.style = style, .badge = {}, .locked = false, .popular = false});
+    photo::Cell cell;
+    cell.style = style;
+    sheet.cells.push_back(std::move(cell));
   }
   return sheet;
 }

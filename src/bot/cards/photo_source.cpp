@@ -17,7 +17,12 @@ telegram::Upload jpeg(std::string bytes) {
 std::vector<services::SheetItem> items_of(const photo::Sheet& sheet) {
   std::vector<services::SheetItem> out;
   for (const photo::Cell& cell : sheet.cells) {
-    out.push_back({.style = cell.style, .badge = cell.badge, .locked = cell.locked, .popular = cell.popular});
+    out.push_back({.style = cell.style,
+                   .badge = cell.badge,
+                   .locked = cell.locked,
+                   .popular = cell.popular,
+                   .price = cell.price,
+                   .label = cell.label});
   }
   return out;
 }
@@ -41,15 +46,17 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
     std::vector<services::SheetItem> items = items_of(*sheet);
     bytes = co_await sheets_.sheet(std::move(items), sheet->kind);
   } else if (const auto* preview = std::get_if<photo::Preview>(&photo)) {
-    bytes = co_await sheets_.preview(preview->style, preview->kind);
+    bytes = co_await sheets_.preview(preview->style, preview->kind, preview->waiting);
   } else if (const auto* result = std::get_if<photo::Result>(&photo)) {
     auto original = co_await gallery_.original(owner, result->generation);
     if (!original) {
       co_return std::unexpected(original.error());
     }
     co_return telegram::Upload{std::move(original->bytes), original->file_name, original->content_type};
+  } else if (const auto* drawing = std::get_if<photo::Drawing>(&photo)) {
+    bytes = std::string(sheets_.drawing(photo::name_of(drawing->subject)));
   } else {
-    bytes = std::string(sheets_.deleted());
+    bytes = std::string(sheets_.drawing("deleted"));
   }
   if (!bytes) {
     co_return std::unexpected(bytes.error());

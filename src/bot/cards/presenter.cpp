@@ -235,7 +235,25 @@ Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, se
   }
 }
 
-/// Best effort: a card left with its keyboard still works.
+/// Takes the card away that another one replaced below: a talk keeps pictures, not old menus and dead questions. One too
+/// old to be deleted loses its keyboard. Best effort: a card left with its keyboard still works.
+Task<void> Presenter::retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
+  telegram::DeleteMessage gone;
+  gone.chat_id = chat_id;
+  gone.message_id = message_id;
+  const bool may = co_await wait_until_free(chat_id);
+  if (!may || lease.over()) {
+    co_return;
+  }
+  const auto deleted = co_await output_.client.delete_message(std::move(gone));
+  if (!deleted && deleted.error().kind == ErrorKind::flood) {
+    output_.flood.refused(chat_id, deleted.error().retry_after, output_.clock.now());
+  }
+  if (!deleted && deleted.error().kind == ErrorKind::cant_be_edited) {
+    co_await strip(chat_id, message_id, lease);
+  }
+}
+
 Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
   telegram::EditMessageReplyMarkup edit;
   edit.chat_id = chat_id;
@@ -257,8 +275,9 @@ Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int6
     co_return co_await edit(trace, chat, card, lease);
   }
   const Shown shown = co_await send(trace, chat, card, lease);
-  if (old != 0 && shown == Shown::done) {
-    co_await strip(chat.chat_id, old, lease);
+  // Without its number nobody knows whether the new one is there: then the old one stays.
+  if (old != 0 && shown == Shown::done && chat.card_message_id != 0) {
+    co_await retire(chat.chat_id, old, lease);
   }
   co_return shown;
 }

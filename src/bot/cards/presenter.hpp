@@ -59,6 +59,7 @@ class Presenter {
   Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card,
                                                          const std::string& photo_key);
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
+  Task<void> retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
   Task<void> strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
   Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
   Task<bool> wait_until_free(std::int64_t chat_id);

@@ -28,6 +28,12 @@ bool is_end(Meaning meaning) {
   return meaning == Meaning::job_result || meaning == Meaning::job_failed || meaning == Meaning::job_cancelled;
 }
 
+constexpr std::size_t kStatusesKept = 4096;
+
+std::string words_hash(const Card& card) {
+  return caption_hash(card.caption) + keyboard_hash(card.keyboard);
+}
+
 /// To be asked last before each call: another process may have told something newer by now.
 void insist(const services::Lease& lease) {
   if (lease.over()) {
@@ -52,7 +58,10 @@ std::optional<Card> Delivery::card_of(const Outgoing& outgoing) const {
   const domain::Picture& picture = outgoing.picture();
   const domain::Language language = outgoing.person.settings.language;
   const texts::Texts& texts = bot_.library.in(domain::text_of(language));
-  const GenerationView generation = bot_.catalog_view.generation(picture, outgoing.view.avatar, language);
+  GenerationView generation = bot_.catalog_view.generation(picture, outgoing.view.avatar, language);
+  if (outgoing.view.avatar) {
+    generation.avatar = bot_.people.name_of(*outgoing.view.avatar, language);
+  }
   const std::int64_t coins = outgoing.person.balance;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(outgoing.view.elapsed).count();
   switch (picture.state) {
@@ -62,16 +71,25 @@ std::optional<Card> Delivery::card_of(const Outgoing& outgoing) const {
     }
     case domain::PictureState::failed: {
       const Errc code = errc_from(picture.error_code);
-      const job::FailedView failed{generation, code, coins};
+      const job::FailedView failed{generation, code, picture.price, coins};
       return job::failed_card(texts, failed);
     }
-    case domain::PictureState::cancelled: return job::cancelled_card(texts, generation, coins);
+    case domain::PictureState::cancelled: {
+      const job::FailedView cancelled{generation, Errc::job_cancelled, picture.price, coins};
+      return job::cancelled_card(texts, cancelled);
+    }
     case domain::PictureState::open: break;
   }
   const bool slow = outgoing.view.slow || outgoing.view.provider_paused;
   const bool cancelling = outgoing.view.job && outgoing.view.job->cancel_requested;
-  const job::StatusView status{
-      generation, outgoing.view.queue_position, outgoing.view.usual_seconds, outgoing.view.elapsed, slow, cancelling};
+  const bool unsure = outgoing.view.job && outgoing.view.job->state == domain::JobState::unconfirmed;
+  const job::StatusView status{.generation = generation,
+                               .queue_position = outgoing.view.queue_position,
+                               .usual_seconds = outgoing.view.usual_seconds,
+                               .elapsed = outgoing.view.elapsed,
+                               .slow = slow,
+                               .cancelling = cancelling,
+                               .unsure = unsure};
   return job::status_card(texts, status);
 }
 
@@ -107,13 +125,17 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
   if (!outgoing.card) {
     co_return plain(Kind::not_modified);
   }
+  if (says_nothing_new(outgoing)) {
+    co_return plain(Kind::not_modified);
+  }
   DeliveryOutcome out = co_await put(outgoing);
   const bool told = out.kind == Kind::sent || out.kind == Kind::not_modified;
   if (told) {
     output_.flood.accepted(outgoing.item.chat_id);
+    note_shown(outgoing);
   }
   if (told && outgoing.item.meaning == Meaning::job_status) {
-    co_await chat_actions_.uploading(outgoing.item.chat_id);
+    co_await sign_.show(outgoing.item.chat_id, outgoing.item.generation_id);
   }
   if (told && is_end(outgoing.item.meaning)) {
     const auto prompt = prompts_.take(outgoing.item.generation_id);
@@ -122,6 +144,24 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     }
   }
   co_return out;
+}
+
+/// A status that reads as the one before: Telegram would refuse the edit.
+bool Delivery::says_nothing_new(const Outgoing& outgoing) const {
+  const auto before = shown_.find(outgoing.item.generation_id);
+  return outgoing.item.meaning == Meaning::job_status && before != shown_.end() &&
+         before->second == words_hash(*outgoing.card);
+}
+
+void Delivery::note_shown(const Outgoing& outgoing) {
+  if (outgoing.item.meaning != Meaning::job_status) {
+    shown_.erase(outgoing.item.generation_id);
+    return;
+  }
+  if (shown_.size() >= kStatusesKept) {
+    shown_.erase(shown_.begin());
+  }
+  shown_.insert_or_assign(outgoing.item.generation_id, words_hash(*outgoing.card));
 }
 
 Task<DeliveryOutcome> Delivery::put(Outgoing& outgoing) {

@@ -23,7 +23,7 @@ constexpr std::array<Command, 5> kCommands{{
     {"create", "command.create", create::open},
     {"settings", "command.settings", settings::open},
     {"help", "command.help", help::open},
-    {"cancel", "command.cancel", start::home},
+    {"cancel", "command.cancel", start::cancel},
 }};
 
 Task<Reply> ready(Reply reply = {}) {
@@ -71,7 +71,7 @@ Task<Reply> command(FlowContext& context, const Event& event) {
       return known.flow(context);
     }
   }
-  return start::home(context);
+  return help::unknown_command(context);
 }
 
 Task<Reply> answer(FlowContext& context, const Event& event) {

@@ -13,7 +13,6 @@ namespace {
 /// What the format button offers, of what the model can.
 constexpr std::array<std::string_view, 5> kRatios{"3:4", "1:1", "4:3", "9:16", "16:9"};
 constexpr std::size_t kSamples = 6;
-constexpr std::size_t kPopular = 3;
 constexpr int kTwoK = 1800;  ///< a long side from here on is sold as 2K
 
 const catalog::Model& model_of(const services::Catalog& catalog, const std::optional<domain::Avatar>& avatar) {
@@ -44,16 +43,6 @@ std::vector<StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain:
     out.push_back(item_of(*style, language));
     // The sheet of quick looks shows no flames: all six are there because they are liked.
     out.back().popular = false;
-  }
-  return out;
-}
-
-std::vector<std::string> CatalogView::popular(domain::AvatarKind kind, domain::Language language) const {
-  std::vector<std::string> out;
-  for (const auto& style : catalog_.templates.popular_defaults(kind)) {
-    if (out.size() < kPopular) {
-      out.push_back(style->name.in(domain::text_of(language)));
-    }
   }
   return out;
 }
@@ -137,13 +126,14 @@ std::vector<std::string> CatalogView::qualities(const std::optional<domain::Avat
   return out;
 }
 
-std::string CatalogView::quality_label(const std::optional<domain::Avatar>& avatar,
-                                       const domain::UserSettings& settings) const {
+CatalogView::Quality CatalogView::quality(const std::optional<domain::Avatar>& avatar,
+                                          const domain::UserSettings& settings) const {
   const catalog::Model& model = model_of(catalog_, avatar);
-  const std::string quality =
-      model.presets.contains(settings.quality_preset) ? settings.quality_preset : model.default_quality;
-  const auto size = model.size(quality, settings.aspect_ratio);
-  return size ? quality + " · " + size_label(size->width, size->height) : quality;
+  Quality out;
+  out.preset = model.presets.contains(settings.quality_preset) ? settings.quality_preset : model.default_quality;
+  const auto size = model.size(out.preset, settings.aspect_ratio);
+  out.size = size ? size_label(size->width, size->height) : std::string();
+  return out;
 }
 
 GenerationView CatalogView::generation(const domain::Picture& picture, const std::optional<domain::Avatar>& avatar,
@@ -154,19 +144,20 @@ GenerationView CatalogView::generation(const domain::Picture& picture, const std
   const auto found = catalog_.templates.find(picture.template_id);
   out.price = found ? (*found)->price_or(price_) : price_;
   out.title = found ? (*found)->name.in(domain::text_of(language)) : picture.template_id;
-  out.prompt = picture.prompt;
   out.own_prompt = picture.custom_prompt;
   if (avatar) {
     out.avatar = avatar->name;
     out.kind = avatar->kind;
   }
+  const bool own = picture.template_id.empty();
+  out.words = own || !found ? picture.custom_prompt : (*found)->description.in(domain::text_of(language));
+  out.prompt = own || !found ? picture.custom_prompt : (*found)->prompt_for(out.kind);
   const catalog::Model* model = catalog_.models.by_endpoint(picture.model);
   out.model = model == nullptr ? picture.model : model->title;
   if (model != nullptr) {
     const auto size = model->size(picture.quality_preset, picture.aspect_ratio);
     out.size = size ? size_label(size->width, size->height) : picture.quality_preset;
   }
-  out.samples = samples();
   return out;
 }
 

@@ -41,14 +41,14 @@ struct GenerationView {
   Uuid id;
   std::string style;   ///< template id; "" for an own prompt
   std::string title;   ///< of the style, in the person's language
-  std::string prompt;  ///< the final one, as the model got it
+  std::string words;   ///< the person's own, else what the style is about, in their language
+  std::string prompt;  ///< theirs, else the style's: what may be sent again, without the trigger of an avatar
   std::string own_prompt;
   std::string avatar;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   std::string model;       ///< "FLUX LoRA"
   std::string size;        ///< "2K"
   std::int64_t price = 0;  ///< coins that the same costs now
-  std::vector<std::string> samples;
 };
 
 /// The catalogue in a person's language, as screens want it. Lists hold what suits the avatar's kind.
@@ -58,7 +58,6 @@ class CatalogView {
   CatalogView(services::Catalog catalog, std::int64_t price) : catalog_(catalog), price_(price) {}
 
   std::vector<StyleItem> quick_looks(domain::AvatarKind kind, domain::Language language) const;
-  std::vector<std::string> popular(domain::AvatarKind kind, domain::Language language) const;
   std::vector<CategoryItem> categories(domain::AvatarKind kind, domain::Language language) const;
   std::vector<StyleItem> in_category(std::string_view category, domain::AvatarKind kind,
                                      domain::Language language) const;
@@ -82,8 +81,12 @@ class CatalogView {
   /// What the avatar's model offers; without an avatar the model of LoRA avatars.
   std::vector<std::string> ratios(const std::optional<domain::Avatar>& avatar) const;
   std::vector<std::string> qualities(const std::optional<domain::Avatar>& avatar) const;
-  /// "ultra · 2K".
-  std::string quality_label(const std::optional<domain::Avatar>& avatar, const domain::UserSettings& settings) const;
+  /// What a picture with these settings is made in.
+  struct Quality {
+    std::string preset;
+    std::string size;  ///< "2K"; "" when the model does not say
+  };
+  Quality quality(const std::optional<domain::Avatar>& avatar, const domain::UserSettings& settings) const;
 
   /// A generation for its status message. `avatar` is the one it was made with, when it is still there.
   GenerationView generation(const domain::Picture& picture, const std::optional<domain::Avatar>& avatar,

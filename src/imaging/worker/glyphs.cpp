@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imaging/worker/glyphs.hpp"
 
+#include <algorithm>
 #include <numbers>
 #include <string>
+
+#include "imaging/lettering.hpp"
 
 namespace aisha::imaging::worker {
 namespace {
@@ -175,6 +178,68 @@ void draw_flame(Raster& raster, double left, double top) {
   fill(raster, badge, Rgb{255, 92, 38}, 1, [&](Point p) { return polygon(p, outer); });
   fill(raster, badge, Rgb{255, 160, 44}, 1, [&](Point p) { return polygon(p, middle); });
   fill(raster, badge, Rgb{255, 226, 128}, 1, [&](Point p) { return polygon(p, inner); });
+}
+
+namespace {
+
+void print(Raster& raster, const Ink& ink, int left, int top) {
+  for (int y = std::max(0, -top); y < std::min(ink.height, raster.height - top); ++y) {
+    for (int x = std::max(0, -left); x < std::min(ink.width, raster.width - left); ++x) {
+      const std::uint8_t cover = ink.cover[static_cast<std::size_t>(y * ink.width + x)];
+      blend(raster.at(left + x, top + y), kWhite, cover / 255.0);
+    }
+  }
+}
+
+}  // namespace
+
+void draw_price(Raster& raster, double right, double top, std::string_view digits) {
+  constexpr int kLine = 44;
+  constexpr double kCoin = 13;
+  const Ink ink = letter(digits.substr(0, 4), kLine, 4 * kLine);
+  if (ink.width == 0) {
+    return;
+  }
+  const double width = ink.width + 2 * kCoin + 36;
+  const Box box{right - width, top, right, top + kBadgeSize};
+  disc(raster, box);
+  const Point coin{box.left + 14 + kCoin, top + kBadgeSize / 2};
+  fill(raster, box, Rgb{255, 205, 92}, 1, [&](Point p) { return circle(p, coin, kCoin); });
+  fill(raster, box, Rgb{176, 122, 24}, 1, [&](Point p) { return std::abs(circle(p, coin, kCoin - 4)) - 1.1; });
+  print(raster, ink, static_cast<int>(coin.x + kCoin + 7), static_cast<int>(top + (kBadgeSize - kLine) / 2));
+}
+
+void draw_label(Raster& raster, Box cell, std::string_view name) {
+  constexpr int kLine = 52;
+  constexpr double kSide = 12;
+  const Ink ink = letter(name, kLine, static_cast<int>(cell.right - cell.left - 2 * kSide));
+  if (ink.width == 0) {
+    return;
+  }
+  const double shade = kLine * 1.9;
+  for (double y = cell.bottom - shade; y < cell.bottom; ++y) {
+    const double depth = (y - cell.bottom + shade) / shade;
+    const Box line{cell.left, y, cell.right, y + 1};
+    for (int x = static_cast<int>(line.left); x < static_cast<int>(line.right); ++x) {
+      blend(raster.at(x, static_cast<int>(y)), kInk, 0.78 * depth);
+    }
+  }
+  print(raster, ink, static_cast<int>(cell.left + kSide), static_cast<int>(cell.bottom) - kLine - 6);
+}
+
+void draw_waiting(Raster& raster, std::string_view words) {
+  constexpr Rgb kGround{30, 28, 44};
+  for (int y = 0; y < raster.height; ++y) {
+    for (int x = 0; x < raster.width; ++x) {
+      std::uint8_t* pixel = raster.at(x, y);
+      const auto grey = static_cast<std::uint8_t>((pixel[0] * 54 + pixel[1] * 183 + pixel[2] * 19) / 256);
+      blend(pixel, Rgb{grey, grey, grey}, 0.85);
+      blend(pixel, kGround, 0.62);
+    }
+  }
+  const int line = raster.width / 9;
+  const Ink ink = letter(words, line, raster.width * 9 / 10);
+  print(raster, ink, (raster.width - ink.width) / 2, (raster.height - line) / 2);
 }
 
 Raster placeholder(int width, int height) {

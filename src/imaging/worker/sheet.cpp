@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imaging/worker/sheet.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include "imaging/worker/codec.hpp"
 #include "imaging/worker/glyphs.hpp"
 #include "imaging/worker/normal_form.hpp"
@@ -38,7 +41,40 @@ void draw_cell(Raster& sheet, const SheetCell& cell, const Raster& picture, int 
   }
   if (cell.popular) {
     draw_flame(sheet, right, y + kInset);
+    right -= kBadgeSize + 8;
   }
+  draw_price(sheet, right + kBadgeSize, y + kInset, cell.price);
+}
+
+Raster cell_of(const SheetCell& cell, int width, int height, const PictureLimits& limits) {
+  Raster picture = picture_or_placeholder(cell.picture, width, height, limits);
+  draw_label(picture, {0, 0, static_cast<double>(width), static_cast<double>(height)}, cell.label);
+  return picture;
+}
+
+/// Cells in each row.
+std::vector<int> rows_of(const SheetSpec& spec) {
+  if (!spec.rows.empty()) {
+    return spec.rows;
+  }
+  std::vector<int> rows;
+  for (int left = static_cast<int>(spec.cells.size()); left > 0; left -= spec.columns) {
+    rows.push_back(std::min(left, spec.columns));
+  }
+  return rows;
+}
+
+/// Sides of the cells of a row of so many, as wide as the sheet.
+struct Sides {
+  int width = 0;
+  int height = 0;
+};
+Sides sides_of(const SheetSpec& spec, int in_row) {
+  const int whole = spec.columns * (spec.cell_width + kGap) - kGap;
+  // A row of fewer is not blown up without end: a lone cell takes what two would.
+  const int shares = std::max(in_row, std::min(2, spec.columns));
+  const int width = (whole - (shares - 1) * kGap) / shares;
+  return {width, width * spec.cell_height / spec.cell_width};
 }
 
 /// The face's own colours, spread wide and dimmed, with the face on a ring in the middle.
@@ -59,32 +95,42 @@ void draw_strip(Raster& sheet, const std::string& bytes, const PictureLimits& li
 
 bool is_sane(const SheetSpec& spec) {
   const auto fits = [](int value, int least, int most) { return value >= least && value <= most; };
-  return fits(spec.columns, 1, 8) && fits(spec.cell_width, 16, 1080) && fits(spec.cell_height, 16, 1080) &&
-         !spec.cells.empty() && spec.cells.size() <= 64;
+  const bool rows_fit = std::ranges::all_of(spec.rows, [&](int row) { return fits(row, 1, 8); });
+  const int in_rows = std::accumulate(spec.rows.begin(), spec.rows.end(), 0);
+  return fits(spec.columns, 1, 8) && fits(spec.cell_width, 16, 1080) && fits(spec.cell_height, 16, 1080) && rows_fit &&
+         (spec.rows.empty() || in_rows == static_cast<int>(spec.cells.size())) && !spec.cells.empty() &&
+         spec.cells.size() <= 64;
 }
 
 }  // namespace
 
 Result<std::string> draw_sheet(const SheetSpec& spec, const PictureLimits& limits) {
   if (!is_sane(spec)) {
-    return fail(Errc::option_out_of_range, "contact sheet: 1..64 cells of 16..1080 px in 1..8 columns");
+    return fail(Errc::option_out_of_range, "contact sheet: 1..64 cells of 16..1080 px in rows of 1..8");
   }
-  const int count = static_cast<int>(spec.cells.size());
-  const int rows = (count + spec.columns - 1) / spec.columns;
+  const std::vector<int> rows = rows_of(spec);
   const int top = spec.strip.empty() ? 0 : kStripHeight + kGap;
   const int width = spec.columns * (spec.cell_width + kGap) - kGap;
-  Raster sheet(width, top + rows * (spec.cell_height + kGap) - kGap, kBackground);
+  int height = top - kGap;
+  for (const int in_row : rows) {
+    height += sides_of(spec, in_row).height + kGap;
+  }
+  Raster sheet(width, height, kBackground);
   if (!spec.strip.empty()) {
     draw_strip(sheet, spec.strip, limits);
   }
-  for (int i = 0; i < count; ++i) {
-    const int row = i / spec.columns;
-    const int in_row = std::min(spec.columns, count - row * spec.columns);
-    const int indent = (width - in_row * (spec.cell_width + kGap) + kGap) / 2;
-    const int x = indent + i % spec.columns * (spec.cell_width + kGap);
-    const int y = top + row * (spec.cell_height + kGap);
-    const SheetCell& cell = spec.cells[static_cast<std::size_t>(i)];
-    draw_cell(sheet, cell, picture_or_placeholder(cell.picture, spec.cell_width, spec.cell_height, limits), x, y);
+  auto cell = spec.cells.begin();
+  int y = top;
+  for (const int in_row : rows) {
+    const Sides sides = sides_of(spec, in_row);
+    int x = (width - in_row * (sides.width + kGap) + kGap) / 2;
+    for (int i = 0; i < in_row; ++i, ++cell, x += sides.width + kGap) {
+      draw_cell(sheet, *cell, cell_of(*cell, sides.width, sides.height, limits), x, y);
+    }
+    y += sides.height + kGap;
+  }
+  if (!spec.waiting.empty()) {
+    draw_waiting(sheet, spec.waiting);
   }
   return encode_jpeg(sheet, kQuality);
 }

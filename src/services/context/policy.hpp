@@ -40,9 +40,10 @@ struct Policy {
   int store_parallel = 4;    ///< ... pictures being fetched and checked at once
 
   // Telling the person.
-  Millis status_interval{4'000};  ///< least time between two edits of one status message
-  Millis slow_after{45'000};      ///< from here the status says that it takes longer than usual
-  Millis notice_after{20'000};    ///< a result later than this gets a short reply that notifies
+  Millis status_interval{3'000};   ///< least time between two edits of one status message
+  Millis queue_told_after{3'000};  ///< from here a queue's status says how long it has been and may be
+  Millis slow_after{45'000};       ///< from here the status says that it takes longer than usual
+  Millis notice_after{20'000};     ///< a result later than this gets a short reply that notifies
 
   // Outbox and inbox.
   int outbox_parallel = 16;                 ///< chats served at once

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t kSheetsKept = 32;
 constexpr Millis kComposingPause{10};
+/// As large as the previews are.
+constexpr int kPreviewSide = 512;
+constexpr int kLowCell = 250;
 
 std::string_view preview_bytes(std::string_view style, domain::AvatarKind kind) {
   return preview_file(fmt::format("{}.{}.jpg", style, kind == domain::AvatarKind::style ? "style" : "portrait"));
@@ -19,7 +22,7 @@ std::string_view preview_bytes(std::string_view style, domain::AvatarKind kind) 
 std::string sheet_key(const std::vector<SheetItem>& items, domain::AvatarKind kind) {
   std::string key(domain::stored_name(kind));
   for (const SheetItem& item : items) {
-    key += fmt::format("/{}.{}.{}{}", item.style, item.badge, item.locked, item.popular);
+    key += fmt::format("/{}.{}.{}{}.{}.{}", item.style, item.badge, item.locked, item.popular, item.price, item.label);
   }
   return key;
 }
@@ -27,12 +30,19 @@ std::string sheet_key(const std::vector<SheetItem>& items, domain::AvatarKind ki
 imaging::SheetSpec spec_of(const std::vector<SheetItem>& items, domain::AvatarKind kind) {
   imaging::SheetSpec spec;
   spec.columns = items.size() < 3 ? static_cast<int>(items.size()) : 3;
+  spec.rows = sheet_rows(items.size());
+  if (spec.rows.size() > 2) {
+    // So that a telephone shows the numbers below without scrolling.
+    spec.cell_height = kLowCell;
+  }
   for (const SheetItem& item : items) {
     imaging::SheetCell cell;
     cell.picture = preview_bytes(item.style, kind);
     cell.badge = item.badge;
     cell.locked = item.locked;
     cell.popular = item.popular;
+    cell.price = item.price;
+    cell.label = item.label;
     spec.cells.push_back(std::move(cell));
   }
   return spec;
@@ -48,10 +58,30 @@ struct Composing {
 }  // namespace
 
 Sheets::Sheets(Clock& clock, imaging::Imager& imager)
-    : clock_(clock), imager_(imager), version_("v1." + previews_version()) {}
+    : clock_(clock), imager_(imager), version_("v2." + previews_version()) {}
 
-Task<Result<std::string>> Sheets::sheet(std::vector<SheetItem> items, domain::AvatarKind kind) {
-  const std::string key = sheet_key(items, kind);
+std::vector<int> sheet_rows(std::size_t count) {
+  constexpr std::size_t kUsual = 3;
+  std::vector<int> rows(count / kUsual, static_cast<int>(kUsual));
+  const std::size_t over = count % kUsual;
+  if (count == 5) {
+    return {3, 2};
+  }
+  if (count == 4) {
+    return {2, 2};
+  }
+  if (over > 0 && rows.size() >= over) {
+    // One more in so many rows, the first ones.
+    for (std::size_t i = 0; i < over; ++i) {
+      ++rows[i];
+    }
+  } else if (over > 0) {
+    rows.push_back(static_cast<int>(over));
+  }
+  return rows;
+}
+
+Task<Result<std::string>> Sheets::compose(std::string key, imaging::SheetSpec spec) {
   while (composing_.contains(key)) {
     co_await clock_.sleep(kComposingPause);
   }
@@ -60,7 +90,6 @@ Task<Result<std::string>> Sheets::sheet(std::vector<SheetItem> items, domain::Av
   }
   composing_.insert(key);
   const Composing composing{composing_, key};
-  imaging::SheetSpec spec = spec_of(items, kind);
   auto jpeg = co_await imager_.contact_sheet(std::move(spec));
   if (jpeg) {
     if (sheets_.size() >= kSheetsKept) {
@@ -71,17 +100,30 @@ Task<Result<std::string>> Sheets::sheet(std::vector<SheetItem> items, domain::Av
   co_return jpeg;
 }
 
-Task<Result<std::string>> Sheets::preview(std::string style, domain::AvatarKind kind) {
-  const std::string_view bytes = preview_bytes(style, kind);
-  if (!bytes.empty()) {
-    co_return std::string(bytes);
-  }
-  std::vector<SheetItem> alone{{.style = std::move(style), .badge = {}, .locked = false, .popular = false}};
-  co_return co_await sheet(std::move(alone), kind);
+Task<Result<std::string>> Sheets::sheet(std::vector<SheetItem> items, domain::AvatarKind kind) {
+  std::string key = sheet_key(items, kind);
+  imaging::SheetSpec spec = spec_of(items, kind);
+  co_return co_await compose(std::move(key), std::move(spec));
 }
 
-std::string_view Sheets::deleted() const {
-  return preview_file("deleted.jpg");
+Task<Result<std::string>> Sheets::preview(std::string style, domain::AvatarKind kind, std::string waiting) {
+  const std::string_view bytes = preview_bytes(style, kind);
+  if (!bytes.empty() && waiting.empty()) {
+    co_return std::string(bytes);
+  }
+  SheetItem item;
+  item.style = std::move(style);
+  const std::vector<SheetItem> alone{std::move(item)};
+  imaging::SheetSpec spec = spec_of(alone, kind);
+  spec.cell_width = kPreviewSide;
+  spec.cell_height = kPreviewSide;
+  spec.waiting = waiting;
+  std::string key = fmt::format("{}/waiting/{}", sheet_key(alone, kind), waiting);
+  co_return co_await compose(std::move(key), std::move(spec));
+}
+
+std::string_view Sheets::drawing(std::string_view name) const {
+  return preview_file(fmt::format("{}.jpg", name));
 }
 
 }  // namespace aisha::services

@@ -13,7 +13,8 @@
 
 namespace aisha::imaging {
 class Imager;
-}
+struct SheetSpec;
+}  // namespace aisha::imaging
 
 namespace aisha::services {
 
@@ -23,7 +24,12 @@ struct SheetItem {
   std::string badge;
   bool locked = false;
   bool popular = false;
+  std::string price;  ///< of a style that costs more than its neighbours, else ""
+  std::string label;  ///< its name, "" = none
 };
+
+/// How many of `count` cells stand in each row: three, but no row is left with one or two where four fit.
+std::vector<int> sheet_rows(std::size_t count);
 
 /// The pictures that are not people's own: previews of styles, contact sheets, the place of a removed picture. Loop
 /// thread only.
@@ -32,18 +38,20 @@ class Sheets {
   /// `imager` may be used by others too.
   Sheets(Clock& clock, imaging::Imager& imager);
 
-  /// JPEG of the previews side by side, three in a row; composed once, kept in memory, one composition at a time for
+  /// JPEG of the previews side by side in `sheet_rows`; composed once, kept in memory, one composition at a time for
   /// the same sheet. Errors of imaging::Imager::contact_sheet.
   Task<Result<std::string>> sheet(std::vector<SheetItem> items, domain::AvatarKind kind);
-  /// JPEG of one style; a neutral picture for a style without a preview.
-  Task<Result<std::string>> preview(std::string style, domain::AvatarKind kind);
-  /// JPEG shown where a picture was removed.
-  std::string_view deleted() const;
+  /// JPEG of one style; a neutral picture for a style without a preview. With `waiting` it is greyed and says so.
+  Task<Result<std::string>> preview(std::string style, domain::AvatarKind kind, std::string waiting);
+  /// JPEG of one of the drawings in data/previews that stand for no style ("deleted", "help"); empty = there is none.
+  std::string_view drawing(std::string_view name) const;
 
   /// Changes with the drawings: part of every key under which one of them is remembered.
   const std::string& version() const { return version_; }
 
  private:
+  Task<Result<std::string>> compose(std::string key, imaging::SheetSpec spec);
+
   Clock& clock_;
   imaging::Imager& imager_;
   std::string version_;

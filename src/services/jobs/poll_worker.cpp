@@ -79,9 +79,10 @@ Task<void> PollWorker::show(domain::Job job, providers::RemoteStatus status) {
   const TimePoint now = context_.db.now();
   const bool slow = now - job.created_at >= context_.policy.slow_after;
   const bool working = status.phase == providers::RemoteStatus::Phase::working;
+  const bool waits_long = !working && now - job.created_at >= context_.policy.queue_told_after;
   // The words are found when it is sent; this only tells one situation from another.
-  std::string situation =
-      fmt::format("{}{}{}", working ? "run" : "wait", status.queue_position.value_or(0), slow ? "slow" : "");
+  std::string situation = fmt::format("{}{}{}{}", working ? "run" : "wait", status.queue_position.value_or(0),
+                                      waits_long ? "long" : "", slow ? "slow" : "");
   if (shown_.size() > kShownKept) {
     // What ended elsewhere (a webhook, another process) is not erased by its end.
     std::erase_if(shown_, [&](const auto& entry) { return now - entry.second.first > kind_.pace().deadline; });

@@ -159,7 +159,12 @@ Task<void> SubmitWorker::refused(domain::Job job, std::string token, Error error
 Task<void> SubmitWorker::unknown(domain::Job job) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   jobs::to_unconfirmed(unit, job, context_.policy.unconfirmed_wait);
-  co_await unit.commit();
+  // Said at once: until it is known, nothing else would happen before the person's eyes.
+  enqueue(unit, kind_.message(job, Telling::status, "unsure"));
+  const auto written = co_await unit.commit();
+  if (written) {
+    context_.signals.outbox.notify();
+  }
 }
 
 }  // namespace aisha::services

@@ -29,15 +29,19 @@ void copy_facts(domain::User& user, const TelegramFacts& facts) {
   user.is_premium = facts.is_premium;
 }
 
+const std::string& name_in(const DemoAvatar& demo, domain::Language language) {
+  return language == domain::Language::ru || demo.name_en.empty() ? demo.name : demo.name_en;
+}
+
 auto profile(const domain::User& u) {
   return std::tie(u.first_name, u.last_name, u.username, u.language_code, u.is_premium);
 }
 
-domain::Avatar avatar_of(const DemoAvatar& demo, const Uuid& user_id, stores::UnitOfWork& unit, bool is_main) {
+domain::Avatar avatar_of(const DemoAvatar& demo, const domain::User& user, stores::UnitOfWork& unit, bool is_main) {
   domain::Avatar out;
   out.id = unit.new_id();
-  out.user_id = user_id;
-  out.name = demo.name;
+  out.user_id = user.id;
+  out.name = name_in(demo, domain::language_for(user.language_code));
   out.gender = demo.gender;
   out.kind = demo.kind;
   out.status = domain::AvatarStatus::completed;
@@ -117,7 +121,7 @@ void People::create(Actor& actor, const TelegramFacts& facts, const stores::avat
   stores::user_settings::save(unit, user.id, actor.settings_);
   open_purse(actor);
   for (const DemoAvatar& demo : demo_avatars_) {
-    const domain::Avatar avatar = avatar_of(demo, user.id, unit, !actor.main_avatar_.has_value());
+    const domain::Avatar avatar = avatar_of(demo, user, unit, !actor.main_avatar_.has_value());
     stores::avatars::add(unit, avatar, columns);
     if (avatar.is_main) {
       actor.main_avatar_ = avatar;
@@ -128,6 +132,13 @@ void People::create(Actor& actor, const TelegramFacts& facts, const stores::avat
 void People::refresh(Actor& actor, const TelegramFacts& facts) {
   domain::User fresh = actor.user_;
   copy_facts(fresh, facts);
+  // Who never chose another language than their Telegram's goes along when that changes.
+  const domain::Language before = domain::language_for(actor.user_.language_code);
+  const domain::Language now = domain::language_for(fresh.language_code);
+  if (before != now && actor.settings_.language == before && !fresh.language_code.empty()) {
+    actor.settings_.language = now;
+    stores::user_settings::save(actor.unit(), actor.user_.id, actor.settings_);
+  }
   if (profile(fresh) != profile(actor.user_)) {
     actor.user_ = std::move(fresh);
     stores::users::update_profile(actor.unit(), actor.user_);
@@ -147,6 +158,22 @@ Result<void> People::save_settings(Actor& actor, domain::UserSettings settings) 
   actor.settings_ = std::move(settings);
   stores::user_settings::save(actor.unit(), actor.user_.id, actor.settings_);
   return {};
+}
+
+const DemoAvatar* People::demo_of(const domain::Avatar& avatar) const {
+  const auto found = std::ranges::find_if(demo_avatars_, [&avatar](const DemoAvatar& demo) {
+    // Where its file lies may have changed since it was copied.
+    return demo.trigger_word == avatar.trigger_word && demo.trigger_phrase == avatar.trigger_phrase &&
+           demo.photo == avatar.photo;
+  });
+  return found == demo_avatars_.end() ? nullptr : &*found;
+}
+
+std::string People::name_of(const domain::Avatar& avatar, domain::Language language) const {
+  const DemoAvatar* demo = demo_of(avatar);
+  // A person may have given it a name of their own.
+  const bool is_renamed = demo != nullptr && avatar.name != demo->name && avatar.name != demo->name_en;
+  return demo == nullptr || is_renamed ? avatar.name : name_in(*demo, language);
 }
 
 void People::set_blocked(Actor& actor, bool blocked) {

@@ -30,7 +30,8 @@ struct TelegramFacts {
 
 /// `[[demo_avatar]]` of the configuration: copied to every new person.
 struct DemoAvatar {
-  std::string name;
+  std::string name;     ///< in Russian, and in every language that has none of its own
+  std::string name_en;  ///< "" = `name`
   std::string gender;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   std::string lora_url;
@@ -72,6 +73,11 @@ class People {
   /// The same without an actor: Telegram answered 403 to a send. Unknown ids are ignored.
   Task<void> mark_blocked(std::int64_t chat_id);
 
+  /// True for the copy of a `[[demo_avatar]]`: a face to try with, not the person's own.
+  bool is_demo(const domain::Avatar& avatar) const { return demo_of(avatar) != nullptr; }
+  /// What the avatar is called in that language: its own name, or a demo's in that language.
+  std::string name_of(const domain::Avatar& avatar, domain::Language language) const;
+
   /// The person of a private chat; nullopt when it is unknown.
   Task<std::optional<Listener>> of_chat(std::int64_t chat_id);
 
@@ -81,6 +87,7 @@ class People {
   /// Accounts and starting grant of a person the ledger has not met: a new one, or one whom an older bot brought.
   void open_purse(Actor& actor);
   void refresh(Actor& actor, const TelegramFacts& facts);
+  const DemoAvatar* demo_of(const domain::Avatar& avatar) const;
 
   Context context_;
   std::vector<DemoAvatar> demo_avatars_;

@@ -20,6 +20,7 @@ void open(http::Router& router, const char* method, const char* pattern, Handler
 void add_routes(http::Router& router, Handlers handlers) {
   open(router, "POST", "/telegram", handlers.telegram, &TelegramHook::take);
   open(router, "POST", "/fal/:token", handlers.fal, &FalHook::take);
+  open(router, "POST", "/sandbox/top_up", handlers.top_up, &TopUpHook::take);
   open(router, "GET", "/healthz", handlers.health, &Health::alive);
   open(router, "GET", "/readyz", handlers.health, &Health::ready);
   open(router, "GET", "/metrics", handlers.metrics, &MetricsPage::show);

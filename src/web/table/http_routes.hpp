@@ -5,6 +5,7 @@
 #include "web/health/metrics_page.hpp"
 #include "web/hooks/fal_hook.hpp"
 #include "web/hooks/telegram_hook.hpp"
+#include "web/hooks/top_up_hook.hpp"
 
 namespace aisha::web {
 
@@ -12,6 +13,7 @@ namespace aisha::web {
 struct Handlers {
   TelegramHook* telegram = nullptr;
   FalHook* fal = nullptr;
+  TopUpHook* top_up = nullptr;
   Health* health = nullptr;
   MetricsPage* metrics = nullptr;
 };

@@ -146,8 +146,9 @@ TEST_F(BadPictures, WorkPastTheProcessorAllowanceEndsTheDecoderOnly) {
   sheet.columns = 8;
   sheet.cell_width = 1080;
   sheet.cell_height = 1080;
-  sheet.cells.assign(64,
-                     SheetCell{.picture = pictures::png(5780, 5780), .badge = "", .locked = false, .popular = false});
+  SheetCell cell;
+  cell.picture = pictures::png(5780, 5780);
+  sheet.cells.assign(64, cell);
   const auto result = await(imager().contact_sheet(sheet));
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, Errc::image_decoder_failed);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 
@@ -24,8 +25,10 @@ class ContactSheet : public ImagerTest {
   static SheetSpec cells(int count) {
     SheetSpec out;
     for (int i = 1; i <= count; ++i) {
-      out.cells.push_back(
-          {.picture = pictures::jpeg(400, 500), .badge = std::to_string(i), .locked = false, .popular = false});
+      SheetCell cell;
+      cell.picture = pictures::jpeg(400, 500);
+      cell.badge = std::to_string(i);
+      out.cells.push_back(std::move(cell));
     }
     return out;
   }
@@ -66,6 +69,57 @@ TEST_F(ContactSheet, ABadgeADiscAndALockChangeTheirCornersOnly) {
   const auto after = with.at(178, 250);
   EXPECT_NEAR(before.r, after.r, 3);
   EXPECT_NEAR(before.b, after.b, 3);
+}
+
+TEST_F(ContactSheet, RowsOfFewerHaveLargerCellsAndLeaveNoGroundBare) {
+  SheetSpec spec = cells(7);
+  spec.rows = {4, 3};
+  const auto sheet = draw(spec);
+  EXPECT_EQ(sheet.width, 1080);
+  EXPECT_EQ(sheet.height, 265 + 6 + 356);
+  const auto ground = sheet.at(1, 1);  // outside of a round corner
+  for (const int x : {60, 1020}) {
+    EXPECT_GT(std::abs(sheet.at(x, 500).r - ground.r) + std::abs(sheet.at(x, 500).b - ground.b), 30) << x;
+  }
+  spec.rows = {4, 4};
+  EXPECT_FALSE(await(imager().contact_sheet(spec))) << "rows of eight for seven cells";
+}
+
+TEST_F(ContactSheet, ANameAndADearPriceAreDrawnIntoTheirCell) {
+  SheetSpec plain = cells(2);
+  plain.columns = 2;
+  SheetSpec named = plain;
+  named.cells[1].label = "Художественный";
+  named.cells[1].price = "8";
+  const auto without = draw(plain);
+  const auto with = draw(named);
+  const auto whites = [](const pictures::Decoded& sheet, int left, int top, int right, int bottom) {
+    int count = 0;
+    for (int y = top; y < bottom; ++y) {
+      for (int x = left; x < right; ++x) {
+        count += sheet.at(x, y).r > 235 && sheet.at(x, y).g > 235 && sheet.at(x, y).b > 235 ? 1 : 0;
+      }
+    }
+    return count;
+  };
+  EXPECT_GT(whites(with, 362, 290, 718, 356), whites(without, 362, 290, 718, 356) + 800) << "the letters";
+  EXPECT_GT(whites(with, 600, 10, 718, 74), whites(without, 600, 10, 718, 74) + 100) << "the digit";
+  EXPECT_EQ(whites(with, 0, 290, 356, 356), whites(without, 0, 290, 356, 356)) << "its neighbour has no name";
+}
+
+TEST_F(ContactSheet, ASheetThatWaitsIsGreyUnderItsWords) {
+  SheetSpec spec = cells(1);
+  spec.columns = 1;
+  spec.waiting = "Рисую…";
+  const auto sheet = draw(spec);
+  const auto corner = sheet.at(178, 40);
+  EXPECT_LT(std::abs(corner.r - corner.b), 30) << "no colour is left";
+  EXPECT_LT(corner.r, 130);
+  int letters = 0;
+  for (int x = 20; x < 336; ++x) {
+    letters += sheet.at(x, 178).r > 200 ? 1 : 0;
+  }
+  EXPECT_GT(letters, 10);
 }
 
 TEST_F(ContactSheet, ABadPictureBecomesAPlaceholder) {

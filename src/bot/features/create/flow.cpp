@@ -5,6 +5,7 @@
 
 #include "bot/features/create/screen.hpp"
 #include "bot/flow/paid_order.hpp"
+#include "bot/flow/quality_words.hpp"
 #include "bot/flow/ratio_choice.hpp"
 #include "bot/flow/refusal.hpp"
 
@@ -35,10 +36,9 @@ Task<Reply> open(FlowContext& context) {
   const domain::Language language = context.actor.settings().language;
   context.chat.row.awaits = domain::Awaits::nothing;
   Reply reply;
-  reply.card = create_card(context.texts(), {.avatar = avatar->name,
+  reply.card = create_card(context.texts(), {.avatar = context.bot.people.name_of(*avatar, language),
                                              .kind = avatar->kind,
                                              .quick_looks = catalog_view.quick_looks(avatar->kind, language),
-                                             .popular = catalog_view.popular(avatar->kind, language),
                                              .categories = catalog_view.categories(avatar->kind, language),
                                              .confirm = context.actor.settings().confirm,
                                              .nonce = nonce_now(context)});
@@ -79,20 +79,24 @@ Task<Reply> style(FlowContext& context, Style to) {
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
-  const auto found = context.bot.catalog_view.style(to.style, context.actor.settings().language);
+  const domain::UserSettings& settings = context.actor.settings();
+  const auto found = context.bot.catalog_view.style(to.style, settings.language);
   if (!found) {
     co_return refuse(found.error());
   }
-  const domain::UserSettings& settings = context.actor.settings();
+  const auto shelf = context.bot.catalog_view.in_category(found->category, avatar->kind, settings.language);
+  const auto place = std::ranges::find(shelf, to.style, &StyleItem::id) - shelf.begin();
   Reply reply;
-  reply.card = style_card(context.texts(), {.style = found->item,
-                                            .category = found->category,
-                                            .kind = avatar->kind,
-                                            .origin = to.origin,
-                                            .ratio = settings.aspect_ratio,
-                                            .ratios = context.bot.catalog_view.ratios(*avatar),
-                                            .quality = context.bot.catalog_view.quality_label(*avatar, settings),
-                                            .nonce = nonce_now(context)});
+  reply.card = style_card(
+      context.texts(), {.style = found->item,
+                        .category = found->category,
+                        .page = place / static_cast<std::int64_t>(kStylesPerPage),
+                        .kind = avatar->kind,
+                        .origin = to.origin,
+                        .ratio = settings.aspect_ratio,
+                        .ratios = context.bot.catalog_view.ratios(*avatar),
+                        .quality = quality_label(context.texts(), context.bot.catalog_view.quality(*avatar, settings)),
+                        .nonce = nonce_now(context)});
   co_return reply;
 }
 

@@ -2,13 +2,16 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "bot/codec/callback_codec.hpp"
 
 namespace aisha::bot::create {
 
-/// Where a style card was opened from, for its way back.
-enum class Origin : char { create = 'c', category = 'k', home = 'h' };
+/// Where a style card was opened from, for its way back; `look` is a category whose numbers open cards.
+enum class Origin : char { create = 'c', category = 'k', look = 'i', home = 'h' };
+/// Their letters in a button.
+inline constexpr std::string_view kOrigins = "ckih";
 
 struct Open {
   static constexpr Code code{"c"};
@@ -36,7 +39,7 @@ struct Style {
   bool operator==(const Style&) const = default;
   static constexpr void arguments(auto& io, auto& r) {
     io.slug(r.style);
-    io.letter(r.origin, "ckh");
+    io.letter(r.origin, kOrigins);
   }
 };
 
@@ -49,7 +52,7 @@ struct StyleRatio {
   bool operator==(const StyleRatio&) const = default;
   static constexpr void arguments(auto& io, auto& r) {
     io.slug(r.style);
-    io.letter(r.origin, "ckh");
+    io.letter(r.origin, kOrigins);
     io.slug(r.ratio, 5);
   }
 };

@@ -18,30 +18,37 @@ using layout::coins;
 
 constexpr std::int64_t kAnyCoins = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kTitleMax = 32;
-constexpr std::size_t kLineMax = 56;
+constexpr std::size_t kAvatarMax = 56;
+/// Numbers in one row: a keypad and its sheet fit one telephone's screen together.
+constexpr std::size_t kNumbersInRow = 6;
 constexpr std::size_t kDescriptionMax = 300;
 
 std::string cut(const std::string& text, std::size_t most) {
   return texts::cut_utf16(std::string_view(text), most);
 }
 
-/// "5 монет", or "5–8 монет" when the styles differ.
-std::string price_range(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
-  if (styles.empty()) {
-    return coins(texts, 0);
-  }
-  const auto [low, high] = std::ranges::minmax(styles, {}, &StyleItem::price);
-  return low.price == high.price ? coins(texts, high.price) : fmt::format("{}–{}", low.price, coins(texts, high.price));
+std::int64_t lowest_price(const std::vector<StyleItem>& styles) {
+  return styles.empty() ? 0 : std::ranges::min(styles, {}, &StyleItem::price).price;
+}
+
+/// "5 монет", and a word more when some of the styles cost more: those say so themselves.
+std::string price_line(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
+  const std::int64_t low = lowest_price(styles);
+  const bool differ = std::ranges::any_of(styles, [low](const StyleItem& item) { return item.price > low; });
+  return differ ? texts.plain("category.price_from", {{"price", coins(texts, low)}}) : coins(texts, low);
 }
 
 photo::Sheet numbered_sheet(const std::vector<StyleItem>& styles, domain::AvatarKind kind) {
+  const std::int64_t low = lowest_price(styles);
   photo::Sheet sheet;
   sheet.kind = kind;
   for (std::size_t i = 0; i < styles.size(); ++i) {
     sheet.cells.push_back({.style = styles[i].id,
                            .badge = std::to_string(i + 1),
                            .locked = styles[i].premium,
-                           .popular = styles[i].popular});
+                           .popular = styles[i].popular,
+                           .price = styles[i].price > low ? std::to_string(styles[i].price) : std::string(),
+                           .label = cut(styles[i].title, kTitleMax)});
   }
   return sheet;
 }
@@ -70,38 +77,29 @@ bool some_start(const std::vector<StyleItem>& styles, const Numbers& how) {
   return std::ranges::any_of(styles, [&](const StyleItem& item) { return how.start(item); });
 }
 
-std::string looks_line(const std::vector<StyleItem>& looks) {
+/// "1 Деловой · 2 Гламурный 🔥 · 3 Принцесса (8 монет)": what the sheet shows, for whoever does not see it.
+std::string names_line(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
+  const std::int64_t low = lowest_price(styles);
   std::string out;
-  for (std::size_t i = 0; i < looks.size(); ++i) {
-    out += fmt::format("{}{} {}", i == 0 ? "" : " · ", i + 1, cut(looks[i].title, kTitleMax));
+  for (std::size_t i = 0; i < styles.size(); ++i) {
+    const StyleItem& item = styles[i];
+    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : " · ", i + 1, cut(item.title, kTitleMax), item.premium ? " 🔒" : "",
+                       item.popular ? " 🔥" : "");
+    out += item.price > low ? fmt::format(" ({})", coins(texts, item.price)) : "";
   }
   return out;
 }
 
-std::string popular_line(const texts::Texts& texts, const std::vector<std::string>& popular) {
-  if (popular.empty()) {
-    return {};
-  }
-  std::string names;
-  for (const std::string& name : popular) {
-    names += (names.empty() ? "" : ", ") + cut(name, kTitleMax);
-  }
-  return texts.plain("create.popular", {{"styles", names}}) + "\n";
+std::string tap_line(const texts::Texts& texts, const std::vector<StyleItem>& styles, const Numbers& how) {
+  return texts.plain(some_start(styles, how) ? "category.tap_starts" : "category.tap_asks",
+                     {{"price", price_line(texts, styles)}});
 }
 
-texts::RichText style_lines(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
-  texts::RichText lines;
-  for (std::size_t i = 0; i < styles.size(); ++i) {
-    const StyleItem& item = styles[i];
-    const std::string marks = fmt::format("{}{}", item.premium ? " 🔒" : "", item.popular ? " 🔥" : "");
-    lines += texts.rich("category.line", {{"n", i + 1},
-                                          {"icon", item.icon},
-                                          {"title", cut(item.title, kTitleMax)},
-                                          {"description", cut(item.description, kLineMax)},
-                                          {"marks", marks}});
-    lines += "\n";
-  }
-  return lines;
+void add_numbers(Keyboard& keyboard, std::vector<Button> numbers) {
+  // Two rows of about the same length rather than a long and a short one.
+  const std::size_t rows = (numbers.size() + kNumbersInRow - 1) / kNumbersInRow;
+  const std::size_t in_row = rows == 0 ? 1 : (numbers.size() + rows - 1) / rows;
+  layout::add_rows(keyboard, std::move(numbers), in_row);
 }
 
 Row pager(const texts::Texts& texts, const CategoryView& view) {
@@ -111,6 +109,17 @@ Row pager(const texts::Texts& texts, const CategoryView& view) {
   return {button(texts.plain("button.previous"), turn(view.page - 1)),
           button(texts.plain("button.page", {{"page", view.page + 1}, {"pages", view.pages}}), frame::Nothing{}),
           button(texts.plain("button.next"), turn(view.page + 1))};
+}
+
+/// To the very card it was opened from: the page and what its numbers do.
+CallbackData way_back(const StyleView& view) {
+  switch (view.origin) {
+    case Origin::category: return Category{view.category, view.page, false};
+    case Origin::look: return Category{view.category, view.page, true};
+    case Origin::home: return frame::Home{};
+    case Origin::create: break;
+  }
+  return Open{};
 }
 
 }  // namespace
@@ -125,14 +134,12 @@ Card create_card(const texts::Texts& texts, const CreateView& view) {
   card.photo = numbered_sheet(view.quick_looks, view.kind);
   card.caption =
       texts.rich("create.caption",
-                 {{"avatar", cut(view.avatar, kLineMax)},
+                 {{"avatar", cut(view.avatar, kAvatarMax)},
                   {"kind", texts.plain(view.kind == domain::AvatarKind::style ? "avatar.style" : "avatar.portrait")},
-                  {"looks", looks_line(view.quick_looks)},
-                  {"popular", popular_line(texts, view.popular)},
-                  {"price", price_range(texts, view.quick_looks)},
-                  {"tap", texts.plain(some_start(view.quick_looks, how) ? "create.tap_starts" : "create.tap_asks")}});
+                  {"names", names_line(texts, view.quick_looks)},
+                  {"tap", tap_line(texts, view.quick_looks, how)}});
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
-  layout::add_rows(card.keyboard, number_buttons(view.quick_looks, how), 3);
+  add_numbers(card.keyboard, number_buttons(view.quick_looks, how));
   std::vector<Button> shelves;
   for (const CategoryItem& item : view.categories) {
     shelves.push_back(button(fmt::format("{} {}", item.icon, item.title), Category{item.id, 0, false}));
@@ -144,20 +151,18 @@ Card create_card(const texts::Texts& texts, const CreateView& view) {
 }
 
 Card category_card(const texts::Texts& texts, const CategoryView& view) {
-  const Numbers how{view.confirm || view.info, view.coins, view.nonce, Origin::category};
+  const Numbers how{view.confirm || view.info, view.coins, view.nonce, view.info ? Origin::look : Origin::category};
   const std::string page =
       view.pages > 1 ? texts.plain("category.page", {{"page", view.page + 1}, {"pages", view.pages}}) : std::string();
-  const std::string tap = texts.plain(some_start(view.styles, how) ? "category.tap_starts" : "category.tap_asks",
-                                      {{"price", price_range(texts, view.styles)}});
   Card card;
   card.photo = numbered_sheet(view.styles, view.kind);
   card.caption = texts.rich("category.caption", {{"icon", view.category.icon},
                                                  {"title", view.category.title},
                                                  {"page", page},
-                                                 {"lines", style_lines(texts, view.styles)},
-                                                 {"tap", tap}});
+                                                 {"names", names_line(texts, view.styles)},
+                                                 {"tap", tap_line(texts, view.styles, how)}});
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
-  layout::add_rows(card.keyboard, number_buttons(view.styles, how), 3);
+  add_numbers(card.keyboard, number_buttons(view.styles, how));
   if (!view.confirm) {
     card.keyboard.push_back({button(texts.plain(view.info ? "button.quick" : "button.details"),
                                     Category{view.category.id, view.page, !view.info})});
@@ -172,7 +177,7 @@ Card category_card(const texts::Texts& texts, const CategoryView& view) {
 Card style_card(const texts::Texts& texts, const StyleView& view) {
   const std::string price = coins(texts, view.style.price);
   Card card;
-  card.photo = photo::Preview{view.style.id, view.kind};
+  card.photo = photo::Preview{view.style.id, view.kind, {}};
   card.caption = texts.rich("style.caption", {{"icon", view.style.icon},
                                               {"title", cut(view.style.title, kTitleMax)},
                                               {"description", cut(view.style.description, kDescriptionMax)},
@@ -186,10 +191,7 @@ Card style_card(const texts::Texts& texts, const StyleView& view) {
     card.keyboard.push_back(
         {button(texts.plain("button.format", {{"ratio", view.ratio}}), StyleRatio{view.style.id, view.origin, next})});
   }
-  CallbackData back = view.origin == Origin::category ? CallbackData(Category{view.category, 0, false})
-                      : view.origin == Origin::home   ? CallbackData(frame::Home{})
-                                                      : CallbackData(Open{});
-  card.keyboard.push_back(layout::navigation(texts, std::move(back)));
+  card.keyboard.push_back(layout::navigation(texts, way_back(view)));
   return card;
 }
 

@@ -21,7 +21,6 @@ struct CreateView {
   std::string avatar;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   std::vector<StyleItem> quick_looks;
-  std::vector<std::string> popular;  ///< titles
   std::vector<CategoryItem> categories;
   bool confirm = false;
   std::int64_t nonce = 0;
@@ -47,6 +46,7 @@ Card category_card(const texts::Texts& texts, const CategoryView& view);
 struct StyleView {
   StyleItem style;
   std::string category;
+  std::int64_t page = 0;  ///< of the category, on which it stands
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   Origin origin = Origin::create;
   std::string ratio;

@@ -7,5 +7,7 @@
 namespace aisha::bot::help {
 
 Task<Reply> open(FlowContext& context);
+/// The same after a sentence: there is no such command.
+Task<Reply> unknown_command(FlowContext& context);
 
 }  // namespace aisha::bot::help

@@ -18,11 +18,15 @@ Card help_card(const texts::Texts& texts, const HelpView& view) {
   const std::string support =
       view.support.empty() ? texts.plain("help.no_support") : texts.plain("help.support", {{"contact", view.support}});
   Card card;
-  card.photo = layout::banner(view.samples);
-  card.caption = texts.rich("help.caption", {{"price", price},
-                                             {"coins", layout::coins(texts, view.coins)},
-                                             {"days", texts.count("count.days_within", view.trash_days)},
-                                             {"support", support}});
+  card.photo = photo::Drawing{photo::Subject::help};
+  if (view.unknown_command) {
+    card.caption = texts.rich("help.unknown_command");
+    card.caption += "\n\n";
+  }
+  card.caption += texts.rich("help.caption", {{"price", price},
+                                              {"coins", layout::coins(texts, view.coins)},
+                                              {"days", texts.count("count.days_within", view.trash_days)},
+                                              {"support", support}});
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
   card.keyboard = {{button(texts.plain("button.create"), create::Open{}, ButtonLook::primary)}, layout::menu(texts)};
   return card;

@@ -15,8 +15,8 @@ struct HelpView {
   std::int64_t highest_price = 0;
   std::int64_t coins = 0;
   int trash_days = 0;
-  std::string support;  ///< contact of the operator; "" = none
-  std::vector<std::string> samples;
+  bool unknown_command = false;  ///< it is the answer to one
+  std::string support;           ///< contact of the operator; "" = none
 };
 Card help_card(const texts::Texts& texts, const HelpView& view);
 

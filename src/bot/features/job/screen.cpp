@@ -17,6 +17,7 @@ using layout::coins;
 constexpr std::size_t kNameMax = 48;
 constexpr std::size_t kPromptOnStatus = 60;
 constexpr Millis kAlmostAfter{12'000};
+constexpr Millis kQueueIsLong{3'000};
 
 std::string cut(const std::string& text, std::size_t most) {
   return texts::cut_utf16(std::string_view(text), most);
@@ -28,6 +29,21 @@ std::string almost(const texts::Texts& texts, const Uuid& id) {
   return texts.plain(kIds[id.bytes.back() % kIds.size()]);
 }
 
+/// The place, and once it has lasted what is known about how long: told, never guessed.
+std::string queue_line(const texts::Texts& texts, const StatusView& view) {
+  std::string line = texts.plain("status.queue", {{"n", *view.queue_position + 1}});
+  if (view.elapsed < kQueueIsLong) {
+    return line;
+  }
+  const auto waited = std::chrono::duration_cast<std::chrono::seconds>(view.elapsed).count();
+  line += " " + texts.plain("status.waited", {{"time", texts.count("count.seconds_in", waited)}});
+  if (view.usual_seconds) {
+    line +=
+        " " + texts.plain("status.queue_usual", {{"time", texts.count("count.seconds_about", *view.usual_seconds)}});
+  }
+  return line;
+}
+
 std::string status_line(const texts::Texts& texts, const StatusView& view) {
   if (view.cancelling) {
     return texts.plain("status.cancelling");
@@ -35,13 +51,24 @@ std::string status_line(const texts::Texts& texts, const StatusView& view) {
   if (view.slow) {
     return texts.plain("status.long");
   }
+  if (view.unsure) {
+    return texts.plain("status.unsure");
+  }
   if (view.queue_position) {
-    return texts.plain("status.queue", {{"n", *view.queue_position + 1}});
+    return queue_line(texts, view);
   }
   if (view.elapsed >= kAlmostAfter || !view.usual_seconds) {
     return view.elapsed >= kAlmostAfter ? almost(texts, view.generation.id) : texts.plain("status.started");
   }
   return texts.plain("status.usual", {{"time", texts.count("count.seconds_about", *view.usual_seconds)}});
+}
+
+/// "Вернулось 5 монет, теперь их 995."
+std::string money_back(const texts::Texts& texts, std::int64_t returned, std::int64_t balance) {
+  if (returned == 0) {
+    return texts.plain("error.money_safe");
+  }
+  return texts.plain("error.money_back", {{"returned", coins(texts, returned)}, {"coins", coins(texts, balance)}});
 }
 
 bool is_refusal(Errc code) {
@@ -68,10 +95,10 @@ Button retry(const texts::Texts& texts, const GenerationView& generation) {
                 Repeat{generation.id, 0, generation.price});
 }
 
-/// The preview of its style, or the banner.
-Photo photo_of(const GenerationView& generation) {
-  return generation.style.empty() ? layout::banner(generation.samples)
-                                  : Photo(photo::Preview{generation.style, generation.kind});
+/// The preview of its style, greyed under these words: nobody takes it for a picture of theirs.
+Photo photo_of(const texts::Texts& texts, const GenerationView& generation, const char* words) {
+  return generation.style.empty() ? Photo(photo::Drawing{photo::Subject::waiting})
+                                  : Photo(photo::Preview{generation.style, generation.kind, texts.plain(words)});
 }
 
 }  // namespace
@@ -80,7 +107,7 @@ Card status_card(const texts::Texts& texts, const StatusView& view) {
   const GenerationView& generation = view.generation;
   const std::string avatar = cut(generation.avatar, kNameMax);
   Card card;
-  card.photo = photo_of(generation);
+  card.photo = photo_of(texts, generation, "picture.waiting");
   card.caption = generation.style.empty()
                      ? texts.rich("status.prompt", {{"model", generation.model},
                                                     {"size", generation.size},
@@ -101,9 +128,9 @@ Card status_card(const texts::Texts& texts, const StatusView& view) {
 }
 
 Card failed_card(const texts::Texts& texts, const FailedView& view) {
-  const std::string money = texts.plain("error.money_back", {{"coins", coins(texts, view.coins)}});
+  const std::string money = money_back(texts, view.returned, view.coins);
   Card card;
-  card.photo = photo_of(view.generation);
+  card.photo = photo::Drawing{photo::Subject::problem};
   card.caption = texts.rich(failure_id(view), {{"money", money}});
   if (!is_refusal(view.code)) {
     card.keyboard = {{retry(texts, view.generation), button(texts.plain("button.other_style"), create::Open{})}};
@@ -116,11 +143,13 @@ Card failed_card(const texts::Texts& texts, const FailedView& view) {
   return card;
 }
 
-Card cancelled_card(const texts::Texts& texts, const GenerationView& generation, std::int64_t balance) {
+Card cancelled_card(const texts::Texts& texts, const FailedView& view) {
+  const GenerationView& generation = view.generation;
   Card card;
-  card.photo = photo_of(generation);
-  card.caption = texts.rich("error.cancelled", {{"coins", coins(texts, balance)}});
-  card.keyboard = {{retry(texts, generation), button(texts.plain("button.other_style"), create::Open{})},
+  card.photo = photo_of(texts, generation, "picture.cancelled");
+  card.caption = texts.rich("error.cancelled", {{"money", money_back(texts, view.returned, view.coins)}});
+  card.keyboard = {{button(texts.plain("button.retry"), Repeat{generation.id}),
+                    button(texts.plain("button.other_style"), create::Open{})},
                    layout::menu(texts)};
   return card;
 }

@@ -20,17 +20,19 @@ struct StatusView {
   Millis elapsed{0};
   bool slow = false;        ///< takes longer than usual, or the provider is closed to us for now
   bool cancelling = false;  ///< asked to stop
+  bool unsure = false;      ///< it is not known yet whether the provider took it
 };
 Card status_card(const texts::Texts& texts, const StatusView& view);
 
-/// E6, E8, E9 by `code`.
+/// An end without a picture.
 struct FailedView {
   GenerationView generation;
   Errc code = Errc::provider_failed;
-  std::int64_t coins = 0;
+  std::int64_t returned = 0;  ///< coins that came back
+  std::int64_t coins = 0;     ///< free to spend now
 };
+/// E6, E8, E9 by `code`.
 Card failed_card(const texts::Texts& texts, const FailedView& view);
-
-Card cancelled_card(const texts::Texts& texts, const GenerationView& generation, std::int64_t coins);
+Card cancelled_card(const texts::Texts& texts, const FailedView& view);
 
 }  // namespace aisha::bot::job

@@ -23,16 +23,17 @@ Card result_card(const texts::Texts& texts, const ResultView& view) {
   const GenerationView& generation = view.generation;
   const std::string title =
       generation.style.empty() ? texts.plain("result.own_prompt") : cut(generation.title, kNameMax);
-  const auto caption = [&](std::string_view prompt) {
-    return texts.rich("result.caption", {{"style", title},
-                                         {"time", texts.plain("unit.seconds_short", {{"n", view.seconds}})},
-                                         {"coins", view.coins},
-                                         {"prompt", prompt}});
+  const auto caption = [&](std::string_view words) {
+    return texts.rich(words.empty() ? "result.caption_bare" : "result.caption",
+                      {{"style", title},
+                       {"time", texts.plain("unit.seconds_short", {{"n", view.seconds}})},
+                       {"coins", view.coins},
+                       {"words", words}});
   };
-  const std::size_t frame = texts::utf16_length(caption("").text);
+  const std::size_t frame = texts::utf16_length(caption(" ").text);
   Card card;
   card.photo = photo::Result{generation.id};
-  card.caption = caption(cut(generation.prompt, kCaptionMax - frame));
+  card.caption = caption(cut(generation.words, kCaptionMax - frame));
   card.keyboard = {{button(texts.plain("button.download"), Download{generation.id}),
                     button(texts.plain("button.delete"), Remove{generation.id})}};
   if (!generation.prompt.empty() && texts::utf16_length(generation.prompt) <= kCopyTextMax) {

@@ -8,12 +8,12 @@ Reply tell(FlowContext& context, Reply reply) {
   const Error error = std::move(*reply.refused);
   reply.refused.reset();
   const auto& avatar = context.actor.main_avatar();
-  const ProblemView view{.code = error.code,
-                         .about = error.about,
-                         .avatar = avatar ? avatar->name : std::string(),
-                         .max_active = context.bot.options.max_active,
-                         .support = context.bot.options.support,
-                         .samples = context.bot.catalog_view.samples()};
+  const ProblemView view{
+      .code = error.code,
+      .about = error.about,
+      .avatar = avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string(),
+      .max_active = context.bot.options.max_active,
+      .support = context.bot.options.support};
   auto toast = problem_toast(context.texts(), view);
   if (toast && context.chat.pressed) {
     reply.toast = std::move(*toast);

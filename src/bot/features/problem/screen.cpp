@@ -79,7 +79,7 @@ std::optional<std::string> problem_toast(const texts::Texts& texts, const Proble
 
 Card problem_card(const texts::Texts& texts, const ProblemView& view) {
   Card card;
-  card.photo = layout::banner(view.samples);
+  card.photo = photo::Drawing{is_about_prompt(view.code) ? photo::Subject::words : photo::Subject::problem};
   card.caption = texts::cut_utf16(caption_of(texts, view), kCaptionMax);
   if (is_about_prompt(view.code)) {
     card.keyboard.push_back({button(texts.plain("button.change_prompt"), prompt::Ask{})});

@@ -18,7 +18,6 @@ struct ProblemView {
   std::string avatar;
   int max_active = 2;
   std::string support;
-  std::vector<std::string> samples;
 };
 
 /// Problems that a toast tells: the card below stays as it is. nullopt for those that need a card.

@@ -20,14 +20,15 @@ Task<Reply> confirm(FlowContext& context) {
   }
   const auto& avatar = context.actor.main_avatar();
   Reply reply;
-  reply.card = confirm_card(context.texts(), {.prompt = context.chat.row.draft,
-                                              .avatar = avatar ? avatar->name : std::string(),
-                                              .ratio = context.actor.settings().aspect_ratio,
-                                              .ratios = context.bot.catalog_view.ratios(avatar),
-                                              .price = price->coins,
-                                              .nonce = nonce_now(context),
-                                              .mark = mark_of(context.chat.row.draft),
-                                              .samples = context.bot.catalog_view.samples()});
+  reply.card = confirm_card(
+      context.texts(),
+      {.prompt = context.chat.row.draft,
+       .avatar = avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string(),
+       .ratio = context.actor.settings().aspect_ratio,
+       .ratios = context.bot.catalog_view.ratios(avatar),
+       .price = price->coins,
+       .nonce = nonce_now(context),
+       .mark = mark_of(context.chat.row.draft)});
   co_return reply;
 }
 
@@ -50,9 +51,8 @@ Task<Reply> ask(FlowContext& context) {
   chat.awaits_until = context.bot.clock.now() + wait;
   chat.draft.clear();
   Reply reply;
-  reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(),
-                                          .minutes = static_cast<int>(wait / Millis(60'000)),
-                                          .samples = context.bot.catalog_view.samples()});
+  reply.card = ask_card(
+      context.texts(), {.price = context.bot.catalog_view.price(), .minutes = static_cast<int>(wait / Millis(60'000))});
   co_return reply;
 }
 

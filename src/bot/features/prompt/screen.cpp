@@ -13,7 +13,7 @@ using layout::coins;
 
 Card ask_card(const texts::Texts& texts, const AskView& view) {
   Card card;
-  card.photo = layout::banner(view.samples);
+  card.photo = photo::Drawing{photo::Subject::words};
   card.caption = texts.rich(
       "prompt.ask", {{"minutes", texts.count("count.minutes", view.minutes)}, {"price", coins(texts, view.price)}});
   card.keyboard = {
@@ -30,7 +30,7 @@ Card confirm_card(const texts::Texts& texts, const ConfirmView& view) {
   };
   const std::size_t frame = texts::utf16_length(caption("").text);
   Card card;
-  card.photo = layout::banner(view.samples);
+  card.photo = photo::Drawing{photo::Subject::words};
   card.caption = caption(texts::cut_utf16(std::string_view(view.prompt), kCaptionMax - frame));
   card.keyboard.push_back({button(texts.plain("button.create_for", {{"price", price}}),
                                   Generate{view.nonce, view.price, view.mark}, ButtonLook::primary)});

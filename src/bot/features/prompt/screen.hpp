@@ -13,7 +13,6 @@ namespace aisha::bot::prompt {
 struct AskView {
   std::int64_t price = 0;
   int minutes = 15;  ///< how long the text is waited for
-  std::vector<std::string> samples;
 };
 Card ask_card(const texts::Texts& texts, const AskView& view);
 
@@ -25,7 +24,6 @@ struct ConfirmView {
   std::int64_t price = 0;
   std::int64_t nonce = 0;
   std::string mark;  ///< of the prompt
-  std::vector<std::string> samples;
 };
 Card confirm_card(const texts::Texts& texts, const ConfirmView& view);
 

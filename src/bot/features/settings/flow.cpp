@@ -47,8 +47,7 @@ Task<Reply> open(FlowContext& context) {
   Reply reply;
   reply.card = settings_card(context.texts(), {.settings = context.actor.settings(),
                                                .ratios = context.bot.catalog_view.ratios(avatar),
-                                               .qualities = context.bot.catalog_view.qualities(avatar),
-                                               .samples = context.bot.catalog_view.samples()});
+                                               .qualities = context.bot.catalog_view.qualities(avatar)});
   co_return reply;
 }
 
@@ -62,7 +61,7 @@ Task<Reply> set(FlowContext& context, Set what) {
 
 Task<Reply> languages(FlowContext& context) {
   Reply reply;
-  reply.card = languages_card(context.texts(), context.actor.settings().language, context.bot.catalog_view.samples());
+  reply.card = languages_card(context.texts(), context.actor.settings().language);
   co_return reply;
 }
 

@@ -3,6 +3,7 @@
 
 #include "bot/cards/layout.hpp"
 #include "bot/features/settings/routes.hpp"
+#include "bot/flow/quality_words.hpp"
 
 namespace aisha::bot::settings {
 
@@ -13,26 +14,31 @@ Card settings_card(const texts::Texts& texts, const SettingsView& view) {
   const std::string ratio = layout::next_of(view.ratios, now.aspect_ratio);
   const std::string quality = layout::next_of(view.qualities, now.quality_preset);
   Card card;
-  card.photo = layout::banner(view.samples);
+  card.photo = photo::Drawing{photo::Subject::settings};
   card.caption = texts.rich("settings.caption");
-  card.keyboard = {
-      {button(texts.plain("button.format", {{"ratio", now.aspect_ratio}}),
-              Set{Setting::ratio, layout::ratio_slug(ratio)})},
-      {button(texts.plain("button.quality", {{"quality", now.quality_preset}}), Set{Setting::quality, quality})},
-      {button(texts.plain(now.confirm ? "button.confirm_on" : "button.confirm_off"),
-              Set{Setting::confirm, now.confirm ? "0" : "1"})},
-      {button(texts.plain("button.language"), Languages{})},
-      layout::menu(texts)};
+  if (const std::string about = quality_about(texts, now.quality_preset); !about.empty()) {
+    card.caption += "\n";
+    card.caption +=
+        texts.rich("settings.quality", {{"quality", quality_name(texts, now.quality_preset)}, {"about", about}});
+  }
+  card.keyboard = {{button(texts.plain("button.format", {{"ratio", now.aspect_ratio}}),
+                           Set{Setting::ratio, layout::ratio_slug(ratio)})},
+                   {button(texts.plain("button.quality", {{"quality", quality_name(texts, now.quality_preset)}}),
+                           Set{Setting::quality, quality})},
+                   {button(texts.plain(now.confirm ? "button.confirm_on" : "button.confirm_off"),
+                           Set{Setting::confirm, now.confirm ? "0" : "1"})},
+                   {button(texts.plain("button.language"), Languages{})},
+                   layout::menu(texts)};
   return card;
 }
 
-Card languages_card(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples) {
+Card languages_card(const texts::Texts& texts, domain::Language chosen) {
   const auto label = [&](const char* id, domain::Language language) {
     std::string name = texts.plain(id);
     return language == chosen ? texts.plain("button.chosen", {{"label", name}}) : name;
   };
   Card card;
-  card.photo = layout::banner(samples);
+  card.photo = photo::Drawing{photo::Subject::settings};
   card.caption = texts.rich("language.caption");
   card.keyboard = {{button(label("button.language_ru", domain::Language::ru), SetLanguage{"ru"})},
                    {button(label("button.language_en", domain::Language::en), SetLanguage{"en"})},

@@ -14,11 +14,10 @@ struct SettingsView {
   domain::UserSettings settings;
   std::vector<std::string> ratios;
   std::vector<std::string> qualities;
-  std::vector<std::string> samples;
 };
 Card settings_card(const texts::Texts& texts, const SettingsView& view);
 
 /// S19.
-Card languages_card(const texts::Texts& texts, domain::Language chosen, const std::vector<std::string>& samples);
+Card languages_card(const texts::Texts& texts, domain::Language chosen);
 
 }  // namespace aisha::bot::settings

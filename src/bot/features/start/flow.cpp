@@ -19,28 +19,45 @@ void end_input(domain::Chat& chat) {
   chat.draft.clear();
 }
 
+/// "" without an avatar.
+std::string main_name(const FlowContext& context) {
+  const auto& avatar = context.actor.main_avatar();
+  return avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string();
+}
+
 Reply welcome(FlowContext& context) {
   const CatalogView& catalog_view = context.bot.catalog_view;
   const std::int64_t coins = context.actor.granted();
+  const auto& avatar = context.actor.main_avatar();
+  const bool demo = avatar && context.bot.people.is_demo(*avatar);
   Reply reply;
   reply.card = welcome_card(context.texts(), {.name = context.actor.user().first_name,
                                               .coins = coins,
                                               .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
                                               .seconds = kUsualSeconds,
+                                              .face = demo ? main_name(context) : std::string(),
+                                              .support = context.bot.options.support,
                                               .samples = catalog_view.samples()});
   return reply;
 }
 
 Task<HomeView> home_view(FlowContext& context) {
-  const auto& avatar = context.actor.main_avatar();
   const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
   HomeView view;
-  view.avatar = avatar ? avatar->name : std::string();
+  view.avatar = main_name(context);
   view.coins = context.actor.balance();
-  view.pictures = statistics.pictures;
   view.last_picture = statistics.last;
   view.samples = context.bot.catalog_view.samples();
   co_return view;
+}
+
+Task<Reply> menu(FlowContext& context, std::string note) {
+  end_input(context.chat.row);
+  HomeView view = co_await home_view(context);
+  view.note = std::move(note);
+  Reply reply;
+  reply.card = home_card(context.texts(), view);
+  co_return reply;
 }
 
 }  // namespace
@@ -54,11 +71,8 @@ Task<Reply> start(FlowContext& context) {
 }
 
 Task<Reply> home(FlowContext& context) {
-  end_input(context.chat.row);
-  Reply reply;
-  const HomeView view = co_await home_view(context);
-  reply.card = home_card(context.texts(), view);
-  co_return reply;
+  std::string no_note;
+  co_return co_await menu(context, std::move(no_note));
 }
 
 Task<Reply> spoken(FlowContext& context) {
@@ -79,6 +93,13 @@ Task<Reply> spoken(FlowContext& context) {
   Reply reply;
   reply.card = home_card(context.texts(), view);
   co_return reply;
+}
+
+Task<Reply> cancel(FlowContext& context) {
+  const domain::Chat& chat = context.chat.row;
+  const bool waits = chat.awaits != domain::Awaits::nothing || !chat.draft.empty();
+  std::string note = context.texts().plain(waits ? "cancel.done" : "cancel.nothing");
+  co_return co_await menu(context, std::move(note));
 }
 
 }  // namespace aisha::bot::start

@@ -8,8 +8,10 @@ namespace aisha::bot::start {
 
 /// /start: S0 for a new person, else S1.
 Task<Reply> start(FlowContext& context);
-/// S1. A pending input ends, which is what /cancel is for; generations go on.
+/// S1. A pending input ends; generations go on.
 Task<Reply> home(FlowContext& context);
+/// /cancel: the same, with a word on whether there was an input to end.
+Task<Reply> cancel(FlowContext& context);
 /// S1 with the question whether the text that nobody had asked for is to become a picture. Refused: a text that no
 /// picture can be made of, but for one that says nothing.
 Task<Reply> spoken(FlowContext& context);

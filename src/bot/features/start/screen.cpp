@@ -26,6 +26,15 @@ Card welcome_card(const texts::Texts& texts, const WelcomeView& view) {
                                                 {"time", texts.count("count.seconds_in", view.seconds)},
                                                 {"coins", layout::coins(texts, view.coins)},
                                                 {"images", texts.count("count.images", view.pictures)}});
+  if (!view.face.empty()) {
+    const std::string contact = view.support.empty() ? texts.plain("help.no_support")
+                                                     : texts.plain("help.support", {{"contact", view.support}});
+    card.caption += "\n\n";
+    card.caption +=
+        texts.rich("welcome.demo_face",
+                   {{"avatar", texts::cut_utf16(std::string_view(view.face), kNameMax)}, {"contact", contact}});
+    card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
+  }
   card.keyboard = {
       {button(texts.plain("button.create"), create::Open{}, ButtonLook::primary)},
       {button(texts.plain("button.language"), settings::Languages{}), button(texts.plain("button.help"), help::Open{})},
@@ -38,9 +47,10 @@ Card home_card(const texts::Texts& texts, const HomeView& view) {
       view.avatar.empty() ? texts.plain("home.no_avatar") : texts::cut_utf16(std::string_view(view.avatar), kNameMax);
   Card card;
   card.photo = view.last_picture ? Photo(photo::Result{*view.last_picture}) : layout::banner(view.samples);
-  card.caption = texts.rich("home.caption", {{"avatar", avatar},
-                                             {"coins", layout::coins(texts, view.coins)},
-                                             {"images", texts.count("count.images", view.pictures)}});
+  if (!view.note.empty()) {
+    card.caption = texts::RichText{view.note + "\n\n", {}};
+  }
+  card.caption += texts.rich("home.caption", {{"avatar", avatar}, {"coins", layout::coins(texts, view.coins)}});
   if (!view.words.empty()) {
     const std::string words = texts::cut_utf16(std::string_view(view.words), kWordsMax);
     card.caption += "\n\n";

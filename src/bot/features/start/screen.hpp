@@ -16,6 +16,8 @@ struct WelcomeView {
   std::int64_t coins = 0;            ///< granted
   std::int64_t pictures = 0;         ///< how many they pay for
   int seconds = 10;                  ///< usual time of one
+  std::string face;                  ///< name of the demo avatar they begin with; "" = an avatar of their own or none
+  std::string support;               ///< whom to ask for one's own; "" = whoever runs the bot
   std::vector<std::string> samples;  ///< style ids of the banner
 };
 Card welcome_card(const texts::Texts& texts, const WelcomeView& view);
@@ -24,7 +26,7 @@ Card welcome_card(const texts::Texts& texts, const WelcomeView& view);
 struct HomeView {
   std::string avatar;  ///< name of the main one; "" = none
   std::int64_t coins = 0;
-  std::int64_t pictures = 0;
+  std::string note;  ///< a sentence above it all, "" = none
   std::optional<Uuid> last_picture;
   std::vector<std::string> samples;
   std::string words = {};  ///< written unasked; "" = none

@@ -33,6 +33,35 @@ TEST_F(ChatOutput, ACardThatIsGoneIsSentAnew) {
   EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
 }
 
+TEST_F(ChatOutput, ACardThatAnotherReplacesBelowIsTakenAway) {
+  const std::int64_t first = create_card();
+  world_.write("на закате у моря");
+  EXPECT_TRUE(world_.newest().has("Создать"));
+  const std::int64_t question = world_.newest().id;
+  world_.write("в театре");
+  for (const std::int64_t old : {first, question}) {
+    EXPECT_FALSE(world_.telegram.chat(fakes::BotWorld::kChat).contains(old)) << "no dead question is left behind";
+  }
+  EXPECT_EQ(messages(), 1U);
+}
+
+TEST_F(ChatOutput, ACardTooOldToBeDeletedLosesItsButtons) {
+  const std::int64_t old = create_card();
+  world_.telegram.refuse("deleteMessage", 400, "Bad Request: message can't be deleted for everyone");
+  world_.write("/settings");
+  EXPECT_TRUE(world_.message(old).buttons.empty());
+}
+
+TEST_F(ChatOutput, AStatusThatReadsAsBeforeIsNotSaidAgain) {
+  create_card();
+  world_.tap("1");
+  world_.settle();
+  const auto edits = world_.telegram.calls_of("editMessageMedia");
+  for (std::size_t i = 1; i < edits.size(); ++i) {
+    EXPECT_NE(json::serialize(edits[i].parameters), json::serialize(edits[i - 1].parameters)) << i;
+  }
+}
+
 TEST_F(ChatOutput, NotModifiedIsSuccess) {
   create_card();
   world_.telegram.refuse("editMessageMedia", 400, "Bad Request: message is not modified: same content");

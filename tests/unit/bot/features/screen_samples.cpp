@@ -32,7 +32,7 @@ std::vector<StyleItem> styles(const Values& v) {
   std::vector<StyleItem> out;
   for (std::size_t i = 0; i < v.styles; ++i) {
     const std::string id = v.slug.empty() ? fmt::format("style-{}", i + 1) : v.slug;
-    out.push_back({id, "🏢", v.title, v.description, 5, i == 1, i == 2});
+    out.push_back({id, "🏢", v.title, v.description, i == 3 ? 8 : 5, i == 1, i == 2});
   }
   return out;
 }
@@ -44,32 +44,48 @@ GenerationView generation(const Values& v, bool own) {
   return {.id = v.id,
           .style = own ? "" : "business",
           .title = own ? "" : v.title,
+          .words = own ? v.prompt : v.description,
           .prompt = v.prompt,
           .own_prompt = own ? v.prompt : "",
           .avatar = v.name,
           .kind = domain::AvatarKind::portrait,
           .model = "FLUX LoRA",
           .size = "2K",
-          .price = 5,
-          .samples = kSamples};
+          .price = 5};
 }
 
 void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   for (const bool own : {false, true}) {
     const std::string kind = own ? "prompt" : "style";
-    out["status_" + kind] = job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(0), false, false});
-    out["status_queue_" + kind] = job::status_card(t, {generation(v, own), 2, 10, Millis(5'000), false, false});
-    out["status_almost_" + kind] =
-        job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(13'000), false, false});
-    out["status_slow_" + kind] =
-        job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(50'000), true, false});
-    out["status_cancelling_" + kind] =
-        job::status_card(t, {generation(v, own), std::nullopt, 10, Millis(50'000), true, true});
+    job::StatusView status{.generation = generation(v, own),
+                           .queue_position = std::nullopt,
+                           .usual_seconds = 10,
+                           .elapsed = Millis(0),
+                           .slow = false,
+                           .cancelling = false,
+                           .unsure = false};
+    out["status_" + kind] = job::status_card(t, status);
+    status.queue_position = 2;
+    status.elapsed = Millis(2'000);
+    out["status_queue_" + kind] = job::status_card(t, status);
+    status.elapsed = Millis(5'000);
+    out["status_queue_long_" + kind] = job::status_card(t, status);
+    status.queue_position.reset();
+    status.elapsed = Millis(13'000);
+    out["status_almost_" + kind] = job::status_card(t, status);
+    status.unsure = true;
+    out["status_unsure_" + kind] = job::status_card(t, status);
+    status.elapsed = Millis(50'000);
+    status.slow = true;
+    out["status_slow_" + kind] = job::status_card(t, status);
+    status.cancelling = true;
+    out["status_cancelling_" + kind] = job::status_card(t, status);
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins});
     for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
-      out[fmt::format("failed_{}_{}", code_of(code), kind)] = job::failed_card(t, {generation(v, own), code, v.coins});
+      out[fmt::format("failed_{}_{}", code_of(code), kind)] = job::failed_card(t, {generation(v, own), code, 5, v.coins});
     }
-    out["cancelled_" + kind] = job::cancelled_card(t, generation(v, own), v.coins);
+    out["cancelled_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 5, v.coins});
+    out["cancelled_free_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 0, v.coins});
   }
   out["deleted"] = picture::deleted_card(t, v.id, 30);
 }
@@ -79,7 +95,7 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
        {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
         Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::provider_auth, Errc::conflict}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345}) : About(about::Need{10, 9});
-    const problem::ProblemView view{code, figures, v.name, 2, v.name, kSamples};
+    const problem::ProblemView view{code, figures, v.name, 2, v.name};
     out[fmt::format("problem_{}", code_of(code))] = problem::problem_card(t, view);
   }
 }
@@ -88,38 +104,41 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   std::map<std::string, Card> out;
   const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
   const StyleItem one{v.slug.empty() ? "business" : v.slug, "🏢", v.title, v.description, 5, true, false};
-  out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, kSamples});
-  out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, kSamples});
-  out["home"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples});
-  out["home_empty"] = start::home_card(t, {"", 0, 0, std::nullopt, kSamples});
-  out["home_words"] = start::home_card(t, {v.name, v.coins, 128, v.id, kSamples, v.prompt, "0a1b2c"});
-  out["help"] = help::help_card(t, {5, 8, v.coins, 30, v.name, kSamples});
-  out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, "", kSamples});
+  out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples});
+  out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, "", "", kSamples});
+  out["home"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples});
+  out["home_note"] = start::home_card(t, {v.name, v.coins, t.plain("cancel.nothing"), v.id, kSamples});
+  out["home_words"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples, v.prompt, "0a1b2c"});
+  out["home_empty"] = start::home_card(t, {"", 0, "", std::nullopt, kSamples});
+  out["help"] = help::help_card(t, {5, 8, v.coins, 30, false, v.name});
+  out["help_unknown_command"] = help::help_card(t, {5, 8, v.coins, 30, true, v.name});
+  out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, false, ""});
   Values six = v;
   six.styles = 6;
   const std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
   out["create"] = create::create_card(
-      t, {v.name, domain::AvatarKind::portrait, styles(six), {v.title, v.title, v.title}, shelves, false, v.nonce});
+      t, {v.name, domain::AvatarKind::portrait, styles(six), shelves, false, v.nonce});
   out["create_asking"] =
-      create::create_card(t, {v.name, domain::AvatarKind::style, styles(six), {}, shelves, true, v.nonce});
+      create::create_card(t, {v.name, domain::AvatarKind::style, styles(six), shelves, true, v.nonce});
   out["category"] =
       create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
   out["category_info"] =
       create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
   out["category_asking"] =
       create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
-  for (const create::Origin origin : {create::Origin::create, create::Origin::category, create::Origin::home}) {
+  for (const create::Origin origin :
+       {create::Origin::create, create::Origin::category, create::Origin::look, create::Origin::home}) {
     out[fmt::format("style_from_{}", static_cast<char>(origin))] = create::style_card(
-        t, {one, "portrait", domain::AvatarKind::portrait, origin, "3:4", kRatios, "ultra · 2K", v.nonce});
+        t, {one, "portrait", 1, domain::AvatarKind::portrait, origin, "3:4", kRatios, "максимум · 2K", v.nonce});
   }
   add_jobs(out, t, v);
-  out["ask_prompt"] = prompt::ask_card(t, {5, 15, kSamples});
-  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c", kSamples});
+  out["ask_prompt"] = prompt::ask_card(t, {5, 15});
+  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
   out["settings"] = settings::settings_card(
-      t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}, kSamples});
+      t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}});
   out["settings_asking"] = settings::settings_card(
-      t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}, kSamples});
-  out["languages"] = settings::languages_card(t, domain::Language::ru, kSamples);
+      t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}});
+  out["languages"] = settings::languages_card(t, domain::Language::ru);
   add_problems(out, t, v);
   return out;
 }

@@ -65,11 +65,62 @@ TEST(Screens, CarryOnlyButtonsThatTheCodecReadsBack) {
   }
 }
 
-TEST(Screens, StandInAtMostEightRowsOfAtMostThreeButtons) {
+bool is_number(const Button& button) {
+  return button.text.size() == 1 && button.text[0] >= '1' && button.text[0] <= '9';
+}
+
+TEST(Screens, StandInAtMostEightRowsOfAtMostThreeButtonsOrSixNumbers) {
   for (const auto& [name, card] : all_screens()) {
     EXPECT_LE(card.keyboard.size(), 8U) << name;
+    std::size_t rows_of_numbers = 0;
     for (const Row& row : card.keyboard) {
-      EXPECT_LE(row.size(), 3U) << name;
+      const bool numbers = is_number(row.front());
+      rows_of_numbers += numbers ? 1 : 0;
+      EXPECT_LE(row.size(), numbers ? 6U : 3U) << name;
+    }
+    EXPECT_LE(rows_of_numbers, 2U) << name << ": the sheet would leave the screen";
+  }
+}
+
+TEST(Screens, MarkTheDearOnesInTheLineAndOnTheirCell) {
+  const Card card = everyday_screens(library().ru).at("category");
+  EXPECT_NE(card.caption.text.find("4 Деловой (8 монет)"), std::string::npos) << card.caption.text;
+  EXPECT_NE(card.caption.text.find("(5 монет, дороже — подписано)"), std::string::npos) << card.caption.text;
+  const auto& cells = std::get<photo::Sheet>(card.photo).cells;
+  EXPECT_EQ(cells.at(3).price, "8");
+  EXPECT_EQ(cells.at(0).price, "");
+  EXPECT_EQ(cells.at(0).label, "Деловой");
+}
+
+TEST(Screens, LeadBackFromAStyleToTheVeryCardItWasOpenedFrom) {
+  const auto back_of = [](const char* name) {
+    const Keyboard keyboard = everyday_screens(library().ru).at(name).keyboard;
+    return keyboard.back().front().data;
+  };
+  EXPECT_EQ(back_of("style_from_k"), encode(create::Category{"portrait", 1, false}));
+  EXPECT_EQ(back_of("style_from_i"), encode(create::Category{"portrait", 1, true})) << "its numbers still only look";
+  EXPECT_EQ(back_of("style_from_c"), encode(create::Open{}));
+}
+
+TEST(Screens, SpeakOfCoinsThatCameBackAndOfWhatThereIsNow) {
+  for (const char* name : {"failed_provider.failed_style", "cancelled_style"}) {
+    const std::string text = everyday_screens(library().ru).at(name).caption.text;
+    EXPECT_NE(text.find("Вернулось 5 монет, на балансе 25 монет."), std::string::npos) << text;
+  }
+  const std::string nothing = everyday_screens(library().en).at("cancelled_free_style").caption.text;
+  EXPECT_NE(nothing.find("No coins were taken."), std::string::npos) << nothing;
+}
+
+TEST(Screens, NeverShowWaitingOrTroubleUnderAPerfectPicture) {
+  for (const auto& [name, card] : everyday_screens(library().ru)) {
+    if (name.starts_with("status_") || name.starts_with("cancelled_")) {
+      const auto* preview = std::get_if<photo::Preview>(&card.photo);
+      EXPECT_TRUE(preview == nullptr ? std::holds_alternative<photo::Drawing>(card.photo) : !preview->waiting.empty())
+          << name;
+    }
+    if (name.starts_with("failed_") || name.starts_with("problem_") || name.starts_with("settings") ||
+        name.starts_with("help") || name == "confirm_prompt") {
+      EXPECT_TRUE(std::holds_alternative<photo::Drawing>(card.photo)) << name;
     }
   }
 }
@@ -122,7 +173,7 @@ TEST(Screens, ShowMarkupAndFormatsThatAPersonTypedLiterally) {
 
 TEST(Screens, ListEveryStyleInWordsBesideThePicture) {
   const Card card = everyday_screens(library().ru).at("category");
-  for (const char* line : {"1 🏢 Деловой", "2 🏢 Деловой", "4 🏢 Деловой"}) {
+  for (const char* line : {"1 Деловой", "2 Деловой 🔥", "3 Деловой 🔒", "4 Деловой"}) {
     EXPECT_NE(card.caption.text.find(line), std::string::npos) << line;
   }
 }
@@ -149,7 +200,7 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
          {Errc::limit_active, Errc::limit_rate, Errc::not_found, Errc::already_deleted, Errc::template_unknown,
           Errc::template_disabled, Errc::template_premium, Errc::option_out_of_range}) {
       const problem::ProblemView view{
-          .code = code, .about = about::Wait{999'999'999}, .avatar = {}, .support = {}, .samples = {}};
+          .code = code, .about = about::Wait{999'999'999}, .avatar = {}, .support = {}};
       const auto toast = problem::problem_toast(library().in(language), view);
       ASSERT_TRUE(toast) << code_of(code);
       EXPECT_LE(texts::utf16_length(*toast), kToastMax);
@@ -161,10 +212,10 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
 TEST(Screens, NameTheFiguresOfARefusal) {
   const auto& t = library().ru;
   EXPECT_EQ(
-      *problem::problem_toast(t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}, .samples = {}}),
+      *problem::problem_toast(t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}}),
       "Уже создаю 2 изображения. Дождитесь одного из них.");
   EXPECT_EQ(*problem::problem_toast(
-                t, {.code = Errc::limit_rate, .about = about::Wait{12}, .avatar = {}, .support = {}, .samples = {}}),
+                t, {.code = Errc::limit_rate, .about = about::Wait{12}, .avatar = {}, .support = {}}),
             "Слишком часто. Следующее — через 12 секунд.");
   const auto cards = everyday_screens(t);
   EXPECT_NE(cards.at("problem_credits.insufficient").caption.text.find("Не хватает 1 монеты"), std::string::npos);

@@ -64,6 +64,24 @@ TEST_F(PeopleTest, TheLanguageIsGuessedOnceAndKeptWhenTelegramChangesIt) {
   EXPECT_EQ(next.actor().settings().language, domain::Language::en);
 }
 
+TEST_F(PeopleTest, WhoNeverChoseALanguageGoesAlongWithTheirTelegram) {
+  const auto seen_as = [this](const std::string& code) {
+    TelegramFacts facts;
+    facts.telegram_id = ServiceWorld::kChat;
+    facts.chat_id = ServiceWorld::kChat;
+    facts.first_name = "Anna";
+    facts.language_code = code;
+    auto unit = std::make_unique<stores::UnitOfWork>(world_.context.db, world_.context.rng);
+    auto visit = world_.run(world_.people.open(std::move(unit), std::move(facts), Uuid{}));
+    EXPECT_TRUE(world_.run(visit.actor.commit()));
+    return visit.actor.settings().language;
+  };
+  EXPECT_EQ(seen_as("ru"), domain::Language::ru);
+  EXPECT_EQ(seen_as("en"), domain::Language::en);
+  EXPECT_EQ(seen_as(""), domain::Language::en) << "Telegram said nothing";
+  EXPECT_EQ(seen_as("be"), domain::Language::ru);
+}
+
 TEST_F(PeopleTest, APersonWhomAnOlderBotBroughtGetsAPurseAndTheStartingGrantOnce) {
   stores::UnitOfWork unit(world_.context.db, world_.context.rng);
   domain::User old;
