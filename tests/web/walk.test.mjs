@@ -164,7 +164,11 @@ for (const lang of ['ru', 'en']) {
 
     test(`own prompt, settings, language and help, ${lang} at ${width} px`, async () => {
       const walk = await Walk.start(lang, width);
-      await walk.page.getByRole('textbox').fill(lang === 'ru' ? 'в красном пальто на мосту' : 'in a red coat on a bridge');
+      await walk.press('🎨');
+      await walk.sees('📝');
+      await walk.press('📝');
+      await walk.sees('✖️');
+      await walk.page.getByRole('textbox').fill(lang === 'ru' ? 'на закате у моря, акварель' : 'at sunset by the sea, watercolour');
       await walk.page.keyboard.press('Enter');
       await walk.sees('✏️');
       await walk.check('7-own-prompt');
