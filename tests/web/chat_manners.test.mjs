@@ -76,9 +76,9 @@ test('one switch sets the language of the page and of the person', async () => {
 test('a refusal of the sandbox is a sentence in the language of the page', async () => {
   const { chat, page } = await stage.talk({ language_code: 'ru' }, { query: 'lang=ru' });
   await bot.call('sendMessage', { chat_id: chat, text: 'Выбирайте', reply_markup: keys([callback('Да')]) });
-  await page.getByRole('button', { name: 'Да' }).waitFor();
+  await page.getByRole('button', { name: 'Да', exact: true }).waitFor();
   await stage.sim('POST', `/chats/${chat}/block`);
-  await page.getByRole('button', { name: 'Да' }).click();
+  await page.getByRole('button', { name: 'Да', exact: true }).click();
   await page.getByRole('status').getByText('Вы заблокировали бота').waitFor();
   await stage.quiet(/409/);
 });
@@ -101,7 +101,7 @@ test('without a connection the header says so, and a send keeps its words', asyn
 test('after a key that changes its message the focus is on the message, not on a key in its place', async () => {
   const { chat, page } = await stage.talk();
   const sent = await bot.call('sendMessage', { chat_id: chat, text: 'Choose', reply_markup: keys([callback('Create')]) });
-  await page.getByRole('button', { name: 'Create' }).focus();
+  await page.getByRole('button', { name: 'Create', exact: true }).focus();
   await page.keyboard.press('Enter');
   const query = await bot.next('callback_query', chat);
   await bot.call('editMessageText', { chat_id: chat, message_id: sent.message_id, text: 'Done', reply_markup: keys([callback('Delete')]) });
@@ -209,7 +209,7 @@ test('a talk full of pictures loads what is in view, small, and nothing jumps', 
       fresh.on('request', (request) => request.url().includes('/photo/') && asked.push(request.url()));
     },
   });
-  await page.getByText('Picture 30').waitFor();
+  await page.locator('.message .words', { hasText: /^Picture 30$/ }).waitFor();
   await page.locator('img.over.ready').last().waitFor();
   await page.waitForLoadState('networkidle');
   assert.ok(asked.length <= 24, `${asked.length} requests for pictures`);

@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useRef } from 'preact/hooks';
 import { Chat } from './chat';
 import { Composer } from './composer';
 import { Drawer } from './drawer/drawer';
 import { width } from './drawer/stage';
 import { Guide } from './guide';
 import { Header } from './header';
-import { AskDialog } from './notices';
+import { AskDialog, Toast } from './notices';
+import { loaded } from './store';
 import { Viewer } from './viewer';
+
+/** The talk with its first steps above it; until the first one has been fetched nothing stands there that the steps could
+ *  push down. */
+function Talk() {
+  const seen = useRef(false);
+  seen.current = seen.current || loaded.value;
+  if (!seen.current) {
+    return (
+      <div class="log-wrap" key="before">
+        <Toast />
+      </div>
+    );
+  }
+  return (
+    <>
+      <Guide />
+      <Chat />
+    </>
+  );
+}
 
 export function App() {
   const frame = width.value;
@@ -14,8 +36,7 @@ export function App() {
     <div class="desk">
       <main class={frame === null ? 'phone' : 'phone framed'} style={frame === null ? {} : { width: `${frame}px` }}>
         <Header />
-        <Guide />
-        <Chat />
+        <Talk />
         <Composer />
       </main>
       <Drawer />
