@@ -2,10 +2,12 @@
 // Neighbours of another kind than the usual ones: an S3 server without checksums, a pooler before PostgreSQL, a proxy as
 // the only way out, HTTP/2 whose connection freezes. Everything works on them, and outages of theirs are waited out.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { OutsideProxy } from "./outside_proxy.mjs";
 import { Pooler, noPooler } from "./pgbouncer.mjs";
-import { aisha } from "./programs.mjs";
+import { build } from "./programs.mjs";
 import { SecureRoad, mayTrust } from "./secure_road.mjs";
 import { Servers } from "./servers.mjs";
 import { spoil } from "./spoiler.mjs";
@@ -28,8 +30,8 @@ async function within(order, play) {
 }
 
 const row = async (world, name, order) => report(name, await endure(world, order));
-/** A doctor beside the running product. */
-const doctor = (world) => aisha("doctor", "--config", world.config).stdout;
+/** A doctor beside the running product. Not waited for by this whole process, in which its neighbours' roads run. */
+const doctor = (world) => new Promise((resolve) => execFile(path.join(build, "aisha"), ["doctor", "--config", world.config], (_, said) => resolve(said)));
 const hostOf = (url) => new URL(url.replace(/^\w+:/, "http:")).host;
 
 /** Refuses every request with one of the headers; or, with `etags`, answers with ETags of its own and no HEAD. */
@@ -46,18 +48,24 @@ for (const [what, order, words] of [
 ]) {
   test(`k11 and k02: S3 ${what} keeps every picture, and doctor says how`, { skip: noServers }, () =>
     within({ servers, settings: { timing: hurried } }, async (world) => {
-      let stop;
-      await row(world, `S3 ${what}`, { inject: async () => { stop = await plainS3(world, order); }, remove: async () => {}, through: true, cpu: 1 });
-      assert.match(doctor(world), words);
-      await stop();
+      let stop = async () => {};
+      try {
+        await row(world, `S3 ${what}`, { inject: async () => { stop = await plainS3(world, order); }, remove: async () => {}, through: true, cpu: 1 });
+        assert.match(await doctor(world), words);
+      } finally {
+        await stop();
+      }
     }));
 }
 
 test("k02: doctor says that an S3 server that refuses every PUT keeps no picture", { skip: noServers }, () =>
   within({ servers, settings: { timing: hurried } }, async (world) => {
     const stop = await spoil(world.s3, Number(hostOf(servers.variables.AISHA_TEST_S3).split(":")[1]), (request, response) => request.method === "PUT" && (response.writeHead(400).end("<Error><Code>InvalidRequest</Code></Error>"), true));
-    assert.match(doctor(world), /BAD pictures .*\n +-> /);
-    await stop();
+    try {
+      assert.match(await doctor(world), /BAD pictures .*\n +-> /);
+    } finally {
+      await stop();
+    }
   }));
 
 test("k11 and k02: everything works through PgBouncer in transaction mode, and doctor says so", { skip: noServers || noPooler }, () => {
@@ -68,7 +76,7 @@ test("k11 and k02: everything works through PgBouncer in transaction mode, and d
   };
   return within({ servers, settings: { timing: hurried }, prepare, roles: ["bot", "jobs"] }, async (world) => {
     await row(world, "PgBouncer in transaction mode", { inject: () => pooler.down(), remove: () => pooler.up(), surplus: 4 });
-    assert.match(doctor(world), /ok {2}database +behind a pooler in transaction mode/);
+    assert.match(await doctor(world), /ok {2}database +behind a pooler in transaction mode/);
     await pooler.down();
   });
 });
@@ -109,7 +117,7 @@ test("k02: doctor says that a proxy may be needed and is not set", () =>
   within({ product: false, env: { AISHA_ALLOW_INSECURE: "true" }, prepare: () => ({ telegram: { api_root: "http://telegram.outside.test" } }) }, async (world) => {
     process.env.AISHA_ALLOW_INSECURE = "true";
     try {
-      assert.match(doctor(world), /BAD telegram .*does not answer\n +-> .*\[network\] proxy/);
+      assert.match(await doctor(world), /BAD telegram .*does not answer\n +-> .*\[network\] proxy/);
     } finally {
       delete process.env.AISHA_ALLOW_INSECURE;
     }
@@ -118,7 +126,7 @@ test("k02: doctor says that a proxy may be needed and is not set", () =>
 test("k02: doctor says that fal's account is locked", () =>
   within({ product: false }, async (world) => {
     await world.fault("fal", { method: "POST" }, { status: 403, body: JSON.stringify({ detail: "User is locked. Reason: Exhausted balance." }) }, 0);
-    assert.match(doctor(world), /BAD fal +the account is locked.*\n +-> top up/);
+    assert.match(await doctor(world), /BAD fal +the account is locked.*\n +-> top up/);
   }));
 
 test("k01b: HTTP/2 freezes: a time-out later everything goes over new connections", { skip: mayTrust ? false : "this machine does not let a test change what a process trusts" }, () => {
