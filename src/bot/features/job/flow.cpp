@@ -17,11 +17,11 @@ Task<Reply> anew(FlowContext& context, Uuid generation, Error why) {
   const domain::Picture& picture = status->picture;
   const GenerationView view =
       context.bot.catalog_view.generation(picture, status->avatar, context.actor.settings().language);
-  const std::int64_t coins = context.actor.balance();
   const bool cancelled = picture.state == domain::PictureState::cancelled;
+  const Errc code = cancelled ? Errc::job_cancelled : errc_from(picture.error_code);
+  const FailedView ended{view, code, picture.price, context.actor.balance()};
   Reply reply;
-  reply.card = cancelled ? cancelled_card(context.texts(), view, coins)
-                         : failed_card(context.texts(), {view, errc_from(picture.error_code), coins});
+  reply.card = cancelled ? cancelled_card(context.texts(), ended) : failed_card(context.texts(), ended);
   reply.in_place = true;
   reply.toast = outdated_toast(context, why);
   co_return reply;
