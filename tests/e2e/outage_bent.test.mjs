@@ -136,7 +136,9 @@ test("k01b: HTTP/2 freezes: a time-out later everything goes over new connection
     world.trust = road.authority;
     return { telegram: { api_root: road.url, poll_timeout_s: 1 }, fal: { queue_url: `${road.url}/fal`, rest_url: `${road.url}/fal` } };
   };
-  return within({ settings: { timing: hurried }, prepare }, async (world) => {
+  // Longer than a time-out, as it is unless somebody hurries it: a submit must not be given up while it still waits.
+  const timing = { ...hurried, lease_ms: 8000 };
+  return within({ settings: { timing }, prepare }, async (world) => {
     try {
       await row(world, "HTTP/2 frozen", { inject: () => road.freeze(), remove: async () => {}, through: true, also: "returned", surplus: 4, twice: 1, cpu: 1 });
       await until("HTTP/2 to have been used", () => road.versions.has("2.0"));
