@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "providers/fal/urls.hpp"
 #include "tests/unit/providers/fal_test.hpp"
 
 namespace aisha::providers::fal {

@@ -75,7 +75,7 @@ TEST_F(ProviderStateTest, k01a_AProbeThatTellsNothingLeavesTheNextOneFree) {
   world_.clock.advance(world_.policy.provider_pause);
   submit();
   EXPECT_EQ(world_.provider_state.paused(), Errc::provider_auth);
-  world_.clock.advance(world_.policy.submit_backoff);
+  world_.clock.advance(world_.policy.submit_backoff * 2);
   submit();
   EXPECT_FALSE(world_.provider_state.paused());
 }
@@ -112,7 +112,7 @@ TEST_F(ProviderStateTest, k01a_ANewProcessKnowsWhatTheOldOneMet) {
   auto turn = world_.open(person_);
   GenerationOrder order = world_.order();
   order.key = "tap:1:1:77";
-  const auto refused = world_.run(other_generations_.request(turn.actor(), order, Place{turn.chat()}));
+  const auto refused = world_.run(other_generations_.request(turn.actor(), order, Place{turn.chat(), 0}));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::provider_balance);
 }
