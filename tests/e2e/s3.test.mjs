@@ -79,6 +79,19 @@ test("doctor finds the buckets well and says what is wrong with a missing one or
   assert.doesNotMatch(refused.stdout, /wrong-secret-key/);
 });
 
+test("Row100: another database on the same buckets is refused, at its start and by doctor", { skip }, () => {
+  const config = path.join(world.folder, "another.toml");
+  fs.writeFileSync(config, fs.readFileSync(world.config, "utf8").replace("/aisha.db", "/another.db"), { mode: 0o600 });
+  for (const words of [["serve"], ["migrate"]]) {
+    const refused = aisha(...words, "--config", config);
+    assert.equal(refused.status, 3, refused.stderr);
+    assert.match(refused.stderr, /belongs to another database .*\[db\.foreign\]/);
+  }
+  assert.match(aisha("doctor", "--config", config).stdout, /BAD pictures +are another database's/);
+  assert.match(aisha("doctor", "--config", world.config).stdout, /ok {2}pictures +are this database's/);
+  assert.equal(aisha("check", "--objects", "--config", world.config).status, 0);
+});
+
 test("a server that has lost its buckets gets none on the way: the picture waits and comes once they are made", { skip }, async () => {
   await world.stopProduct();
   const lost = own + "-b";

@@ -119,10 +119,21 @@ void print(const CheckState& state, bool objects) {
     fmt::print("    {}\n", sentence);
   }
   print_more(state.unread, state.unreads);
-  fmt::print("{}\n", total == 0 ? "All invariants hold." : fmt::format("{} violations.", total));
+}
+
+/// The last lines; `rest`: why some were not tried, "" = all were.
+void conclude(const CheckState& state, std::string_view rest) {
+  const auto total = state.total();
+  const bool all_read = state.unread == 0 && rest.empty();
+  fmt::print("{}\n", total > 0  ? fmt::format("{} violations.", total)
+                     : all_read ? "All invariants hold."
+                                : "No violations, but not everything was read.");
   if (state.unread > 0) {
     fmt::print("{} not read: what cannot be read now may be there. Look with `aisha doctor`, then check again.\n",
                state.unread);
+  }
+  if (!rest.empty()) {
+    fmt::print("The rest of the pictures is not read: {}.\n", rest);
   }
 }
 
@@ -140,17 +151,17 @@ int report(const CheckState& state, WalkEnd end, const std::string& away, const 
     fmt::print(stderr, "stopped after {} rows; {}\n", state.rows, place);
     return kInterrupted;
   }
-  const bool all_tried = end == WalkEnd::done && away.empty();
-  if (all_tried && !options.resume.empty()) {
+  std::string rest = away;
+  if (end == WalkEnd::store_away) {
+    rest = fmt::format("the store gives none of them, look with `aisha doctor`; {}", place);
+  }
+  if (rest.empty() && !options.resume.empty()) {
     std::error_code ignored;
     std::filesystem::remove(options.resume, ignored);
   }
   print(state, options.objects);
-  if (!all_tried) {
-    fmt::print("The rest of the pictures is not read: {}; {}.\n",
-               away.empty() ? "the store gives none of them, look with `aisha doctor`" : away, place);
-  }
-  const bool all_read = all_tried && state.unread == 0;
+  conclude(state, rest);
+  const bool all_read = rest.empty() && state.unread == 0;
   return state.total() > 0 ? kViolated : all_read ? 0 : kNotRead;
 }
 

@@ -27,8 +27,22 @@ struct Brief {
       : http(http::make_client(loop, proxies_of(config))), blobs(open_blobs_briefly(loop, files, *http, config)) {}
 };
 
+/// Of an S3 server: away, or without buckets, which are made beside the bot. Whoever does that claims them.
+Task<bool> is_for_later(blobs::s3::Store* s3) {
+  if (s3 == nullptr) {
+    co_return false;
+  }
+  const auto missing = co_await s3->missing();
+  co_return !missing || !missing->empty();
+}
+
 /// The boundary where an outage of the database ends.
-Task<Result<void>> try_to_claim(blobs::BlobStore& store, sql::Database& database) {
+Task<Result<void>> try_to_claim(const OpenBlobs& blobs, sql::Database& database) {
+  const bool later = co_await is_for_later(blobs.s3);
+  if (later) {
+    co_return Result<void>();
+  }
+  blobs::BlobStore& store = *blobs.store;
   try {
     const KnownDatabase known = co_await known_of(database);
     co_return co_await claim_store(store, known);
@@ -70,7 +84,7 @@ Result<void> claim_store_at_start(boost::asio::io_context& loop, const config::C
   if (!brief.blobs) {
     return std::unexpected(brief.blobs.error());
   }
-  const auto claimed = wait_for(loop, try_to_claim(*brief.blobs->store, database));
+  const auto claimed = wait_for(loop, try_to_claim(*brief.blobs, database));
   if (!claimed && claimed.error().code == Errc::db_foreign) {
     return claimed;
   }
