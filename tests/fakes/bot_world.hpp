@@ -18,7 +18,7 @@
 namespace aisha::fakes {
 
 /// The bot's clock: short waits pass at once on the world's clock; the 700 ms guard of a button never fires unless told
-/// to, so that what a handler says comes first as it does in life.
+/// to, so that what a handler says comes first as it does in life, and what goes on in the background never wakes up.
 class BotClock final : public Clock {
  public:
   explicit BotClock(ManualClock& clock) : clock_(clock) {}

@@ -166,7 +166,8 @@ Result<http::Response> FakeTelegram::carry_out(const Call& call) {
     return send_message(call);
   }
   if (call.method == "deleteMessage") {
-    const bool gone = chats_[number_of(call.parameters, "chat_id")].erase(number_of(call.parameters, "message_id")) == 0;
+    const bool gone =
+        chats_[number_of(call.parameters, "chat_id")].erase(number_of(call.parameters, "message_id")) == 0;
     return gone ? refusal(400, "Bad Request: message to delete not found") : ok(true);
   }
   if (call.method.starts_with("edit")) {
@@ -196,6 +197,7 @@ Result<http::Response> FakeTelegram::send_message(const Call& call) {
   message.reply_to = number_of(object_of(call.parameters, "reply_parameters"), "message_id");
   message.id = next_message_id();
   chats_[chat][message.id] = message;
+  ++sends_;
   return ok(message_json(chat, message));
 }
 

@@ -69,6 +69,8 @@ class FakeTelegram final : public http::Client {
   std::vector<std::string> toasts;  ///< first answer to each press, "" for silent ones
 
   std::vector<Call> calls_of(std::string_view method) const;
+  /// How many messages were sent so far, those that are gone too.
+  std::size_t sends() const { return sends_; }
 
  private:
   struct Refusal {
@@ -91,6 +93,7 @@ class FakeTelegram final : public http::Client {
   std::set<std::string> answered_;
   std::int64_t last_id_ = 100;
   int files_ = 0;
+  std::size_t sends_ = 0;
 };
 
 }  // namespace aisha::fakes

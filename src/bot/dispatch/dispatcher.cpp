@@ -16,6 +16,7 @@ namespace aisha::bot {
 namespace {
 
 constexpr int kRuns = 4;  ///< the first and three more after conflicts
+constexpr std::size_t kMostSentCards = 10'000;
 
 /// The others ask nothing of us, whatever stands in them.
 bool is_read(telegram::UpdateKind kind) {
@@ -44,7 +45,7 @@ struct Dispatcher::Run {
   Event event;
   Executor executor;
   std::shared_ptr<CallbackAnswer> answer;  ///< none for messages
-  std::int64_t sent_card = 0;  ///< a card sent by an earlier run: the next one changes it instead of sending
+  std::int64_t sent_card = 0;              ///< a card sent before a commit that failed: changed instead of sent again
 
   void say(std::string toast) const {
     if (answer) {
@@ -91,6 +92,8 @@ Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
     co_await turn_away(run, wait);
     co_return;
   }
+  const auto sent = sent_cards_.find(run.update.trace);
+  run.sent_card = sent == sent_cards_.end() ? 0 : sent->second;
   for (int i = 0; i < kRuns; ++i) {
     const bool ended = co_await attempt(run);
     if (ended) {
@@ -134,6 +137,7 @@ Task<bool> Dispatcher::attempt(Run& run) {
   co_await settle_debts(turn, run.update);
   const auto committed = co_await carry_out(run, turn, reply);
   if (committed) {
+    sent_cards_.erase(run.update.trace);
     co_await afterwards(run, turn, std::move(reply));
     co_return true;
   }
@@ -217,8 +221,17 @@ Task<Shown> Dispatcher::show(Run& run, services::UpdateTurn& turn, Reply& reply)
       co_await presenter_.show(run.update.trace, chat, std::move(*reply.card), pressed, run.update.lease);
   if (chat.card_message_id != before) {
     run.sent_card = chat.card_message_id;
+    remember_card(run.update.trace, run.sent_card);
   }
   co_return shown;
+}
+
+void Dispatcher::remember_card(Uuid trace, std::int64_t message_id) {
+  if (sent_cards_.size() >= kMostSentCards) {
+    // Updates that were given up, or that another process has ended.
+    sent_cards_.clear();
+  }
+  sent_cards_[trace] = message_id;
 }
 
 Task<void> Dispatcher::afterwards(const Run& run, const services::UpdateTurn& turn, Reply reply) {

@@ -38,7 +38,8 @@ constexpr sql::Text kFinish =
     "UPDATE jobs SET prev_status = status, status = $4, error_code = $5, finished_at = $6, lease_until = $7,"
     " lease_epoch = lease_epoch + 1, updated_at = $6 WHERE id = $1 AND status = $2 AND lease_epoch = $3";
 constexpr sql::Text kRequestCancel =
-    "UPDATE jobs SET cancel_requested = $3, updated_at = $4 WHERE id = $1 AND user_id = $2 AND finished_at IS NULL";
+    "UPDATE jobs SET cancel_requested = $3, updated_at = $4 WHERE id = $1 AND user_id = $2"
+    " AND status NOT IN ('succeeded', 'failed', 'cancelled')";
 constexpr sql::Text kSweep =
     "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE finished_at IS NOT NULL AND finished_at < $1"
     " ORDER BY finished_at LIMIT $2)";

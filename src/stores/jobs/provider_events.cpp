@@ -16,10 +16,11 @@ constexpr sql::Text kPut =
 constexpr sql::Text kPending =
     "SELECT request_id, token, ok, body, code, retryable FROM provider_event WHERE state = 'new'"
     " ORDER BY received_at, request_id LIMIT $1";
-constexpr sql::Text kDone = "UPDATE provider_event SET state = 'done' WHERE request_id = $1 AND state = 'new'";
+// The empty text keeps PostgreSQL from the partial index of new ones, which is full of dead entries.
+constexpr sql::Text kDone = "UPDATE provider_event SET state = 'done' WHERE request_id = $1 AND state || '' = 'new'";
 constexpr sql::Text kFailed =
     "UPDATE provider_event SET tries = tries + 1, state = CASE WHEN tries + 1 >= $2 THEN 'poison' ELSE 'new' END"
-    " WHERE request_id = $1 AND state = 'new' RETURNING state";
+    " WHERE request_id = $1 AND state || '' = 'new' RETURNING state";
 constexpr sql::Text kSweep =
     "DELETE FROM provider_event WHERE request_id IN (SELECT request_id FROM provider_event WHERE state <> 'new'"
     " AND received_at < $1 ORDER BY received_at LIMIT $2)";

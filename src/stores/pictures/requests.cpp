@@ -33,9 +33,10 @@ constexpr sql::Text kCreate =
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 constexpr sql::Text kReady =
     "UPDATE generation_requests SET status = 'ready', finished_at = $2, bucket = $3, object_key = $4, width = $5,"
-    " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status = 'open'";
+    " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status || '' = 'open'";
 constexpr sql::Text kClose =
-    "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status = 'open'";
+    "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status || '' = "
+    "'open'";
 constexpr std::string_view kTap = "tap:";
 constexpr sql::Text kBefore =
     "SELECT (SELECT request_id FROM request_keys WHERE request_key = $1),"

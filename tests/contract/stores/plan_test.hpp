@@ -38,6 +38,9 @@ class PlanTest : public StoreTest {
     }
   }
 
+  /// What a plan says that finds a row of the inbox by its key.
+  std::string by_key() { return is_postgres() ? "inbox_pkey" : "(bot_id=? AND update_id=?)"; }
+
   /// The plan of one of the verb's statements: on PostgreSQL the one that serves all parameters alike.
   template <class Verb>
   std::string plan_of(Verb verb, std::size_t which = 0) {

@@ -90,9 +90,13 @@ const char* failure_id(const FailedView& view) {
   }
 }
 
-Button retry(const texts::Texts& texts, const GenerationView& generation) {
-  return button(texts.plain("button.retry_for", {{"price", coins(texts, generation.price)}}),
-                Repeat{generation.id, 0, generation.price});
+/// The same once more at today's price, or something else.
+Keyboard again(const texts::Texts& texts, const GenerationView& generation) {
+  Row elsewhere = layout::menu(texts);
+  elsewhere.push_back(button(texts.plain("button.other_style"), create::Open{}));
+  return {{button(texts.plain("button.retry_for", {{"price", coins(texts, generation.price)}}),
+                  Repeat{generation.id, 0, generation.price})},
+          std::move(elsewhere)};
 }
 
 /// The preview of its style, greyed under these words: nobody takes it for a picture of theirs.
@@ -133,8 +137,10 @@ Card failed_card(const texts::Texts& texts, const FailedView& view) {
   card.photo = photo::Drawing{photo::Subject::problem};
   card.caption = texts.rich(failure_id(view), {{"money", money}});
   if (!is_refusal(view.code)) {
-    card.keyboard = {{retry(texts, view.generation), button(texts.plain("button.other_style"), create::Open{})}};
-  } else if (view.generation.style.empty()) {
+    card.keyboard = again(texts, view.generation);
+    return card;
+  }
+  if (view.generation.style.empty()) {
     card.keyboard = {{button(texts.plain("button.change_prompt"), prompt::Ask{})}};
   } else {
     card.keyboard = {{button(texts.plain("button.other_style"), create::Open{})}};
@@ -148,9 +154,7 @@ Card cancelled_card(const texts::Texts& texts, const FailedView& view) {
   Card card;
   card.photo = photo_of(texts, generation, "picture.cancelled");
   card.caption = texts.rich("error.cancelled", {{"money", money_back(texts, view.returned, view.coins)}});
-  card.keyboard = {{button(texts.plain("button.retry"), Repeat{generation.id}),
-                    button(texts.plain("button.other_style"), create::Open{})},
-                   layout::menu(texts)};
+  card.keyboard = again(texts, generation);
   return card;
 }
 

@@ -127,6 +127,13 @@ TEST_P(Inbox, ARepeatOfADoneUpdateHasNoEffect) {
   EXPECT_THAT(claim(), IsEmpty());
 }
 
+TEST_P(Inbox, AHandledUpdatesTextIsNotKept) {
+  const auto intake = put({{1, 10, "a"}});
+  ASSERT_TRUE(write([&](UnitOfWork& u) { inbox::done(u, intake.taken.at(0)); }));
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM inbox WHERE state = 'done' AND body = ''")), 1);
+  EXPECT_EQ(put({{1, 10, "other"}}).conflicting, 0) << "nothing is left to compare it with";
+}
+
 TEST_P(Inbox, EachBotHasIdsOfItsOwnAndItsUpdatesAreClaimedByName) {
   constexpr std::int64_t kOther = 8;
   put({{1, 10, "a"}});

@@ -77,6 +77,40 @@ TEST_P(QueuePlans, TheNextOfALaneIsFoundByItsLane) {
   expect_probes(plan_of(end, 1), "inbox_lane");
 }
 
+TEST_P(QueuePlans, AnUpdateThatEndsIsFoundByItsKey) {
+  const auto taken = ask([&](UnitOfWork& u) { return inbox::claim(u, kBot, 1, testing::kLease); });
+  const auto end = [&](UnitOfWork& u) {
+    inbox::done(u, taken.at(0));
+    EXPECT_TRUE(run(u.commit()));
+  };
+  expect_probes(plan_of(end), by_key());
+}
+
+/// As a database begins, and as it looks after each vacuum: nearly nothing waits.
+class EmptyQueuePlans : public PlanTest {};
+INSTANTIATE_TEST_SUITE_P(Engines, EmptyQueuePlans, ::testing::ValuesIn(testing::engines()), testing::case_name);
+
+TEST_P(EmptyQueuePlans, AnUpdateThatEndsIsFoundByItsKey) {
+  for (const bool analyzed : {false, true}) {
+    if (analyzed) {
+      constexpr sql::Text kDone =
+          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+          " INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
+          " SELECT 7, i, i, 'message', '', 'done', $1 FROM n";
+      fill(kDone, clock_.now());
+      analyze();
+    }
+    std::vector<inbox::Update> one;
+    one.push_back({100'000 + (analyzed ? 1 : 0), 5, "message", "{}"});
+    const auto intake = ask([&](UnitOfWork& u) { return inbox::put(u, kBot, one, testing::kLease); });
+    const auto end = [&](UnitOfWork& u) {
+      inbox::done(u, intake.taken.at(0));
+      EXPECT_TRUE(run(u.commit()));
+    };
+    EXPECT_THAT(plan_of(end), HasSubstr(by_key())) << (analyzed ? "analyzed" : "fresh");
+  }
+}
+
 TEST_P(QueuePlans, ASweepFindsItsBatchByAge) {
   const std::string updates = plan_of([&](UnitOfWork& u) { run(inbox::sweep(u, u.now(), 1'000)); });
   EXPECT_THAT(updates, HasSubstr("inbox_old"));

@@ -75,7 +75,7 @@ TEST_F(ChatOutput, ALostFileIdIsForgottenAndTheBytesAreSentOnce) {
   world_.write("/start");
   const std::string lost = world_.newest().file_id;
   world_.telegram.forget_file(lost);
-  world_.write("/help");
+  world_.write("/start");
   EXPECT_NE(world_.newest().file_id, lost);
   const auto uploads = world_.telegram.calls_of("sendPhoto");
   ASSERT_EQ(uploads.size(), 3U);
@@ -85,8 +85,8 @@ TEST_F(ChatOutput, ALostFileIdIsForgottenAndTheBytesAreSentOnce) {
 
 TEST_F(ChatOutput, TheSamePictureIsUploadedOnceForEverybody) {
   world_.write("/start");
-  world_.write("/help");
-  world_.write("/settings");
+  world_.write("/start");
+  world_.write("/start", BotWorld::kChat + 1);
   const auto sends = world_.telegram.calls_of("sendPhoto");
   ASSERT_EQ(sends.size(), 3U);
   EXPECT_GT(sends[0].uploaded, 0U);
@@ -127,7 +127,9 @@ TEST_F(ChatOutput, HoweverLongTelegramIsAwayEachUpdateIsHandledInTheEnd) {
 }
 
 TEST_F(ChatOutput, AnUpdateThatTelegramRefusesIsPoisonAndItsChatGoesOn) {
-  world_.telegram.stay_away("sendPhoto", 400);
+  for (const char* method : {"sendPhoto", "sendDocument", "sendMessage"}) {
+    world_.telegram.stay_away(method, 400);
+  }
   world_.write("/start");
   for (int i = 0; i < world_.world.policy.update_max_attempts; ++i) {
     world_.world.clock.advance(world_.world.policy.lease);

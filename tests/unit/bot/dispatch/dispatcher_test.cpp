@@ -151,10 +151,11 @@ TEST_F(Updates, Row46AClosedProviderIsSaidBeforeAnythingIsTaken) {
   EXPECT_NE(world_.message(card).caption.find("Монеты не списаны"), std::string::npos);
 }
 
-TEST_F(Updates, AnUnknownCommandShowsTheMenu) {
+TEST_F(Updates, AnUnknownCommandIsNamedAboveTheHelp) {
   world_.write("/start");
   world_.write("/nonsense@aisha_bot now");
-  EXPECT_NE(world_.newest().caption.find("Главное меню"), std::string::npos);
+  EXPECT_NE(world_.newest().caption.find("Такой команды нет"), std::string::npos);
+  EXPECT_NE(world_.newest().caption.find("Как это работает"), std::string::npos);
 }
 
 TEST_F(Updates, AConflictReadsAgainAndSendsNoSecondCard) {
@@ -163,6 +164,25 @@ TEST_F(Updates, AConflictReadsAgainAndSendsNoSecondCard) {
   world_.write("/help");
   EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 2U) << "one for /start, one for /help";
   EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
+}
+
+TEST_F(Updates, k05_ACardWhoseCommitFailsIsChangedByTheNextTryNotSentAgain) {
+  world_.world.asked.full = "UPDATE inbox SET state = 'done'";
+  world_.write("/start");
+  for (int i = 0; i < 5; ++i) {
+    world_.world.clock.advance(Millis(30'000));
+    world_.take_updates();
+  }
+  EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 1U);
+  world_.world.asked.full = {};
+  world_.world.clock.advance(Millis(30'000));
+  world_.take_updates();
+  EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 1U);
+  EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'done'"), 1);
+  // The next one is a card of its own.
+  world_.write("/start");
+  EXPECT_EQ(world_.telegram.calls_of("sendPhoto").size(), 2U);
 }
 
 TEST_F(Updates, APressOvertakenByAnotherWriterIsDecidedAgain) {

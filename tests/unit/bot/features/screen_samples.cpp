@@ -82,7 +82,8 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["status_cancelling_" + kind] = job::status_card(t, status);
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins});
     for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
-      out[fmt::format("failed_{}_{}", code_of(code), kind)] = job::failed_card(t, {generation(v, own), code, 5, v.coins});
+      out[fmt::format("failed_{}_{}", code_of(code), kind)] =
+          job::failed_card(t, {generation(v, own), code, 5, v.coins});
     }
     out["cancelled_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 5, v.coins});
     out["cancelled_free_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 0, v.coins});
@@ -116,8 +117,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   Values six = v;
   six.styles = 6;
   const std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
-  out["create"] = create::create_card(
-      t, {v.name, domain::AvatarKind::portrait, styles(six), shelves, false, v.nonce});
+  out["create"] = create::create_card(t, {v.name, domain::AvatarKind::portrait, styles(six), shelves, false, v.nonce});
   out["create_asking"] =
       create::create_card(t, {v.name, domain::AvatarKind::style, styles(six), shelves, true, v.nonce});
   out["category"] =
@@ -134,10 +134,10 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_jobs(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
   out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
-  out["settings"] = settings::settings_card(
-      t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}});
-  out["settings_asking"] = settings::settings_card(
-      t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}});
+  out["settings"] =
+      settings::settings_card(t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}});
+  out["settings_asking"] =
+      settings::settings_card(t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}});
   out["languages"] = settings::languages_card(t, domain::Language::ru);
   add_problems(out, t, v);
   return out;

@@ -199,8 +199,7 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
     for (const Errc code :
          {Errc::limit_active, Errc::limit_rate, Errc::not_found, Errc::already_deleted, Errc::template_unknown,
           Errc::template_disabled, Errc::template_premium, Errc::option_out_of_range}) {
-      const problem::ProblemView view{
-          .code = code, .about = about::Wait{999'999'999}, .avatar = {}, .support = {}};
+      const problem::ProblemView view{.code = code, .about = about::Wait{999'999'999}, .avatar = {}, .support = {}};
       const auto toast = problem::problem_toast(library().in(language), view);
       ASSERT_TRUE(toast) << code_of(code);
       EXPECT_LE(texts::utf16_length(*toast), kToastMax);
@@ -211,12 +210,11 @@ TEST(Screens, KeepToastsWithinTelegramsLimit) {
 // Rows 24 to 26 of docs/design/bad_input.md: the sentences name the figures.
 TEST(Screens, NameTheFiguresOfARefusal) {
   const auto& t = library().ru;
+  EXPECT_EQ(*problem::problem_toast(t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}}),
+            "Уже создаю 2 изображения. Дождитесь одного из них.");
   EXPECT_EQ(
-      *problem::problem_toast(t, {.code = Errc::limit_active, .about = {}, .avatar = {}, .support = {}}),
-      "Уже создаю 2 изображения. Дождитесь одного из них.");
-  EXPECT_EQ(*problem::problem_toast(
-                t, {.code = Errc::limit_rate, .about = about::Wait{12}, .avatar = {}, .support = {}}),
-            "Слишком часто. Следующее — через 12 секунд.");
+      *problem::problem_toast(t, {.code = Errc::limit_rate, .about = about::Wait{12}, .avatar = {}, .support = {}}),
+      "Слишком часто. Следующее — через 12 секунд.");
   const auto cards = everyday_screens(t);
   EXPECT_NE(cards.at("problem_credits.insufficient").caption.text.find("Не хватает 1 монеты"), std::string::npos);
   EXPECT_NE(cards.at("problem_prompt.too_long").caption.text.find("2345 из 1000"), std::string::npos);

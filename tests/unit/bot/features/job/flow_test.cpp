@@ -29,7 +29,7 @@ TEST_F(JobFlow, AFailureTurnsTheStatusIntoTheReasonAndOneRetry) {
   world_.press(card.id, card.data_of("1"));
   world_.settle();
   const ChatMessage failed = world_.message(card.id);
-  EXPECT_NE(failed.caption.find("вернулись"), std::string::npos) << failed.caption;
+  EXPECT_NE(failed.caption.find("Вернулось 5 монет"), std::string::npos) << failed.caption;
   EXPECT_EQ(coins(), 25);
   world_.world.provider.results.clear();
   EXPECT_EQ(world_.press(card.id, failed.data_of("Повторить")), "Принято");

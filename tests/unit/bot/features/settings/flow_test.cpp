@@ -12,17 +12,17 @@ class SettingsFlow : public testing::Chat {};
 TEST_F(SettingsFlow, ASettingChangesOnlyTheKeyboard) {
   world_.write("/settings");
   const auto edits = world_.telegram.calls.size();
-  world_.tap("Подтверждать");
+  world_.tap("Спрашивать перед");
   EXPECT_EQ(world_.telegram.calls_of("editMessageReplyMarkup").size(), 1U);
   EXPECT_TRUE(world_.telegram.calls_of("editMessageMedia").empty());
   EXPECT_GT(world_.telegram.calls.size(), edits);
-  EXPECT_TRUE(world_.newest().has("Подтверждать: да"));
+  EXPECT_TRUE(world_.newest().has("Спрашивать перед созданием: да"));
   EXPECT_EQ(world_.count("SELECT confirm FROM user_settings"), 1);
 }
 
 TEST_F(SettingsFlow, TheSameSettingTwiceIsHarmless) {
   world_.write("/settings");
-  const std::string data = world_.newest().data_of("Подтверждать");
+  const std::string data = world_.newest().data_of("Спрашивать перед");
   world_.press(world_.newest().id, data);
   world_.press(world_.newest().id, data);
   EXPECT_EQ(world_.count("SELECT confirm FROM user_settings"), 1);
