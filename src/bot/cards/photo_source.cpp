@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cards/photo_source.hpp"
 
+#include "base/log.hpp"
 #include "domain/picture.hpp"
+#include "sql/database.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -130,8 +132,14 @@ void PhotoSource::refused(const Photo& photo) {
 }
 
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {
-  if (!drawn.by_id() && !file_id.empty()) {
+  if (drawn.by_id() || file_id.empty()) {
+    co_return;
+  }
+  try {
     co_await uploads_.remember(drawn.key, std::move(file_id));
+  } catch (const sql::Outage& outage) {
+    // Its message is there: only the next one uploads it again.
+    log::warn("the file id of {} is not kept: {}", drawn.key, outage.what());
   }
 }
 

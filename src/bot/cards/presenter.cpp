@@ -235,8 +235,6 @@ Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, se
   }
 }
 
-/// Takes the card away that another one replaced below: a talk keeps pictures, not old menus and dead questions. One too
-/// old to be deleted loses its keyboard. Best effort: a card left with its keyboard still works.
 Task<void> Presenter::retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
   telegram::DeleteMessage gone;
   gone.chat_id = chat_id;
@@ -274,12 +272,7 @@ Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int6
   if (old != 0 && old == pressed && chat.photo_key != kWordsAlone) {
     co_return co_await edit(trace, chat, card, lease);
   }
-  const Shown shown = co_await send(trace, chat, card, lease);
-  // Without its number nobody knows whether the new one is there: then the old one stays.
-  if (old != 0 && shown == Shown::done && chat.card_message_id != 0) {
-    co_await retire(chat.chat_id, old, lease);
-  }
-  co_return shown;
+  co_return co_await send(trace, chat, card, lease);
 }
 
 Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card,

@@ -44,6 +44,11 @@ class Presenter {
   /// the log.
   Task<Shown> show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease = {});
 
+  /// Takes a card away that another one replaced below: a talk keeps pictures, not old menus and dead questions. One
+  /// too old to be deleted loses its keyboard. Only once the new one is committed: a card that a person has bought
+  /// under meanwhile is where their picture arrives. Best effort: a card left with its keyboard still works.
+  Task<void> retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
+
   /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
   std::optional<Millis> flooded(std::int64_t chat_id) const;
   /// How long `show` for that trace ended with `later`.
@@ -59,7 +64,6 @@ class Presenter {
   Task<telegram::ApiResult<telegram::Message>> call_edit(const Place& place, const Card& card,
                                                          const std::string& photo_key);
   Task<telegram::ApiResult<telegram::Message>> call_media(const Place& place, const Card& card);
-  Task<void> retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
   Task<void> strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
   Task<bool> pause_after(std::int64_t chat_id, const telegram::ApiError& error, int failures);
   Task<bool> wait_until_free(std::int64_t chat_id);

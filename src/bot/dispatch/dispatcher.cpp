@@ -46,6 +46,7 @@ struct Dispatcher::Run {
   Executor executor;
   std::shared_ptr<CallbackAnswer> answer;  ///< none for messages
   std::int64_t sent_card = 0;              ///< a card sent before a commit that failed: changed instead of sent again
+  std::int64_t replaced = 0;               ///< the chat's card before
 
   void say(std::string toast) const {
     if (answer) {
@@ -122,6 +123,7 @@ Task<void> Dispatcher::turn_away(Run& run, Millis wait) {
 Task<bool> Dispatcher::attempt(Run& run) {
   services::UpdateTurn turn = co_await inbox_.open(bot_.people, run.update, run.event.facts);
   services::ChatState& chat = turn.chat();
+  run.replaced = chat.row.card_message_id;
   if (run.sent_card != 0) {
     chat.row.card_message_id = run.sent_card;
     chat.row.photo_key.clear();
@@ -236,6 +238,10 @@ void Dispatcher::remember_card(Uuid trace, std::int64_t message_id) {
 
 Task<void> Dispatcher::afterwards(const Run& run, const services::UpdateTurn& turn, Reply reply) {
   const std::int64_t chat_id = turn.chat().row.chat_id;
+  // Without the new one's number nobody knows whether it is there: then the old one stays.
+  if (run.replaced != 0 && run.sent_card != 0 && run.sent_card != run.replaced) {
+    co_await presenter_.retire(chat_id, run.replaced, run.update.lease);
+  }
   if (reply.prompted) {
     prompts_.note(*reply.prompted, turn.chat().row.last_seen_message_id);
   }

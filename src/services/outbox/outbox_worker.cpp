@@ -46,6 +46,7 @@ std::string_view text_of(Kind kind) {
 
 // A send may have arrived this often without anybody knowing: a picture is worth one more try, words are not.
 constexpr std::int64_t kMostDoubts = 1;
+constexpr std::size_t kMostUnnoted = 10'000;
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
   return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
 }
@@ -90,20 +91,38 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
     co_await leave_to_newer(std::move(row));
     co_return;
   }
+  const auto unnoted = unnoted_.find(row.id);
+  if (unnoted != unnoted_.end()) {
+    DeliveryOutcome known = unnoted->second;
+    co_await settle(std::move(row), *item, std::move(known));
+    co_return;
+  }
   // A sender vanished in the middle of it, or Telegram gave no sure answer.
   if (row.maybe_sent > 0 && !row.idempotent && !worth_another_send(item->meaning, row.maybe_sent)) {
     co_await give_up(std::move(row), "maybe sent");
     co_return;
   }
   item->lease = lease;
+  DeliveryOutcome outcome = co_await tell(*item);
+  if (outcome.kind == Kind::sent) {
+    if (unnoted_.size() >= kMostUnnoted) {
+      // Rows that another process has ended meanwhile.
+      unnoted_.clear();
+    }
+    unnoted_[row.id] = outcome;
+  }
+  co_await settle(std::move(row), *item, std::move(outcome));
+}
+
+Task<DeliveryOutcome> OutboxWorker::tell(OutboxMessage item) {
   DeliveryOutcome outcome;
   try {
-    outcome = co_await sender_.deliver(*item);
+    outcome = co_await sender_.deliver(std::move(item));
   } catch (const std::exception& problem) {
     outcome.kind = Kind::retry;
     outcome.error = problem.what();
   }
-  co_await settle(std::move(row), *item, std::move(outcome));
+  co_return outcome;
 }
 
 Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome) {
@@ -150,6 +169,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::dead: outbox::dead(unit, row, outcome.error); break;
   }
   co_await unit.commit();
+  unnoted_.erase(item.id);
   ring_followers(context_.signals.outbox, unit);
 }
 

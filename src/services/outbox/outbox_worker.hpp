@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <map>
+
 #include "services/context/context.hpp"
 #include "services/context/due_times.hpp"
 #include "services/context/worker.hpp"
@@ -15,7 +17,8 @@ struct Taken;
 
 namespace aisha::services {
 
-/// The outbox: heads of the chats' lanes go to the sender, its outcome decides what becomes of the row.
+/// The outbox: heads of the chats' lanes go to the sender, its outcome decides what becomes of the row. What was told
+/// and could not be noted is noted when the row comes again, not told once more: remembered in memory.
 class OutboxWorker final : public Worker {
  public:
   OutboxWorker(Context context, Sender& sender, People& people)
@@ -26,6 +29,7 @@ class OutboxWorker final : public Worker {
 
  private:
   Task<void> run(stores::outbox::Taken row, Lease lease);
+  Task<DeliveryOutcome> tell(OutboxMessage item);
   Task<void> settle(stores::outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome);
   Task<void> leave_to_newer(stores::outbox::Taken row);
   Task<void> give_up(stores::outbox::Taken row, std::string why);
@@ -35,6 +39,7 @@ class OutboxWorker final : public Worker {
   Sender& sender_;
   People& people_;
   DueTimes due_;
+  std::map<Uuid, DeliveryOutcome> unnoted_;  // by row; few, and empty while commits succeed
 };
 
 }  // namespace aisha::services

@@ -47,6 +47,7 @@ void check_objects(Universe& universe) {
 void check_what_people_see(Universe& universe) {
   const auto rows = ask(universe, "SELECT id, chat_id, status FROM generation_requests WHERE deleted_at IS NULL");
   std::uint64_t twice = 0;
+  std::string seen_twice;
   std::vector<std::string> unseen;
   for (const sql::Row row : rows) {
     const bool succeeded = row.text(2) == "ready";
@@ -56,6 +57,9 @@ void check_what_people_see(Universe& universe) {
                        universe.telegram.transcript(universe.telegram.state().demo_bot, row.i64(1)));
     }
     twice += photos > 1 ? static_cast<std::uint64_t>(photos - 1) : 0;
+    if (photos > 1) {
+      seen_twice = universe.telegram.transcript(universe.telegram.state().demo_bot, row.i64(1));
+    }
   }
   // Telegram knows no fencing: a process that was frozen in the middle of showing a card may put it over a picture that
   // came meanwhile. The picture stays in the gallery.
@@ -63,8 +67,8 @@ void check_what_people_see(Universe& universe) {
     universe.violation(std::move(unseen.front()));
   }
   if (twice > universe.unknown_sends) {
-    universe.violation(
-        fmt::format("{} pictures too many shown, only {} sends had an unknown outcome", twice, universe.unknown_sends));
+    universe.violation(fmt::format("{} pictures too many shown, only {} sends had an unknown outcome:\n{}", twice,
+                                   universe.unknown_sends, seen_twice));
   }
 }
 

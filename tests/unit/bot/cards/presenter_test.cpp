@@ -45,6 +45,39 @@ TEST_F(ChatOutput, ACardThatAnotherReplacesBelowIsTakenAway) {
   EXPECT_EQ(messages(), 1U);
 }
 
+TEST_F(ChatOutput, ACardUnderWhichSomethingWasBoughtMeanwhileStays) {
+  const std::int64_t card = create_card();
+  // As the press of another process leaves it.
+  constexpr sql::Text kBought = "UPDATE chats SET card_message_id = 0, version = version + 1";
+  world_.telegram.meanwhile("sendPhoto",
+                            [&] { world_.world.run(world_.world.db->write({{sql::Statement(kBought), 1}})).value(); });
+  world_.write("/settings");
+  EXPECT_TRUE(world_.telegram.chat(BotWorld::kChat).contains(card)) << "a picture is to arrive there";
+  EXPECT_NE(world_.newest().id, card);
+}
+
+TEST_F(ChatOutput, k05_ACardWhoseFileIdCannotBeKeptIsNotSentAgain) {
+  world_.world.asked.full = "INSERT INTO file_ids";
+  world_.write("/start");
+  EXPECT_EQ(world_.telegram.sends(), 1U);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'done'"), 1);
+}
+
+TEST_F(ChatOutput, k05_AFileThatWasSentAndNotNotedIsNotSentAgain) {
+  create_card();
+  world_.tap("1");
+  world_.settle();
+  world_.tap("Скачать");
+  const std::size_t before = world_.telegram.sends();
+  world_.world.asked.full = "UPDATE outbox SET state = 'sent'";
+  EXPECT_THROW(world_.world.step(world_.sending), sql::Outage);
+  world_.world.asked.full = {};
+  world_.world.clock.advance(Millis(10 * 60'000));
+  world_.settle();
+  EXPECT_EQ(world_.telegram.sends(), before + 1);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM outbox WHERE state <> 'sent'"), 0);
+}
+
 TEST_F(ChatOutput, ACardTooOldToBeDeletedLosesItsButtons) {
   const std::int64_t old = create_card();
   world_.telegram.refuse("deleteMessage", 400, "Bad Request: message can't be deleted for everyone");
