@@ -222,7 +222,7 @@ class PipelinedConnection final : public Connection, public std::enable_shared_f
       return;
     }
     if (!front.job->failure) {
-      // Behind the last command's answer only the connection itself can fail.
+      // Behind the last command's answer the commit fails, or the connection.
       failure.index = std::min(failure.index, front.job->commands.size() - 1);
       const Failure* cause = prepared_.refusal_of(front.job->commands.at(failure.index));
       front.job->failure = cause != nullptr ? Failure{cause->state, cause->message, failure.index} : failure;

@@ -70,6 +70,20 @@ TEST_F(PostgresFaults, AWriteAfterItsIdleConnectionsWereCutIsKept) {
   EXPECT_EQ(count(), 2);
 }
 
+TEST_F(PostgresFaults, AConnectionThatEndsBehindTheLastAnswerIsAnOutage) {
+  // A deferred trigger runs at the commit, when the answer to the last statement is already on its way.
+  session().run(
+      "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS"
+      " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';"
+      "CREATE CONSTRAINT TRIGGER leaves AFTER INSERT ON file_ids DEFERRABLE INITIALLY DEFERRED"
+      " FOR EACH ROW EXECUTE FUNCTION leave()");
+  EXPECT_FALSE(run(written(*db_, put(*db_, 1, "a", 1))));
+  EXPECT_FALSE(run(written(*db_, put(*db_, 1, "a", std::nullopt))));
+  session().run("DROP TRIGGER leaves ON file_ids");
+  EXPECT_TRUE(run(written(*db_, put(*db_, 1, "a", 1))));
+  EXPECT_EQ(count(), 1);
+}
+
 TEST_F(PostgresFaults, AWriteCutInTheMiddleIsAnOutageAndTheNextOneIsKept) {
   Batch slow;
   slow.push_back({Statement("SELECT pg_sleep(4)"), std::nullopt});
