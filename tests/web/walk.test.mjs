@@ -172,11 +172,12 @@ for (const lang of ['ru', 'en']) {
       await walk.page.keyboard.press('Enter');
       await walk.sees('✏️');
       await walk.check('7-own-prompt');
-      for (const [command, sign, name] of [['/settings', '📐', '8-settings'], ['/help', '🏠', '9-help']]) {
+      for (const [command, sign, name] of [['/settings', '⚙️', '8-settings'], ['/help', '❓', '9-help']]) {
         await walk.page.getByRole('textbox').fill(command);
         await walk.page.keyboard.press('Enter');
         await walk.page.locator('.message.mine', { hasText: command }).waitFor();
-        await walk.sees(sign);
+        await walk.page.locator('.message.theirs .words', { hasText: sign }).last().waitFor();
+        await walk.sees('🏠');
         await walk.check(name);
         if (command === '/settings') {
           await walk.press('🌐');

@@ -67,12 +67,12 @@ export function Header() {
     <header class="header">
       <img class="face" src="/icon.svg" alt="" width="40" height="40" />
       <div class="who">
+        <h1>{bot.value?.first_name ?? 'Aisha'}</h1>
         <div class="who-line">
-          <h1>{bot.value?.first_name ?? 'Aisha'}</h1>
           <Badge />
-        </div>
-        <div aria-live="off">
-          <Status />
+          <div aria-live="off">
+            <Status />
+          </div>
         </div>
       </div>
       <button type="button" class="round" aria-label={`${other}: ${t.language}`} onClick={() => void speak(lang.value === 'ru' ? 'en' : 'ru')}>
