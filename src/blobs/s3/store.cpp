@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 #include "base/encoding.hpp"
@@ -12,6 +11,7 @@
 #include "base/log.hpp"
 #include "blobs/key.hpp"
 #include "blobs/s3/buckets.hpp"
+#include "blobs/s3/kept_check.hpp"
 
 namespace aisha::blobs::s3 {
 namespace {
@@ -19,16 +19,6 @@ namespace {
 constexpr std::size_t kMostRemoved = 1'000;  // of one DeleteObjects
 constexpr std::size_t kMostListed = 1'000;   // of one ListObjectsV2
 constexpr int kPuts = 2;
-
-std::uint64_t number_of(std::string_view text) {
-  std::uint64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-std::string base64_of_hex(std::string_view hex) {
-  return encoding::base64(encoding::from_hex(hex).value_or(""));
-}
 
 /// "bytes 0-0/1234" -> 1234.
 std::uint64_t whole_of_range(std::string_view range) {
@@ -47,33 +37,6 @@ std::string attachment(std::string_view name) {
     }
   }
   return fmt::format(R"(attachment; filename="{}"; filename*=UTF-8''{})", plain, encoding::percent_encode(name));
-}
-
-/// What one object looked like to the server, as far as it says.
-struct Kept {
-  std::string etag;
-  std::string checksum;
-  std::optional<std::uint64_t> bytes;
-};
-
-Kept kept_of(const http::Response& answer) {
-  const std::string_view length = answer.header("content-length");
-  return {std::string(answer.header("etag")), std::string(answer.header("x-amz-checksum-sha256")),
-          length.empty() ? std::nullopt : std::optional(number_of(length))};
-}
-
-enum class Comparison { same, other, unsure };
-
-/// Not every server gives a checksum back, and with encryption or parts an ETag may be anything.
-Comparison compare(const Kept& kept, const Kept& sent) {
-  if (kept.bytes && kept.bytes != sent.bytes) {
-    return Comparison::other;
-  }
-  const bool has_checksum = !kept.checksum.empty() && !kept.checksum.contains('-');
-  if (has_checksum) {
-    return kept.checksum == sent.checksum ? Comparison::same : Comparison::other;
-  }
-  return kept.bytes && !sent.etag.empty() && kept.etag == sent.etag ? Comparison::same : Comparison::unsure;
 }
 
 Call removal_of(const std::string& bucket, std::span<const std::string> keys) {
@@ -127,8 +90,6 @@ class S3Store final : public Store {
   std::string makeshift() const override;
 
  private:
-  Task<Result<bool>> is_kept(const Call& putting, Kept sent);
-  Task<Result<bool>> is_kept_by_reading(Call putting);
   Task<Result<BlobInfo>> stat_by_reading(Call call);
   Task<std::vector<std::string>> remove_each(Bucket bucket, std::vector<std::string> keys);
   const std::string& name_of(Bucket bucket) const {
@@ -150,7 +111,7 @@ class S3Store final : public Store {
 
   Client client_;
   Buckets buckets_;
-  bool reads_back_ = false;  ///< a HEAD does not tell what was kept
+  KeptCheck check_{client_};
 };
 
 Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string bytes, std::string content_type) {
@@ -159,9 +120,7 @@ Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string byte
     co_return std::unexpected(putting.error());
   }
   putting->body_sha256 = co_await sha256_in_pieces(bytes);
-  Kept sent;
-  sent.checksum = base64_of_hex(putting->body_sha256);
-  sent.bytes = bytes.size();
+  Kept sent = kept_of(*putting, bytes.size());
   putting->headers = {{"content-type", std::move(content_type)}};
   putting->proven = true;
   putting->body = std::move(bytes);
@@ -171,7 +130,7 @@ Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string byte
       co_return std::unexpected(std::move(done.error()));
     }
     sent.etag = done->header("etag");
-    auto kept = co_await is_kept(*putting, sent);
+    auto kept = co_await check_.is_kept(*putting, sent);
     if (!kept) {
       co_return std::unexpected(std::move(kept.error()));
     }
@@ -183,49 +142,8 @@ Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string byte
   co_return fail(Errc::unavailable, fmt::format("S3: {} is not kept as it is sent", key));
 }
 
-/// False: there is nothing, or something else.
-Task<Result<bool>> S3Store::is_kept(const Call& putting, Kept sent) {
-  if (reads_back_ || client_.proof() == Proof::none) {
-    co_return co_await is_kept_by_reading(putting);
-  }
-  Call looking = putting;
-  looking.method = "HEAD";
-  looking.headers.clear();
-  looking.body.clear();
-  looking.body_sha256.clear();
-  const Sent kept = co_await client_.send_judged(std::move(looking));
-  if (kept.answer) {
-    const Comparison comparison = compare(kept_of(*kept.answer), sent);
-    if (comparison != Comparison::unsure) {
-      co_return comparison == Comparison::same;
-    }
-  } else if (kept.verdict == Verdict::absent) {
-    co_return false;
-  } else if (kept.verdict != Verdict::refused) {
-    co_return std::unexpected(kept.answer.error());
-  }
-  const auto read = co_await is_kept_by_reading(putting);
-  if (read && *read) {
-    reads_back_ = true;
-    log::warn("S3: this server's HEAD does not tell what it keeps: bytes are read back from now on");
-  }
-  co_return read;
-}
-
-Task<Result<bool>> S3Store::is_kept_by_reading(Call putting) {
-  Call reading;
-  reading.method = "GET";
-  reading.bucket = std::move(putting.bucket);
-  reading.key = std::move(putting.key);
-  const auto answer = co_await client_.send(std::move(reading));
-  if (!answer && answer.error().code != Errc::not_found) {
-    co_return std::unexpected(answer.error());
-  }
-  co_return answer && answer->body == putting.body;
-}
-
 std::string S3Store::makeshift() const {
-  if (client_.proof() == Proof::none || reads_back_) {
+  if (client_.proof() == Proof::none || check_.reads_back()) {
     return "written bytes are read back, as this server takes no checksum or answers HEAD in a way of its own";
   }
   return client_.proof() == Proof::md5 ? "written bytes are proven by Content-MD5, as this server takes no checksum"
