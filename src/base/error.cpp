@@ -58,6 +58,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::job_deadline, std::string_view("job.deadline")},
     std::pair{Errc::job_cancelled, std::string_view("job.cancelled")},
     std::pair{Errc::result_url_refused, std::string_view("result.url_refused")},
+    std::pair{Errc::result_origin_unknown, std::string_view("result.origin_unknown")},
     std::pair{Errc::result_address_refused, std::string_view("result.address_refused")},
     std::pair{Errc::result_redirect_refused, std::string_view("result.redirect_refused")},
     std::pair{Errc::result_gone, std::string_view("result.gone")},

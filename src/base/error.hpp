@@ -70,6 +70,7 @@ enum class Errc : std::uint8_t {
   job_cancelled,      ///< "job.cancelled"
   // Result download.
   result_url_refused,       ///< "result.url_refused"
+  result_origin_unknown,    ///< "result.origin_unknown" no setting names its origin, which may change: detail names it
   result_address_refused,   ///< "result.address_refused"
   result_redirect_refused,  ///< "result.redirect_refused"
   result_gone,              ///< "result.gone"

@@ -80,7 +80,7 @@ class ImageGenerator {
   /// Errors as `status`, without result_gone.
   virtual Task<Result<CancelOutcome>> cancel(RemoteJob job) = 0;
 
-  /// The bytes of a picture, at most 32 MiB. Errors: result_url_refused, result_address_refused,
+  /// The bytes of a picture, at most 32 MiB. Errors: result_url_refused, result_origin_unknown, result_address_refused,
   /// result_redirect_refused, result_gone (404, 410), image_too_many_bytes, download_timeout, unavailable.
   virtual Task<Result<std::string>> download(std::string url) = 0;
 

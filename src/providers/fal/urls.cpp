@@ -146,7 +146,7 @@ std::string text_of(const Origin& origin) {
 }
 
 std::unexpected<Error> unknown(const Origin& origin) {
-  return fail(Errc::result_url_refused, text_of(origin), about::Field{"origin"});
+  return fail(Errc::result_origin_unknown, text_of(origin));
 }
 
 }  // namespace

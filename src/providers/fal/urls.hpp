@@ -23,9 +23,8 @@ struct DownloadRule {
   bool exempt = false;  ///< a listed origin: no check of the peer's address
 };
 
-/// Errors: result_url_refused (scheme, port, userinfo; about::Field "origin" when only the origin is not listed: it may
-/// be listed meanwhile, and the detail names it), result_address_refused (an address instead of a name, in whatever
-/// notation).
+/// Errors: result_url_refused (scheme, port, userinfo), result_origin_unknown (only the origin is not listed: it may be
+/// listed meanwhile), result_address_refused (an address instead of a name, in whatever notation).
 Result<DownloadRule> check_download(const Options& options, std::string_view url);
 
 }  // namespace aisha::providers::fal

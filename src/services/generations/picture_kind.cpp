@@ -63,12 +63,6 @@ std::string dedupe_key(const domain::Job& job, Telling telling, std::string_view
   }
 }
 
-// It is paid for: an operator may name the origin before the deadline.
-bool is_unknown_origin(const Error& error) {
-  const auto* field = std::get_if<about::Field>(&error.about);
-  return error.code == Errc::result_url_refused && field != nullptr && field->name == "origin";
-}
-
 }  // namespace
 
 JobPace PictureKind::pace() const {
@@ -125,7 +119,7 @@ Task<Result<std::string>> PictureKind::fetch(domain::Job job, std::string result
     co_return std::move(picture.bytes);
   }
   auto bytes = co_await tools_.provider.download(std::move(picture.url));
-  if (!bytes && is_unknown_origin(bytes.error())) {
+  if (!bytes && bytes.error().code == Errc::result_origin_unknown) {
     log::error(job.trace, "the picture lies at {}, which no setting names: add it to [fal] file_origins and restart",
                bytes.error().detail);
   }
@@ -186,8 +180,9 @@ bool PictureKind::may_pass(const Error& error, const domain::Job& job) const {
     case Errc::download_timeout:
     case Errc::provider_busy:
     case Errc::provider_auth:
-    case Errc::provider_balance: return true;
-    case Errc::result_url_refused: return is_unknown_origin(error);
+    case Errc::provider_balance:
+    // It is paid for: an operator may name the origin before the deadline.
+    case Errc::result_origin_unknown: return true;
     case Errc::image_decoder_failed: return job.tries < kDecoderTries;
     default: return false;
   }

@@ -173,7 +173,7 @@ TEST_F(JobTest, Rows41To43And51ABadAddressOrSizeEndsItWithItsCode) {
 TEST_F(JobTest, k11_APictureAtAnUnknownOriginIsTriedUntilItsDeadline) {
   run_to_storing();
   for (int i = 0; i < 5; ++i) {
-    provider().downloads.push_back(fail(Errc::result_url_refused, "https://files.example.org", about::Field{"origin"}));
+    provider().downloads.push_back(fail(Errc::result_origin_unknown, "https://files.example.org"));
     world_.step(world_.result_worker);
     ASSERT_EQ(state(), JobState::storing);
     world_.clock.advance(world_.policy.store_backoff_last);
