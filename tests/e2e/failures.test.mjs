@@ -15,7 +15,7 @@ async function failsWith(words, name, where = world) {
   await person.press(create, "1");
   const card = await person.sees(words, (m) => m.message_id === create.message_id && wordsOf(m).includes(words));
   assert.equal(balanceOf(person), 25, "the coins are back");
-  assert.ok(wordsOf(card).includes("вернулись"), wordsOf(card));
+  assert.ok(wordsOf(card).includes("Вернулось"), wordsOf(card));
   return { person, card };
 }
 
@@ -26,23 +26,23 @@ async function promptEndsWith(prompt, words, name) {
   await person.press(confirm, "Создать ·");
   const card = await person.sees(words, (m) => wordsOf(m).includes(words));
   assert.equal(balanceOf(person), 25, "the coins are back");
-  assert.ok(wordsOf(card).includes("вернулись"), wordsOf(card));
+  assert.ok(wordsOf(card).includes("Вернулось"), wordsOf(card));
   assert.equal((await person.fromBot()).filter(isResult).length, 0);
   return world.sql(`SELECT status, error_code FROM generation_requests WHERE chat_id = ${person.id}`)[0];
 }
 
 test("Row38: a request refused by the provider's rules returns the coins and says so", async () => {
-  const row = await promptEndsWith("портрет sandbox:422", "вернулись", "Ада");
+  const row = await promptEndsWith("портрет sandbox:422", "Вернулось", "Ада");
   assert.deepEqual(row, { status: "failed", error_code: "provider.rejected" });
 });
 
 test("Row40: a picture blanked by the provider is neither shown nor charged", async () => {
-  const row = await promptEndsWith("портрет sandbox:nsfw", "вернулись", "Ася");
+  const row = await promptEndsWith("портрет sandbox:nsfw", "Вернулось", "Ася");
   assert.deepEqual(row, { status: "failed", error_code: "provider.nsfw" });
 });
 
 test("Row39: a success without a picture returns the coins", async () => {
-  const row = await promptEndsWith("портрет sandbox:empty", "вернулись", "Аня");
+  const row = await promptEndsWith("портрет sandbox:empty", "Вернулось", "Аня");
   assert.deepEqual(row, { status: "failed", error_code: "provider.empty" });
 });
 
@@ -58,7 +58,7 @@ test("Row46: a locked provider account pauses the queue, burns no attempt and ch
 
 test("Row44 and Row49: a result that is gone, cut off or no picture returns the coins after its tries", async () => {
   await world.fault("fal_files", {}, { status: 404 }, 50);
-  const gone = await promptEndsWith("портрет на мосту", "вернулись", "Агата");
+  const gone = await promptEndsWith("портрет на мосту", "Вернулось", "Агата");
   assert.equal(gone.status, "failed");
   for (const fault of (await world.sim("GET", "/sim/faults")).faults) await world.sim("DELETE", `/sim/faults/${fault.id}`);
 });
@@ -68,7 +68,7 @@ test("a provider that never finishes runs into the deadline and the coins return
   const hasty = await World.start({ settings: { timing: { job_deadline_ms: 2000 } } });
   try {
     await hasty.sim("POST", "/sim/fal/settings", { run_ms: 3_600_000 });
-    await failsWith("вернулись", "Боря", hasty);
+    await failsWith("Вернулось", "Боря", hasty);
   } finally {
     await hasty.stop();
   }

@@ -14,7 +14,7 @@ test("k01a: a key that was refused once opens by itself when it is mended, altho
     const fault = await world.fault("fal", { method: "POST", endpoint: "fal-ai/flux" }, refused, 0);
     const card = await early.openCreate();
     await early.press(card, "1", { wait: 0 });
-    await early.sees("the coins are back", (m) => /вернулись/.test(wordsOf(m)));
+    await early.sees("the coins are back", (m) => /Вернулось/.test(wordsOf(m)));
     await until("an empty queue", () => world.sql("SELECT 1 FROM jobs WHERE finished_at IS NULL").length === 0);
     await world.sim("DELETE", `/sim/faults/${fault.id}`);
     let later;

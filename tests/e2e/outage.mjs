@@ -29,7 +29,7 @@ function cpuSeconds(pid) {
 
 const gotPicture = async (person) => (await person.fromBot()).some(isResult);
 /** How a request may end without a picture, as the chat tells it. */
-const endings = { returned: /вернулись/, refused: /не списаны/ };
+const endings = { returned: /Вернулось/, refused: /не списаны/ };
 const gotEnding = async (person, also) => also !== undefined && (await person.fromBot()).some((m) => endings[also].test(wordsOf(m)));
 
 /** People who stand before the create card. */

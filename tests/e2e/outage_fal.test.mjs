@@ -100,7 +100,7 @@ for (const [what, answer] of Object.entries(pictures)) {
       const person = await world.person({ first_name: "Яна" });
       const card = await person.openCreate();
       await person.press(card, "1", { wait: 0 });
-      await person.sees("the coins are back", (m) => /вернулись/.test(wordsOf(m)));
+      await person.sees("the coins are back", (m) => /Вернулось/.test(wordsOf(m)));
       assert.equal((await person.fromBot()).filter(isResult).length, 0);
       assert.equal(world.product.exitCode, null);
     } finally {
