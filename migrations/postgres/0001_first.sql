@@ -99,6 +99,7 @@ CREATE TABLE chats (
   draft                text NOT NULL DEFAULT '',
   draft_ref            uuid,
   album                text NOT NULL DEFAULT '',
+  topic_id             bigint NOT NULL DEFAULT 0,
   version              bigint NOT NULL
 );
 CREATE INDEX chats_by_user ON chats (user_id);

@@ -93,6 +93,7 @@ CREATE TABLE chats (
   draft                TEXT    NOT NULL DEFAULT '',
   draft_ref            BLOB,
   album                TEXT    NOT NULL DEFAULT '',
+  topic_id             INTEGER NOT NULL DEFAULT 0,
   version              INTEGER NOT NULL
 );
 CREATE INDEX chats_by_user ON chats (user_id);

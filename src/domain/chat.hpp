@@ -31,7 +31,8 @@ struct Chat {
   /// The messages that were answered last as one: the id of their media group, or the kind and the moment of a paste
   /// that Telegram cut and of texts that were forwarded together.
   std::string album;
-  std::int64_t version = 0;  ///< optimistic lock: every write expects the version it read
+  std::int64_t topic_id = 0;  ///< where the person wrote or pressed last, and so where answers go; 0 = the chat itself
+  std::int64_t version = 0;   ///< optimistic lock: every write expects the version it read
 };
 
 }  // namespace aisha::domain

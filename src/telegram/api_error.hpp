@@ -21,6 +21,7 @@ enum class ErrorKind : std::uint8_t {
   blocked,          ///< any 403: the user is unreachable
   migrated,         ///< the group has a new id: `migrate_to_chat_id`
   wrong_file_id,    ///< forget the file_id, upload the bytes
+  topic_not_found,  ///< the topic is gone, the chat is not
   photo_invalid,    ///< the bytes are no photo for Telegram
   entity_parse,     ///< a bug of ours
   flood,            ///< 429: `retry_after`

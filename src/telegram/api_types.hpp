@@ -108,6 +108,7 @@ BOOST_DESCRIBE_STRUCT(MessageOrigin, (), (type))
 /// An inaccessible message of a callback query has `date == 0` and nothing but chat and message_id.
 struct Message {
   std::int64_t message_id = 0;
+  std::optional<std::int64_t> message_thread_id;  ///< the topic, in a private chat that has some
   std::optional<User> from_;
   Chat chat;
   std::int64_t date = 0;  ///< Unix seconds
@@ -123,8 +124,8 @@ struct Message {
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
-                      (message_id, from_, chat, date, edit_date, forward_origin, media_group_id, text, entities, photo,
-                       document, caption, caption_entities, reply_markup))
+                      (message_id, message_thread_id, from_, chat, date, edit_date, forward_origin, media_group_id,
+                       text, entities, photo, document, caption, caption_entities, reply_markup))
 
 struct CallbackQuery {
   std::string id;

@@ -48,6 +48,7 @@ BOOST_DESCRIBE_STRUCT(GetUpdates, (), (offset, limit, timeout, allowed_updates))
 
 struct SendMessage {
   std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;
   std::string text;
   std::vector<MessageEntity> entities;
   std::optional<LinkPreviewOptions> link_preview_options;
@@ -56,12 +57,13 @@ struct SendMessage {
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(SendMessage, (),
-                      (chat_id, text, entities, link_preview_options, disable_notification, reply_parameters,
-                       reply_markup))
+                      (chat_id, message_thread_id, text, entities, link_preview_options, disable_notification,
+                       reply_parameters, reply_markup))
 
 /// `file` travels beside the described members, under the name the method wants.
 struct SendPhoto {
   std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;
   InputFile file;
   std::string caption;
   std::vector<MessageEntity> caption_entities;
@@ -70,10 +72,12 @@ struct SendPhoto {
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(SendPhoto, (),
-                      (chat_id, caption, caption_entities, disable_notification, reply_parameters, reply_markup))
+                      (chat_id, message_thread_id, caption, caption_entities, disable_notification, reply_parameters,
+                       reply_markup))
 
 struct SendDocument {
   std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;
   InputFile file;
   std::string caption;
   std::vector<MessageEntity> caption_entities;
@@ -83,14 +87,15 @@ struct SendDocument {
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(SendDocument, (),
-                      (chat_id, caption, caption_entities, disable_content_type_detection, disable_notification,
-                       reply_parameters, reply_markup))
+                      (chat_id, message_thread_id, caption, caption_entities, disable_content_type_detection,
+                       disable_notification, reply_parameters, reply_markup))
 
 struct SendChatAction {
   std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;
   std::string action;  ///< e.g. "upload_photo"; shown for 5 s
 };
-BOOST_DESCRIBE_STRUCT(SendChatAction, (), (chat_id, action))
+BOOST_DESCRIBE_STRUCT(SendChatAction, (), (chat_id, message_thread_id, action))
 
 struct EditMessageText {
   std::int64_t chat_id = 0;

@@ -8,9 +8,8 @@ namespace {
 
 /// What a photo and a file have in common.
 template <class Call>
-Call with_file(std::int64_t chat_id, const Card& card, const PhotoLadder::Step& step) {
+Call with_file(const Card& card, const PhotoLadder::Step& step) {
   Call call;
-  call.chat_id = chat_id;
   call.file = step.drawn->file;
   call.caption = card.caption.text;
   call.caption_entities = wire::entities(card.caption.spans);
@@ -18,24 +17,48 @@ Call with_file(std::int64_t chat_id, const Card& card, const PhotoLadder::Step& 
   return call;
 }
 
+/// The same once more without its topic when that is gone. The call is copied only where there is a topic: it may carry
+/// twenty megabytes.
+template <class Call>
+Task<Answer> into(telegram::BotApi& client, Place place, Call call, Task<Answer> (telegram::BotApi::*method)(Call)) {
+  call.chat_id = place.chat_id;
+  if (place.topic_id == 0) {
+    co_return co_await (client.*method)(std::move(call));
+  }
+  Call within = call;
+  within.message_thread_id = place.topic_id;
+  auto answer = co_await (client.*method)(std::move(within));
+  if (!answer && answer.error().kind == telegram::ErrorKind::topic_not_found) {
+    co_return co_await (client.*method)(std::move(call));
+  }
+  co_return answer;
+}
+
 }  // namespace
 
-Task<Answer> send(telegram::BotApi& client, std::int64_t chat_id, const Card& card, const PhotoLadder::Step& step) {
+Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendMessage message) {
+  co_return co_await into(client, place, std::move(message), &telegram::BotApi::send_message);
+}
+
+Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendDocument document) {
+  co_return co_await into(client, place, std::move(document), &telegram::BotApi::send_document);
+}
+
+Task<Answer> send(telegram::BotApi& client, Place place, const Card& card, const PhotoLadder::Step& step) {
   if (!step.drawn) {
     telegram::SendMessage message;
-    message.chat_id = chat_id;
     message.text = card.caption.text;
     message.entities = wire::entities(card.caption.spans);
     message.reply_markup = wire::markup(card.keyboard);
-    co_return co_await client.send_message(std::move(message));
+    co_return co_await send(client, place, std::move(message));
   }
   if (step.rung == PhotoLadder::Rung::file) {
-    auto document = with_file<telegram::SendDocument>(chat_id, card, step);
+    auto document = with_file<telegram::SendDocument>(card, step);
     document.disable_content_type_detection = true;
-    co_return co_await client.send_document(std::move(document));
+    co_return co_await send(client, place, std::move(document));
   }
-  auto photo = with_file<telegram::SendPhoto>(chat_id, card, step);
-  co_return co_await client.send_photo(std::move(photo));
+  auto photo = with_file<telegram::SendPhoto>(card, step);
+  co_return co_await into(client, place, std::move(photo), &telegram::BotApi::send_photo);
 }
 
 Task<Answer> edit(telegram::BotApi& client, std::int64_t chat_id, std::int64_t message_id, const Card& card,

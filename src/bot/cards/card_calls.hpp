@@ -12,8 +12,16 @@ namespace aisha::bot::calls {
 
 using Answer = telegram::ApiResult<telegram::Message>;
 
-/// A new message: sendPhoto, sendDocument or, for words alone, sendMessage.
-Task<Answer> send(telegram::BotApi& client, std::int64_t chat_id, const Card& card, const PhotoLadder::Step& step);
+/// Where a new message goes. A topic that is gone is left out.
+struct Place {
+  std::int64_t chat_id = 0;
+  std::int64_t topic_id = 0;  ///< 0 = the chat itself
+};
+Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendMessage message);
+Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendDocument document);
+
+/// A card as a new message: sendPhoto, sendDocument or, for words alone, sendMessage.
+Task<Answer> send(telegram::BotApi& client, Place place, const Card& card, const PhotoLadder::Step& step);
 /// editMessageMedia. A message with a picture stays one: for words alone its caption and buttons become the card's.
 Task<Answer> edit(telegram::BotApi& client, std::int64_t chat_id, std::int64_t message_id, const Card& card,
                   const PhotoLadder::Step& step);

@@ -71,28 +71,30 @@ Task<void> ChatActions::react(Uuid trace, std::int64_t chat_id, std::int64_t mes
   }
 }
 
-Task<void> ChatActions::say_once(std::int64_t chat_id, std::string words, Millis pause) {
+Task<void> ChatActions::say_once(calls::Place place, std::string words, Millis pause) {
   const TimePoint now = output_.clock.now();
   std::erase_if(said_until_, [now](const auto& said) { return said.second <= now; });
-  if (!said_until_.emplace(chat_id, now + pause).second) {
+  if (!said_until_.emplace(place.chat_id, now + pause).second) {
     co_return;
   }
   telegram::SendMessage message;
-  message.chat_id = chat_id;
   message.text = std::move(words);
-  const auto sent = co_await output_.client.send_message(std::move(message));
+  const auto sent = co_await calls::send(output_.client, place, std::move(message));
   if (!sent && sent.error().kind == telegram::ErrorKind::flood) {
-    output_.flood.refused(chat_id, sent.error().retry_after, output_.clock.now());
+    output_.flood.refused(place.chat_id, sent.error().retry_after, output_.clock.now());
   }
 }
 
-Task<void> ChatActions::uploading(std::int64_t chat_id) {
+Task<void> ChatActions::uploading(calls::Place place) {
   telegram::SendChatAction action;
-  action.chat_id = chat_id;
+  action.chat_id = place.chat_id;
+  if (place.topic_id != 0) {
+    action.message_thread_id = place.topic_id;
+  }
   action.action = "upload_photo";
   const auto done = co_await output_.client.send_chat_action(std::move(action));
   if (!done && done.error().kind == telegram::ErrorKind::flood) {
-    output_.flood.refused(chat_id, done.error().retry_after, output_.clock.now());
+    output_.flood.refused(place.chat_id, done.error().retry_after, output_.clock.now());
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/task.hpp"
 #include "base/uuid.hpp"
+#include "bot/cards/card_calls.hpp"
 #include "bot/cards/presenter.hpp"
 #include "texts/texts.hpp"
 
@@ -50,9 +51,9 @@ class ChatActions {
 
   Task<void> react(Uuid trace, std::int64_t chat_id, std::int64_t message_id, std::string emoji);
   /// A message; the next ones into the chat within `pause` are not sent.
-  Task<void> say_once(std::int64_t chat_id, std::string words, Millis pause);
+  Task<void> say_once(calls::Place place, std::string words, Millis pause);
   /// "sends a photo" in the chat's header, for five seconds.
-  Task<void> uploading(std::int64_t chat_id);
+  Task<void> uploading(calls::Place place);
 
   telegram::BotApi& client() { return output_.client; }
   Clock& clock() { return output_.clock; }

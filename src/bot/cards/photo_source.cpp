@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cards/photo_source.hpp"
 
-#include "base/log.hpp"
 #include "domain/picture.hpp"
-#include "sql/database.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -132,14 +130,8 @@ void PhotoSource::refused(const Photo& photo) {
 }
 
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {
-  if (drawn.by_id() || file_id.empty()) {
-    co_return;
-  }
-  try {
+  if (!drawn.by_id() && !file_id.empty()) {
     co_await uploads_.remember(drawn.key, std::move(file_id));
-  } catch (const sql::Outage& outage) {
-    // Its message is there: only the next one uploads it again.
-    log::warn("the file id of {} is not kept: {}", drawn.key, outage.what());
   }
 }
 

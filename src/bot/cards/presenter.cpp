@@ -199,7 +199,8 @@ Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, se
     if (!output_.doubts.lets(doubtful, output_.clock.now())) {
       co_return Shown::later;
     }
-    const auto answer = co_await calls::send(output_.client, chat.chat_id, card, step);
+    const calls::Place place{chat.chat_id, chat.topic_id};
+    const auto answer = co_await calls::send(output_.client, place, card, step);
     if (answer) {
       output_.flood.accepted(chat.chat_id);
       output_.doubts.accepted(doubtful);

@@ -51,6 +51,7 @@ struct Delivery::Outgoing {
   std::optional<Card> card;
 
   const domain::Picture& picture() const { return view.picture; }
+  calls::Place place() const { return {item.chat_id, person.topic_id}; }
   std::int64_t message_id() const { return view.job ? view.job->status_message_id : 0; }
 };
 
@@ -135,7 +136,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     note_shown(outgoing);
   }
   if (told && outgoing.item.meaning == Meaning::job_status) {
-    co_await sign_.show(outgoing.item.chat_id, outgoing.item.generation_id);
+    co_await sign_.show(outgoing.place(), outgoing.item.generation_id);
   }
   if (told && is_end(outgoing.item.meaning)) {
     const auto prompt = prompts_.take(outgoing.item.generation_id);
@@ -213,7 +214,7 @@ Task<DeliveryOutcome> Delivery::send(Outgoing& outgoing) {
       co_return std::move(*waits);
     }
     insist(outgoing.item.lease);
-    const auto answer = co_await calls::send(output_.client, outgoing.item.chat_id, *outgoing.card, *step);
+    const auto answer = co_await calls::send(output_.client, outgoing.place(), *outgoing.card, *step);
     if (answer) {
       output_.doubts.accepted(doubtful);
       DeliveryOutcome out = plain(Kind::sent);
@@ -239,7 +240,6 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
     co_return plain(Kind::retry, document.error().detail);
   }
   telegram::SendDocument call;
-  call.chat_id = outgoing.item.chat_id;
   call.file = document->file;
   call.caption = bot_.library.in(domain::text_of(outgoing.person.settings.language)).plain("result.document");
   call.disable_content_type_detection = true;
@@ -249,7 +249,7 @@ Task<DeliveryOutcome> Delivery::original(Outgoing& outgoing) {
     co_return std::move(*waits);
   }
   insist(outgoing.item.lease);
-  const auto answer = co_await output_.client.send_document(std::move(call));
+  const auto answer = co_await calls::send(output_.client, outgoing.place(), std::move(call));
   if (answer) {
     output_.doubts.accepted(doubtful);
     std::string file_id = answer->document ? answer->document->file_id : std::string();
@@ -278,7 +278,6 @@ Task<DeliveryOutcome> Delivery::notice(Outgoing& outgoing) {
 /// A short text in reply to the picture's message.
 Task<DeliveryOutcome> Delivery::say(Outgoing& outgoing, const char* id) {
   telegram::SendMessage call;
-  call.chat_id = outgoing.item.chat_id;
   call.text = bot_.library.in(domain::text_of(outgoing.person.settings.language)).plain(id);
   if (outgoing.message_id() != 0) {
     call.reply_parameters.emplace();
@@ -290,7 +289,7 @@ Task<DeliveryOutcome> Delivery::say(Outgoing& outgoing, const char* id) {
     co_return std::move(*waits);
   }
   insist(outgoing.item.lease);
-  const auto answer = co_await output_.client.send_message(std::move(call));
+  const auto answer = co_await calls::send(output_.client, outgoing.place(), std::move(call));
   if (answer) {
     output_.doubts.accepted(doubtful);
   }

@@ -26,9 +26,9 @@ struct WorkingSign::State {
 
   State(ChatActions& actions, const BotServices& tools) : chat_actions(actions), bot(tools) {}
 
-  static Task<void> keep_up(std::shared_ptr<State> state, std::int64_t chat_id, Uuid generation) {
+  static Task<void> keep_up(std::shared_ptr<State> state, calls::Place place, Uuid generation) {
     try {
-      co_await repeat(state, chat_id, generation);
+      co_await repeat(state, place, generation);
     } catch (const std::exception& outage) {
       // Whoever shows the next status shows the sign again.
       log::debug(generation, "the sign of work is down: {}", outage.what());
@@ -36,7 +36,7 @@ struct WorkingSign::State {
     state->shown.erase(generation);
   }
 
-  static Task<void> repeat(std::shared_ptr<State> state, std::int64_t chat_id, Uuid generation) {
+  static Task<void> repeat(std::shared_ptr<State> state, calls::Place place, Uuid generation) {
     for (int times = 0; times < kMostTimes; ++times) {
       co_await state->bot.clock.sleep(kAgain);
       if (state->stopped) {
@@ -47,7 +47,7 @@ struct WorkingSign::State {
       if (!works || state->stopped) {
         co_return;
       }
-      co_await state->chat_actions.uploading(chat_id);
+      co_await state->chat_actions.uploading(place);
     }
   }
 };
@@ -59,11 +59,11 @@ WorkingSign::~WorkingSign() {
   state_->stopped = true;
 }
 
-Task<void> WorkingSign::show(std::int64_t chat_id, Uuid generation) {
-  co_await state_->chat_actions.uploading(chat_id);
+Task<void> WorkingSign::show(calls::Place place, Uuid generation) {
+  co_await state_->chat_actions.uploading(place);
   if (state_->shown.insert(generation).second) {
     const Executor executor = co_await boost::asio::this_coro::executor;
-    boost::asio::co_spawn(executor, State::keep_up(state_, chat_id, generation), boost::asio::detached);
+    boost::asio::co_spawn(executor, State::keep_up(state_, place, generation), boost::asio::detached);
   }
 }
 

@@ -18,7 +18,7 @@ class WorkingSign {
   WorkingSign& operator=(const WorkingSign&) = delete;
 
   /// Shows it now, and again until the generation has ended. Repeating the call for one generation shows it once more.
-  Task<void> show(std::int64_t chat_id, Uuid generation);
+  Task<void> show(calls::Place place, Uuid generation);
 
  private:
   struct State;

@@ -114,7 +114,8 @@ Task<void> Dispatcher::turn_away(Run& run, Millis wait) {
   if (run.answer) {
     run.say(std::move(words));
   } else {
-    co_await chat_actions_.say_once(facts.chat_id, std::move(words), wait);
+    const calls::Place place{facts.chat_id, run.event.topic_id};
+    co_await chat_actions_.say_once(place, std::move(words), wait);
   }
   co_await inbox_.done(std::move(run.update));
 }
@@ -129,6 +130,7 @@ Task<bool> Dispatcher::attempt(Run& run) {
     chat.row.photo_key.clear();
   }
   chat.message_id = run.event.message_id;
+  chat.row.topic_id = run.event.topic_id;
   chat.pressed = run.event.kind == Event::Kind::press;
   if (!chat.pressed) {
     chat.row.last_seen_message_id = run.event.message_id;

@@ -56,6 +56,7 @@ Event of_message(const telegram::Message& message, std::string_view update_json)
   }
   out.facts = facts_of(*message.from_, message.chat.id);
   out.message_id = message.message_id;
+  out.topic_id = message.message_thread_id.value_or(0);
   out.text = message.text.value_or("");
   out.date = message.date;
   out.album = message.media_group_id.value_or("");
@@ -84,6 +85,7 @@ Event of_press(const telegram::CallbackQuery& query) {
   out.kind = ours ? Event::Kind::press : Event::Kind::foreign;
   out.facts = facts_of(query.from_, query.from_.id);
   out.message_id = ours ? query.message->message_id : 0;
+  out.topic_id = ours ? query.message->message_thread_id.value_or(0) : 0;
   return out;
 }
 

@@ -24,6 +24,7 @@ struct Event {
   Kind kind = Kind::unsupported;
   services::TelegramFacts facts;
   std::int64_t message_id = 0;  ///< pressed or written; 0 = Telegram did not say
+  std::int64_t topic_id = 0;    ///< of that message; 0 = in no topic
   std::string callback_id;      ///< to be answered
   std::string data;             ///< of the button
   std::string text;             ///< of the message

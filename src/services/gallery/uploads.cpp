@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gallery/uploads.hpp"
 
+#include "base/log.hpp"
 #include "stores/pictures/file_ids.hpp"
 
 namespace aisha::services {
@@ -28,9 +29,13 @@ Task<std::optional<std::string>> Uploads::file_id(std::string key) {
 Task<void> Uploads::remember(std::string key, std::string file_id) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   stores::file_ids::put(unit, bot_id_, key, file_id);
-  // A lost id costs one more upload.
-  co_await unit.commit();
-  file_ids_.insert_or_assign(std::move(key), std::move(file_id));
+  file_ids_.insert_or_assign(key, std::move(file_id));
+  try {
+    co_await unit.commit();
+  } catch (const sql::Outage& outage) {
+    // A lost id costs one more upload; its message is sent, and must not look as if it was not.
+    log::warn("the file id of {} is not kept: {}", key, outage.what());
+  }
 }
 
 Task<void> Uploads::forget(std::string key) {

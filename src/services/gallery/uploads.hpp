@@ -19,6 +19,7 @@ class Uploads {
   void serve(std::int64_t bot_id) { bot_id_ = bot_id; }
 
   Task<std::optional<std::string>> file_id(std::string key);
+  /// Best effort: a database that is away is no error here.
   Task<void> remember(std::string key, std::string file_id);
   /// Telegram no longer knows it.
   Task<void> forget(std::string key);

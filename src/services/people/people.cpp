@@ -199,6 +199,7 @@ Task<std::optional<Listener>> People::of_chat(std::int64_t chat_id) {
   Listener out;
   out.settings = found->settings ? std::move(*found->settings) : defaults_for(found->user);
   out.balance = found->available;
+  out.topic_id = found->topic_id;
   co_return out;
 }
 

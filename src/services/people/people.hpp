@@ -50,7 +50,8 @@ struct Visit {
 /// Who is told something in a chat.
 struct Listener {
   domain::UserSettings settings;
-  std::int64_t balance = 0;  ///< coins free to spend
+  std::int64_t balance = 0;   ///< coins free to spend
+  std::int64_t topic_id = 0;  ///< see domain::Chat
 };
 
 /// Who talks to us: users, settings, avatars, balance.

@@ -27,6 +27,7 @@ struct ListenerRow {
   domain::User user;
   std::optional<domain::UserSettings> settings;
   std::int64_t available = 0;
+  std::int64_t topic_id = 0;
 };
 Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id);
 

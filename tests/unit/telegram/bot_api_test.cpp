@@ -190,8 +190,8 @@ TEST_F(BotApiTest, EditMessageMediaNamesThePartInsideItsMedia) {
 }
 
 TEST_F(BotApiTest, TheOtherCallsHaveTheirExactBytes) {
-  expect_done(api_.send_chat_action({42, "upload_photo"}), kTrue);
-  expect_json("sendChatAction", R"({"chat_id":42,"action":"upload_photo"})");
+  expect_done(api_.send_chat_action({42, 7, "upload_photo"}), kTrue);
+  expect_json("sendChatAction", R"({"chat_id":42,"message_thread_id":7,"action":"upload_photo"})");
   EditMessageCaption caption;
   caption.chat_id = 42;
   caption.message_id = 5;

@@ -139,7 +139,7 @@ TEST_F(ChatOutput, OnceItsLeaseIsOverAHandlerShowsNothingMore) {
       << "after 0, 300 and 900 ms; at 2.1 s another process may have shown something newer";
 }
 
-TEST_F(ChatOutput, HoweverLongTelegramIsAwayEachUpdateIsHandledInTheEnd) {
+TEST_F(ChatOutput, k03a_HoweverLongTelegramIsAwayEachUpdateIsHandledInTheEnd) {
   create_card();
   for (const int status : {0, 401, 500, 502}) {
     for (const char* method : {"sendPhoto", "editMessageMedia", "editMessageCaption", "editMessageReplyMarkup"}) {

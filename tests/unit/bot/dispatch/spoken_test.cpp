@@ -94,6 +94,37 @@ TEST_F(Spoken, k10c_TextsForwardedTogetherGetOneAnswer) {
   EXPECT_EQ(answers(), before + 1);
 }
 
+TEST_F(Spoken, k11f_AnswersGoToTheTopicInWhichThePersonWrote) {
+  const auto topic_of = [this](const char* method) {
+    return world_.telegram.calls_of(method).back().parameters.at("message_thread_id").to_number<std::int64_t>();
+  };
+  receive({{"text", "/start"}, {"message_thread_id", 77}});
+  EXPECT_EQ(topic_of("sendPhoto"), 77);
+  receive({{"text", "/create"}, {"message_thread_id", 78}});
+  EXPECT_EQ(topic_of("sendPhoto"), 78);
+  // A press comes with its message, which stands in the topic.
+  const json::Object pressed{{"message_id", world_.newest().id},
+                             {"date", 1},
+                             {"message_thread_id", 78},
+                             {"chat", json::Object{{"id", BotWorld::kChat}, {"type", "private"}}}};
+  world_.update(
+      {{"callback_query",
+        json::Object{{"id", "9"},
+                     {"from", json::Object{{"id", BotWorld::kChat}, {"is_bot", false}, {"first_name", "Анна"}}},
+                     {"message", pressed},
+                     {"data", world_.newest().data_of("1")}}}});
+  world_.world.clock.advance(Millis(30'000));
+  world_.settle();
+  EXPECT_EQ(topic_of("sendMessage"), 78) << "the notice of a late picture";
+  EXPECT_EQ(topic_of("sendChatAction"), 78);
+  world_.telegram.refuse("sendPhoto", 400, "Bad Request: message thread not found");
+  receive({{"text", "/start"}, {"message_thread_id", 79}});
+  EXPECT_FALSE(world_.telegram.calls_of("sendPhoto").back().parameters.contains("message_thread_id"))
+      << "a topic that is gone is left out";
+  receive({{"text", "/start"}});
+  EXPECT_FALSE(world_.telegram.calls_of("sendPhoto").back().parameters.contains("message_thread_id"));
+}
+
 TEST_F(Spoken, k10d_TheWordsOfAPersonReachTheModelAsTheyWereTyped) {
   describe("Bora Bora, Bora Bora at dawn");
   EXPECT_NE(world_.newest().caption.find("Bora Bora, Bora Bora at dawn"), std::string::npos);
