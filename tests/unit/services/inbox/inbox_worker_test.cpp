@@ -143,7 +143,7 @@ class Lonely final : public UpdateHandler {
   Inbox& inbox_;
 };
 
-TEST_F(InboxWorkerTest, k04g_AnUpdateThatAloneIsRefusedForEverDoesNotHoldItsLaneForGood) {
+TEST_F(InboxWorkerTest, k03c_AnUpdateThatAloneIsRefusedForEverDoesNotHoldItsLaneForGood) {
   Lonely handler(inbox_);
   InboxWorker taking(world_.context, inbox_, handler);
   world_.run(inbox_.store({raw(1, 10), raw(2, 10)}));
@@ -161,7 +161,7 @@ TEST_F(InboxWorkerTest, k04g_AnUpdateThatAloneIsRefusedForEverDoesNotHoldItsLane
   EXPECT_LT(handler.tries, 20);
 }
 
-TEST_F(InboxWorkerTest, k04g_AnOutageOfEverybodyIsWaitedOutHoweverLong) {
+TEST_F(InboxWorkerTest, k03b_AnOutageOfEverybodyIsWaitedOutHoweverLong) {
   Lonely handler(inbox_);
   InboxWorker taking(world_.context, inbox_, handler);
   world_.run(inbox_.store({raw(1, 10)}));
@@ -223,7 +223,7 @@ class AbsenceTest : public InboxWorkerTest {
   InboxWorker worker_{world_.context, inbox_, neighbour_};
 };
 
-TEST_F(AbsenceTest, HoweverLongItLastsNothingIsCountedAgainstTheUpdates) {
+TEST_F(AbsenceTest, k03d_HoweverLongItLastsNothingIsCountedAgainstTheUpdates) {
   live(Millis(600'000));
   EXPECT_EQ(open(), kChats);
   EXPECT_EQ(world_.number("SELECT count(*) FROM inbox WHERE state = 'poison'"), 0);

@@ -24,7 +24,7 @@ class ReaperTest : public JobTest {
   }
 };
 
-TEST_F(ReaperTest, ABadEventStopsNeitherTheOthersNorWhatTheReaperAsksNext) {
+TEST_F(ReaperTest, k07b_ABadEventStopsNeitherTheOthersNorWhatTheReaperAsksNext) {
   alter("CREATE TRIGGER wall BEFORE UPDATE ON jobs WHEN NEW.result = 'bad' BEGIN SELECT RAISE(ABORT, 'bad'); END");
   submit();
   const AcceptedOrder good = world_.tap(2002);
@@ -41,7 +41,7 @@ TEST_F(ReaperTest, ABadEventStopsNeitherTheOthersNorWhatTheReaperAsksNext) {
   EXPECT_EQ(failures("provider_events"), 1);
 }
 
-TEST_F(ReaperTest, ABadEventIsPoisonTheFifthTimeAndItsJobEndsByTheDeadline) {
+TEST_F(ReaperTest, k07b_ABadEventIsPoisonTheFifthTimeAndItsJobEndsByTheDeadline) {
   alter("CREATE TRIGGER wall BEFORE UPDATE ON jobs WHEN NEW.result = 'bad' BEGIN SELECT RAISE(ABORT, 'bad'); END");
   submit();
   keep_event("r-1", "bad", world_.clock.now());
@@ -57,7 +57,7 @@ TEST_F(ReaperTest, ABadEventIsPoisonTheFifthTimeAndItsJobEndsByTheDeadline) {
   expect_end(domain::JobState::failed, "job.deadline", Meaning::job_failed);
 }
 
-TEST_F(ReaperTest, AJobThatCannotBeEndedHoldsUpNoOther) {
+TEST_F(ReaperTest, k07b_AJobThatCannotBeEndedHoldsUpNoOther) {
   alter(
       "CREATE TRIGGER wall BEFORE UPDATE ON jobs WHEN NEW.chat_id = 1001 AND NEW.status = 'failed'"
       " BEGIN SELECT RAISE(ABORT, 'stuck'); END");
@@ -73,7 +73,7 @@ TEST_F(ReaperTest, AJobThatCannotBeEndedHoldsUpNoOther) {
   EXPECT_EQ(failures("deadlines"), 1);
 }
 
-TEST_F(ReaperTest, ATableThatCannotBeSweptHoldsUpNoOther) {
+TEST_F(ReaperTest, k07b_ATableThatCannotBeSweptHoldsUpNoOther) {
   alter("CREATE TRIGGER wall BEFORE DELETE ON inbox BEGIN SELECT RAISE(ABORT, 'wall'); END");
   world_.settle();
   world_.clock.advance(world_.policy.retention + Millis(1));
