@@ -27,7 +27,8 @@ FakeFal::FakeFal(boost::asio::io_context& io, std::string picture)
 }
 
 Task<http::ServerResponse> FakeFal::take(http::ServerRequest request) {
-  Order order{fmt::format("bench-{}", ++taken_), request.query["fal_webhook"]};
+  // Two of these may serve one database, and an id is given out once.
+  Order order{fmt::format("bench-{}-{}", server_->port(), ++taken_), request.query["fal_webhook"]};
   http::ServerResponse response;
   response.body = fmt::format(R"({{"request_id":"{}","status":"IN_QUEUE"}})", order.id);
   orders_.push_back(std::move(order));
