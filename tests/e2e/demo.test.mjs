@@ -9,6 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { build } from "./programs.mjs";
+import { psqlDo } from "./servers.mjs";
 import { Person, until, isResult, wordsOf } from "./world.mjs";
 
 function freePort() {
@@ -128,11 +129,15 @@ test("several replicas on one SQLite file are refused in a sentence", async () =
 const given = process.env.AISHA_TEST_POSTGRES && process.env.AISHA_TEST_REDIS;
 
 test("three replicas on PostgreSQL and Redis share the work", { skip: given ? false : "run by tools/servers postgres redis -- ..." }, async () => {
-  const demo = await Demo.start("--replicas", "3", "--updates", "webhook", "--database", process.env.AISHA_TEST_POSTGRES, "--cache", process.env.AISHA_TEST_REDIS);
+  // Of its own: other tests want the server's as it was.
+  const server = process.env.AISHA_TEST_POSTGRES;
+  psqlDo(server, "CREATE DATABASE demo");
+  const demo = await Demo.start("--replicas", "3", "--updates", "webhook", "--database", server.replace(/postgres$/, "demo"), "--cache", process.env.AISHA_TEST_REDIS);
   try {
     for (const name of ["aisha.pid", "aisha-2.pid", "aisha-3.pid"]) assert.ok(fs.existsSync(path.join(demo.folder, name)), name);
     await firstPicture(await demo.person());
   } finally {
     await demo.stop();
+    psqlDo(server, "DROP DATABASE demo WITH (FORCE)");
   }
 });
