@@ -189,10 +189,10 @@ Task<DeliveryOutcome> Delivery::edit(Outgoing& outgoing) {
     }
     telegram::ApiError error = answer.error();
     if (is_gone(error.kind)) {
-      log::info(outgoing.item.generation_id, "status message {} of chat {} is gone: sending anew",
-                outgoing.message_id(), outgoing.item.chat_id);
-      step->drawn.reset();  // or the sending would wait for this very upload
-      co_return co_await send(outgoing);
+      log::info(outgoing.item.generation_id, "status message {} of chat {} is gone", outgoing.message_id(),
+                outgoing.item.chat_id);
+      // Progress is not worth a message of its own: its end is.
+      co_return plain(is_end(outgoing.item.meaning) ? Kind::gone : Kind::not_modified);
     }
     const bool goes_down = co_await ladder.down(std::move(*step), error);
     if (!goes_down) {

@@ -38,6 +38,7 @@ std::string_view text_of(Kind kind) {
     case Kind::in_doubt: return "in_doubt";
     case Kind::held: return "held";
     case Kind::maybe_sent: return "maybe_sent";
+    case Kind::gone: return "gone";
     case Kind::retry: return "retry";
     case Kind::dead: return "dead";
   }
@@ -159,6 +160,12 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       retry(unit, row, outcome.retry_after, row.maybe_sent < kMostDoubts);
       break;
     case Kind::held: retry(unit, row, outcome.retry_after, false); break;
+    case Kind::gone:
+      // Noted first: a process that dies behind the send must not look as if it had died behind an edit.
+      stores::jobs::set_status_message(unit, item.generation_id, 0);
+      outbox::send_instead(unit, row);
+      due_.add(unit.now());
+      break;
     case Kind::retry:
       if (unit.now() - row.created_at < policy.outbox_give_up) {
         retry(unit, row, pause, false);

@@ -18,6 +18,7 @@ struct DeliveryOutcome {
     in_doubt,      ///< no sure answer to a send: counted, and repeated once after `retry_after`
     held,          ///< nothing was called: an earlier send of it is still in doubt; again after `retry_after`
     maybe_sent,    ///< no sure answer to the repeat either: given up
+    gone,          ///< the message to be edited is no more: to be sent instead, once that is noted
     retry,         ///< certain or repeatable failure: again after a pause
     dead,          ///< Telegram will never take it
   };

@@ -41,6 +41,9 @@ constexpr sql::Text kSent =
 constexpr sql::Text kRetry =
     "UPDATE outbox SET state = 'pending', next_at = $3, due_at = $3, maybe_sent = maybe_sent + $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kSendInstead =
+    "UPDATE outbox SET state = 'pending', idempotent = false, maybe_sent = 0, next_at = $3, due_at = $3"
+    " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
 constexpr sql::Text kDead =
     "UPDATE outbox SET state = 'dead', error = $3, done_at = $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
@@ -99,6 +102,10 @@ void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id) {
 
 void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_unknown) {
   unit.write(sql::Statement(kRetry, message.id, message.epoch, unit.now() + delay, outcome_unknown ? 1 : 0));
+}
+
+void send_instead(UnitOfWork& unit, const Taken& message) {
+  unit.write(sql::Statement(kSendInstead, message.id, message.epoch, unit.now()));
 }
 
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error) {

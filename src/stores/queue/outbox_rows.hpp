@@ -54,6 +54,8 @@ Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id);
 /// Tries again after `delay`. `outcome_unknown`: the attempt may have arrived; counted in maybe_sent.
 void retry(UnitOfWork& unit, const Taken& message, Millis delay, bool outcome_unknown);
+/// What was to be edited is gone: due again at once as a message of its own, which harms when it is repeated.
+void send_instead(UnitOfWork& unit, const Taken& message);
 /// Gives the message up; the lane goes on as after `sent`.
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error);
 

@@ -284,7 +284,11 @@ TEST_F(ChatOutput, AResultWhoseMessageIsGoneIsSentAsANewOne) {
   const std::int64_t card = create_card();
   world_.tap("1");
   world_.telegram.forget_message(BotWorld::kChat, card);
+  const std::size_t before = world_.telegram.sends();
+  world_.world.step(world_.sending);
+  EXPECT_EQ(world_.telegram.sends(), before) << "progress is not worth a message";
   world_.settle();
+  EXPECT_EQ(world_.telegram.sends(), before + 1);
   EXPECT_NE(world_.newest().id, card);
   EXPECT_TRUE(world_.newest().has("Скачать"));
   EXPECT_EQ(messages(), 1U);
