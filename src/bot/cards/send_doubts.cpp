@@ -40,7 +40,11 @@ bool SendDoubts::lets(const Send& send, TimePoint now) {
 }
 
 void SendDoubts::recall(const Send& send, TimePoint now) {
-  doubts_.try_emplace(send.id, Doubt{std::string(send.method), 0, now, true});
+  const auto [doubt, fresh] = doubts_.try_emplace(send.id, Doubt{std::string(send.method), 0, now, false});
+  if (fresh) {
+    // What was accepted before says nothing of an outage that may still last.
+    doubt->second.since = ++events_;
+  }
 }
 
 void SendDoubts::accepted(const Send& send) {

@@ -24,7 +24,7 @@ class SendDoubts {
 
   /// Whether it may be sent now. A send in doubt that may is its repeat, or the try that finds out.
   bool lets(const Send& send, TimePoint now);
-  /// Without a sure answer in a life of this process before: one more is its repeat.
+  /// Without a sure answer in another process, or in a life of this one before: in doubt from now on.
   void recall(const Send& send, TimePoint now);
   /// Telegram took it.
   void accepted(const Send& send);

@@ -65,6 +65,21 @@ TEST_F(UnsureSend, k05_TheRepeatIsTheLastOneWhenOtherSendsAreTaken) {
   EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state <> 'done'"), 0) << "given up, not stuck";
 }
 
+TEST(SendDoubts, k05_WhatWasTakenBeforeSaysNothingOfAnOutageThatAnotherProcessMet) {
+  SendDoubts doubts;
+  const SendDoubts::Send fresh{"sendPhoto", *Uuid::parse("00000000-0000-7000-8000-000000000001")};
+  const SendDoubts::Send doubtful{"sendPhoto", *Uuid::parse("00000000-0000-7000-8000-000000000002")};
+  const TimePoint now{Millis(1'800'000'000'000)};
+  doubts.accepted(fresh);
+  doubts.recall(doubtful, now);
+  EXPECT_TRUE(doubts.lets(doubtful, now)) << "it finds out whether the outage lasts";
+  EXPECT_TRUE(doubts.may_repeat(doubtful, now)) << "and is not given up when it does";
+  EXPECT_FALSE(doubts.lets(doubtful, now + Millis(1'000)));
+  doubts.accepted(fresh);
+  EXPECT_TRUE(doubts.lets(doubtful, now + Millis(2'000))) << "the repeat";
+  EXPECT_FALSE(doubts.may_repeat(doubtful, now + Millis(2'000))) << "the last one";
+}
+
 TEST_F(UnsureSend, k05_HoweverLongSendsAreAwayNothingIsLostAndFewTriesFindOut) {
   world_.telegram.stay_away("sendPhoto", 502);
   for (int person = 0; person < 20; ++person) {
