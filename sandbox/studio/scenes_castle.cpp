@@ -96,15 +96,15 @@ struct Arcade {
   }
 };
 
-}  // namespace
+constexpr std::uint32_t kDusk[] = {0x39507a, 0xf0b890, 0xd8b8a8};
+constexpr std::uint32_t kNight[] = {0x1a2650, 0x7f8fc0, 0x9aa6c8};
+constexpr std::uint32_t kMorning[] = {0x6a9ac0, 0xf4e2c0, 0xdfe0d4};
 
-void medieval(Canvas& c) {
-  static constexpr std::uint32_t kSkies[][3] = {
-      {0x39507a, 0xf0b890, 0xd8b8a8}, {0x1a2650, 0x7f8fc0, 0x9aa6c8}, {0x6a9ac0, 0xf4e2c0, 0xdfe0d4}};
+/// Stone, openings and the far castle behind them.
+Arcade hall(Canvas& c, const std::uint32_t* sky) {
   auto& r = c.dice;
-  const std::uint32_t s = r.state;
   const float half = min(0.29f, 0.34f * c.aspect);
-  const Arcade arcade{c.head_x, half, half + 0.12f, s, kSkies[std::size_t(r() * 3) % 3]};
+  const Arcade arcade{c.head_x, half, half + 0.12f, r.state, sky};
   c.shade([&](float x, float y) {
     const float in = arcade.opening(x, y);
     return in > 0 ? arcade.valley(x, y) : arcade.wall(x, y, -in);
@@ -114,15 +114,94 @@ void medieval(Canvas& c) {
     const float top = 0.33f + 0.05f * abs(k - 2) + r(-0.02f, 0.02f);
     arcade.tower(c, castle + (k - 2) * 0.055f, top, 0.042f, from_hex(0x4a4458));
   }
+  return arcade;
+}
+
+/// What hangs on the pillars.
+template <class F>
+void on_pillars(const Canvas& c, const Arcade& arcade, F hang) {
   for (int k = -5; k <= 5; k += 2) {
     if (const float x = c.head_x + float(k) * arcade.step; x > -0.2f && x < c.aspect + 0.2f) {
-      flame(c, x, 0.44f, 1.15f);
+      hang(x);
     }
   }
+}
+
+/// Cloth with a golden edge, cut to a point, with a golden sun.
+void banner(Canvas& c, float x, std::uint32_t seed) {
+  constexpr float kHalf = 0.085f;
+  c.area(x - kHalf, 0.1f, x + kHalf, 0.72f, [&](float px, float py, Colour& v) {
+    const float d = abs(px - x), end = 0.6f + 0.1f * (1 - d / kHalf);
+    if (py > end) {
+      return;
+    }
+    const float light = 0.35f + 0.9f * fold(px, py, 7.f, seed);
+    const bool gold = d > kHalf - 0.014f || end - py < 0.016f || py < 0.116f;
+    v = (gold ? from_hex(0xd8a840) : from_hex(0x8a1424)) * light;
+    const float sun = std::hypot(px - x, py - 0.34f), ray = std::sin(12 * std::atan2(py - 0.34f, px - x));
+    if (sun < 0.03f || (sun < 0.05f && ray > 0.2f)) {
+      v = from_hex(0xe8bc50) * light;
+    }
+  });
+}
+
+constexpr float kBack = 0.27f;      ///< half the width of a throne's back
+constexpr float kShoulder = 0.34f;  ///< above it the back is round
+
+/// How far inside the back of a throne; negative outside.
+float throne(const Canvas& c, float x, float y) {
+  const float dx = abs(x - c.head_x);
+  return y > kShoulder ? kBack - dx : kBack - std::hypot(dx, (y - kShoulder) * 0.95f);
+}
+
+}  // namespace
+
+void medieval(Canvas& c) {
+  const Arcade arcade = hall(c, c.dice() < 0.6f ? kDusk : kNight);
+  on_pillars(c, arcade, [&c](float x) { flame(c, x, 0.44f, 1.15f); });
   c.area(0, 0.45f, c.aspect, 1, [&](float x, float y, Colour& v) {
-    v = lerp(v, from_hex(0xb89a86, 0.8f), 0.55f * smoothstep(0.5f, 1.f, y) * fbm(x * 2.5f, y * 4, s + 30, 4));
+    v = lerp(v, from_hex(0xb89a86, 0.8f), 0.55f * smoothstep(0.5f, 1.f, y) * fbm(x * 2.5f, y * 4, arcade.seed + 30, 4));
   });
   c.lens(0.005f);
+}
+
+void knight(Canvas& c) {
+  const Arcade arcade = hall(c, kMorning);
+  c.area(0, 0, c.aspect, 1, [&](float x, float y, Colour& v) {
+    if (arcade.opening(x, y) < 0) {
+      v = lerp(v, from_hex(0xcfd6dc), 0.10f) * 1.9f;  // the stone by day
+    }
+  });
+  on_pillars(c, arcade, [&c, &arcade](float x) { banner(c, x, arcade.seed + 11); });
+  c.lens(0.004f);
+}
+
+void royal(Canvas& c) {
+  auto& r = c.dice;
+  const std::uint32_t s = r.state;
+  c.shade([&](float x, float y) {
+    const float f = fold(x, y, 5.5f, s), d = std::hypot(x - c.head_x, 0.8f * (y - 0.4f));
+    return lerp(from_hex(0x16041c), from_hex(0x6a1c6e), f) * (0.22f + 1.2f * std::exp(-d * d * 5.f));
+  });
+  c.area(0, 0, c.aspect, 1, [&](float x, float y, Colour& v) {
+    const float in = throne(c, x, y);
+    if (in > 0.045f) {
+      const float bx = x * 13 - std::floor(x * 13) - 0.5f, by = y * 13 - std::floor(y * 13) - 0.5f;
+      v = from_hex(0x8c1228) * (0.45f + 0.5f * fbm(x * 8, y * 8, s + 3, 3)) * (bx * bx + by * by < 0.02f ? 1.7f : 1.f);
+    } else if (in > 0) {
+      const float edge = abs(in - 0.022f) / 0.022f;
+      v = lerp(from_hex(0xffe29a, 1.3f), from_hex(0x6a4410), edge) * (0.75f + 0.4f * noise(x * 40, y * 40, s + 5));
+    }
+  });
+  for (int k = -2; k <= 2; ++k) {
+    const float dx = 0.12f * float(k), x = c.head_x + dx, y = kShoulder - std::sqrt(kBack * kBack - dx * dx) / 0.95f;
+    c.disc(x, y, 0.024f, from_hex(0xf0c860, 1.2f), 0.004f);
+    c.disc(x - 0.006f, y - 0.006f, 0.007f, from_hex(0xfff4d0, 1.6f), 0.003f);
+  }
+  for (const float side : {-1.f, 1.f}) {
+    flame(c, c.head_x + side * 0.44f, 0.36f, 0.8f);
+  }
+  c.lens(0.004f);
 }
 
 }  // namespace aisha::sandbox::studio

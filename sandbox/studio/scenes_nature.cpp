@@ -51,10 +51,11 @@ void sunset(Canvas& c) {
   });
   c.lens(0.006f);
 }
-void outdoor(Canvas& c) {
+namespace {
+
+void park(Canvas& c, bool autumn) {
   auto& r = c.dice;
   const std::uint32_t s = r.state;
-  const bool autumn = r() < 0.33f;
   const float hz = 0.66f, sunx = c.head_x > c.aspect / 2 ? 0.12f * c.aspect : 0.88f * c.aspect;
   c.shade([&](float x, float y) {
     const float d = std::hypot(x - sunx, y - 0.1f);
@@ -110,5 +111,14 @@ void outdoor(Canvas& c) {
     c.disc(x, y, 0.002f + 0.006f * t, petal * r(0.7f, 1.5f));
   }
   c.lens(0.021f);
+}
+
+}  // namespace
+
+void outdoor(Canvas& c) {
+  park(c, false);
+}
+void autumn(Canvas& c) {
+  park(c, true);
 }
 }  // namespace aisha::sandbox::studio

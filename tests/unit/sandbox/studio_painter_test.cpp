@@ -126,6 +126,10 @@ TEST(Studio, RefusesSizesOutOfRange) {
 TEST(StudioWords, FindScenesInBothLanguagesAndInflections) {
   EXPECT_STREQ(scene_for(tokens("Портрет на закате у моря"))->name, "sunset");
   EXPECT_STREQ(scene_for(tokens("a knight in a medieval castle"))->name, "medieval");
+  EXPECT_STREQ(scene_for(tokens("heroic knight, plate armour, castle gate, banner in the wind"))->name, "knight");
+  EXPECT_STREQ(scene_for(tokens("портрет королевы на троне"))->name, "royal");
+  EXPECT_STREQ(scene_for(tokens("autumn park, amber leaves on every tree"))->name, "autumn");
+  EXPECT_STREQ(scene_for(tokens("sunlit forest meadow, summer park"))->name, "outdoor");
   EXPECT_STREQ(style_for(tokens("Акварельный портрет"))->name, "watercolour");
   EXPECT_EQ(scene_for(tokens("qwerty")), nullptr);
 }
