@@ -100,7 +100,9 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
   }
   // A sender vanished in the middle of it, or Telegram gave no sure answer.
   if (row.maybe_sent > 0 && !row.idempotent && !worth_another_send(item->meaning, row.maybe_sent)) {
-    co_await give_up(std::move(row), "maybe sent");
+    DeliveryOutcome unsure;
+    unsure.kind = Kind::maybe_sent;
+    co_await settle(std::move(row), *item, std::move(unsure));
     co_return;
   }
   item->lease = lease;
@@ -154,7 +156,12 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       co_await people_.mark_blocked(row.lane);
       end_untold(unit, row, item.meaning, "blocked");
       break;
-    case Kind::maybe_sent: outbox::dead(unit, row, "maybe sent"); break;
+    case Kind::maybe_sent:
+      // A paid picture that nobody may have seen comes with the next thing its person does; all else they can ask
+      // again.
+      item.meaning == Meaning::job_result ? outbox::park(unit, row, "maybe sent")
+                                          : outbox::dead(unit, row, "maybe sent");
+      break;
     case Kind::in_doubt:
       // Tries that only find out whether the outage is over are not counted again.
       retry(unit, row, outcome.retry_after, row.maybe_sent < kMostDoubts);

@@ -121,5 +121,26 @@ TEST_F(Owed, k09g_SomebodyUnknownWhoUnblocksIsStillGreetedWhenTheyStart) {
   EXPECT_NE(world_.newest().caption.find("это Aisha Gallery"), std::string::npos);
 }
 
+TEST_F(Owed, k09h_APictureWhoseSendsHadNoSureAnswerComesWithTheNextWord) {
+  create_card();
+  world_.tap("1");
+  for (int i = 0; i < 5; ++i) {
+    world_.world.step(world_.world.submit_worker);
+    world_.world.step(world_.world.poll_worker);
+    world_.world.step(world_.world.result_worker);
+    world_.world.clock.advance(Millis(1'000));
+  }
+  // Two processes died in the middle of sending it.
+  constexpr sql::Text kDied = "UPDATE outbox SET idempotent = false, maybe_sent = 2 WHERE kind = 'job_result'";
+  world_.world.run(world_.world.db->write({{sql::Statement(kDied), 1}})).value();
+  world_.settle();
+  EXPECT_EQ(parked(), 1);
+  world_.write("/help");
+  world_.settle();
+  EXPECT_EQ(parked(), 0);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM outbox WHERE kind = 'job_result' AND state = 'sent'"), 1);
+  EXPECT_TRUE(world_.with("Скачать").has("Удалить"));
+}
+
 }  // namespace
 }  // namespace aisha::bot
