@@ -9,6 +9,9 @@ namespace {
 constexpr Millis kWaitForOthers{5'000};
 constexpr Millis kLookAgain{20};
 constexpr std::size_t kRefusedKept = 10'000;
+/// Then a picture that Telegram did not take as a photo is tried as one again: what it refuses changes, and a sheet is
+/// everybody's.
+constexpr Millis kRefusedFor{10 * 60'000};
 
 telegram::Upload jpeg(std::string bytes) {
   return {std::move(bytes), "aisha.jpg", "image/jpeg"};
@@ -126,7 +129,12 @@ void PhotoSource::refused(const Photo& photo) {
   if (refused_.size() >= kRefusedKept) {
     refused_.clear();
   }
-  refused_.insert(key_for(photo));
+  refused_.insert_or_assign(key_for(photo), clock_.now() + kRefusedFor);
+}
+
+bool PhotoSource::is_refused(const Photo& photo) const {
+  const auto found = refused_.find(key_for(photo));
+  return found != refused_.end() && clock_.now() < found->second;
 }
 
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 #include "base/error.hpp"
@@ -40,7 +40,7 @@ class PhotoSource {
   Task<Result<Drawn>> as_file(Photo photo, Uuid owner);
   /// Telegram takes no photo of these bytes: it is not asked again by this process.
   void refused(const Photo& photo);
-  bool is_refused(const Photo& photo) const { return refused_.contains(key_for(photo)); }
+  bool is_refused(const Photo& photo) const;
   /// Telegram took the upload (or already had it: nothing happens).
   Task<void> uploaded(Drawn drawn, std::string file_id);
   /// Telegram does not know the id any more: the next `get` gives bytes.
@@ -56,7 +56,7 @@ class PhotoSource {
   services::Uploads& uploads_;
   services::Gallery& gallery_;
   Clock& clock_;
-  std::set<std::string> refused_;
+  std::map<std::string, TimePoint> refused_;  ///< until when
   std::shared_ptr<std::set<std::string>> uploading_ = std::make_shared<std::set<std::string>>();
 };
 

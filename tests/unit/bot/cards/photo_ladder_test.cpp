@@ -35,6 +35,19 @@ TEST_F(PhotoLadders, k04a_StartSurvivesALastPictureThatTelegramCannotProcess) {
   EXPECT_EQ(world_.telegram.calls_of("sendDocument").back().uploaded, 0U) << "nor is the file sent twice";
 }
 
+TEST_F(PhotoLadders, k04a_WhatWasRefusedAsAPhotoIsTriedAsOneAgainLater) {
+  world_.write("/start");
+  world_.telegram.refuse("sendPhoto", 400, "Bad Request: IMAGE_PROCESS_FAILED");
+  world_.telegram.refuse("sendPhoto", 400, "Bad Request: IMAGE_PROCESS_FAILED");
+  world_.write("/start");
+  EXPECT_EQ(world_.newest().kind, "document");
+  world_.write("/start");
+  EXPECT_EQ(world_.newest().kind, "document") << "not at once";
+  world_.world.clock.advance(Millis(10 * 60'000));
+  world_.write("/start");
+  EXPECT_EQ(world_.newest().kind, "photo") << "one refusal is not for ever, least of all for everybody's sheet";
+}
+
 TEST_F(PhotoLadders, k04b_AnUnknownWordingForADeadFileIdBringsTheBytes) {
   world_.write("/start");
   world_.telegram.refuse("sendPhoto", 400, "Bad Request: FILE_REFERENCE_OF_NEXT_YEAR_EXPIRED");
