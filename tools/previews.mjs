@@ -4,14 +4,13 @@
 // prompt, the cat for its style_prompt. usage: tools/previews.mjs BUILD STYLE... (tests/web/node_modules must be there)
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { launch } = await import(path.join(root, "tests/web/browser.mjs"));
+const { freePort, pause } = await import(path.join(root, "tests/e2e/world.mjs"));
 const kSide = 512;
 const kMostBytes = 40_000;
 const [build, ...wanted] = process.argv.slice(2);
@@ -26,14 +25,6 @@ function templates() {
     }
   }
   return out;
-}
-
-async function freePort() {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address();
-  server.close();
-  return port;
 }
 
 const port = await freePort();

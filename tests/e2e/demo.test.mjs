@@ -4,24 +4,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { build } from "./programs.mjs";
 import { psqlDo } from "./servers.mjs";
-import { Person, until, isResult, wordsOf } from "./world.mjs";
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
+import { Person, freePort, until, isResult, wordsOf } from "./world.mjs";
 
 class Demo {
   static async start(...args) {

@@ -5,12 +5,11 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import https from "node:https";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "./programs.mjs";
-import { World, until } from "./world.mjs";
+import { World, until, freePort } from "./world.mjs";
 
 const nginx = ["/usr/sbin/nginx", "/usr/bin/nginx"].find((file) => fs.existsSync(file));
 const absent = !nginx && "nginx is not installed (tools/setup test)";
@@ -19,13 +18,6 @@ const running = [];
 let world;
 let strict;
 let open;
-
-const freePort = () => new Promise((resolve) => {
-  const server = net.createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
-  });
-});
 
 /** nginx with the file's rules; `networks` in place of Telegram's when the test itself shall be let in. */
 async function proxy(name, networks) {
