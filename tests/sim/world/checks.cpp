@@ -36,7 +36,8 @@ int photos_of(const Universe& universe, std::int64_t person, const Uuid& id) {
 bool is_owed(Universe& universe, const Uuid& id) {
   fakes::Loop loop;
   const auto rows = loop.run(universe.db->read(sql::Statement(
-      "SELECT 1 FROM outbox WHERE state = 'parked' AND kind = 'job_result' AND ref = $1", id.to_string())));
+      "SELECT 1 FROM outbox WHERE state = 'parked' AND error = 'maybe sent' AND kind = 'job_result' AND ref = $1",
+      id.to_string())));
   return !rows.empty();
 }
 
@@ -75,7 +76,8 @@ void check_what_people_see(Universe& universe) {
     universe.violation(std::move(unseen.front()));
   }
   // A process that died between a send and its note: counted when the row is taken again.
-  const auto noted = ask(universe, "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE idempotent = false");
+  const auto noted =
+      ask(universe, "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE idempotent = false AND kind = 'job_result'");
   if (twice > universe.unknown_sends + static_cast<std::uint64_t>(noted[0].i64(0))) {
     universe.violation(fmt::format("{} pictures too many shown, only {} sends had an unknown outcome:\n{}", twice,
                                    universe.unknown_sends, seen_twice));
