@@ -102,11 +102,13 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
   if (row.maybe_sent > 0 && !row.idempotent && !worth_another_send(item->meaning, row.maybe_sent)) {
     DeliveryOutcome unsure;
     unsure.kind = Kind::maybe_sent;
+    report(row, item->generation_id, unsure);
     co_await settle(std::move(row), *item, std::move(unsure));
     co_return;
   }
   item->lease = lease;
   DeliveryOutcome outcome = co_await tell(*item);
+  report(row, item->generation_id, outcome);
   if (outcome.kind == Kind::sent) {
     if (unnoted_.size() >= kMostUnnoted) {
       // Rows that another process has ended meanwhile.
@@ -115,6 +117,16 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
     unnoted_[row.id] = outcome;
   }
   co_await settle(std::move(row), *item, std::move(outcome));
+}
+
+void OutboxWorker::report(const outbox::Taken& row, const Uuid& about, const DeliveryOutcome& outcome) {
+  const std::string_view result = text_of(outcome.kind);
+  if (!outcome.error.empty()) {
+    log::warn(about, "telling {} in chat {}: {}, {}", row.kind, row.lane, result, outcome.error);
+  } else {
+    log::info(about, "told {} in chat {}: {}", row.kind, row.lane, result);
+  }
+  context_.metrics.told(row.kind, result, context_.db.now() - row.created_at);
 }
 
 Task<DeliveryOutcome> OutboxWorker::tell(OutboxMessage item) {
@@ -129,13 +141,6 @@ Task<DeliveryOutcome> OutboxWorker::tell(OutboxMessage item) {
 }
 
 Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome) {
-  const std::string_view result = text_of(outcome.kind);
-  if (!outcome.error.empty()) {
-    log::warn(item.generation_id, "telling {} in chat {}: {}, {}", row.kind, row.lane, result, outcome.error);
-  } else {
-    log::info(item.generation_id, "told {} in chat {}: {}", row.kind, row.lane, result);
-  }
-  context_.metrics.told(row.kind, result, context_.db.now() - row.created_at);
   const Policy& policy = context_.policy;
   stores::UnitOfWork unit(context_.db, context_.rng);
   const Millis pause = doubled(policy.outbox_backoff, row.attempts - 1, policy.outbox_backoff_last);

@@ -30,6 +30,7 @@ class OutboxWorker final : public Worker {
  private:
   Task<void> run(stores::outbox::Taken row, Lease lease);
   Task<DeliveryOutcome> tell(OutboxMessage item);
+  void report(const stores::outbox::Taken& row, const Uuid& about, const DeliveryOutcome& outcome);
   Task<void> settle(stores::outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome);
   Task<void> leave_to_newer(stores::outbox::Taken row);
   Task<void> give_up(stores::outbox::Taken row, std::string why);
