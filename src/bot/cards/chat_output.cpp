@@ -80,9 +80,7 @@ Task<void> ChatActions::say_once(calls::Place place, std::string words, Millis p
   telegram::SendMessage message;
   message.text = std::move(words);
   const auto sent = co_await calls::send(output_.client, place, std::move(message));
-  if (!sent && sent.error().kind == telegram::ErrorKind::flood) {
-    output_.flood.refused(place.chat_id, sent.error().retry_after, output_.clock.now());
-  }
+  output_.heard(place.chat_id, sent);
 }
 
 Task<void> ChatActions::uploading(calls::Place place) {
@@ -93,9 +91,7 @@ Task<void> ChatActions::uploading(calls::Place place) {
   }
   action.action = "upload_photo";
   const auto done = co_await output_.client.send_chat_action(std::move(action));
-  if (!done && done.error().kind == telegram::ErrorKind::flood) {
-    output_.flood.refused(place.chat_id, done.error().retry_after, output_.clock.now());
-  }
+  output_.heard(place.chat_id, done);
 }
 
 }  // namespace aisha::bot

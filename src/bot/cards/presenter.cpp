@@ -245,9 +245,7 @@ Task<void> Presenter::retire(std::int64_t chat_id, std::int64_t message_id, serv
     co_return;
   }
   const auto deleted = co_await output_.client.delete_message(std::move(gone));
-  if (!deleted && deleted.error().kind == ErrorKind::flood) {
-    output_.flood.refused(chat_id, deleted.error().retry_after, output_.clock.now());
-  }
+  output_.heard(chat_id, deleted);
   if (!deleted && deleted.error().kind == ErrorKind::cant_be_edited) {
     co_await strip(chat_id, message_id, lease);
   }
@@ -262,9 +260,7 @@ Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, servi
     co_return;
   }
   const auto answer = co_await output_.client.edit_message_reply_markup(std::move(edit));
-  if (!answer && answer.error().kind == ErrorKind::flood) {
-    output_.flood.refused(chat_id, answer.error().retry_after, output_.clock.now());
-  }
+  output_.heard(chat_id, answer);
 }
 
 Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int64_t pressed, services::Lease lease) {

@@ -21,6 +21,14 @@ struct ChatOutput {
   telegram::FloodGate& flood;
   SendDoubts& doubts;
   Clock& clock;
+
+  /// After a call that may as well be lost: only a flood counts.
+  template <class Answer>
+  void heard(std::int64_t chat_id, const Answer& answer) const {
+    if (!answer && answer.error().kind == telegram::ErrorKind::flood) {
+      flood.refused(chat_id, answer.error().retry_after, clock.now());
+    }
+  }
 };
 
 /// How showing ended.

@@ -88,6 +88,7 @@ std::optional<Card> Delivery::card_of(const Outgoing& outgoing) const {
                                .queue_position = outgoing.view.queue_position,
                                .usual_seconds = outgoing.view.usual_seconds,
                                .elapsed = outgoing.view.elapsed,
+                               .waits_long = outgoing.view.waits_long,
                                .slow = slow,
                                .cancelling = cancelling,
                                .unsure = unsure};

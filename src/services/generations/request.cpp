@@ -165,6 +165,7 @@ StatusView Generations::view_of(requests::Followed followed) const {
   domain::Picture& picture = followed.picture;
   const TimePoint end = picture.finished_at.value_or(context_.db.now());
   out.elapsed = end - picture.created_at;
+  out.waits_long = out.elapsed >= context_.policy.queue_told_after;
   out.slow = picture.state == domain::PictureState::open && out.elapsed >= context_.policy.slow_after;
   out.usual_seconds = times_.seconds(picture.model);
   out.provider_paused = provider_.paused().has_value();

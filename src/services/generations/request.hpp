@@ -74,6 +74,7 @@ struct StatusView {
   std::optional<int> usual_seconds;
   Millis elapsed{0};
   bool slow = false;             ///< past Policy::slow_after
+  bool waits_long = false;       ///< past Policy::queue_told_after
   bool provider_paused = false;  ///< waits because the provider's account is closed to us for now
 };
 

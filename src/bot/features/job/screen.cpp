@@ -17,7 +17,6 @@ using layout::coins;
 constexpr std::size_t kNameMax = 48;
 constexpr std::size_t kPromptOnStatus = 60;
 constexpr Millis kAlmostAfter{12'000};
-constexpr Millis kQueueIsLong{3'000};
 
 std::string cut(const std::string& text, std::size_t most) {
   return texts::cut_utf16(std::string_view(text), most);
@@ -32,7 +31,7 @@ std::string almost(const texts::Texts& texts, const Uuid& id) {
 /// The place, and once it has lasted what is known about how long: told, never guessed.
 std::string queue_line(const texts::Texts& texts, const StatusView& view) {
   std::string line = texts.plain("status.queue", {{"n", *view.queue_position + 1}});
-  if (view.elapsed < kQueueIsLong) {
+  if (!view.waits_long) {
     return line;
   }
   const auto waited = std::chrono::duration_cast<std::chrono::seconds>(view.elapsed).count();

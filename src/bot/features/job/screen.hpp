@@ -18,6 +18,7 @@ struct StatusView {
   std::optional<int> queue_position;
   std::optional<int> usual_seconds;
   Millis elapsed{0};
+  bool waits_long = false;  ///< long enough for its queue to be told with times
   bool slow = false;        ///< takes longer than usual, or the provider is closed to us for now
   bool cancelling = false;  ///< asked to stop
   bool unsure = false;      ///< it is not known yet whether the provider took it

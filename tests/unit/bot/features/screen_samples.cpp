@@ -61,6 +61,7 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
                            .queue_position = std::nullopt,
                            .usual_seconds = 10,
                            .elapsed = Millis(0),
+                           .waits_long = false,
                            .slow = false,
                            .cancelling = false,
                            .unsure = false};
@@ -69,6 +70,7 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     status.elapsed = Millis(2'000);
     out["status_queue_" + kind] = job::status_card(t, status);
     status.elapsed = Millis(5'000);
+    status.waits_long = true;
     out["status_queue_long_" + kind] = job::status_card(t, status);
     status.queue_position.reset();
     status.elapsed = Millis(13'000);
