@@ -98,6 +98,7 @@ class Walk {
     await this.page.waitForFunction(() => [...document.querySelectorAll('.message img.over')].every((one) => one.classList.contains('ready')));
     await this.page.waitForFunction(whole);
     assert.deepEqual(await cutLabels(this.page), [], `labels that do not fit: ${where}`);
+    assert.ok(await this.page.evaluate(() => [...document.querySelectorAll('.who h1, .status')].every((one) => one.scrollWidth <= one.clientWidth)), `the header is cut off: ${where}`);
     if (this.lang === 'en') {
       const foreign = (await this.page.locator('body').innerText()).replace(kNames, '').match(/[^\n]*[а-яё][^\n]*/gi);
       assert.equal(foreign, null, `Russian words: ${where}`);
@@ -131,6 +132,7 @@ for (const lang of ['ru', 'en']) {
       await walk.press('🎨');
       await walk.sees('✖️');
       await walk.page.locator('.guide-end', { hasText: lang === 'ru' ? 'появится' : 'on its way' }).waitFor();
+      await walk.page.locator('.status.busy').waitFor();
       await walk.check('5-status');
       await world.sim('POST', '/sim/fal/settings', { concurrency: 2 });
       await walk.sees('💾');
@@ -138,6 +140,21 @@ for (const lang of ['ru', 'en']) {
       await walk.page.locator('.guide-end', { hasText: lang === 'ru' ? 'Вот и' : 'There it is' }).waitFor();
       await walk.check('6-result');
       assert.deepEqual(await violations(walk.page), []);
+      await walk.page.close();
+    });
+
+    test(`a cancelled picture is no longer said to be on its way, ${lang} at ${width} px`, async () => {
+      await world.sim('POST', '/sim/fal/settings', { concurrency: 0 });
+      const walk = await Walk.start(lang, width);
+      await walk.press('🎨');
+      await walk.sees('1');
+      await walk.press('1');
+      await walk.page.locator('.guide-end').waitFor();
+      await walk.press('✖️');
+      await walk.sees('🔁');
+      await walk.page.locator('.guide-end').waitFor({ state: 'detached' });
+      await walk.check('5b-cancelled');
+      await world.sim('POST', '/sim/fal/settings', { concurrency: 2 });
       await walk.page.close();
     });
 

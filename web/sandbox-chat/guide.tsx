@@ -30,12 +30,16 @@ const progress = computed(() => {
   return hasNumbers() ? 2 : 1;
 });
 
+/** Numbers on the table: a picture that is being made may still fail or be cancelled. */
+const kSure = 2;
+
 /** The furthest step of the person in view: going back in the bot's menus undoes nothing. */
 const done = signal(0);
 let walker: number | null = null;
 effect(() => {
   const now = progress.value;
-  done.value = personId.value === walker ? Math.max(now, done.peek()) : now;
+  const before = done.peek() === 3 ? kSure : done.peek();
+  done.value = personId.value === walker ? Math.max(now, before) : now;
   walker = personId.value;
 });
 

@@ -19,7 +19,7 @@ function Status() {
         <i />
         <i />
       </span>
-      {t.actions[action.value] ?? t.actions['other']}
+      <span class="status-words">{t.actions[action.value] ?? t.actions['other']}</span>
     </span>
   );
 }
