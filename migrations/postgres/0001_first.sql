@@ -80,6 +80,7 @@ CREATE TABLE user_settings (
   aspect_ratio         text NOT NULL,
   quality_preset       text NOT NULL,
   confirm              boolean NOT NULL,
+  notify               boolean NOT NULL DEFAULT true,
   updated_at           timestamptz NOT NULL
 );
 
@@ -98,6 +99,7 @@ CREATE TABLE chats (
   awaits_until         timestamptz,
   draft                text NOT NULL DEFAULT '',
   draft_ref            uuid,
+  searched             text NOT NULL DEFAULT '',
   album                text NOT NULL DEFAULT '',
   topic_id             bigint NOT NULL DEFAULT 0,
   version              bigint NOT NULL
@@ -222,13 +224,23 @@ CREATE INDEX generation_trash ON generation_requests (deleted_at, id)
 CREATE INDEX generation_by_avatar ON generation_requests (avatar_id) WHERE avatar_id IS NOT NULL;
 CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX generation_by_batch ON generation_requests (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX generation_by_style ON generation_requests (user_id, template_id, id)
+  WHERE status = 'ready' AND deleted_at IS NULL AND template_id IS NOT NULL;
+CREATE INDEX generation_bin ON generation_requests (user_id, deleted_at, id)
+  WHERE status = 'ready' AND deleted_at IS NOT NULL AND purged_at IS NULL;
+CREATE INDEX generation_by_clear ON generation_requests (deleted_batch) WHERE deleted_batch IS NOT NULL;
+CREATE INDEX generation_done ON generation_requests (finished_at) WHERE status = 'ready';
+CREATE INDEX generation_unseen ON generation_requests (id)
+  WHERE is_imported = true AND object_key IS NOT NULL AND sha256 IS NULL;
 CREATE UNIQUE INDEX generation_object ON generation_requests (object_key) WHERE object_key IS NOT NULL;
 
--- Imported pictures whose object has not been found; `place` is their old address without its signature.
+-- Imported pictures whose object has not been found, or (`code`, the text of an error) is none that can be shown;
+-- `place` is their old address without its signature.
 CREATE TABLE missing_pictures (
   generation_id        uuid NOT NULL PRIMARY KEY REFERENCES generation_requests (id),
   place                text NOT NULL,
-  looked_at            timestamptz
+  looked_at            timestamptz,
+  code                 text
 );
 
 -- One press or message = one key = one request. A table of its own: that of the requests will be partitioned.
@@ -252,16 +264,150 @@ CREATE TABLE user_favorite_templates (
   PRIMARY KEY (user_id, template_id)
 );
 
+-- What a person keeps of their pictures: the row is there while it is a favourite or saved. `in_trash`: the picture is
+-- deleted; the row stays until it is purged, so that all comes back with it.
 CREATE TABLE user_saved_images (
-  id                   uuid NOT NULL PRIMARY KEY,
-  user_id              uuid NOT NULL REFERENCES users (id),
+  id                    uuid NOT NULL PRIMARY KEY,
+  user_id               uuid NOT NULL REFERENCES users (id),
   generation_request_id uuid NOT NULL REFERENCES generation_requests (id),
-  is_favorite          boolean NOT NULL DEFAULT false,
-  custom_name          text CHECK (length(custom_name) <= 100),
-  saved_at             timestamptz NOT NULL,
-  UNIQUE (user_id, generation_request_id)
+  is_favorite           boolean NOT NULL DEFAULT false,
+  is_saved              boolean NOT NULL DEFAULT false,
+  custom_name           text CHECK (length(custom_name) <= 100),
+  saved_at              timestamptz NOT NULL,
+  favorite_at           timestamptz,
+  in_trash              boolean NOT NULL DEFAULT false,
+  rating                bigint CHECK (rating BETWEEN 1 AND 5),
+  UNIQUE (user_id, generation_request_id),
+  CHECK (is_favorite = true OR is_saved = true),
+  CHECK ((is_favorite = true) = (favorite_at IS NOT NULL))
 );
 CREATE INDEX saved_by_generation ON user_saved_images (generation_request_id);
+CREATE INDEX saved_favorites ON user_saved_images (user_id, favorite_at, generation_request_id)
+  WHERE is_favorite = true AND in_trash = false;
+CREATE INDEX saved_kept ON user_saved_images (user_id, saved_at, generation_request_id)
+  WHERE is_saved = true AND in_trash = false;
+
+-- One row a person, own day and style ('' = own prompt), counted in the unit that changes a picture:
+-- `pictures` live now, `made` ever, `kept` favourite or saved (in the trash too), `dropped` thrown away one by one,
+-- `spent` coins, `timed` made here so that their time is known, `took_ms` of them together.
+CREATE TABLE user_days (
+  user_id              uuid NOT NULL REFERENCES users (id),
+  local_day            text NOT NULL CHECK (length(local_day) = 10),
+  style                text NOT NULL,
+  pictures             bigint NOT NULL DEFAULT 0 CHECK (pictures >= 0),
+  made                 bigint NOT NULL DEFAULT 0 CHECK (made >= 0),
+  kept                 bigint NOT NULL DEFAULT 0 CHECK (kept >= 0),
+  dropped              bigint NOT NULL DEFAULT 0 CHECK (dropped >= 0),
+  spent                bigint NOT NULL DEFAULT 0 CHECK (spent >= 0),
+  timed                bigint NOT NULL DEFAULT 0 CHECK (timed >= 0),
+  took_ms              bigint NOT NULL DEFAULT 0 CHECK (took_ms >= 0),
+  PRIMARY KEY (user_id, local_day, style)
+) WITH (fillfactor = 70);
+
+-- Words of own prompts and given names, folded and stemmed, one space around each; pictures whose words are to be read
+-- (anew) wait in `unread_pictures`.
+CREATE TABLE unread_pictures (
+  generation_id        uuid NOT NULL PRIMARY KEY REFERENCES generation_requests (id)
+);
+CREATE TABLE picture_texts (
+  user_id              uuid NOT NULL REFERENCES users (id),
+  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  words                text NOT NULL,
+  PRIMARY KEY (user_id, generation_id) INCLUDE (words)
+);
+CREATE INDEX picture_texts_of ON picture_texts (generation_id);
+
+-- One press that clears a history, or takes that back: in steps by lease. `upto`: nothing made later is touched; also
+-- `deleted_at` of all of them.
+CREATE TABLE gallery_clears (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  request_key          text NOT NULL UNIQUE,
+  keep                 boolean NOT NULL DEFAULT true,
+  upto                 timestamptz NOT NULL,
+  pictures             bigint NOT NULL DEFAULT 0,
+  restored             bigint NOT NULL DEFAULT 0,
+  behind_day           text NOT NULL DEFAULT '',
+  behind_id            uuid,
+  state                text NOT NULL CHECK (state IN ('clearing', 'cleared', 'restoring', 'restored')),
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  updated_at           timestamptz NOT NULL
+);
+CREATE INDEX clears_open ON gallery_clears (lease_until) WHERE state IN ('clearing', 'restoring');
+CREATE INDEX clears_by_user ON gallery_clears (user_id);
+
+-- Messages that show a person's picture, and those that have to lose it.
+CREATE TABLE picture_messages (
+  chat_id              bigint NOT NULL,
+  message_id           bigint NOT NULL,
+  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  kind                 text NOT NULL CHECK (kind IN ('result', 'photo', 'document', 'album', 'share')),
+  sent_at              timestamptz NOT NULL,
+  PRIMARY KEY (chat_id, message_id)
+);
+CREATE INDEX picture_messages_of ON picture_messages (generation_id);
+CREATE TABLE message_blanks (
+  chat_id              bigint NOT NULL,
+  message_id           bigint NOT NULL,
+  sent_at              timestamptz NOT NULL,
+  next_at              timestamptz NOT NULL,
+  attempts             bigint NOT NULL DEFAULT 0,
+  created_at           timestamptz NOT NULL,
+  PRIMARY KEY (chat_id, message_id)
+);
+CREATE INDEX message_blanks_due ON message_blanks (next_at, chat_id);
+
+-- A deleted avatar: nothing is made with it and no list shows it; it can come back until its row is emptied.
+CREATE TABLE avatar_bin (
+  avatar_id            uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  deleted_at           timestamptz NOT NULL,
+  emptied_at           timestamptz
+);
+CREATE INDEX avatar_bin_by_user ON avatar_bin (user_id);
+CREATE INDEX avatar_bin_old ON avatar_bin (deleted_at) WHERE emptied_at IS NULL;
+
+-- What all people together made, by day (UTC) and style; and which styles are liked by the same people.
+CREATE TABLE style_days (
+  day                  text NOT NULL CHECK (length(day) = 10),
+  style                text NOT NULL,
+  people               bigint NOT NULL,
+  made                 bigint NOT NULL,
+  PRIMARY KEY (day, style)
+);
+CREATE TABLE style_neighbours (
+  style                text NOT NULL,
+  neighbour            text NOT NULL,
+  likeness             double precision NOT NULL,
+  PRIMARY KEY (style, neighbour)
+);
+
+-- For the personal account to come.
+CREATE TABLE albums (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  name                 text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  cover_id             uuid REFERENCES generation_requests (id),
+  place                bigint NOT NULL DEFAULT 0,
+  created_at           timestamptz NOT NULL
+);
+CREATE INDEX albums_by_user ON albums (user_id, place);
+CREATE INDEX albums_by_cover ON albums (cover_id) WHERE cover_id IS NOT NULL;
+CREATE TABLE album_pictures (
+  album_id             uuid NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
+  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  added_at             timestamptz NOT NULL,
+  PRIMARY KEY (album_id, generation_id)
+);
+CREATE INDEX album_pictures_of ON album_pictures (generation_id);
+CREATE TABLE picture_tags (
+  user_id              uuid NOT NULL REFERENCES users (id),
+  tag                  text NOT NULL CHECK (length(tag) BETWEEN 1 AND 40),
+  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  PRIMARY KEY (user_id, tag, generation_id)
+);
+CREATE INDEX picture_tags_of ON picture_tags (generation_id);
 
 -- Written before the provider hears of it, kept for good; the job it belonged to leaves its table.
 CREATE TABLE provider_attempt (
@@ -414,13 +560,17 @@ CREATE INDEX outbox_due ON outbox (due_at, id) WHERE done_at IS NULL AND due_at 
 CREATE INDEX outbox_old ON outbox (done_at) WHERE state IN ('sent', 'dead');
 CREATE INDEX outbox_parked ON outbox (lane) WHERE state = 'parked';
 
+-- `user_id`: whose pictures it shows, nobody's = NULL; `scope`: what goes with a picture of theirs, '' = nothing.
 CREATE TABLE file_ids (
   bot_id               bigint NOT NULL,
   photo_key            text NOT NULL,
   file_id              text NOT NULL,
+  user_id              uuid,
+  scope                text NOT NULL DEFAULT '',
   updated_at           timestamptz NOT NULL,
   PRIMARY KEY (photo_key, bot_id)
 );
+CREATE INDEX file_ids_by_user ON file_ids (user_id, scope) WHERE user_id IS NOT NULL;
 
 -- Rows of an older Aisha that were imported: each once, whatever became of ours since.
 CREATE TABLE adopted_rows (

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
@@ -10,7 +11,18 @@
 namespace aisha::domain {
 
 /// `chats.awaits`: what the person's next text is taken for.
-enum class Awaits { nothing, prompt };
+enum class Awaits : std::uint8_t {
+  nothing,
+  prompt,       ///< the words of a picture
+  styles,       ///< words to find styles by
+  pictures,     ///< words to find own pictures by
+  name,         ///< of the picture `awaits_ref`
+  avatar_name,  ///< of the avatar `awaits_ref`
+  zone          ///< a time zone
+};
+/// "" for nothing, "prompt", ...; a word of a newer release is nothing.
+std::string_view text_of(Awaits awaits);
+Awaits awaits_from(std::string_view text);
 
 /// Row of `chats`: one private chat, its menu card and its counters. Read first and written with its version by every
 /// handler.
@@ -26,8 +38,10 @@ struct Chat {
   std::int64_t last_seen_message_id = 0;
   std::int64_t out_seq = 0;  ///< numbers the rows of this chat's outbox lane
   Awaits awaits = Awaits::nothing;
+  std::optional<Uuid> awaits_ref;         ///< what the text is about
   std::optional<TimePoint> awaits_until;  ///< then a text is only a text again
   std::string draft;                      ///< the words that wait for a confirmation
+  std::string searched;                   ///< the words last looked for
   /// The messages that were answered last as one: the id of their media group, or the kind and the moment of a paste
   /// that Telegram cut and of texts that were forwarded together.
   std::string album;

@@ -43,6 +43,7 @@ struct UserSettings {
   std::string aspect_ratio = "3:4";
   std::string quality_preset = "ultra";
   bool confirm = false;  ///< ask before each creation
+  bool notify = true;    ///< a late result gets a short reply that makes the phone ring
 };
 
 }  // namespace aisha::domain

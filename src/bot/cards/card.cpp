@@ -32,6 +32,30 @@ std::string key(const photo::Result& result) {
 std::string key(const photo::Deleted&) {
   return "deleted";
 }
+std::string key(const photo::OwnSheet& sheet) {
+  std::string ids;
+  for (const Uuid& id : sheet.pictures) {
+    ids += id.to_string();
+  }
+  return "own/" + short_hash(ids);
+}
+std::string key(const photo::Faces& faces) {
+  std::string photos;
+  for (const photo::Faces::Face& face : faces.faces) {
+    photos += face.photo + '\n';
+  }
+  return "faces/" + short_hash(photos);
+}
+std::string key(const photo::Chart& chart) {
+  std::string figures(domain::stored_name(chart.kind));
+  for (const std::int64_t column : chart.columns) {
+    figures += fmt::format(",{}", column);
+  }
+  for (const photo::Chart::Bar& bar : chart.bars) {
+    figures += fmt::format("/{}.{}", bar.style, bar.n);
+  }
+  return "chart/" + short_hash(figures);
+}
 std::string key(const photo::Drawing& drawing) {
   return std::string(photo::name_of(drawing.subject));
 }

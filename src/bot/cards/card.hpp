@@ -52,6 +52,33 @@ struct Result {
 struct Deleted {
   bool operator==(const Deleted&) const = default;
 };
+/// Own pictures side by side, numbered from 1. What they are decides what is uploaded, not where it is shown.
+struct OwnSheet {
+  std::vector<Uuid> pictures;
+  std::string scope;  ///< "day:2026-01-15", "list": what the upload is forgotten with
+  bool operator==(const OwnSheet&) const = default;
+};
+/// Faces of avatars side by side, numbered from 1.
+struct Faces {
+  struct Face {
+    std::string photo;  ///< domain::Avatar::photo; "" = a neutral one
+    bool operator==(const Face&) const = default;
+  };
+  std::vector<Face> faces;
+  bool operator==(const Faces&) const = default;
+};
+/// Columns with their numbers above them; below the most used styles with their previews, bars and numbers.
+struct Chart {
+  struct Bar {
+    std::string style;  ///< "" = own prompts
+    std::int64_t n = 0;
+    bool operator==(const Bar&) const = default;
+  };
+  std::vector<std::int64_t> columns;
+  std::vector<Bar> bars;
+  domain::AvatarKind kind = domain::AvatarKind::portrait;
+  bool operator==(const Chart&) const = default;
+};
 /// A quiet drawing for what is no style's: own words, waiting for them, trouble, help, settings.
 enum class Subject : std::uint8_t { words, waiting, problem, help, settings };
 struct Drawing {
@@ -63,7 +90,8 @@ std::string_view name_of(Subject subject);
 
 }  // namespace photo
 
-using Photo = std::variant<photo::Sheet, photo::Preview, photo::Result, photo::Deleted, photo::Drawing>;
+using Photo = std::variant<photo::Sheet, photo::Preview, photo::Result, photo::Deleted, photo::Drawing, photo::OwnSheet,
+                           photo::Faces, photo::Chart>;
 
 /// Identity of what is drawn, without the version of the drawings.
 std::string key_of(const Photo& photo);

@@ -45,6 +45,12 @@ std::optional<std::int64_t> from_base36(std::string_view text) {
   return n;
 }
 
+std::optional<Uuid> id_from(std::string_view arg) {
+  const auto value = arg.size() == 22 ? Uuid::from_base64url(arg) : std::nullopt;
+  // Base64 has spare bits at its end: only the spelling we write is ours.
+  return value && value->to_base64url() == arg ? value : std::nullopt;
+}
+
 }  // namespace
 
 Writer::Writer(Code code) : out_(1, kCallbackVersion) {
@@ -72,6 +78,14 @@ void Writer::flag(bool set, std::string_view word) {
   }
 }
 
+void Writer::page(const PagePlace& place) {
+  std::string arg(1, static_cast<char>(place.side));
+  if (place.side != PagePlace::Side::first) {
+    arg += place.picture.to_base64url();
+  }
+  put(arg);
+}
+
 void Writer::put(std::string_view arg) {
   out_ += ':';
   out_ += arg;
@@ -90,11 +104,27 @@ void Reader::number(std::int64_t& n) {
 }
 
 void Reader::id(Uuid& id) {
-  const std::string_view arg = next();
-  const auto value = arg.size() == 22 ? Uuid::from_base64url(arg) : std::nullopt;
-  // Base64 has spare bits at its end: only the spelling we write is ours.
-  ok_ = ok_ && value && value->to_base64url() == arg;
+  const auto value = id_from(next());
+  ok_ = ok_ && value.has_value();
   id = value.value_or(Uuid{});
+}
+
+void Reader::page(PagePlace& place) {
+  const std::string_view arg = next();
+  if (arg == "0") {
+    place = {};
+    return;
+  }
+  const auto value = id_from(arg.empty() ? arg : arg.substr(1));
+  const bool is_side = arg.starts_with('n') || arg.starts_with('p');
+  ok_ = ok_ && value && is_side;
+  place = ok_ ? PagePlace{static_cast<PagePlace::Side>(arg.front()), *value} : PagePlace{};
+}
+
+void Reader::set(bool& on) {
+  const std::string_view arg = next();
+  ok_ = ok_ && (arg == "0" || arg == "1");
+  on = arg == "1";
 }
 
 void Reader::flag(bool& set, std::string_view word) {

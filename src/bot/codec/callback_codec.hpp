@@ -33,6 +33,15 @@ inline constexpr char kCallbackVersion = '1';
 /// Longest slug, unless a route allows less.
 inline constexpr std::size_t kSlugMax = 24;
 
+/// A page of a list of pictures: the first one, or the one behind (older) or before (newer) a picture that may be gone
+/// by now. "0", "n<id>", "p<id>".
+struct PagePlace {
+  enum class Side : char { first = '0', older = 'n', newer = 'p' };
+  Side side = Side::first;
+  Uuid picture;
+  bool operator==(const PagePlace&) const = default;
+};
+
 /// The code of a route: small letters.
 struct Code {
   std::string_view text;
@@ -67,6 +76,8 @@ class Ruler {
     bytes_ += 1 + 1;
   }
   constexpr void flag(const bool&, std::string_view word) { bytes_ += 1 + word.size(); }
+  constexpr void page(const PagePlace&) { bytes_ += 1 + 23; }
+  constexpr void set(const bool&) { bytes_ += 1 + 1; }
 
   constexpr std::size_t bytes() const { return bytes_; }
 
@@ -114,6 +125,9 @@ class Writer {
   }
   /// The word when `set`, else nothing: the last argument of its route.
   void flag(bool set, std::string_view word);
+  void page(const PagePlace& place);
+  /// "1" or "0": what a button sets, however often it is pressed.
+  void set(bool on) { put(on ? "1" : "0"); }
 
   std::string take() { return std::move(out_); }
 
@@ -138,6 +152,8 @@ class Reader {
     value = ok_ ? static_cast<Letter>(arg.front()) : value;
   }
   void flag(bool& set, std::string_view word);
+  void page(PagePlace& place);
+  void set(bool& on);
 
   /// Everything was there and nothing is left.
   bool complete() const { return ok_ && rest_.empty(); }

@@ -80,6 +80,11 @@ Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Langu
   return Found{item_of(**found, language), (*found)->category};
 }
 
+std::string CatalogView::style_title(std::string_view id, domain::Language language) const {
+  const auto found = catalog_.templates.find(id);
+  return found ? (*found)->name.in(domain::text_of(language)) : std::string(id);
+}
+
 std::vector<std::string> CatalogView::samples() const {
   // A bit of everything: the first style of each shelf, then the second ones.
   constexpr auto kKind = domain::AvatarKind::portrait;

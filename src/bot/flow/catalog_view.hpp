@@ -69,6 +69,9 @@ class CatalogView {
   /// Errors: template_unknown, template_disabled.
   Result<Found> style(std::string_view id, domain::Language language) const;
 
+  /// What a style is called, also one that is switched off; its id when the catalogue does not know it.
+  std::string style_title(std::string_view id, domain::Language language) const;
+
   /// Styles of the banner.
   std::vector<std::string> samples() const;
   std::int64_t price() const { return price_; }

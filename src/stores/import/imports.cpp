@@ -22,8 +22,8 @@ constexpr sql::Text kPicture =
 constexpr sql::Text kMissing =
     "INSERT INTO missing_pictures (generation_id, place) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 constexpr sql::Text kSaved =
-    "INSERT INTO user_saved_images (id, user_id, generation_request_id, is_favorite, saved_at)"
-    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+    "INSERT INTO user_saved_images (id, user_id, generation_request_id, is_favorite, is_saved, saved_at, favorite_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
 constexpr sql::Text kMissingPage =
     "SELECT m.generation_id, m.place FROM missing_pictures m JOIN generation_requests g ON g.id = m.generation_id"
     " WHERE m.generation_id > $1 AND g.deleted_at IS NULL ORDER BY m.generation_id LIMIT $2";
@@ -68,7 +68,9 @@ void add_picture(UnitOfWork& unit, const Imported& imported) {
   unit.write_any(sql::Statement(kMissing, p.id, imported.place));
   if (imported.is_saved || imported.is_favorite) {
     const Uuid id = domain::imported_id(p.created_at, p.id, 0);
-    unit.write_any(sql::Statement(kSaved, id, p.user_id, p.id, imported.is_favorite, p.finished_at));
+    const auto liked_at = imported.is_favorite ? p.finished_at : std::nullopt;
+    unit.write_any(
+        sql::Statement(kSaved, id, p.user_id, p.id, imported.is_favorite, imported.is_saved, p.finished_at, liked_at));
   }
 }
 

@@ -5,10 +5,10 @@ namespace aisha::stores::user_settings {
 namespace {
 
 constexpr sql::Text kSave =
-    "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
+    "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, notify, updated_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
     " aspect_ratio = excluded.aspect_ratio, quality_preset = excluded.quality_preset, confirm = excluded.confirm,"
-    " updated_at = excluded.updated_at";
+    " notify = excluded.notify, updated_at = excluded.updated_at";
 
 }  // namespace
 
@@ -21,12 +21,13 @@ std::optional<domain::UserSettings> read(const sql::Row& row, std::size_t first)
   settings.aspect_ratio = row.text(first + 1);
   settings.quality_preset = row.text(first + 2);
   settings.confirm = row.boolean(first + 3);
+  settings.notify = row.boolean(first + 4);
   return settings;
 }
 
 void save(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {
   unit.write(sql::Statement(kSave, user_id, domain::text_of(settings.language), settings.aspect_ratio,
-                            settings.quality_preset, settings.confirm, unit.now()));
+                            settings.quality_preset, settings.confirm, settings.notify, unit.now()));
 }
 
 }  // namespace aisha::stores::user_settings

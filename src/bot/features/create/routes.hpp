@@ -9,9 +9,25 @@
 namespace aisha::bot::create {
 
 /// Where a style card was opened from, for its way back; `look` is a category whose numbers open cards.
-enum class Origin : char { create = 'c', category = 'k', look = 'i', home = 'h' };
+enum class Origin : char {
+  create = 'c',
+  category = 'k',
+  look = 'i',
+  home = 'h',
+  popular = 'p',
+  rising = 'r',
+  for_you = 'y',
+  search = 'q',
+  kept = 'f'
+};
 /// Their letters in a button.
-inline constexpr std::string_view kOrigins = "ckih";
+inline constexpr std::string_view kOrigins = "ckihpryqf";
+
+/// Shelves that no catalogue has: made up when they are looked at.
+inline constexpr std::string_view kPopular = "_popular";
+inline constexpr std::string_view kRising = "_rising";
+inline constexpr std::string_view kForYou = "_foryou";
+inline constexpr std::string_view kSearch = "_search";
 
 struct Open {
   static constexpr Code code{"c"};

@@ -8,6 +8,7 @@
 
 #include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
+#include "bot/features/favourites/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
 
 namespace aisha::bot::create {
@@ -117,6 +118,11 @@ CallbackData way_back(const StyleView& view) {
     case Origin::category: return Category{view.category, view.page, false};
     case Origin::look: return Category{view.category, view.page, true};
     case Origin::home: return frame::Home{};
+    case Origin::popular: return Category{std::string(kPopular), view.page, false};
+    case Origin::rising: return Category{std::string(kRising), view.page, false};
+    case Origin::for_you: return Category{std::string(kForYou), view.page, false};
+    case Origin::search: return Category{std::string(kSearch), view.page, false};
+    case Origin::kept: return favourites::Styles{};
     case Origin::create: break;
   }
   return Open{};

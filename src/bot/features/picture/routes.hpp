@@ -18,6 +18,14 @@ struct Remove {
   static constexpr void arguments(auto& io, auto& r) { io.id(r.picture); }
 };
 
+/// Although it is kept: `Remove` asks first then.
+struct RemoveKept {
+  static constexpr Code code{"ry"};
+  Uuid picture;
+  bool operator==(const RemoveKept&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.id(r.picture); }
+};
+
 /// Takes a removal back.
 struct Undo {
   static constexpr Code code{"un"};

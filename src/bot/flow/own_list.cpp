@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/flow/own_list.hpp"
+
+#include <fmt/core.h>
+
+namespace aisha::bot {
+namespace {
+
+constexpr std::size_t kTitleMax = 40;
+constexpr std::size_t kWordsMax = 24;
+
+std::string title_of(const texts::Texts& texts, const CatalogView& catalog_view, const domain::OwnPicture& own) {
+  if (!own.name.empty()) {
+    return texts::cut_utf16(std::string_view(own.name), kTitleMax);
+  }
+  if (own.picture.template_id.empty()) {
+    const std::string words = texts::cut_utf16(std::string_view(own.picture.custom_prompt), kWordsMax);
+    return words.empty() ? texts.plain("own.prompt_bare") : texts.plain("own.prompt", {{"words", words}});
+  }
+  const auto language = texts.language() == "ru" ? domain::Language::ru : domain::Language::en;
+  const auto style = catalog_view.style_title(own.picture.template_id, language);
+  return texts::cut_utf16(std::string_view(style), kTitleMax);
+}
+
+}  // namespace
+
+OwnItem own_item(const texts::Texts& texts, const CatalogView& catalog_view, const domain::OwnPicture& own) {
+  OwnItem item{own.picture.id, title_of(texts, catalog_view, own), {}, own.picture.local_day};
+  item.marks += own.is_favorite ? " ❤️" : "";
+  item.marks += own.is_saved ? " 📌" : "";
+  item.marks += domain::can_be_shown(own.picture) ? "" : " ⚠️";
+  return item;
+}
+
+std::vector<OwnItem> own_items(const texts::Texts& texts, const CatalogView& catalog_view,
+                               const std::vector<domain::OwnPicture>& page) {
+  std::vector<OwnItem> out;
+  out.reserve(page.size());
+  for (const domain::OwnPicture& own : page) {
+    out.push_back(own_item(texts, catalog_view, own));
+  }
+  return out;
+}
+
+std::string own_lines(const texts::Texts& texts, const std::vector<OwnItem>& items, bool days) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string day = days ? " — " + texts.day_month(items[i].day) : std::string();
+    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : "\n", i + 1, items[i].title, items[i].marks, day);
+  }
+  return out;
+}
+
+Photo own_sheet(const std::vector<OwnItem>& items, std::string scope) {
+  photo::OwnSheet sheet;
+  sheet.scope = std::move(scope);
+  for (const OwnItem& item : items) {
+    sheet.pictures.push_back(item.id);
+  }
+  return sheet;
+}
+
+}  // namespace aisha::bot

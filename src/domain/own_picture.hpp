@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "domain/picture.hpp"
+
+namespace aisha::domain {
+
+/// A picture with what its owner made of it (`user_saved_images`).
+struct OwnPicture {
+  Picture picture;
+  std::string name;          ///< given by the owner; "" = none
+  bool is_favorite = false;  ///< ❤️
+  bool is_saved = false;     ///< 📌: stays whenever the history is cleared
+
+  /// A favourite or saved: asked about before it is deleted, spared by a clear that keeps.
+  bool is_kept() const { return is_favorite || is_saved; }
+};
+
+/// Whether there is something to show: not for an imported picture whose object was not found, that nobody has looked
+/// at yet, or that turned out to be no picture.
+inline bool can_be_shown(const Picture& picture) {
+  return !picture.object.key.empty() && picture.object.width > 0;
+}
+
+}  // namespace aisha::domain
