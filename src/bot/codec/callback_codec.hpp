@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "base/uuid.hpp"
+#include "bot/codec/page_place.hpp"
 
 /// What buttons carry: `ver route *( ":" arg )`, e.g. "1g:business:3"; ids are base64url, numbers base 36. A route is a
 /// struct that names its code and passes its arguments, in their order, to whatever reads, writes or measures them:
@@ -32,15 +33,6 @@ inline constexpr std::size_t kCallbackMaxBytes = 64;
 inline constexpr char kCallbackVersion = '1';
 /// Longest slug, unless a route allows less.
 inline constexpr std::size_t kSlugMax = 24;
-
-/// A page of a list of pictures: the first one, or the one behind (older) or before (newer) a picture that may be gone
-/// by now. "0", "n<id>", "p<id>".
-struct PagePlace {
-  enum class Side : char { first = '0', older = 'n', newer = 'p' };
-  Side side = Side::first;
-  Uuid picture;
-  bool operator==(const PagePlace&) const = default;
-};
 
 /// The code of a route: small letters.
 struct Code {
@@ -183,32 +175,5 @@ struct CallbackData {
 /// The routes of one feature.
 template <Route... Routes>
 struct RouteList {};
-
-template <class... Routes>
-consteval bool codes_differ() {
-  const std::array<std::string_view, sizeof...(Routes)> codes{Routes::code.text...};
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      if (codes[i] == codes[k]) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
-/// All features' routes as one variant, in the order of the lists.
-template <class... Lists>
-struct Joined;
-
-template <class... Routes>
-struct Joined<RouteList<Routes...>> {
-  static_assert(codes_differ<Routes...>(), "a code stands for two routes");
-  using Variant = std::variant<Routes...>;
-};
-
-template <class... First, class... Second, class... Lists>
-struct Joined<RouteList<First...>, RouteList<Second...>, Lists...> : Joined<RouteList<First..., Second...>, Lists...> {
-};
 
 }  // namespace aisha::bot

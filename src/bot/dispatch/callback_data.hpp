@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "bot/cards/frame_routes.hpp"
-#include "bot/codec/callback_codec.hpp"
+#include "bot/codec/joined_routes.hpp"
 #include "bot/features/create/routes.hpp"
 #include "bot/features/help/routes.hpp"
 #include "bot/features/job/routes.hpp"
