@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/codec/callback_codec.hpp"
+#include "bot/codec/joined_routes.hpp"
 
 #include <gtest/gtest.h>
 
