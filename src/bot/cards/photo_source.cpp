@@ -13,6 +13,8 @@ constexpr std::size_t kRefusedKept = 10'000;
 /// everybody's.
 constexpr Millis kRefusedFor{10 * 60'000};
 
+constexpr const char* kPicture = "picture";
+
 telegram::Upload jpeg(std::string bytes) {
   return {std::move(bytes), "aisha.jpg", "image/jpeg"};
 }
@@ -30,6 +32,20 @@ std::vector<services::SheetItem> items_of(const photo::Sheet& sheet) {
   return out;
 }
 
+/// What of its owner's a photo is forgotten with; "" = it is nobody's.
+std::string scope_of(const Photo& photo) {
+  if (std::holds_alternative<photo::Result>(photo)) {
+    return kPicture;
+  }
+  if (const auto* sheet = std::get_if<photo::OwnSheet>(&photo)) {
+    return sheet->scope;
+  }
+  if (std::holds_alternative<photo::Faces>(photo)) {
+    return "faces";
+  }
+  return std::holds_alternative<photo::Chart>(photo) ? "chart" : "";
+}
+
 /// Frees the key when the last copy of its Drawn is gone.
 std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& keys, const std::string& key) {
   keys->insert(key);
@@ -41,6 +57,16 @@ std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& key
 std::string PhotoSource::key_for(const Photo& photo) const {
   const bool drawn = !std::holds_alternative<photo::Result>(photo);
   return drawn ? sheets_.version() + "/" + key_of(photo) : key_of(photo);
+}
+
+Drawn PhotoSource::nameplate(const Photo& photo, Uuid owner) const {
+  Drawn out;
+  out.key = key_for(photo);
+  out.scope = scope_of(photo);
+  if (!out.scope.empty()) {
+    out.owner = owner;
+  }
+  return out;
 }
 
 Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
@@ -68,8 +94,7 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
 }
 
 Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
-  Drawn out;
-  out.key = key_for(photo);
+  Drawn out = nameplate(photo, owner);
   for (Millis waited{0};; waited += kLookAgain) {
     auto known = co_await uploads_.file_id(out.key);
     if (known) {
@@ -93,6 +118,8 @@ Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {
 Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
   Drawn out;
   out.key = domain::document_photo_key(generation);
+  out.owner = owner;
+  out.scope = kPicture;
   auto known = co_await uploads_.file_id(out.key);
   if (known) {
     out.file = telegram::FileId{std::move(*known)};
@@ -110,8 +137,8 @@ Task<Result<Drawn>> PhotoSource::as_file(Photo photo, Uuid owner) {
   if (const auto* result = std::get_if<photo::Result>(&photo)) {
     co_return co_await original(result->generation, owner);
   }
-  Drawn out;
-  out.key = "file/" + key_for(photo);
+  Drawn out = nameplate(photo, owner);
+  out.key.insert(0, "file/");
   auto known = co_await uploads_.file_id(out.key);
   if (known) {
     out.file = telegram::FileId{std::move(*known)};
@@ -139,12 +166,20 @@ bool PhotoSource::is_refused(const Photo& photo) const {
 
 Task<void> PhotoSource::uploaded(Drawn drawn, std::string file_id) {
   if (!drawn.by_id() && !file_id.empty()) {
-    co_await uploads_.remember(drawn.key, std::move(file_id));
+    co_await uploads_.remember(drawn.key, std::move(file_id), drawn.owner, std::move(drawn.scope));
   }
 }
 
 Task<void> PhotoSource::forget(std::string key) {
   co_await uploads_.forget(std::move(key));
+}
+
+Task<void> PhotoSource::read_ahead(std::vector<Photo> photos) {
+  std::vector<std::string> keys;
+  for (const Photo& photo : photos) {
+    keys.push_back(key_for(photo));
+  }
+  co_await uploads_.read_ahead(std::move(keys));
 }
 
 }  // namespace aisha::bot

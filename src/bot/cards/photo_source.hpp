@@ -2,11 +2,15 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
+#include "base/uuid.hpp"
 #include "bot/cards/card.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/gallery/sheets.hpp"
@@ -18,7 +22,9 @@ namespace aisha::bot {
 /// A photo or document ready for a call: by id when Telegram has it, else its bytes.
 struct Drawn {
   telegram::InputFile file;
-  std::string key;  ///< under which its file id is remembered
+  std::string key;            ///< under which its file id is remembered
+  std::optional<Uuid> owner;  ///< whose picture it shows; nothing = everybody's drawing
+  std::string scope;          ///< what of theirs its file id is forgotten with
 
   bool by_id() const { return std::holds_alternative<telegram::FileId>(file); }
 
@@ -32,7 +38,7 @@ class PhotoSource {
   PhotoSource(services::Sheets& sheets, services::Uploads& uploads, services::Gallery& gallery, Clock& clock)
       : sheets_(sheets), uploads_(uploads), gallery_(gallery), clock_(clock) {}
 
-  /// `owner` is asked for results. Errors: not_found, already_deleted, unavailable, those of the imager.
+  /// `owner` is asked for what is somebody's. Errors: not_found, already_deleted, unavailable, those of the imager.
   Task<Result<Drawn>> get(Photo photo, Uuid owner);
   /// A stored picture as a document, which has a file id of its own.
   Task<Result<Drawn>> original(Uuid generation, Uuid owner);
@@ -45,12 +51,16 @@ class PhotoSource {
   Task<void> uploaded(Drawn drawn, std::string file_id);
   /// Telegram does not know the id any more: the next `get` gives bytes.
   Task<void> forget(std::string key);
+  /// These are likely to be asked for next: their file ids are taken into memory in one statement. At most eight.
+  Task<void> read_ahead(std::vector<Photo> photos);
 
   /// Identity of the picture, the version of the drawings included.
   std::string key_for(const Photo& photo) const;
 
  private:
   Task<Result<telegram::Upload>> bytes_of(Photo photo, Uuid owner);
+  /// Without its file yet.
+  Drawn nameplate(const Photo& photo, Uuid owner) const;
 
   services::Sheets& sheets_;
   services::Uploads& uploads_;

@@ -2,6 +2,9 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/task.hpp"
 #include "base/time.hpp"
@@ -61,6 +64,9 @@ class Presenter {
   std::optional<Millis> flooded(std::int64_t chat_id) const;
   /// How long `show` for that trace ended with `later`.
   Millis pause_of(Uuid trace, std::int64_t chat_id) const;
+
+  /// These photos are likely to be shown next: what Telegram knows them by is read ahead. Best effort.
+  Task<void> expect(std::vector<Photo> photos) { return photos_.read_ahead(std::move(photos)); }
 
   /// Changes one message that is no menu card: a result that was removed, or came back.
   Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, services::Lease lease = {});

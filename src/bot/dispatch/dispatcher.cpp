@@ -165,7 +165,7 @@ Task<Result<void>> Dispatcher::carry_out(Run& run, services::UpdateTurn& turn, R
   run.say(flooded && reply.toast.empty() ? flood_toast(turn, *flooded) : reply.toast);
   const Shown shown = co_await show(run, turn, reply);
   if (shown == Shown::later) {
-    co_return co_await make_room_or_wait(run, turn, reply.in_place);
+    co_return co_await make_room_or_wait(run, turn, replaces(run, reply));
   }
   if (shown == Shown::unreachable) {
     bot_.people.set_blocked(turn.actor(), true);
@@ -181,8 +181,8 @@ std::string Dispatcher::flood_toast(const services::UpdateTurn& turn, Millis wai
 
 /// The screen cannot be shown yet. A press whose card was pressed again needs no screen of its own; what it changed
 /// counts. Everything else comes again when the chat is free.
-Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::UpdateTurn& turn, bool in_place) {
-  const bool pressed_again = !in_place && co_await overtaken(run);
+Task<Result<void>> Dispatcher::make_room_or_wait(Run& run, services::UpdateTurn& turn, bool replaces) {
+  const bool pressed_again = !replaces && co_await overtaken(run);
   if (pressed_again) {
     co_return co_await turn.commit();
   }
@@ -211,9 +211,15 @@ Task<Result<void>> Dispatcher::effect_first(Run& run, services::UpdateTurn& turn
   co_return committed;
 }
 
+/// Whether a message that is no menu card is to be changed. What the menu card shows stands in the chat's row, so
+/// whatever changes it goes that way.
+bool Dispatcher::replaces(const Run& run, const Reply& reply) {
+  return reply.in_place && run.event.message_id != run.replaced;
+}
+
 Task<Shown> Dispatcher::show(Run& run, services::UpdateTurn& turn, Reply& reply) {
   domain::Chat& chat = turn.chat().row;
-  if (reply.in_place) {
+  if (replaces(run, reply)) {
     co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card),
                                           run.update.lease);
   }
@@ -244,6 +250,7 @@ Task<void> Dispatcher::afterwards(const Run& run, const services::UpdateTurn& tu
   if (run.replaced != 0 && run.sent_card != 0 && run.sent_card != run.replaced) {
     co_await presenter_.retire(chat_id, run.replaced, run.update.lease);
   }
+  co_await presenter_.expect(std::move(reply.next));
   if (reply.prompted) {
     prompts_.note(*reply.prompted, turn.chat().row.last_seen_message_id);
   }

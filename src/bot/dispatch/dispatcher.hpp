@@ -34,7 +34,8 @@ class Dispatcher final : public services::UpdateHandler {
   Task<bool> attempt(Run& run);
   Task<Result<void>> carry_out(Run& run, services::UpdateTurn& turn, Reply& reply);
   Task<Result<void>> effect_first(Run& run, services::UpdateTurn& turn, Reply& reply);
-  Task<Result<void>> make_room_or_wait(Run& run, services::UpdateTurn& turn, bool in_place);
+  Task<Result<void>> make_room_or_wait(Run& run, services::UpdateTurn& turn, bool replaces);
+  static bool replaces(const Run& run, const Reply& reply);
   std::string flood_toast(const services::UpdateTurn& turn, Millis wait) const;
   Task<bool> overtaken(const Run& run);
   Task<Shown> show(Run& run, services::UpdateTurn& turn, Reply& reply);

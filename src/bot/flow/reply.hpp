@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
@@ -11,9 +12,13 @@ namespace aisha::bot {
 
 /// What a flow wants done; the dispatcher does it.
 struct Reply {
-  /// A card: as the menu card, or in the place of the pressed message.
+  /// A card: as the menu card or, with `in_place`, in the place of the pressed message. The menu card is changed as
+  /// the menu card in either case.
   std::optional<Card> card;
   bool in_place = false;
+  /// Photos that the card's buttons lead to, at most eight: once it is shown, what Telegram knows them by is read
+  /// ahead.
+  std::vector<Photo> next;
   std::string toast;
   /// Why not: told by a toast or a card of its own.
   std::optional<Error> refused;

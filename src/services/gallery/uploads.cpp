@@ -7,29 +7,69 @@
 namespace aisha::services {
 namespace {
 
+namespace file_ids = stores::file_ids;
+
 constexpr std::size_t kFileIdsKept = 50'000;
+constexpr Millis kOwnedKept{3'600'000};
 
 }  // namespace
 
-Task<std::optional<std::string>> Uploads::file_id(std::string key) {
-  if (const auto known = file_ids_.find(key); known != file_ids_.end()) {
-    co_return known->second;
+const Uploads::Known* Uploads::known(const std::string& key) const {
+  const auto found = file_ids_.find(key);
+  if (found == file_ids_.end()) {
+    return nullptr;
   }
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  auto found = co_await stores::file_ids::find(unit, bot_id_, key);
-  if (found) {
-    if (file_ids_.size() >= kFileIdsKept) {
-      file_ids_.clear();
-    }
-    file_ids_.emplace(std::move(key), *found);
-  }
-  co_return found;
+  const auto& until = found->second.until;
+  return until && *until <= context_.clock.now() ? nullptr : &found->second;
 }
 
-Task<void> Uploads::remember(std::string key, std::string file_id) {
+void Uploads::keep(std::string key, std::string file_id, bool is_owned) {
+  if (file_ids_.size() >= kFileIdsKept) {
+    file_ids_.clear();
+  }
+  const auto until = is_owned ? std::optional(context_.clock.now() + kOwnedKept) : std::nullopt;
+  file_ids_.insert_or_assign(std::move(key), Known{std::move(file_id), until});
+}
+
+Task<std::vector<file_ids::FileId>> Uploads::find(std::vector<std::string> keys) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::file_ids::put(unit, bot_id_, key, file_id);
-  file_ids_.insert_or_assign(key, std::move(file_id));
+  co_return co_await file_ids::find(unit, bot_id_, std::move(keys));
+}
+
+Task<std::optional<std::string>> Uploads::file_id(std::string key) {
+  if (const Known* one = known(key)) {
+    co_return one->file_id;
+  }
+  std::vector<std::string> keys{key};
+  auto found = co_await find(std::move(keys));
+  if (found.empty()) {
+    file_ids_.erase(key);
+    co_return std::nullopt;
+  }
+  keep(std::move(key), found[0].file_id, found[0].is_owned);
+  co_return std::move(found[0].file_id);
+}
+
+Task<void> Uploads::read_ahead(std::vector<std::string> keys) {
+  std::erase_if(keys, [this](const std::string& key) { return known(key) != nullptr; });
+  if (keys.empty()) {
+    co_return;
+  }
+  try {
+    auto found = co_await find(std::move(keys));
+    for (file_ids::FileId& one : found) {
+      keep(std::move(one.photo_key), std::move(one.file_id), one.is_owned);
+    }
+  } catch (const sql::Outage& outage) {
+    log::debug("file ids are not read ahead: {}", outage.what());
+  }
+}
+
+Task<void> Uploads::remember(std::string key, std::string file_id, std::optional<Uuid> owner, std::string scope) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const file_ids::Belonging belonging{owner, std::move(scope)};
+  file_ids::put(unit, bot_id_, key, file_id, belonging);
+  keep(key, std::move(file_id), owner.has_value());
   try {
     co_await unit.commit();
   } catch (const sql::Outage& outage) {
@@ -40,7 +80,7 @@ Task<void> Uploads::remember(std::string key, std::string file_id) {
 
 Task<void> Uploads::forget(std::string key) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  stores::file_ids::forget(unit, bot_id_, key);
+  file_ids::forget(unit, bot_id_, key);
   co_await unit.commit();
   file_ids_.erase(key);
 }

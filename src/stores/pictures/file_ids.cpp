@@ -2,25 +2,37 @@
 #include "stores/pictures/file_ids.hpp"
 
 namespace aisha::stores::file_ids {
+namespace {
 
-Task<std::optional<std::string>> find(UnitOfWork& unit, std::int64_t bot_id, std::string photo_key) {
-  constexpr sql::Text kFind = "SELECT file_id FROM file_ids WHERE bot_id = $1 AND photo_key = $2";
-  const sql::Rows rows = co_await unit.read(sql::Statement(kFind, bot_id, std::move(photo_key)));
-  if (rows.empty()) {
-    co_return std::nullopt;
+constexpr sql::Text kFind =
+    "SELECT photo_key, file_id, user_id FROM file_ids"
+    " WHERE bot_id = $1 AND photo_key IN ($2, $3, $4, $5, $6, $7, $8, $9)";
+constexpr sql::Text kPut =
+    "INSERT INTO file_ids (bot_id, photo_key, file_id, user_id, scope, updated_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    " ON CONFLICT (bot_id, photo_key) DO UPDATE SET file_id = excluded.file_id, user_id = excluded.user_id,"
+    " scope = excluded.scope, updated_at = excluded.updated_at";
+constexpr sql::Text kForget = "DELETE FROM file_ids WHERE bot_id = $1 AND photo_key = $2";
+
+}  // namespace
+
+Task<std::vector<FileId>> find(UnitOfWork& unit, std::int64_t bot_id, std::vector<std::string> keys) {
+  // No key is empty.
+  keys.resize(kMostFound);
+  sql::Statement statement(kFind, bot_id, keys[0], keys[1], keys[2], keys[3], keys[4], keys[5], keys[6], keys[7]);
+  const sql::Rows rows = co_await unit.read(std::move(statement));
+  std::vector<FileId> found;
+  for (const sql::Row row : rows) {
+    found.push_back({row.text(0), row.text(1), !row.is_null(2)});
   }
-  co_return rows[0].text(0);
+  co_return found;
 }
 
-void put(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key, std::string_view file_id) {
-  constexpr sql::Text kPut =
-      "INSERT INTO file_ids (bot_id, photo_key, file_id, updated_at) VALUES ($1, $2, $3, $4)"
-      " ON CONFLICT (bot_id, photo_key) DO UPDATE SET file_id = excluded.file_id, updated_at = excluded.updated_at";
-  unit.write(sql::Statement(kPut, bot_id, photo_key, file_id, unit.now()));
+void put(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key, std::string_view file_id,
+         const Belonging& belonging) {
+  unit.write(sql::Statement(kPut, bot_id, photo_key, file_id, belonging.user_id, belonging.scope, unit.now()));
 }
 
 void forget(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key) {
-  constexpr sql::Text kForget = "DELETE FROM file_ids WHERE bot_id = $1 AND photo_key = $2";
   unit.write_any(sql::Statement(kForget, bot_id, photo_key));
 }
 

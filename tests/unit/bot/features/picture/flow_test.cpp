@@ -62,5 +62,33 @@ TEST_F(PictureFlow, Row11RemovingTwiceSaysSoAndOffersTheUndo) {
   EXPECT_TRUE(world_.message(before.id).has("Вернуть"));
 }
 
+TEST_F(PictureFlow, RemovedFromTheMenuCardItIsTheMenuCardThatSaysSo) {
+  const std::string remove = picture().data_of("Удалить");
+  world_.write("/start");
+  const ChatMessage home = world_.newest();
+  const std::size_t messages = world_.telegram.chat(BotWorld::kChat).size();
+  world_.press(home.id, remove);
+  EXPECT_TRUE(world_.message(home.id).has("Вернуть"));
+  EXPECT_NE(world_.message(home.id).file_id, home.file_id);
+  EXPECT_EQ(world_.telegram.chat(BotWorld::kChat).size(), messages);
+  EXPECT_TRUE(world_.chat().photo_key.ends_with("deleted")) << "what the card shows is known";
+  world_.press(home.id, world_.message(home.id).data_of("Вернуть"));
+  EXPECT_EQ(world_.message(home.id).file_id, home.file_id);
+  world_.press(home.id, "1he");
+  EXPECT_NE(world_.message(home.id).file_id, home.file_id);
+  EXPECT_EQ(world_.chat().card_message_id, home.id);
+}
+
+TEST_F(PictureFlow, RemovedFromAMenuCardThatIsGoneItIsSaidByANewOneBelow) {
+  const std::string remove = picture().data_of("Удалить");
+  world_.write("/start");
+  const std::int64_t home = world_.newest().id;
+  world_.telegram.forget_message(BotWorld::kChat, home);
+  world_.press(home, remove);
+  EXPECT_NE(world_.newest().id, home);
+  EXPECT_TRUE(world_.newest().has("Вернуть"));
+  EXPECT_EQ(world_.chat().card_message_id, world_.newest().id);
+}
+
 }  // namespace
 }  // namespace aisha::bot
