@@ -116,7 +116,7 @@ SERVICE_STORES = {
     "services/favourites": ["pictures", "people"],
     "services/bin": ["pictures"],
     "services/search": ["pictures"],
-    "services/tastes": ["tastes", "pictures"],
+    "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all
     "services/import": ["import", "ledger"],
     "services/upkeep": [EVERYTHING],
 }

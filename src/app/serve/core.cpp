@@ -10,6 +10,7 @@ namespace {
 
 constexpr Millis kUsualTimes{30'000};
 constexpr Millis kProviderState{2'000};
+constexpr Millis kTastes{60'000};
 
 }  // namespace
 
@@ -45,6 +46,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       fal(clients.http, fal_options_of(config)),
       provider(fal, clients.metrics),
       usual_times(context, catalogue.models),
+      tastes(context, *catalogue.templates),
       pictures(context, {provider, clients.imager, clients.blobs, catalogue.models, usual_times}),
       result_intake(context, kinds()),
       telegram_http(clients.http, clients.metrics),
@@ -55,6 +57,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
 void Core::drive(loops::Loops& loops) {
   loops.repeat("usual times", usual_times, kUsualTimes);
   loops.repeat("provider state", provider_state, kProviderState);
+  loops.repeat("tastes", tastes, kTastes);
 }
 
 void Core::share_signals(const config::Config& config) {

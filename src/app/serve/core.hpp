@@ -20,6 +20,7 @@
 #include "services/jobs/provider_state.hpp"
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
+#include "services/tastes/tastes.hpp"
 #include "sql/hints.hpp"
 #include "telegram/bot_api.hpp"
 
@@ -60,6 +61,7 @@ struct Core {
   providers::fal::FalClient fal;
   MeteredProvider provider;
   services::UsualTimes usual_times;
+  services::Tastes tastes;
   services::PictureKind pictures;
   std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;

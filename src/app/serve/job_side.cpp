@@ -11,7 +11,9 @@ JobSide::JobSide(Core& core)
       reaper_(core.context, core.kinds(), core.provider_link()),
       sweeper_(core.context, core.clients.blobs),
       orphans_(core.context, core.clients.blobs),
-      samplers_(core.context, core.provider_state) {}
+      samplers_(core.context, core.provider_state),
+      style_counting_(core.context),
+      neighbour_counting_(core.context) {}
 
 void JobSide::drive(loops::Loops& loops) {
   const services::Policy& policy = core_.policy;
@@ -23,6 +25,8 @@ void JobSide::drive(loops::Loops& loops) {
   loops.repeat("samplers", samplers_, policy.measure_interval);
   loops.repeat("sweeper", sweeper_, policy.sweep_interval);
   loops.repeat("orphans", orphans_, policy.sweep_interval);
+  loops.repeat("style days", style_counting_, policy.sweep_interval);
+  loops.repeat("style neighbours", neighbour_counting_, policy.sweep_interval);
 }
 
 }  // namespace aisha::app

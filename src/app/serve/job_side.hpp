@@ -6,6 +6,8 @@
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
+#include "services/tastes/neighbour_counting.hpp"
+#include "services/tastes/style_counting.hpp"
 #include "services/upkeep/orphans.hpp"
 #include "services/upkeep/samplers.hpp"
 #include "services/upkeep/sweeper.hpp"
@@ -28,6 +30,8 @@ class JobSide {
   services::Sweeper sweeper_;
   services::Orphans orphans_;
   services::Samplers samplers_;
+  services::StyleCounting style_counting_;
+  services::NeighbourCounting neighbour_counting_;
 };
 
 }  // namespace aisha::app
