@@ -35,6 +35,8 @@ constexpr std::array kCodes = {
     std::pair{Errc::prompt_too_long, std::string_view("prompt.too_long")},
     std::pair{Errc::prompt_bad_text, std::string_view("prompt.bad_text")},
     std::pair{Errc::prompt_blocked, std::string_view("prompt.blocked")},
+    std::pair{Errc::name_bad, std::string_view("name.bad")},
+    std::pair{Errc::zone_unknown, std::string_view("zone.unknown")},
     std::pair{Errc::template_unknown, std::string_view("template.unknown")},
     std::pair{Errc::template_disabled, std::string_view("template.disabled")},
     std::pair{Errc::template_premium, std::string_view("template.premium")},

@@ -45,6 +45,8 @@ enum class Errc : std::uint8_t {
   prompt_too_long,       ///< "prompt.too_long" Count: its code points
   prompt_bad_text,       ///< "prompt.bad_text"
   prompt_blocked,        ///< "prompt.blocked"
+  name_bad,              ///< "name.bad" not one line of 1-100 characters that can be shown
+  zone_unknown,          ///< "zone.unknown" Words: what was written for a time zone
   template_unknown,      ///< "template.unknown"
   template_disabled,     ///< "template.disabled"
   template_premium,      ///< "template.premium"
@@ -120,12 +122,17 @@ struct Field {
 struct Count {
   std::int64_t n = 0;
 };
+/// What a person wrote, shortened to what a sentence can hold.
+struct Words {
+  std::string text;
+};
 /// The write of a batch that met other rows than it expected, from 0.
 struct RowAt {
   std::size_t index = 0;
 };
 }  // namespace about
-using About = std::variant<std::monostate, about::Wait, about::Need, about::Field, about::Count, about::RowAt>;
+using About =
+    std::variant<std::monostate, about::Wait, about::Need, about::Field, about::Count, about::Words, about::RowAt>;
 
 /// `detail` is for logs and operators: nothing reads it, and it never reaches a chat.
 struct Error {

@@ -13,6 +13,7 @@
 #include "bot/features/prompt/flow.hpp"
 #include "bot/features/settings/flow.hpp"
 #include "bot/features/start/flow.hpp"
+#include "bot/flow/input.hpp"
 #include "bot/flow/refusal.hpp"
 
 namespace aisha::bot::routes {
@@ -74,11 +75,19 @@ Task<Reply> command(FlowContext& context, const Event& event) {
   return help::unknown_command(context);
 }
 
+/// A text goes to the flow that asked for it; one that nobody asked for is talked about.
+Task<Reply> written(FlowContext& context) {
+  switch (awaited(context)) {
+    case domain::Awaits::prompt: return prompt::written(context);
+    default: return start::spoken(context);
+  }
+}
+
 Task<Reply> answer(FlowContext& context, const Event& event) {
   switch (event.kind) {
     case Event::Kind::press: return press(context, event);
     case Event::Kind::command: return command(context, event);
-    case Event::Kind::text: return prompt::is_awaited(context) ? prompt::written(context) : start::spoken(context);
+    case Event::Kind::text: return written(context);
     case Event::Kind::other: return prompt::not_text(context);
     default: return ready();
   }

@@ -15,7 +15,7 @@ namespace aisha::bot {
 struct BotOptions {
   std::string support;  ///< contact shown by /help; "" = none
   int max_active = 2;
-  Millis prompt_wait{15 * 60'000};  ///< how long an asked-for prompt is waited for
+  Millis input_wait{15 * 60'000};  ///< how long an asked-for text is waited for
 };
 
 /// What the chat's flows work with.

@@ -43,6 +43,8 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
       return texts.rich("error.prompt_too_long", {{"n", figures_of<about::Count>(view).n},
                                                   {"max", static_cast<std::int64_t>(domain::kPromptMaxCodePoints)}});
     case Errc::prompt_bad_text: return texts.rich("error.prompt_bad_text");
+    case Errc::name_bad: return texts.rich("error.name");
+    case Errc::zone_unknown: return texts.rich("error.zone", {{"text", figures_of<about::Words>(view).text}});
     case Errc::update_unsupported: return texts.rich("error.only_text");
     case Errc::prompt_blocked: return texts.rich("error.blocked", {{"money", texts.plain("error.money_safe")}});
     case Errc::provider_auth:
@@ -55,6 +57,11 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
 bool is_about_prompt(Errc code) {
   return code == Errc::prompt_empty || code == Errc::prompt_too_long || code == Errc::prompt_bad_text ||
          code == Errc::prompt_blocked || code == Errc::update_unsupported;
+}
+
+/// What was written is waited for once more.
+bool is_about_input(Errc code) {
+  return code == Errc::name_bad || code == Errc::zone_unknown;
 }
 
 }  // namespace
@@ -79,7 +86,8 @@ std::optional<std::string> problem_toast(const texts::Texts& texts, const Proble
 
 Card problem_card(const texts::Texts& texts, const ProblemView& view) {
   Card card;
-  card.photo = photo::Drawing{is_about_prompt(view.code) ? photo::Subject::words : photo::Subject::problem};
+  const bool is_about_words = is_about_prompt(view.code) || is_about_input(view.code);
+  card.photo = photo::Drawing{is_about_words ? photo::Subject::words : photo::Subject::problem};
   card.caption = texts::cut_utf16(caption_of(texts, view), kCaptionMax);
   if (is_about_prompt(view.code)) {
     card.keyboard.push_back({button(texts.plain("button.change_prompt"), prompt::Ask{})});

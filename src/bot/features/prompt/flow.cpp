@@ -2,6 +2,7 @@
 #include "bot/features/prompt/flow.hpp"
 
 #include "bot/features/prompt/screen.hpp"
+#include "bot/flow/input.hpp"
 #include "bot/flow/paid_order.hpp"
 #include "bot/flow/ratio_choice.hpp"
 #include "bot/flow/refusal.hpp"
@@ -45,11 +46,8 @@ Task<Reply> anew(FlowContext& context, Error why) {
 }  // namespace
 
 Task<Reply> ask(FlowContext& context) {
-  domain::Chat& chat = context.chat.row;
-  const Millis wait = context.bot.options.prompt_wait;
-  chat.awaits = domain::Awaits::prompt;
-  chat.awaits_until = context.bot.clock.now() + wait;
-  chat.draft.clear();
+  begin_input(context, domain::Awaits::prompt);
+  const Millis wait = context.bot.options.input_wait;
   Reply reply;
   reply.card = ask_card(
       context.texts(), {.price = context.bot.catalog_view.price(), .minutes = static_cast<int>(wait / Millis(60'000))});
@@ -79,15 +77,9 @@ Task<Reply> generate(FlowContext& context, Generate what) {
   Reply reply = answer_order(context, accepted);
   if (accepted && !accepted->repeated) {
     reply.prompted = accepted->id;
-    context.chat.row.draft.clear();
-    context.chat.row.awaits = domain::Awaits::nothing;
+    end_input(context);
   }
   co_return reply;
-}
-
-bool is_awaited(const FlowContext& context) {
-  const domain::Chat& chat = context.chat.row;
-  return chat.awaits == domain::Awaits::prompt && chat.awaits_until && context.bot.clock.now() <= *chat.awaits_until;
 }
 
 Task<Reply> take(FlowContext& context, Take what) {

@@ -10,9 +10,7 @@ namespace aisha::bot::prompt {
 Task<Reply> ask(FlowContext& context);
 Task<Reply> ratio(FlowContext& context, Ratio what);
 Task<Reply> generate(FlowContext& context, Generate what);
-/// Whether a text that comes now is the prompt that was asked for.
-bool is_awaited(const FlowContext& context);
-/// That text.
+/// The text that was asked for.
 Task<Reply> written(FlowContext& context);
 /// A text that nobody had asked for is to be the prompt.
 Task<Reply> take(FlowContext& context, Take what);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "bot/features/start/screen.hpp"
+#include "bot/flow/input.hpp"
 #include "bot/flow/paid_order.hpp"
 #include "bot/flow/refusal.hpp"
 #include "domain/prompt_text.hpp"
@@ -12,12 +13,6 @@ namespace aisha::bot::start {
 namespace {
 
 constexpr int kUsualSeconds = 10;
-
-void end_input(domain::Chat& chat) {
-  chat.awaits = domain::Awaits::nothing;
-  chat.awaits_until.reset();
-  chat.draft.clear();
-}
 
 /// "" without an avatar.
 std::string main_name(const FlowContext& context) {
@@ -52,7 +47,7 @@ Task<HomeView> home_view(FlowContext& context) {
 }
 
 Task<Reply> menu(FlowContext& context, std::string note) {
-  end_input(context.chat.row);
+  end_input(context);
   HomeView view = co_await home_view(context);
   view.note = std::move(note);
   Reply reply;
@@ -63,7 +58,7 @@ Task<Reply> menu(FlowContext& context, std::string note) {
 }  // namespace
 
 Task<Reply> start(FlowContext& context) {
-  end_input(context.chat.row);
+  end_input(context);
   if (context.actor.is_new()) {
     co_return welcome(context);
   }
@@ -83,8 +78,8 @@ Task<Reply> spoken(FlowContext& context) {
   if (!words) {
     co_return refuse(std::move(words.error()));
   }
+  end_input(context);
   domain::Chat& chat = context.chat.row;
-  end_input(chat);
   chat.draft = std::move(*words);
   context.chat.renew_card();
   HomeView view = co_await home_view(context);
