@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/fakes/paths.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace aisha::fuzz {
@@ -13,7 +14,7 @@ namespace {
 class Corpus : public testing::TestWithParam<Target> {};
 
 TEST_P(Corpus, KeepsEveryPromiseForAllKeptBytes) {
-  const auto folder = std::filesystem::path(AISHA_SOURCE_DIR) / "tests/fuzz/corpus" / GetParam().name;
+  const auto folder = std::filesystem::path(aisha::fakes::source_dir()) / "tests/fuzz/corpus" / GetParam().name;
   int seen = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream file(entry.path(), std::ios::binary);

@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "blobs/s3/signer.hpp"
+#include "tests/fakes/paths.hpp"
 
 /// Our signer beside Amazon's SDK. Its URLs carry their time, so both sign at the same one.
 namespace aisha::blobs::s3 {
@@ -24,7 +25,8 @@ struct Said {
 
 Said ask_botocore() {
   Said said;
-  FILE* pipe = ::popen("/usr/bin/python3 " AISHA_SOURCE_DIR "/tests/unit/blobs/botocore_urls.py", "r");
+  const std::string program = "/usr/bin/python3 " + aisha::fakes::source_dir() + "/tests/unit/blobs/botocore_urls.py";
+  FILE* pipe = ::popen(program.c_str(), "r");
   std::array<char, 4096> piece{};
   while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), pipe)) {
     said.text.append(piece.data(), got);

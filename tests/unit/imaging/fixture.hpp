@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "imaging/imager.hpp"
+#include "tests/fakes/paths.hpp"
 
 namespace aisha::imaging {
 
@@ -21,7 +22,7 @@ class ImagerTest : public testing::Test {
  protected:
   static ImagerOptions options() {
     ImagerOptions out;
-    out.program = AISHA_BINARY_DIR "/aisha-imager";
+    out.program = aisha::fakes::binary_dir() + "/aisha-imager";
 #ifdef AISHA_SANITIZED
     out.memory_limit = 0;
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/texts/catalogue.hpp"
+#include "tests/fakes/paths.hpp"
 
 #include <fstream>
 #include <regex>
@@ -24,7 +25,7 @@ std::string unquote(const std::string& line) {
 
 std::map<std::string, std::vector<std::string>> read_catalogue(const std::string& language) {
   std::map<std::string, std::vector<std::string>> out;
-  std::ifstream in(std::string(AISHA_SOURCE_DIR) + "/data/locales/" + language + ".po");
+  std::ifstream in(aisha::fakes::source_dir() + "/data/locales/" + language + ".po");
   std::string line;
   std::string id;
   std::string* target = nullptr;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <regex>
 
+#include "tests/fakes/paths.hpp"
 #include "tests/unit/texts/catalogue.hpp"
 
 namespace aisha::texts {
@@ -16,7 +17,7 @@ using testing::read_catalogue;
 std::set<std::string> find_in_sources(const std::regex& wanted) {
   std::set<std::string> out;
   for (const char* folder : {"/src/bot", "/src/texts", "/src/web"}) {
-    const std::filesystem::path root = AISHA_SOURCE_DIR + std::string(folder);
+    const std::filesystem::path root = aisha::fakes::source_dir() + std::string(folder);
     if (!std::filesystem::exists(root)) {
       continue;
     }

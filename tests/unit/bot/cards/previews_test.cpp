@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "catalog/template_manager.hpp"
+#include "tests/fakes/paths.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::uintmax_t kMaxBytes = 40'000;
 
 TEST(Previews, ExistForEveryBuiltInStyleAndEveryAvatarItSuits) {
-  const std::filesystem::path folder = std::string(AISHA_SOURCE_DIR) + "/data/previews";
+  const std::filesystem::path folder = aisha::fakes::source_dir() + "/data/previews";
   const auto templates = catalog::TemplateManager::load({}).value();
   ASSERT_GT(templates->all().templates.size(), 10U);
   for (const auto& style : templates->all().templates) {
@@ -25,7 +26,7 @@ TEST(Previews, ExistForEveryBuiltInStyleAndEveryAvatarItSuits) {
 }
 
 TEST(Previews, AreSmallEnoughToBeCarriedInTheBinary) {
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(AISHA_SOURCE_DIR) + "/data/previews")) {
+  for (const auto& entry : std::filesystem::directory_iterator(aisha::fakes::source_dir() + "/data/previews")) {
     EXPECT_LE(entry.file_size(), kMaxBytes) << entry.path();
   }
 }

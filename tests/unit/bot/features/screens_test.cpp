@@ -10,6 +10,7 @@
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/features/create/screen.hpp"
 #include "bot/features/problem/screen.hpp"
+#include "tests/fakes/paths.hpp"
 #include "tests/unit/bot/features/screen_samples.hpp"
 
 namespace aisha::bot {
@@ -228,7 +229,7 @@ TEST(Screens, LookAsTheGoldenFilesSay) {
       now += "=== " + name + "\n" + describe(card) + "\n";
     }
     const std::string path =
-        std::string(AISHA_SOURCE_DIR) + "/tests/unit/bot/features/golden/screens." + language + ".txt";
+        aisha::fakes::source_dir() + "/tests/unit/bot/features/golden/screens." + language + ".txt";
     if (std::getenv("AISHA_WRITE_GOLDEN") != nullptr) {
       std::ofstream(path) << now;
     }
