@@ -51,7 +51,7 @@ ROOMS = {
     "stores/jobs": ["stores/unit"],
     "stores/pictures": ["stores/jobs", "stores/people", "stores/unit"],
     "stores/ledger": ["stores/unit"],
-    "stores/import": ["stores/unit"],
+    "stores/import": ["stores/pictures", "stores/unit"],
     "stores/tastes": ["stores/unit"],
     "stores/upkeep": [EVERYTHING],
     "services/context": [],

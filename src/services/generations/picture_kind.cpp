@@ -27,8 +27,8 @@ class KeptPicture final : public Kept {
       : metrics_(metrics), object_(std::move(object)), cost_(cost_micro_usd) {}
 
   void write(stores::UnitOfWork& unit, const domain::Job& job) const override {
-    requests::make_ready(unit, job.id, object_);
     const Millis took = unit.now() - job.created_at;
+    requests::make_ready(unit, job.id, object_, took);
     unit.when_durable(
         [&metrics = metrics_, object = object_, cost = cost_, price = job.price, trace = job.trace, took] {
           metrics.kept(price, object.bytes, cost, took);

@@ -77,7 +77,7 @@ Task<void> Sweeper::empty_trash() {
   for (const domain::Picture& picture : pictures) {
     if (!stuck.contains(picture.object.key) && !stuck.contains(domain::thumbnail_key(picture.created_at, picture.id))) {
       stores::UnitOfWork unit(context_.db, context_.rng);
-      stores::requests::purge(unit, picture.id);
+      stores::requests::purge(unit, picture);
       co_await unit.commit();
     }
   }

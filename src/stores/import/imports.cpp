@@ -2,6 +2,7 @@
 #include "stores/import/imports.hpp"
 
 #include "domain/imported.hpp"
+#include "stores/pictures/user_days.hpp"
 
 namespace aisha::stores::imports {
 namespace {
@@ -24,6 +25,7 @@ constexpr sql::Text kMissing =
 constexpr sql::Text kSaved =
     "INSERT INTO user_saved_images (id, user_id, generation_request_id, is_favorite, is_saved, saved_at, favorite_at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+constexpr sql::Text kUnread = "INSERT INTO unread_pictures (generation_id) VALUES ($1) ON CONFLICT DO NOTHING";
 constexpr sql::Text kMissingPage =
     "SELECT m.generation_id, m.place FROM missing_pictures m JOIN generation_requests g ON g.id = m.generation_id"
     " WHERE m.generation_id > $1 AND g.deleted_at IS NULL ORDER BY m.generation_id LIMIT $2";
@@ -62,14 +64,19 @@ void add_favourite(UnitOfWork& unit, const OldFavourite& favourite) {
 
 void add_picture(UnitOfWork& unit, const Imported& imported) {
   const domain::Picture& p = imported.picture;
-  unit.write_any(sql::Statement(kPicture, p.id, p.user_id, p.avatar_id, sql::or_null(p.template_id),
-                                sql::or_null(p.custom_prompt), p.prompt, p.style_category, p.model, p.quality_preset,
-                                p.aspect_ratio, p.chat_id, p.local_day, true, p.created_at, p.finished_at));
+  unit.write(sql::Statement(kPicture, p.id, p.user_id, p.avatar_id, sql::or_null(p.template_id),
+                            sql::or_null(p.custom_prompt), p.prompt, p.style_category, p.model, p.quality_preset,
+                            p.aspect_ratio, p.chat_id, p.local_day, true, p.created_at, p.finished_at));
   unit.write_any(sql::Statement(kMissing, p.id, imported.place));
-  if (imported.is_saved || imported.is_favorite) {
+  if (!p.custom_prompt.empty()) {
+    unit.write(sql::Statement(kUnread, p.id));
+  }
+  const bool is_kept = imported.is_saved || imported.is_favorite;
+  user_days::imported(unit, p, is_kept);
+  if (is_kept) {
     const Uuid id = domain::imported_id(p.created_at, p.id, 0);
     const auto liked_at = imported.is_favorite ? p.finished_at : std::nullopt;
-    unit.write_any(
+    unit.write(
         sql::Statement(kSaved, id, p.user_id, p.id, imported.is_favorite, imported.is_saved, p.finished_at, liked_at));
   }
 }

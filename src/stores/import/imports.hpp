@@ -29,7 +29,8 @@ struct Imported {
   bool is_favorite = false;
   bool is_saved = false;
 };
-/// A ready row of our own without object, and the note that it is missing. An avatar that is gone is left out.
+/// A ready row of our own without object, counted, and the note that it is missing. An avatar that is gone is left out.
+/// Errc::conflict at commit when it is here already.
 void add_picture(UnitOfWork& unit, const Imported& imported);
 
 struct Missing {

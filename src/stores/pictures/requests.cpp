@@ -4,6 +4,7 @@
 #include "stores/jobs/job_row.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/pictures/request_row.hpp"
+#include "stores/pictures/user_days.hpp"
 #include "stores/unit/sql_text.hpp"
 
 namespace aisha::stores::requests {
@@ -43,18 +44,41 @@ constexpr sql::Text kBefore =
     " (SELECT count(DISTINCT coalesce(batch_id, id)) FROM generation_requests WHERE user_id = $2 AND status = 'open'),"
     " (SELECT request_key FROM request_keys WHERE request_key > $3 AND request_key < $4"
     " ORDER BY length(request_key) DESC, request_key DESC LIMIT 1)";
+// What names its row by key hides its other conditions from the planner: an index of the few rows in the trash looks
+// cheaper than the key, until there are many.
 constexpr sql::Text kDelete =
-    "UPDATE generation_requests SET deleted_at = $3"
-    " WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL AND status <> 'open'";
-constexpr sql::Text kRestore =
-    "UPDATE generation_requests SET deleted_at = NULL"
-    " WHERE id = $1 AND user_id = $2 AND deleted_at IS NOT NULL AND purged_at IS NULL";
-constexpr sql::Text kPurge =
+    "UPDATE generation_requests SET deleted_at = $3, deleted_batch = NULL"
+    " WHERE id = $1 AND user_id = $2 AND CASE WHEN deleted_at IS NULL THEN status END = 'ready'";
+constexpr char kInTrash[] = " AND CASE WHEN deleted_at IS NOT NULL AND purged_at IS NULL THEN 1 END = 1";
+constexpr auto kLock =
+    joined("UPDATE generation_requests SET deleted_at = deleted_at WHERE id = $1 AND user_id = $2", kInTrash);
+constexpr auto kRestore = joined(
+    "UPDATE generation_requests SET deleted_at = NULL, deleted_batch = NULL WHERE id = $1 AND user_id = $2", kInTrash);
+constexpr sql::Text kTrashKept = "UPDATE user_saved_images SET in_trash = $2 WHERE generation_request_id = $1";
+constexpr auto kPurge = joined(
     "UPDATE generation_requests SET purged_at = $2, custom_prompt = NULL, prompt = '', bucket = NULL,"
     " object_key = NULL, width = NULL, height = NULL, bytes = NULL, sha256 = NULL, thumbhash = NULL,"
-    " content_type = NULL WHERE id = $1 AND deleted_at IS NOT NULL AND purged_at IS NULL";
-constexpr sql::Text kForgetPlace = "DELETE FROM missing_pictures WHERE generation_id = $1";
+    " content_type = NULL WHERE id = $1",
+    kInTrash);
 constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2)";
+constexpr sql::Text kForgetSheets = "DELETE FROM file_ids WHERE user_id = $1 AND scope IN ($2, 'list')";
+constexpr sql::Text kBlankMessages =
+    "INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)"
+    " SELECT chat_id, message_id, sent_at, $2, $2 FROM picture_messages WHERE generation_id = $1"
+    " ON CONFLICT DO NOTHING";
+/// What else hangs on a picture, by its id.
+constexpr sql::Text kForget[] = {
+    "DELETE FROM user_saved_images WHERE generation_request_id = $1",
+    "DELETE FROM picture_texts WHERE generation_id = $1",
+    "DELETE FROM unread_pictures WHERE generation_id = $1",
+    "DELETE FROM album_pictures WHERE generation_id = $1",
+    "DELETE FROM picture_tags WHERE generation_id = $1",
+    "DELETE FROM missing_pictures WHERE generation_id = $1",
+    "DELETE FROM picture_messages WHERE generation_id = $1",
+};
+constexpr sql::Text kUnread =
+    "INSERT INTO unread_pictures (generation_id) SELECT r.id FROM generation_requests r"
+    " WHERE r.id = $1 AND r.custom_prompt IS NOT NULL ON CONFLICT DO NOTHING";
 constexpr sql::Text kOwners =
     "SELECT id, object_key FROM generation_requests WHERE id >= $1 AND id <= $2"
     " AND (status = 'open' OR object_key IS NOT NULL)";
@@ -79,9 +103,11 @@ void create(UnitOfWork& unit, const domain::Picture& p) {
                             unit.now()));
 }
 
-void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object) {
+void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took) {
   unit.write(sql::Statement(kReady, id, unit.now(), object.bucket, object.key, object.width, object.height,
                             object.bytes, object.sha256, sql::or_null(object.thumbhash), object.content_type));
+  user_days::ready(unit, id, took);
+  unit.write_any(sql::Statement(kUnread, id));
 }
 
 void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code) {
@@ -128,10 +154,16 @@ Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id) {
 
 void soft_delete(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {
   unit.write(sql::Statement(kDelete, id, user_id, unit.now()));
+  user_days::removed(unit, id);
+  unit.write_any(sql::Statement(kTrashKept, id, true));
 }
 
 void restore(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {
-  unit.write(sql::Statement(kRestore, id, user_id));
+  // Rows are locked in one order everywhere: the picture's before its counter, which needs to know how it was removed.
+  unit.write(sql::Statement(kLock.data(), id, user_id));
+  user_days::restored(unit, id);
+  unit.write(sql::Statement(kRestore.data(), id, user_id));
+  unit.write_any(sql::Statement(kTrashKept, id, false));
 }
 
 Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint deleted_before, std::int64_t limit) {
@@ -139,10 +171,16 @@ Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint 
   co_return pictures_of(rows);
 }
 
-void purge(UnitOfWork& unit, const Uuid& id) {
-  unit.write(sql::Statement(kPurge, id, unit.now()));
-  unit.write_any(sql::Statement(kForgetPlace, id));
+void purge(UnitOfWork& unit, const domain::Picture& picture) {
+  const Uuid& id = picture.id;
+  unit.write(sql::Statement(kPurge.data(), id, unit.now()));
+  user_days::purged(unit, picture);
+  unit.write_any(sql::Statement(kBlankMessages, id, unit.now()));
+  for (const sql::Text& text : kForget) {
+    unit.write_any(sql::Statement(text, id));
+  }
   unit.write_any(sql::Statement(kForgetFiles, domain::result_photo_key(id), domain::document_photo_key(id)));
+  unit.write_any(sql::Statement(kForgetSheets, picture.user_id, "day:" + picture.local_day));
 }
 
 Task<std::vector<domain::Picture>> history(UnitOfWork& unit, Uuid user_id, std::optional<Cursor> behind,

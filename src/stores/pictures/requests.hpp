@@ -16,8 +16,9 @@ namespace aisha::stores::requests {
 
 /// Writes the row: open, `created_at` is the unit's now. Its job, its key and its hold belong into the same unit.
 void create(UnitOfWork& unit, const domain::Picture& picture);
-/// open -> ready with what lies in the blob store. Errc::conflict at commit when it is no longer open.
-void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object);
+/// open -> ready with what lies in the blob store, `took` after it was asked for; counted, and its words wait to be
+/// read. Errc::conflict at commit when it is no longer open.
+void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took);
 /// open -> failed or cancelled. Errc::conflict at commit when it is no longer open.
 void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code);
 
@@ -44,14 +45,17 @@ struct Followed {
 };
 Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id);
 
-/// Into the trash; Errc::conflict at commit when absent, another user's, open or already deleted.
+/// Into the trash, that one alone, counted; Errc::conflict at commit when absent, another user's, not ready or already
+/// deleted.
 void soft_delete(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);
-/// Out of the trash; Errc::conflict when it is not in it or already purged.
+/// Out of the trash, whatever brought it there; Errc::conflict when it is not in it or already purged.
 void restore(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);
 /// In the trash since before `deleted_before`, not yet purged; oldest first.
 Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint deleted_before, std::int64_t limit);
-/// Forgets picture and words for good (object removed by the caller first), and Telegram's ids of its files.
-void purge(UnitOfWork& unit, const Uuid& id);
+/// Forgets for good the picture (object removed by the caller first), its words, names and marks, and Telegram's ids of
+/// its files and of the sheets it is on; the messages that show it are to be blanked. Errc::conflict when it is not in
+/// the trash any more.
+void purge(UnitOfWork& unit, const domain::Picture& picture);
 
 /// Where a page of the history ends; the next page starts behind it.
 struct Cursor {

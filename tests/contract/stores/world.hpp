@@ -175,7 +175,7 @@ class StoreTest : public DatabaseTest {
     happen(success(token));
     const Job job = claimed(JobState::storing);
     EXPECT_TRUE(write([&](UnitOfWork& u) {
-      stores::requests::make_ready(u, job.id, object(job));
+      stores::requests::make_ready(u, job.id, object(job), u.now() - job.created_at);
       stores::jobs::finish(u, job, JobState::succeeded, "");
       stores::ledger::capture(u, job.user_id, job.id, job.price);
     }));

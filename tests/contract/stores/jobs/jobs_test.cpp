@@ -288,7 +288,7 @@ TEST_P(Jobs, TheTimesOfTheLastPicturesAreThoseFromTapToEnd) {
   clock_.advance(Millis(7000));
   const Job storing = claimed(JobState::storing);
   ASSERT_TRUE(write([&](UnitOfWork& u) {
-    requests::make_ready(u, storing.id, object(storing));
+    requests::make_ready(u, storing.id, object(storing), db().now() - storing.created_at);
     jobs::finish(u, storing, JobState::succeeded, "");
     stores::ledger::capture(u, storing.user_id, storing.id, storing.price);
   }));

@@ -59,7 +59,7 @@ TEST_P(Requests, AnOpenOneIsReadWithItsJobAndAnEndedOneWithoutOnceThatIsGone) {
 TEST_P(Requests, AnEndedOneNeverEndsAgain) {
   const Job job = succeeded("t1");
   EXPECT_FALSE(write([&](UnitOfWork& u) { requests::close(u, job.id, PictureState::failed, "job.deadline"); }));
-  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::make_ready(u, job.id, object(job)); }));
+  EXPECT_FALSE(write([&](UnitOfWork& u) { requests::make_ready(u, job.id, object(job), Millis(1)); }));
 }
 
 TEST_P(Requests, AnotherUsersRequestDoesNotExist) {
@@ -130,7 +130,7 @@ TEST_P(Requests, APurgedPictureForgetsItsWordsAndKeepsTheLedgerWhole) {
   EXPECT_THAT(candidates(), IsEmpty());
   clock_.advance(Millis(1));
   ASSERT_THAT(candidates(), SizeIs(1));
-  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, g.id); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(g.id)); }));
   EXPECT_THAT(candidates(), IsEmpty());
   EXPECT_EQ(request(g.id).prompt, "");
   EXPECT_EQ(request(g.id).object.key, "");
@@ -165,7 +165,7 @@ TEST_P(Requests, TellsWhetherPicturesOfATimeHaveObjects) {
   EXPECT_FALSE(any(then + Millis(1), then + Millis(1'000)));
   ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, g.id, user_.id); }));
   EXPECT_TRUE(any(then, then + Millis(1))) << "the trash keeps it";
-  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, g.id); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(g.id)); }));
   EXPECT_FALSE(any(then, then + Millis(1)));
 }
 
@@ -178,7 +178,7 @@ TEST_P(Requests, APurgedPictureLeavesNoIdOfItsFilesAtTelegram) {
     stores::file_ids::put(u, 1, domain::result_photo_key(other.id), "another");
     requests::soft_delete(u, g.id, user_.id);
   }));
-  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, g.id); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(g.id)); }));
   EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM file_ids")), 1);
 }
 

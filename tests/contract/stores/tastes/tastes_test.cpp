@@ -37,7 +37,7 @@ class TasteRows : public StoreTest {
     picture.custom_prompt = style.empty() ? "a cat" : "";
     const Job job = job_for(picture);
     EXPECT_TRUE(write([&](UnitOfWork& u) { stores::requests::create(u, picture); }));
-    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::requests::make_ready(u, picture.id, object(job)); }));
+    EXPECT_TRUE(write([&](UnitOfWork& u) { stores::requests::make_ready(u, picture.id, object(job), Millis(1)); }));
     return picture.id;
   }
   std::chrono::sys_days today() { return std::chrono::floor<std::chrono::days>(db().now()); }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/pictures/user_days.hpp"
+
+#include <algorithm>
+
+#include "stores/unit/sql_text.hpp"
+
+namespace aisha::stores::user_days {
+namespace {
+
+constexpr sql::Text kReady =
+    "INSERT INTO user_days (user_id, local_day, style, pictures, made, spent, timed, took_ms)"
+    " SELECT r.user_id, r.local_day, coalesce(r.template_id, ''), 1, 1, r.price, 1, $2 FROM generation_requests r"
+    " WHERE r.id = $1 ON CONFLICT (user_id, local_day, style) DO UPDATE SET pictures = user_days.pictures + 1,"
+    " made = user_days.made + 1, spent = user_days.spent + excluded.spent, timed = user_days.timed + 1,"
+    " took_ms = user_days.took_ms + excluded.took_ms";
+constexpr sql::Text kImported =
+    "INSERT INTO user_days (user_id, local_day, style, pictures, made, kept) VALUES ($1, $2, $3, 1, 1, $4)"
+    " ON CONFLICT (user_id, local_day, style) DO UPDATE SET pictures = user_days.pictures + 1,"
+    " made = user_days.made + 1, kept = user_days.kept + excluded.kept";
+
+/// The row that counts the picture $1.
+constexpr char kOfPicture[] =
+    " FROM generation_requests r WHERE r.id = $1 AND user_days.user_id = r.user_id"
+    " AND user_days.local_day = r.local_day AND user_days.style = coalesce(r.template_id, '')";
+constexpr auto kRemoved = joined("UPDATE user_days SET pictures = pictures - 1, dropped = dropped + 1", kOfPicture);
+constexpr auto kRestored = joined(
+    "UPDATE user_days SET pictures = pictures + 1,"
+    " dropped = dropped - CASE WHEN r.deleted_batch IS NULL THEN 1 ELSE 0 END",
+    kOfPicture);
+constexpr auto kKept = joined("UPDATE user_days SET kept = kept + 1", kOfPicture);
+constexpr auto kUnkept = joined("UPDATE user_days SET kept = kept - 1", kOfPicture);
+
+constexpr sql::Text kPurged =
+    "UPDATE user_days SET kept = kept - 1 WHERE user_id = $1 AND local_day = $2 AND style = $3"
+    " AND EXISTS (SELECT 1 FROM user_saved_images s WHERE s.generation_request_id = $4)";
+
+}  // namespace
+
+void ready(UnitOfWork& unit, const Uuid& picture, Millis took) {
+  unit.write(sql::Statement(kReady, picture, std::max<std::int64_t>(took.count(), 0)));
+}
+
+void imported(UnitOfWork& unit, const domain::Picture& picture, bool is_kept) {
+  unit.write(sql::Statement(kImported, picture.user_id, picture.local_day, picture.template_id, is_kept ? 1 : 0));
+}
+
+// A counter that is off already must keep nobody from deleting: whether a row was found is a question of the audit.
+
+void removed(UnitOfWork& unit, const Uuid& picture) {
+  unit.write_any(sql::Statement(kRemoved.data(), picture));
+}
+
+void restored(UnitOfWork& unit, const Uuid& picture) {
+  unit.write_any(sql::Statement(kRestored.data(), picture));
+}
+
+void kept(UnitOfWork& unit, const Uuid& picture) {
+  unit.write_any(sql::Statement(kKept.data(), picture));
+}
+
+void unkept(UnitOfWork& unit, const Uuid& picture) {
+  unit.write_any(sql::Statement(kUnkept.data(), picture));
+}
+
+void purged(UnitOfWork& unit, const domain::Picture& picture) {
+  unit.write_any(sql::Statement(kPurged, picture.user_id, picture.local_day, picture.template_id, picture.id));
+}
+
+}  // namespace aisha::stores::user_days
