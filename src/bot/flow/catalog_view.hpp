@@ -28,6 +28,7 @@ struct StyleItem {
   std::int64_t price = 0;
   bool popular = false;
   bool premium = false;
+  bool is_available = true;  ///< false: kept once, and not to be had now
 };
 
 struct CategoryItem {

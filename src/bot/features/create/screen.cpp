@@ -10,6 +10,7 @@
 #include "bot/cards/layout.hpp"
 #include "bot/features/favourites/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
+#include "bot/flow/style_list.hpp"
 
 namespace aisha::bot::create {
 namespace {
@@ -20,38 +21,10 @@ using layout::coins;
 constexpr std::int64_t kAnyCoins = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kTitleMax = 32;
 constexpr std::size_t kAvatarMax = 56;
-/// Numbers in one row: a keypad and its sheet fit one telephone's screen together.
-constexpr std::size_t kNumbersInRow = 6;
 constexpr std::size_t kDescriptionMax = 300;
 
 std::string cut(const std::string& text, std::size_t most) {
   return texts::cut_utf16(std::string_view(text), most);
-}
-
-std::int64_t lowest_price(const std::vector<StyleItem>& styles) {
-  return styles.empty() ? 0 : std::ranges::min(styles, {}, &StyleItem::price).price;
-}
-
-/// "5 монет", and a word more when some of the styles cost more: those say so themselves.
-std::string price_line(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
-  const std::int64_t low = lowest_price(styles);
-  const bool differ = std::ranges::any_of(styles, [low](const StyleItem& item) { return item.price > low; });
-  return differ ? texts.plain("category.price_from", {{"price", coins(texts, low)}}) : coins(texts, low);
-}
-
-photo::Sheet numbered_sheet(const std::vector<StyleItem>& styles, domain::AvatarKind kind) {
-  const std::int64_t low = lowest_price(styles);
-  photo::Sheet sheet;
-  sheet.kind = kind;
-  for (std::size_t i = 0; i < styles.size(); ++i) {
-    sheet.cells.push_back({.style = styles[i].id,
-                           .badge = std::to_string(i + 1),
-                           .locked = styles[i].premium,
-                           .popular = styles[i].popular,
-                           .price = styles[i].price > low ? std::to_string(styles[i].price) : std::string(),
-                           .label = cut(styles[i].title, kTitleMax)});
-  }
-  return sheet;
 }
 
 /// What the numbers under a sheet do.
@@ -76,31 +49,6 @@ std::vector<Button> number_buttons(const std::vector<StyleItem>& styles, const N
 
 bool some_start(const std::vector<StyleItem>& styles, const Numbers& how) {
   return std::ranges::any_of(styles, [&](const StyleItem& item) { return how.start(item); });
-}
-
-/// "1 Деловой · 2 Гламурный 🔥 · 3 Принцесса (8 монет)": what the sheet shows, for whoever does not see it.
-std::string names_line(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
-  const std::int64_t low = lowest_price(styles);
-  std::string out;
-  for (std::size_t i = 0; i < styles.size(); ++i) {
-    const StyleItem& item = styles[i];
-    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : " · ", i + 1, cut(item.title, kTitleMax), item.premium ? " 🔒" : "",
-                       item.popular ? " 🔥" : "");
-    out += item.price > low ? fmt::format(" ({})", coins(texts, item.price)) : "";
-  }
-  return out;
-}
-
-std::string tap_line(const texts::Texts& texts, const std::vector<StyleItem>& styles, const Numbers& how) {
-  return texts.plain(some_start(styles, how) ? "category.tap_starts" : "category.tap_asks",
-                     {{"price", price_line(texts, styles)}});
-}
-
-void add_numbers(Keyboard& keyboard, std::vector<Button> numbers) {
-  // Two rows of about the same length rather than a long and a short one.
-  const std::size_t rows = (numbers.size() + kNumbersInRow - 1) / kNumbersInRow;
-  const std::size_t in_row = rows == 0 ? 1 : (numbers.size() + rows - 1) / rows;
-  layout::add_rows(keyboard, std::move(numbers), in_row);
 }
 
 Row pager(const texts::Texts& texts, const CategoryView& view) {
@@ -130,10 +78,6 @@ CallbackData way_back(const StyleView& view) {
 
 }  // namespace
 
-bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins) {
-  return !confirm && !style.premium && style.price * 2 <= coins;
-}
-
 Card create_card(const texts::Texts& texts, const CreateView& view) {
   const Numbers how{view.confirm, kAnyCoins, view.nonce, Origin::create};
   Card card;
@@ -142,10 +86,10 @@ Card create_card(const texts::Texts& texts, const CreateView& view) {
       texts.rich("create.caption",
                  {{"avatar", cut(view.avatar, kAvatarMax)},
                   {"kind", texts.plain(view.kind == domain::AvatarKind::style ? "avatar.style" : "avatar.portrait")},
-                  {"names", names_line(texts, view.quick_looks)},
-                  {"tap", tap_line(texts, view.quick_looks, how)}});
+                  {"names", style_names(texts, view.quick_looks)},
+                  {"tap", tap_line(texts, view.quick_looks, some_start(view.quick_looks, how))}});
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
-  add_numbers(card.keyboard, number_buttons(view.quick_looks, how));
+  add_style_numbers(card.keyboard, number_buttons(view.quick_looks, how));
   std::vector<Button> shelves;
   for (const CategoryItem& item : view.categories) {
     shelves.push_back(button(fmt::format("{} {}", item.icon, item.title), Category{item.id, 0, false}));
@@ -165,10 +109,10 @@ Card category_card(const texts::Texts& texts, const CategoryView& view) {
   card.caption = texts.rich("category.caption", {{"icon", view.category.icon},
                                                  {"title", view.category.title},
                                                  {"page", page},
-                                                 {"names", names_line(texts, view.styles)},
-                                                 {"tap", tap_line(texts, view.styles, how)}});
+                                                 {"names", style_names(texts, view.styles)},
+                                                 {"tap", tap_line(texts, view.styles, some_start(view.styles, how))}});
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
-  add_numbers(card.keyboard, number_buttons(view.styles, how));
+  add_style_numbers(card.keyboard, number_buttons(view.styles, how));
   if (!view.confirm) {
     card.keyboard.push_back({button(texts.plain(view.info ? "button.quick" : "button.details"),
                                     Category{view.category.id, view.page, !view.info})});

@@ -11,11 +11,6 @@
 
 namespace aisha::bot::create {
 
-/// Whether a number on a category card starts a picture at once; otherwise it opens the style card (S3b): the
-/// person wants to be asked, or the style is premium or costs more than half of their coins. The quick looks ask only
-/// for the first two reasons.
-bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins);
-
 /// S2.
 struct CreateView {
   std::string avatar;

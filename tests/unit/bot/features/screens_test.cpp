@@ -10,6 +10,7 @@
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/features/create/screen.hpp"
 #include "bot/features/problem/screen.hpp"
+#include "bot/flow/style_list.hpp"
 #include "tests/fakes/paths.hpp"
 #include "tests/unit/bot/features/screen_samples.hpp"
 
@@ -182,10 +183,10 @@ TEST(Screens, ListEveryStyleInWordsBesideThePicture) {
 TEST(Screens, AskFirstWhenTheStyleIsPremiumOrDearOrThePersonWantsIt) {
   const StyleItem plain{"a", "", "", "", 5, false, false};
   const StyleItem premium{"a", "", "", "", 5, false, true};
-  EXPECT_TRUE(create::starts_at_once(plain, false, 10));
-  EXPECT_FALSE(create::starts_at_once(plain, false, 9));
-  EXPECT_FALSE(create::starts_at_once(plain, true, 100));
-  EXPECT_FALSE(create::starts_at_once(premium, false, 100));
+  EXPECT_TRUE(starts_at_once(plain, false, 10));
+  EXPECT_FALSE(starts_at_once(plain, false, 9));
+  EXPECT_FALSE(starts_at_once(plain, true, 100));
+  EXPECT_FALSE(starts_at_once(premium, false, 100));
 }
 
 TEST(Screens, GoRoundTheFormatsAndStartAnewAfterAForeignOne) {

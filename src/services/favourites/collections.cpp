@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/favourites/collections.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "stores/pictures/saved_images.hpp"
+#include "stores/unit/unit_of_work.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace saved_images = stores::saved_images;
+
+saved_images::List list_of(Collection collection) {
+  return collection == Collection::favorites ? saved_images::List::favorites : saved_images::List::saved;
+}
+
+saved_images::Place place_of(const CollectionPlace& place) {
+  using Side = saved_images::Place::Side;
+  switch (place.side) {
+    case CollectionPlace::Side::older: return {Side::older, place.picture};
+    case CollectionPlace::Side::newer: return {Side::newer, place.picture};
+    case CollectionPlace::Side::first: break;
+  }
+  return {};
+}
+
+CollectionPage page_of(saved_images::Page page) {
+  return {std::move(page.pictures), page.total, page.before};
+}
+
+/// A heart shows in the gallery, what is kept counts in the figures.
+void forget_copies(Actor& actor) {
+  actor.forget(cache::keys::history(actor.user().id));
+  actor.forget(cache::keys::stats(actor.user().id));
+}
+
+}  // namespace
+
+void Collections::set_favorite(Actor& actor, const Uuid& picture, bool on) {
+  saved_images::set_favorite(actor.unit(), actor.user().id, picture, on);
+  forget_copies(actor);
+}
+
+void Collections::set_saved(Actor& actor, const Uuid& picture, bool on) {
+  saved_images::set_saved(actor.unit(), actor.user().id, picture, on);
+  forget_copies(actor);
+}
+
+Task<CollectionPage> Collections::page(Uuid owner, Collection from, CollectionPlace place, std::int64_t limit) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  auto page = co_await saved_images::page(unit, owner, list_of(from), place_of(place), limit);
+  co_return page_of(std::move(page));
+}
+
+Task<CollectionPage> Collections::take_out(Actor& actor, Collection from, Uuid picture, std::int64_t limit) {
+  const saved_images::Place here{saved_images::Place::Side::around, picture};
+  auto read = co_await saved_images::page(actor.unit(), actor.user().id, list_of(from), here, limit);
+  CollectionPage page = page_of(std::move(read));
+  const auto gone = std::ranges::find(page.pictures, picture, [](const auto& own) { return own.picture.id; });
+  if (gone != page.pictures.end()) {
+    if (from == Collection::favorites) {
+      set_favorite(actor, picture, false);
+    } else {
+      set_saved(actor, picture, false);
+    }
+    page.pictures.erase(gone);
+    --page.total;
+  }
+  if (std::cmp_greater(page.pictures.size(), limit)) {
+    page.pictures.pop_back();
+  }
+  // It was alone on the last page: the one before it.
+  if (page.pictures.empty() && page.total > 0) {
+    const saved_images::Place behind{saved_images::Place::Side::newer, picture};
+    auto full = co_await saved_images::page(actor.unit(), actor.user().id, list_of(from), behind, limit);
+    page = page_of(std::move(full));
+    --page.total;
+  }
+  co_return page;
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/task.hpp"
+#include "services/people/actor.hpp"
+
+namespace aisha::services {
+
+/// Styles that a person keeps at hand, by their ids; some may be out of the catalogue by now.
+class KeptStyles {
+ public:
+  explicit KeptStyles(Context context) : context_(context) {}
+
+  /// The last kept first, from short memory when it has them.
+  Task<std::vector<std::string>> list(Uuid owner);
+  /// Of them those of which a picture was made last, at most `most`: one read, none for somebody who keeps none.
+  Task<std::vector<std::string>> last_made(Uuid owner, std::int64_t most);
+
+  /// Collects it. The caller knows that there is such a style; any may be taken out.
+  void set(Actor& actor, std::string_view style, bool on);
+
+ private:
+  Context context_;
+};
+
+}  // namespace aisha::services

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stores/people/favorite_styles.hpp"
+
+namespace aisha::stores::favorite_styles {
+namespace {
+
+constexpr sql::Text kKeep =
+    "INSERT INTO user_favorite_templates (user_id, template_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+constexpr sql::Text kDrop = "DELETE FROM user_favorite_templates WHERE user_id = $1 AND template_id = $2";
+constexpr sql::Text kList =
+    "SELECT template_id FROM user_favorite_templates WHERE user_id = $1 ORDER BY created_at DESC, template_id";
+constexpr sql::Text kLastMade =
+    "SELECT f.template_id, (SELECT r.id FROM generation_requests r WHERE r.user_id = f.user_id"
+    " AND r.template_id = f.template_id AND r.status = 'ready' AND r.deleted_at IS NULL ORDER BY r.id DESC LIMIT 1)"
+    " AS last FROM user_favorite_templates f WHERE f.user_id = $1"
+    " ORDER BY last DESC NULLS LAST, f.created_at DESC, f.template_id LIMIT $2";
+
+std::vector<std::string> ids_of(const sql::Rows& rows) {
+  std::vector<std::string> out;
+  out.reserve(rows.size());
+  for (const sql::Row row : rows) {
+    out.push_back(row.text(0));
+  }
+  return out;
+}
+
+}  // namespace
+
+void set(UnitOfWork& unit, const Uuid& owner, std::string_view style, bool on) {
+  unit.write_any(on ? sql::Statement(kKeep, owner, style, unit.now()) : sql::Statement(kDrop, owner, style));
+}
+
+Task<std::vector<std::string>> list(UnitOfWork& unit, Uuid owner) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kList, owner));
+  co_return ids_of(rows);
+}
+
+Task<std::vector<std::string>> last_made(UnitOfWork& unit, Uuid owner, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kLastMade, owner, limit));
+  co_return ids_of(rows);
+}
+
+}  // namespace aisha::stores::favorite_styles

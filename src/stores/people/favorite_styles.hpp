@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stores/unit/unit_of_work.hpp"
+
+/// `user_favorite_templates`: styles that a person keeps at hand, whether the catalogue has them (still) or not.
+namespace aisha::stores::favorite_styles {
+
+/// Sets it; what is so already stays as it is.
+void set(UnitOfWork& unit, const Uuid& owner, std::string_view style, bool on);
+
+/// Ids, the last kept first.
+Task<std::vector<std::string>> list(UnitOfWork& unit, Uuid owner);
+
+/// The same, those first of which a live picture was made last.
+Task<std::vector<std::string>> last_made(UnitOfWork& unit, Uuid owner, std::int64_t limit);
+
+}  // namespace aisha::stores::favorite_styles
