@@ -2,16 +2,16 @@
 #pragma once
 #include <algorithm>
 #include <array>
-#include <cstddef>
+#include <iterator>
 
 namespace aisha::stores {
 
-/// One statement text out of literal parts, made by the compiler: joined("SELECT ", kColumns, " FROM t").
-template <std::size_t... N>
-consteval auto joined(const char (&... parts)[N]) {
-  std::array<char, (N + ...) - sizeof...(N) + 1> text{};
+/// One statement text out of literals and texts made of them, by the compiler: joined("SELECT ", kColumns, " FROM t").
+template <class... Parts>
+consteval auto joined(const Parts&... parts) {
+  std::array<char, (sizeof(Parts) + ...) - sizeof...(Parts) + 1> text{};
   auto* out = text.data();
-  ((out = std::copy_n(parts, N - 1, out)), ...);
+  ((out = std::copy_n(std::data(parts), sizeof(parts) - 1, out)), ...);
   return text;
 }
 
