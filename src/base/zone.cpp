@@ -158,17 +158,27 @@ const Offsets& offsets_of(std::string_view zone) {
   return found->second;
 }
 
-}  // namespace
-
-std::string local_day(TimePoint t, std::string_view zone) {
+/// What the clocks there show.
+std::chrono::sys_seconds local(TimePoint t, std::string_view zone) {
   const auto utc = std::chrono::floor<Seconds>(t);
   const Offsets& offsets = offsets_of(zone);
   const auto next = std::ranges::upper_bound(offsets, utc.time_since_epoch().count(), {},
                                              [](const auto& entry) { return entry.first; });
-  const auto day = std::chrono::floor<std::chrono::days>(utc + std::prev(next)->second);
-  const std::chrono::year_month_day date{day};
+  return utc + std::prev(next)->second;
+}
+
+}  // namespace
+
+std::string local_day(TimePoint t, std::string_view zone) {
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(local(t, zone))};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                      static_cast<unsigned>(date.day()));
+}
+
+std::string local_time(TimePoint t, std::string_view zone) {
+  const auto there = local(t, zone);
+  const auto seconds = (there - std::chrono::floor<std::chrono::days>(there)).count();
+  return fmt::format("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
 }
 
 std::optional<std::string> usual_zone(std::string_view written) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -42,6 +43,10 @@ inline Entry history(const Uuid& user) {
 /// A person's own figures.
 inline Entry stats(const Uuid& user) {
   return {"generation:stats:" + user.to_string(), kHour};
+}
+/// Both are old with every picture that comes, goes, is kept or named.
+inline std::array<Entry, 2> of_pictures(const Uuid& user) {
+  return {stats(user), history(user)};
 }
 /// State, queue place and estimate of a running generation; refreshed on every change.
 inline Entry progress(const Uuid& request) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <string>
 
 #include "domain/picture.hpp"
@@ -16,6 +17,26 @@ struct OwnPicture {
   /// A favourite or saved: asked about before it is deleted, spared by a clear that keeps.
   bool is_kept() const { return is_favorite || is_saved; }
 };
+
+/// What the buttons under a picture say of it.
+struct OwnMarks {
+  bool is_favorite = false;
+  bool is_saved = false;
+  bool is_style_kept = false;
+  bool operator==(const OwnMarks&) const = default;
+};
+/// What was set a moment ago and is not durable yet.
+struct OwnChange {
+  std::optional<bool> favorite;
+  std::optional<bool> saved;
+  std::optional<bool> style_kept;
+  std::optional<std::string> name;
+};
+inline void apply(const OwnChange& change, OwnMarks& marks) {
+  marks.is_favorite = change.favorite.value_or(marks.is_favorite);
+  marks.is_saved = change.saved.value_or(marks.is_saved);
+  marks.is_style_kept = change.style_kept.value_or(marks.is_style_kept);
+}
 
 /// Whether there is something to show: not for an imported picture whose object was not found, that nobody has looked
 /// at yet, or that turned out to be no picture.

@@ -36,45 +36,6 @@ void append(std::string& out, char32_t code) {
   out.push_back(static_cast<char>(0x80U | (code & 0x3fU)));
 }
 
-bool is_forbidden(char32_t code) {
-  const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7f && code < 0xa0);
-  // Unicode UAX 9: embeddings, overrides and isolates can make a card show other words than were typed.
-  const bool bidi = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-  const bool noncharacter = (code & 0xfffeU) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
-  return control || bidi || noncharacter;
-}
-
-/// Blank or without any ink; joiners and selectors count, but inside a text they stay (emoji need them).
-bool is_invisible(char32_t code) {
-  switch (code) {
-    case ' ':
-    case '\t':
-    case '\n':
-    case '\r':
-    case 0xa0:
-    case 0xad:
-    case 0x34f:
-    case 0x61c:
-    case 0x115f:
-    case 0x1160:
-    case 0x1680:
-    case 0x180e:
-    case 0x2028:
-    case 0x2029:
-    case 0x202f:
-    case 0x205f:
-    case 0x2060:
-    case 0x2800:
-    case 0x3000:
-    case 0x3164:
-    case 0xfeff:
-    case 0xffa0: return true;
-    default:
-      return (code >= 0x2000 && code <= 0x200f) || (code >= 0x2061 && code <= 0x2064) ||
-             (code >= 0xfe00 && code <= 0xfe0f);
-  }
-}
-
 /// First and last code point of a block.
 struct Block {
   char32_t first;
@@ -118,6 +79,44 @@ bool says_something(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_forbidden(char32_t code) {
+  const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7f && code < 0xa0);
+  // Unicode UAX 9: embeddings, overrides and isolates can make a card show other words than were typed.
+  const bool bidi = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+  const bool noncharacter = (code & 0xfffeU) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
+  return control || bidi || noncharacter;
+}
+
+bool is_invisible(char32_t code) {
+  switch (code) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case 0xa0:
+    case 0xad:
+    case 0x34f:
+    case 0x61c:
+    case 0x115f:
+    case 0x1160:
+    case 0x1680:
+    case 0x180e:
+    case 0x2028:
+    case 0x2029:
+    case 0x202f:
+    case 0x205f:
+    case 0x2060:
+    case 0x2800:
+    case 0x3000:
+    case 0x3164:
+    case 0xfeff:
+    case 0xffa0: return true;
+    default:
+      return (code >= 0x2000 && code <= 0x200f) || (code >= 0x2061 && code <= 0x2064) ||
+             (code >= 0xfe00 && code <= 0xfe0f);
+  }
+}
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;

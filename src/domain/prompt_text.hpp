@@ -17,6 +17,11 @@ inline constexpr std::size_t kPromptMaxCodePoints = 1000;
 /// prompt_too_long (Count).
 Result<std::string> check_prompt(std::string_view typed);
 
+/// Controls, noncharacters, and what makes a card show other words than were typed.
+bool is_forbidden(char32_t code);
+/// Blank or without any ink; joiners and selectors count, but inside a text they stay (emoji need them).
+bool is_invisible(char32_t code);
+
 /// Code points of well-formed UTF-8.
 std::size_t count_code_points(std::string_view text);
 

@@ -57,6 +57,18 @@ constexpr std::array<std::string_view, 12> kMonths{"date.month_01", "date.month_
                                                    "date.month_05", "date.month_06", "date.month_07", "date.month_08",
                                                    "date.month_09", "date.month_10", "date.month_11", "date.month_12"};
 
+constexpr std::array<std::string_view, 12> kNames{"date.name_01", "date.name_02", "date.name_03", "date.name_04",
+                                                  "date.name_05", "date.name_06", "date.name_07", "date.name_08",
+                                                  "date.name_09", "date.name_10", "date.name_11", "date.name_12"};
+constexpr std::array<std::string_view, 12> kShort{"date.short_01", "date.short_02", "date.short_03", "date.short_04",
+                                                  "date.short_05", "date.short_06", "date.short_07", "date.short_08",
+                                                  "date.short_09", "date.short_10", "date.short_11", "date.short_12"};
+
+/// The first of "2026-01".
+Day parse_month(std::string_view iso) {
+  return iso.size() == 7 ? parse_day(std::string(iso) + "-01") : Day{};
+}
+
 }  // namespace
 
 /// The locale only carries the facet: no system locale and no ICU data are touched.
@@ -120,6 +132,29 @@ std::string Texts::day_month_year(std::string_view iso_day) const {
   }
   const std::string month = plain(kMonths[day.month - 1]);
   return plain("date.day_month_year", {{"day", day.day}, {"month", month}, {"year", day.year}});
+}
+
+std::string Texts::day_short(std::string_view iso_day) const {
+  const Day day = parse_day(iso_day);
+  if (day.month < 1 || day.month > 12) {
+    return std::string(iso_day);
+  }
+  const std::string month = plain(kShort[day.month - 1]);
+  return plain("date.day_month", {{"day", day.day}, {"month", month}});
+}
+
+std::string Texts::month_year(std::string_view iso_month) const {
+  const Day day = parse_month(iso_month);
+  if (day.month < 1 || day.month > 12) {
+    return std::string(iso_month);
+  }
+  const std::string month = plain(kNames[day.month - 1]);
+  return plain("date.month_year", {{"month", month}, {"year", day.year}});
+}
+
+std::string Texts::month_short(std::string_view iso_month) const {
+  const Day day = parse_month(iso_month);
+  return day.month < 1 || day.month > 12 ? std::string(iso_month) : plain(kShort[day.month - 1]);
 }
 
 }  // namespace aisha::texts

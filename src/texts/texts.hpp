@@ -50,6 +50,12 @@ class Texts {
   std::string day_month(std::string_view iso_day) const;
   /// "15 января 2026" / "January 15, 2026".
   std::string day_month_year(std::string_view iso_day) const;
+  /// "15 янв" / "Jan 15".
+  std::string day_short(std::string_view iso_day) const;
+  /// "Январь 2026" / "January 2026" for "2026-01"; the text itself when it is no month.
+  std::string month_year(std::string_view iso_month) const;
+  /// "янв" / "Jan".
+  std::string month_short(std::string_view iso_month) const;
 
  private:
   struct Catalogue;

@@ -8,6 +8,8 @@
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
 #include "bot/flow/flow_context.hpp"
+#include "services/gallery/days.hpp"
+#include "services/gallery/own_sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "services/inbox/inbox_worker.hpp"
 #include "telegram/bot_api.hpp"
@@ -65,13 +67,15 @@ class BotWorld {
   bot::SendDoubts doubts;
   telegram::BotApi client{Secret("1:token"), "http://telegram", telegram};
   services::Sheets sheets{world.context.clock, world.imager};
+  services::OwnSheets own_sheets{world.context, world.blobs, world.imager};
   services::Uploads uploads{world.context};
+  services::Days days{world.context};
   bot::ChatOutput line{client, flood, doubts, clock};
   texts::Library library;
   bot::BotOptions options;
   bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
-  bot::BotServices tools{world.people, world.generations, world.gallery, catalog_view, library, options, clock};
-  bot::PhotoSource photos{sheets, uploads, world.gallery, clock};
+  bot::BotServices tools{world.people, world.generations, world.gallery, days, catalog_view, library, options, clock};
+  bot::PhotoSource photos{sheets, own_sheets, uploads, world.gallery, clock};
   bot::Presenter presenter{line, photos};
   bot::ChatActions chat_actions{line};
   bot::PromptMessages prompts;

@@ -12,7 +12,9 @@
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
+#include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/gallery/own_sheets.hpp"
 #include "services/gallery/sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "services/inbox/inbox_worker.hpp"
@@ -39,7 +41,9 @@ class BotSide {
   services::People people_;
   services::Generations generations_;
   services::Gallery gallery_;
+  services::Days days_;
   services::Sheets sheets_;
+  services::OwnSheets own_sheets_;
   services::Uploads uploads_;
 
   telegram::FloodGate flood_;

@@ -54,8 +54,8 @@ struct Deleted {
 };
 /// Own pictures side by side, numbered from 1. What they are decides what is uploaded, not where it is shown.
 struct OwnSheet {
-  std::vector<Uuid> pictures;
-  std::string scope;  ///< "day:2026-01-15", "list": what the upload is forgotten with
+  std::vector<Uuid> pictures;  ///< nil = one that cannot be shown
+  std::string scope;           ///< "day:2026-01-15", "list", "bin": what the upload is forgotten with
   bool operator==(const OwnSheet&) const = default;
 };
 /// Faces of avatars side by side, numbered from 1.

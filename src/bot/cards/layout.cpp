@@ -20,6 +20,26 @@ void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_r
   }
 }
 
+void add_numbers(Keyboard& keyboard, std::vector<Button> numbers) {
+  constexpr std::size_t kInRow = 6;
+  const std::size_t rows = std::max<std::size_t>((numbers.size() + kInRow - 1) / kInRow, 1);
+  const std::size_t in_row = (numbers.size() + rows - 1) / rows;
+  add_rows(keyboard, std::move(numbers), std::max<std::size_t>(in_row, 1));
+}
+
+Row pager(const texts::Texts& texts, std::optional<CallbackData> previous, std::string label,
+          std::optional<CallbackData> next) {
+  Row row;
+  if (previous) {
+    row.push_back(button(texts.plain("button.previous"), std::move(*previous)));
+  }
+  row.push_back(button(std::move(label), frame::Nothing{}));
+  if (next) {
+    row.push_back(button(texts.plain("button.next"), std::move(*next)));
+  }
+  return row;
+}
+
 Row navigation(const texts::Texts& texts, CallbackData back) {
   return {button(texts.plain("button.back"), std::move(back)), button(texts.plain("button.menu"), frame::Home{})};
 }

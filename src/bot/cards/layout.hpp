@@ -17,6 +17,13 @@ Button button(std::string text, CallbackData to, ButtonLook look = ButtonLook::p
 /// Appends rows of at most `per_row`.
 void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row);
 
+/// Rows of numbers, as even as they come and so few that the sheet above stays in sight.
+void add_numbers(Keyboard& keyboard, std::vector<Button> numbers);
+
+/// "‹ 2/3 ›" with what stands between the arrows; a side that leads nowhere is left out.
+Row pager(const texts::Texts& texts, std::optional<CallbackData> previous, std::string label,
+          std::optional<CallbackData> next);
+
 /// The last row of a screen: back on the left, menu on the right.
 Row navigation(const texts::Texts& texts, CallbackData back);
 

@@ -14,6 +14,7 @@ constexpr std::size_t kRefusedKept = 10'000;
 constexpr Millis kRefusedFor{10 * 60'000};
 
 constexpr const char* kPicture = "picture";
+constexpr const char* kBin = "bin";
 
 telegram::Upload jpeg(std::string bytes) {
   return {std::move(bytes), "aisha.jpg", "image/jpeg"};
@@ -82,6 +83,9 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
       co_return std::unexpected(original.error());
     }
     co_return telegram::Upload{std::move(original->bytes), original->file_name, original->content_type};
+  } else if (const auto* own = std::get_if<photo::OwnSheet>(&photo)) {
+    const auto of = own->scope == kBin ? services::SheetOf::removed : services::SheetOf::live;
+    bytes = co_await own_sheets_.compose(owner, own->pictures, of);
   } else if (const auto* drawing = std::get_if<photo::Drawing>(&photo)) {
     bytes = std::string(sheets_.drawing(photo::name_of(drawing->subject)));
   } else {

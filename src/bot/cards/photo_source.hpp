@@ -13,6 +13,7 @@
 #include "base/uuid.hpp"
 #include "bot/cards/card.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/gallery/own_sheets.hpp"
 #include "services/gallery/sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "telegram/methods.hpp"
@@ -35,8 +36,9 @@ struct Drawn {
 /// What a card shows -> what the Bot API takes. One upload a picture and bot.
 class PhotoSource {
  public:
-  PhotoSource(services::Sheets& sheets, services::Uploads& uploads, services::Gallery& gallery, Clock& clock)
-      : sheets_(sheets), uploads_(uploads), gallery_(gallery), clock_(clock) {}
+  PhotoSource(services::Sheets& sheets, services::OwnSheets& own_sheets, services::Uploads& uploads,
+              services::Gallery& gallery, Clock& clock)
+      : sheets_(sheets), own_sheets_(own_sheets), uploads_(uploads), gallery_(gallery), clock_(clock) {}
 
   /// `owner` is asked for what is somebody's. Errors: not_found, already_deleted, unavailable, those of the imager.
   Task<Result<Drawn>> get(Photo photo, Uuid owner);
@@ -63,6 +65,7 @@ class PhotoSource {
   Drawn nameplate(const Photo& photo, Uuid owner) const;
 
   services::Sheets& sheets_;
+  services::OwnSheets& own_sheets_;
   services::Uploads& uploads_;
   services::Gallery& gallery_;
   Clock& clock_;

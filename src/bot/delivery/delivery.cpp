@@ -67,7 +67,11 @@ std::optional<Card> Delivery::card_of(const Outgoing& outgoing) const {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(outgoing.view.elapsed).count();
   switch (picture.state) {
     case domain::PictureState::ready: {
-      const picture::ResultView result{generation, std::max<std::int64_t>(seconds, 1), coins};
+      const picture::ResultView result{.generation = generation,
+                                       .seconds = std::max<std::int64_t>(seconds, 1),
+                                       .coins = coins,
+                                       .day = picture.local_day,
+                                       .marks = outgoing.view.marks};
       return picture.deleted_at ? std::nullopt : std::optional(picture::result_card(texts, result));
     }
     case domain::PictureState::failed: {

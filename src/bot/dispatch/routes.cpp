@@ -6,6 +6,7 @@
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/series.hpp"
 #include "bot/features/create/flow.hpp"
+#include "bot/features/gallery/flow.hpp"
 #include "bot/features/help/flow.hpp"
 #include "bot/features/job/flow.hpp"
 #include "bot/features/picture/flow.hpp"
@@ -19,9 +20,10 @@
 namespace aisha::bot::routes {
 namespace {
 
-constexpr std::array<Command, 5> kCommands{{
+constexpr std::array<Command, 6> kCommands{{
     {"start", "command.start", start::start},
     {"create", "command.create", create::open},
+    {"images", "command.images", gallery::newest},
     {"settings", "command.settings", settings::open},
     {"help", "command.help", help::open},
     {"cancel", "command.cancel", start::cancel},
@@ -56,6 +58,12 @@ struct Presses {
   Task<Reply> operator()(const settings::Languages&) const { return settings::languages(context); }
   Task<Reply> operator()(const settings::SetLanguage& what) const { return settings::set_language(context, what); }
   Task<Reply> operator()(const help::Open&) const { return help::open(context); }
+  Task<Reply> operator()(const gallery::Newest&) const { return gallery::newest(context); }
+  Task<Reply> operator()(const gallery::Day& to) const { return gallery::day(context, to); }
+  Task<Reply> operator()(const gallery::Months& to) const { return gallery::months(context, to); }
+  Task<Reply> operator()(const gallery::Picture& to) const { return gallery::picture(context, to); }
+  Task<Reply> operator()(const gallery::AskName& what) const { return gallery::ask_name(context, what); }
+  Task<Reply> operator()(const gallery::DropName& what) const { return gallery::drop_name(context, what); }
 };
 
 Task<Reply> press(FlowContext& context, const Event& event) {
@@ -79,6 +87,7 @@ Task<Reply> command(FlowContext& context, const Event& event) {
 Task<Reply> written(FlowContext& context) {
   switch (awaited(context)) {
     case domain::Awaits::prompt: return prompt::written(context);
+    case domain::Awaits::name: return gallery::named(context);
     default: return start::spoken(context);
   }
 }

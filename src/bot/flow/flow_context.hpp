@@ -4,6 +4,7 @@
 
 #include "base/time.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/request.hpp"
 #include "services/people/people.hpp"
@@ -23,6 +24,7 @@ struct BotServices {
   services::People& people;
   services::Generations& generations;
   services::Gallery& gallery;
+  services::Days& days;
   const CatalogView& catalog_view;
   const texts::Library& library;
   const BotOptions& options;

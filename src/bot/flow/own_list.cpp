@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 namespace aisha::bot {
 namespace {
 
@@ -25,10 +27,11 @@ std::string title_of(const texts::Texts& texts, const CatalogView& catalog_view,
 }  // namespace
 
 OwnItem own_item(const texts::Texts& texts, const CatalogView& catalog_view, const domain::OwnPicture& own) {
-  OwnItem item{own.picture.id, title_of(texts, catalog_view, own), {}, own.picture.local_day};
+  OwnItem item{
+      own.picture.id, title_of(texts, catalog_view, own), {}, own.picture.local_day, domain::can_be_shown(own.picture)};
   item.marks += own.is_favorite ? " ❤️" : "";
   item.marks += own.is_saved ? " 📌" : "";
-  item.marks += domain::can_be_shown(own.picture) ? "" : " ⚠️";
+  item.marks += item.is_shown ? "" : " ⚠️";
   return item;
 }
 
@@ -55,9 +58,27 @@ Photo own_sheet(const std::vector<OwnItem>& items, std::string scope) {
   photo::OwnSheet sheet;
   sheet.scope = std::move(scope);
   for (const OwnItem& item : items) {
-    sheet.pictures.push_back(item.id);
+    // What cannot be shown now may be later: another sheet then.
+    sheet.pictures.push_back(item.is_shown ? item.id : Uuid{});
   }
   return sheet;
+}
+
+Row mark_row(const texts::Texts& texts, const domain::OwnMarks& marks, MarkSwitches to) {
+  return {layout::button(texts.plain(marks.is_favorite ? "button.heart_on" : "button.heart_off"), std::move(to.heart)),
+          layout::button(texts.plain(marks.is_saved ? "button.pin_on" : "button.pin_off"), std::move(to.pin))};
+}
+
+Button style_button(const texts::Texts& texts, const domain::OwnMarks& marks, MarkSwitches to) {
+  return layout::button(texts.plain(marks.is_style_kept ? "button.style_on" : "button.style_off"), std::move(to.style));
+}
+
+bool can_be_copied(const std::string& words) {
+  return !words.empty() && texts::utf16_length(words) <= kCopyTextMax;
+}
+
+Button copy_button(const texts::Texts& texts, std::string words) {
+  return {.text = texts.plain("button.copy_prompt"), .data = {}, .copy = std::move(words), .look = ButtonLook::plain};
 }
 
 }  // namespace aisha::bot

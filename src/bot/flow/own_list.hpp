@@ -3,16 +3,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bot/cards/card.hpp"
+#include "bot/cards/layout.hpp"
 #include "bot/codec/callback_codec.hpp"
 #include "bot/flow/catalog_view.hpp"
 #include "domain/own_picture.hpp"
 #include "texts/texts.hpp"
 
-/// Lists of a person's own pictures: how one is called, the lines, numbers and sheet of a page. The same in the
-/// gallery, among favourites, in the bin and in what was found.
+/// Lists of a person's own pictures: how one is called, the lines, numbers and sheet of a page; the buttons under one.
+/// The same in the gallery, among favourites, in the bin, in what was found and under a result.
 namespace aisha::bot {
 
 /// Pictures on one page: as many as a sheet has cells.
@@ -20,9 +22,10 @@ inline constexpr std::size_t kOwnPerPage = 9;
 
 struct OwnItem {
   Uuid id;
-  std::string title;  ///< the given name, else the style, else the beginning of the own words
-  std::string marks;  ///< " ❤️ 📌 ⚠️": favourite, saved, nothing to show
-  std::string day;    ///< "2026-01-15"
+  std::string title;     ///< the given name, else the style, else the beginning of the own words
+  std::string marks;     ///< " ❤️ 📌 ⚠️": favourite, saved, nothing to show
+  std::string day;       ///< "2026-01-15"
+  bool is_shown = true;  ///< there is something to show
 };
 OwnItem own_item(const texts::Texts& texts, const CatalogView& catalog_view, const domain::OwnPicture& own);
 std::vector<OwnItem> own_items(const texts::Texts& texts, const CatalogView& catalog_view,
@@ -35,17 +38,28 @@ std::string own_lines(const texts::Texts& texts, const std::vector<OwnItem>& ite
 /// "day:2026-01-15", "list".
 Photo own_sheet(const std::vector<OwnItem>& items, std::string scope);
 
-/// Rows of numbers, three in each, that lead where `to(item)` says.
+/// What sets the marks of one picture to the other value.
+struct MarkSwitches {
+  CallbackData heart;
+  CallbackData pin;
+  CallbackData style;
+};
+/// Heart and pin.
+Row mark_row(const texts::Texts& texts, const domain::OwnMarks& marks, MarkSwitches to);
+Button style_button(const texts::Texts& texts, const domain::OwnMarks& marks, MarkSwitches to);
+/// Whether the words fit into a button that copies them.
+bool can_be_copied(const std::string& words);
+Button copy_button(const texts::Texts& texts, std::string words);
+
+/// Rows of numbers, as even as they come, that lead where `to(item)` says.
 template <class To>
 void add_own_numbers(Keyboard& keyboard, const std::vector<OwnItem>& items, To to) {
+  std::vector<Button> numbers;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i % 3 == 0) {
-      keyboard.emplace_back();
-    }
     const CallbackData data = to(items[i]);
-    keyboard.back().push_back(
-        {.text = std::to_string(i + 1), .data = data.text, .copy = {}, .look = ButtonLook::plain});
+    numbers.push_back({.text = std::to_string(i + 1), .data = data.text, .copy = {}, .look = ButtonLook::plain});
   }
+  layout::add_numbers(keyboard, std::move(numbers));
 }
 
 }  // namespace aisha::bot

@@ -93,7 +93,7 @@ Task<Result<void>> Gallery::remove(Actor& actor, Uuid id) {
     co_return fail(Errc::already_deleted);
   }
   requests::soft_delete(actor.unit(), id, actor.user().id);
-  actor.forget(cache::keys::stats(actor.user().id));
+  actor.forget_pictures();
   co_return Result<void>{};
 }
 
@@ -105,7 +105,7 @@ Task<Result<void>> Gallery::restore(Actor& actor, Uuid id) {
   }
   if (found->deleted_at) {
     requests::restore(actor.unit(), id, actor.user().id);
-    actor.forget(cache::keys::stats(actor.user().id));
+    actor.forget_pictures();
   }
   co_return Result<void>{};
 }

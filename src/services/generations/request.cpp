@@ -172,6 +172,7 @@ StatusView Generations::view_of(requests::Followed followed) const {
   out.picture = std::move(picture);
   out.job = std::move(followed.job);
   out.avatar = std::move(followed.avatar);
+  out.marks = followed.marks;
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "base/task.hpp"
 #include "domain/avatar.hpp"
 #include "domain/job.hpp"
+#include "domain/own_picture.hpp"
 #include "domain/picture.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
@@ -70,6 +71,7 @@ struct StatusView {
   domain::Picture picture;
   std::optional<domain::Avatar> avatar;  ///< with which it was asked for; none when that is gone
   std::optional<domain::Job> job;        ///< none once it has left its table, and for an imported picture
+  domain::OwnMarks marks;                ///< what the person made of the picture
   std::optional<int> queue_position;     ///< ahead of it at the provider; only while it waits there
   std::optional<int> usual_seconds;
   Millis elapsed{0};

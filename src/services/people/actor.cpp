@@ -32,6 +32,12 @@ Task<Result<void>> Actor::commit() {
   co_return saved;
 }
 
+void Actor::forget_pictures() {
+  for (cache::keys::Entry& copy : cache::keys::of_pictures(user_.id)) {
+    forget(std::move(copy));
+  }
+}
+
 Task<void> Actor::forget_copies() {
   for (const cache::keys::Entry& entry : copies_) {
     co_await cache::forget(context_.cache, entry);

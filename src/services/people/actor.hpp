@@ -58,6 +58,8 @@ class Actor {
   Signals& signals() { return context_.signals; }
   /// A copy in short memory that is old once what is collected is durable.
   void forget(cache::keys::Entry entry) { copies_.push_back(std::move(entry)); }
+  /// The copies that are old with every picture of theirs that goes, comes back, is kept or named.
+  void forget_pictures();
 
   /// Durable when it returns without error; then the bells ring. Once only. Errc::conflict: somebody else wrote these
   /// rows first, act again with a fresh Actor.

@@ -68,10 +68,10 @@ constexpr sql::Text kMonth =
     " ORDER BY local_day DESC LIMIT 1),"
     " (SELECT local_day FROM user_days WHERE user_id = $1 AND pictures > 0"
     " AND local_day > (SELECT month || '-99' FROM m) ORDER BY local_day LIMIT 1),"
-    " n.local_day, n.pictures FROM m LEFT JOIN ("
+    " x.local_day, x.pictures FROM m LEFT JOIN ("
     "SELECT local_day, cast(sum(pictures) AS bigint) AS pictures FROM user_days WHERE user_id = $1 AND pictures > 0"
-    " AND local_day > (SELECT month FROM m) AND local_day < (SELECT month || '-99' FROM m) GROUP BY local_day) n"
-    " ON true ORDER BY n.local_day DESC";
+    " AND local_day > (SELECT month FROM m) AND local_day < (SELECT month || '-99' FROM m) GROUP BY local_day) x"
+    " ON true ORDER BY x.local_day DESC";
 
 // $1 picture, $2 owner.
 constexpr auto kPlaceColumns =
@@ -184,16 +184,16 @@ Task<domain::OwnDay> day(UnitOfWork& unit, Uuid owner, std::string day) {
   co_return day_of(rows[0], 0);
 }
 
-Task<domain::DayPage> page(UnitOfWork& unit, Uuid owner, std::string day, Place place, std::int64_t limit) {
-  const bool before = place.side == Place::Side::newer;
-  const auto asked = place.side == Place::Side::first ? std::nullopt : std::optional(place.picture);
-  sql::Statement statement(before ? sql::Text(kBefore.data()) : sql::Text(kBehind.data()), owner, day, asked, last_id(),
-                           limit);
+Task<domain::DayPage> page(UnitOfWork& unit, Uuid owner, std::string day, domain::PageStart from, std::int64_t limit) {
+  using Side = domain::PageStart::Side;
+  const auto place = from.side == Side::first ? std::nullopt : std::optional(from.picture);
+  const sql::Text text = from.side == Side::newer ? sql::Text(kBefore.data()) : sql::Text(kBehind.data());
+  sql::Statement statement(text, owner, day, place, last_id(), limit);
   const sql::Rows rows = co_await unit.read(std::move(statement));
   domain::DayPage found = page_of(rows);
-  if (found.pictures.empty() && !found.day.day.empty() && place.side == Place::Side::older) {
-    const Place behind_all{Place::Side::newer, place.picture};
-    co_return co_await page(unit, owner, std::move(day), behind_all, limit);
+  if (found.pictures.empty() && !found.day.day.empty() && from.side == Side::older) {
+    from.side = Side::newer;
+    co_return co_await page(unit, owner, std::move(day), from, limit);
   }
   co_return found;
 }

@@ -16,19 +16,8 @@ namespace aisha::stores::own_pages {
 /// Of the newest day up to `day` that has pictures, else of the oldest one behind it.
 Task<domain::OwnDay> day(UnitOfWork& unit, Uuid owner, std::string day);
 
-/// Where a page begins. The picture may be gone from the day: its place is where it stood. One that is not the owner's,
-/// or of another day, is the first page.
-struct Place {
-  enum class Side : std::uint8_t {
-    first,
-    older,  ///< the page behind the picture
-    newer,  ///< the page before it; the first one when that would not be full
-  };
-  Side side = Side::first;
-  Uuid picture;
-};
 /// `day` as above, with a page of it; behind the last picture it is the last full page.
-Task<domain::DayPage> page(UnitOfWork& unit, Uuid owner, std::string day, Place place, std::int64_t limit);
+Task<domain::DayPage> page(UnitOfWork& unit, Uuid owner, std::string day, domain::PageStart from, std::int64_t limit);
 
 /// The newest month up to `month` ("2026-01") that has pictures, else the oldest one behind it.
 Task<domain::OwnMonth> month(UnitOfWork& unit, Uuid owner, std::string month);

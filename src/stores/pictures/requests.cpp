@@ -3,6 +3,7 @@
 
 #include "stores/jobs/job_row.hpp"
 #include "stores/people/avatars.hpp"
+#include "stores/pictures/own_row.hpp"
 #include "stores/pictures/request_row.hpp"
 #include "stores/pictures/user_days.hpp"
 #include "stores/unit/sql_text.hpp"
@@ -13,7 +14,10 @@ namespace {
 constexpr char kFrom[] = " FROM generation_requests r";
 constexpr auto kLoad = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1");
 constexpr auto kOwned = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1 AND r.user_id = $2");
-constexpr auto kFollow = joined("SELECT ", kRequestColumns, ", ", kJobColumns, ", ", avatars::kColumns, kFrom,
+constexpr auto kFollow = joined("SELECT ", kRequestColumns, ", ", kJobColumns, ", ", avatars::kColumns,
+                                ", s.is_favorite, s.is_saved, (SELECT count(*) FROM user_favorite_templates k"
+                                " WHERE k.user_id = r.user_id AND k.template_id = r.template_id)",
+                                kFrom, kSavedJoin,
                                 " LEFT JOIN jobs ON jobs.id = r.id LEFT JOIN avatars a ON a.id = r.avatar_id"
                                 " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE r.id = $1");
 constexpr auto kHistory = joined("SELECT ", kRequestColumns, kFrom,
@@ -144,11 +148,17 @@ Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id) {
   if (rows.empty()) {
     co_return std::nullopt;
   }
-  Followed followed{picture_of(rows[0]), std::nullopt, std::nullopt};
+  Followed followed{picture_of(rows[0]), std::nullopt, std::nullopt, {}};
   if (!rows[0].is_null(kRequestColumnCount)) {
     followed.job = job_of(rows[0], kRequestColumnCount);
   }
   followed.avatar = avatars::read(rows[0], kRequestColumnCount + kJobColumnCount);
+  constexpr std::size_t kMarks = kRequestColumnCount + kJobColumnCount + avatars::kColumnCount;
+  if (!rows[0].is_null(kMarks)) {
+    followed.marks.is_favorite = rows[0].boolean(kMarks);
+    followed.marks.is_saved = rows[0].boolean(kMarks + 1);
+  }
+  followed.marks.is_style_kept = rows[0].i64(kMarks + 2) > 0;
   co_return followed;
 }
 

@@ -7,6 +7,7 @@
 
 #include "domain/avatar.hpp"
 #include "domain/job.hpp"
+#include "domain/own_picture.hpp"
 #include "domain/picture.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
@@ -42,6 +43,7 @@ struct Followed {
   domain::Picture picture;
   std::optional<domain::Job> job;
   std::optional<domain::Avatar> avatar;
+  domain::OwnMarks marks;
 };
 Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id);
 

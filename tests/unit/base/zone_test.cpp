@@ -20,6 +20,12 @@ TEST(LocalDay, MoscowTurnsThreeHoursBeforeUtc) {
   EXPECT_EQ(local_day(at(2026, 1, 15, 21h), "Europe/Moscow"), "2026-01-16");
 }
 
+TEST(LocalTime, IsWhatTheClocksThereShow) {
+  EXPECT_EQ(local_time(at(2026, 1, 15, 20h + 59min), "Europe/Moscow"), "23:59");
+  EXPECT_EQ(local_time(at(2026, 1, 15, 21h), "Europe/Moscow"), "00:00");
+  EXPECT_EQ(local_time(at(1969, 12, 31, 23h), "UTC"), "23:00");
+}
+
 TEST(LocalDay, FixedOffsetsAreReadAsPeopleWriteThem) {
   EXPECT_EQ(local_day(at(2026, 1, 15, 19h), "GMT+5"), "2026-01-16");
   EXPECT_EQ(local_day(at(2026, 1, 15, 3h + 29min), "UTC-3:30"), "2026-01-14");

@@ -43,6 +43,13 @@ TEST(Texts, WriteDatesWithMonthsInTheGenitive) {
   EXPECT_EQ(Texts("ru").day_month("2026-01-15"), "15 января");
   EXPECT_EQ(Texts("ru").day_month_year("2026-05-01"), "1 мая 2026");
   EXPECT_EQ(Texts("en").day_month_year("2026-12-31"), "December 31, 2026");
+  EXPECT_EQ(Texts("ru").day_short("2026-09-05"), "5 сен");
+  EXPECT_EQ(Texts("en").day_short("2026-09-05"), "Sep 5");
+  EXPECT_EQ(Texts("ru").month_year("2026-01"), "Январь 2026");
+  EXPECT_EQ(Texts("en").month_year("2026-12"), "December 2026");
+  EXPECT_EQ(Texts("ru").month_short("2026-05"), "май");
+  EXPECT_EQ(Texts("ru").month_year("скоро"), "скоро");
+  EXPECT_EQ(Texts("ru").month_short("2026-13"), "2026-13");
   EXPECT_EQ(Texts("ru").day_month("вчера"), "вчера");
   EXPECT_EQ(Texts("ru").day_month("2026-13-01"), "2026-13-01");
 }

@@ -2,6 +2,7 @@
 #include "bot/features/picture/flow.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "bot/features/picture/screen.hpp"
 #include "bot/flow/refusal.hpp"
@@ -41,7 +42,12 @@ Task<Reply> undo(FlowContext& context, Undo what) {
     late.toast = context.texts().plain("toast.too_late");
     co_return late;
   }
-  const auto status = co_await context.bot.generations.status(context.actor.user().id, what.picture);
+  domain::OwnChange nothing;
+  co_return co_await result(context, what.picture, std::move(nothing));
+}
+
+Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed) {
+  const auto status = co_await context.bot.generations.status(context.actor.user().id, picture);
   if (!status) {
     co_return refuse(status.error());
   }
@@ -51,6 +57,9 @@ Task<Reply> undo(FlowContext& context, Undo what) {
       context.bot.catalog_view.generation(status->picture, status->avatar, context.actor.settings().language);
   view.seconds = std::max<std::int64_t>(seconds, 1);
   view.coins = context.actor.balance();
+  view.day = status->picture.local_day;
+  view.marks = status->marks;
+  domain::apply(changed, view.marks);
   Reply reply;
   reply.card = result_card(context.texts(), view);
   reply.in_place = true;

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "base/task.hpp"
+#include "base/uuid.hpp"
 #include "bot/features/picture/routes.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "bot/flow/reply.hpp"
+#include "domain/own_picture.hpp"
 
 namespace aisha::bot::picture {
 
 Task<Reply> download(FlowContext& context, Download what);
 Task<Reply> remove(FlowContext& context, Remove what);
 Task<Reply> undo(FlowContext& context, Undo what);
+/// S5 anew in the place of the pressed message; `changed`: what was set a moment ago.
+Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed);
 
 }  // namespace aisha::bot::picture

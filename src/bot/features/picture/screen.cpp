@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/features/picture/screen.hpp"
 
+#include <utility>
+#include <vector>
+
 #include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
 #include "bot/features/create/routes.hpp"
+#include "bot/features/favourites/routes.hpp"
+#include "bot/features/gallery/routes.hpp"
 #include "bot/features/picture/routes.hpp"
+#include "bot/flow/own_list.hpp"
+#include "domain/own_days.hpp"
 
 namespace aisha::bot::picture {
 namespace {
@@ -15,6 +22,14 @@ constexpr std::size_t kNameMax = 48;
 
 std::string cut(const std::string& text, std::size_t most) {
   return texts::cut_utf16(std::string_view(text), most);
+}
+
+MarkSwitches switches_of(const ResultView& view) {
+  const Uuid& id = view.generation.id;
+  constexpr auto kHere = favourites::Origin::result;
+  return {.heart = favourites::Heart{id, !view.marks.is_favorite, kHere},
+          .pin = favourites::Pin{id, !view.marks.is_saved, kHere},
+          .style = favourites::KeepStyleOf{id, !view.marks.is_style_kept, kHere}};
 }
 
 }  // namespace
@@ -34,14 +49,18 @@ Card result_card(const texts::Texts& texts, const ResultView& view) {
   Card card;
   card.photo = photo::Result{generation.id};
   card.caption = caption(cut(generation.words, kCaptionMax - frame));
-  card.keyboard = {{button(texts.plain("button.download"), Download{generation.id}),
-                    button(texts.plain("button.delete"), Remove{generation.id})}};
-  if (!generation.prompt.empty() && texts::utf16_length(generation.prompt) <= kCopyTextMax) {
-    card.keyboard.push_back({{.text = texts.plain("button.copy_prompt"),
-                              .data = {},
-                              .copy = generation.prompt,
-                              .look = ButtonLook::plain}});
+  const MarkSwitches switches = switches_of(view);
+  card.keyboard.push_back(mark_row(texts, view.marks, switches));
+  std::vector<Button> rest{button(texts.plain("button.download"), Download{generation.id})};
+  if (!generation.style.empty()) {
+    rest.push_back(style_button(texts, view.marks, switches));
   }
+  if (can_be_copied(generation.prompt)) {
+    rest.push_back(copy_button(texts, generation.prompt));
+  }
+  layout::add_rows(card.keyboard, std::move(rest), 2);
+  card.keyboard.push_back({button(texts.plain("button.delete"), Remove{generation.id}),
+                           button(texts.plain("button.gallery"), gallery::Day{domain::day_number(view.day), {}})});
   card.keyboard.push_back(
       {button(texts.plain("button.create_more"), create::Open{}), button(texts.plain("button.menu"), frame::Home{})});
   return card;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <string>
 
 #include "bot/cards/card.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "domain/own_picture.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot::picture {
@@ -13,6 +15,8 @@ struct ResultView {
   GenerationView generation;
   std::int64_t seconds = 0;  ///< from the tap to the stored picture
   std::int64_t coins = 0;    ///< balance
+  std::string day;           ///< under which it stands in the gallery, "2026-01-15"
+  domain::OwnMarks marks;
 };
 Card result_card(const texts::Texts& texts, const ResultView& view);
 

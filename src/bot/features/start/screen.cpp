@@ -2,9 +2,13 @@
 #include "bot/features/start/screen.hpp"
 
 #include "bot/cards/layout.hpp"
+#include "bot/features/avatars/routes.hpp"
 #include "bot/features/create/routes.hpp"
+#include "bot/features/favourites/routes.hpp"
+#include "bot/features/gallery/routes.hpp"
 #include "bot/features/help/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
+#include "bot/features/search/routes.hpp"
 #include "bot/features/settings/routes.hpp"
 
 namespace aisha::bot::start {
@@ -59,7 +63,11 @@ Card home_card(const texts::Texts& texts, const HomeView& view) {
   }
   const ButtonLook look = view.words.empty() ? ButtonLook::primary : ButtonLook::plain;
   card.keyboard.push_back({button(texts.plain("button.create"), create::Open{}, look)});
-  card.keyboard.push_back({button(texts.plain("button.own_prompt"), prompt::Ask{})});
+  card.keyboard.push_back({button(texts.plain("button.my_images"), gallery::Newest{})});
+  card.keyboard.push_back({button(texts.plain("button.favorites"), favourites::Pictures{}),
+                           button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})});
+  card.keyboard.push_back({button(texts.plain("button.own_prompt"), prompt::Ask{}),
+                           button(texts.plain("button.find_style"), search::AskStyles{})});
   card.keyboard.push_back(
       {button(texts.plain("button.settings"), settings::Open{}), button(texts.plain("button.help"), help::Open{})});
   return card;

@@ -51,7 +51,7 @@ class OwnPagesPlans : public PlanTest {
 INSTANTIATE_TEST_SUITE_P(Engines, OwnPagesPlans, ::testing::ValuesIn(testing::engines()), testing::case_name);
 
 TEST_P(OwnPagesPlans, ADayIsReadFromItsCountersAndItsIndex) {
-  for (const auto side : {own_pages::Place::Side::older, own_pages::Place::Side::newer}) {
+  for (const auto side : {domain::PageStart::Side::older, domain::PageStart::Side::newer}) {
     const std::string plan =
         plan_of([&](UnitOfWork& u) { run(own_pages::page(u, user_.id, "2100-01-15", {side, user_.id}, 9)); });
     expect_indexed(plan);

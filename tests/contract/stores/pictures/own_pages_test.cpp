@@ -11,7 +11,7 @@ namespace {
 namespace own_pages = stores::own_pages;
 using namespace testing;
 using domain::OwnOrder;
-using own_pages::Place;
+using Place = domain::PageStart;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -108,7 +108,7 @@ TEST_P(OwnPages, ADayIsShownWithItsNeighboursAndWhatThereIsAltogether) {
   EXPECT_EQ(alone.all_pictures, 6);
 }
 
-TEST_P(OwnPages, Row103ADayWithoutPicturesIsTheNearestOlderOneElseTheNearestNewer) {
+TEST_P(OwnPages, Row105ADayWithoutPicturesIsTheNearestOlderOneElseTheNearestNewer) {
   made("2026-01-10");
   const Uuid gone = made("2026-01-12");
   made("2026-01-15");
@@ -141,7 +141,7 @@ TEST_P(OwnPages, PagesFollowEachOtherBothWaysWithoutGapOrRepeat) {
   EXPECT_EQ(ids("2026-01-15", {Place::Side::newer, all[4]}), part(all, 0, 9)) << "never less than a page";
 }
 
-TEST_P(OwnPages, Row102APageWhosePictureIsGoneStartsFromItsPlace) {
+TEST_P(OwnPages, Row104APageWhosePictureIsGoneStartsFromItsPlace) {
   const Ids all = made("2026-01-15", 20);
   remove(all[8]);
   EXPECT_EQ(ids("2026-01-15", {Place::Side::older, all[8]}), part(all, 9, 9));
@@ -150,14 +150,14 @@ TEST_P(OwnPages, Row102APageWhosePictureIsGoneStartsFromItsPlace) {
   EXPECT_EQ(ids("2026-01-15", {Place::Side::older, all[8]}), part(all, 9, 9)) << "a purged one keeps id and day";
 }
 
-TEST_P(OwnPages, Row102BehindTheLastPictureIsTheFullPageBeforeIt) {
+TEST_P(OwnPages, Row104BehindTheLastPictureIsTheFullPageBeforeIt) {
   const Ids all = made("2026-01-15", 20);
   remove(all[18]);
   remove(all[19]);
   EXPECT_EQ(ids("2026-01-15", {Place::Side::older, all[17]}), part(all, 8, 9));
 }
 
-TEST_P(OwnPages, Row102APlaceThatIsUnknownForeignOrOfAnotherDayIsTheFirstPage) {
+TEST_P(OwnPages, Row104APlaceThatIsUnknownForeignOrOfAnotherDayIsTheFirstPage) {
   const Ids all = made("2026-01-15", 12);
   const Uuid foreign = made("2026-01-15", make_user(2002, 0));
   const Uuid elsewhere = made("2026-01-16");
@@ -197,7 +197,7 @@ TEST_P(OwnPages, AMonthHasItsDaysAndTheMonthsBesideIt) {
   EXPECT_EQ(january.days[1].day, "2026-01-02");
   EXPECT_EQ(january.older, "2025-12");
   EXPECT_EQ(january.newer, "2026-03");
-  EXPECT_EQ(month("2026-02").month, "2026-01") << "row 103: the nearest older one";
+  EXPECT_EQ(month("2026-02").month, "2026-01") << "row 105: the nearest older one";
   EXPECT_EQ(month("9999-12").month, "2026-03");
   EXPECT_EQ(month("1970-01").month, "2025-12");
   EXPECT_EQ(month("1970-01").older, "");
@@ -234,7 +234,7 @@ TEST_P(OwnPages, TheOrderIsTheDaysThoughTheClockSaysOtherwise) {
   EXPECT_EQ(picture(second)->ahead, 1);
 }
 
-TEST_P(OwnPages, Row101APictureIsFoundByItsOwnerAloneAndNoLongerOncePurged) {
+TEST_P(OwnPages, Row10APictureIsFoundByItsOwnerAloneAndNoLongerOncePurged) {
   const Uuid foreign = made("2026-01-15", make_user(2002, 0));
   const Uuid unfinished = queued().id;
   EXPECT_FALSE(picture(foreign));

@@ -42,7 +42,13 @@ std::vector<Callback> longest() {
           settings::Set{settings::Setting::quality, kSlug},
           settings::Languages{},
           settings::SetLanguage{"ru"},
-          help::Open{}};
+          help::Open{},
+          gallery::Newest{},
+          gallery::Day{kMax, {PagePlace::Side::older, id}},
+          gallery::Months{kMax, kMax},
+          gallery::Picture{id, gallery::Origin::search},
+          gallery::AskName{id},
+          gallery::DropName{id}};
 }
 
 std::string written(const Callback& callback) {

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "bot/features/create/screen.hpp"
+#include "bot/features/gallery/screen.hpp"
 #include "bot/features/help/screen.hpp"
 #include "bot/features/job/screen.hpp"
 #include "bot/features/picture/screen.hpp"
@@ -82,7 +83,9 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["status_slow_" + kind] = job::status_card(t, status);
     status.cancelling = true;
     out["status_cancelling_" + kind] = job::status_card(t, status);
-    out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins});
+    out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});
+    out["result_kept_" + kind] =
+        picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}});
     for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
       out[fmt::format("failed_{}_{}", code_of(code), kind)] =
           job::failed_card(t, {generation(v, own), code, 5, v.coins});
@@ -91,6 +94,72 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["cancelled_free_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 0, v.coins});
   }
   out["deleted"] = picture::deleted_card(t, v.id, 30);
+}
+
+std::vector<OwnItem> own_items_of(const Values& v, std::size_t n) {
+  std::vector<OwnItem> out;
+  for (std::size_t i = 0; i < n; ++i) {
+    Uuid id = v.id;
+    id.bytes[15] = static_cast<std::uint8_t>(i);
+    const bool is_shown = i != 2;
+    const std::string marks = std::string(i == 0 ? " ❤️ 📌" : "") + (is_shown ? "" : " ⚠️");
+    out.push_back({id, texts::cut_utf16(std::string_view(v.title), 40), marks, "2026-01-15", is_shown});
+  }
+  return out;
+}
+
+gallery::PictureView own_picture_of(const Values& v, gallery::Origin origin, bool own) {
+  gallery::PictureView view;
+  view.item = own_items_of(v, 1).front();
+  view.origin = origin;
+  view.style = own ? "" : "business";
+  view.time = "14:05";
+  view.avatar = v.name;
+  view.ratio = "3:4";
+  view.model = "FLUX LoRA";
+  view.size = "1536×2048";
+  view.seconds = 9;
+  view.price = 5;
+  view.seed = v.nonce;
+  view.words = v.prompt;
+  view.newer = v.id;
+  view.older = v.id;
+  view.ahead = 18;
+  view.ahead_on_day = 4;
+  view.all = 128;
+  return view;
+}
+
+void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  const domain::OwnDay alone{"2026-01-15", 2, 2, "", "", 2, 1};
+  const domain::OwnDay among{"2026-01-15", 22, 25, "2026-01-14", "2026-09-16", v.coins, 31};
+  out["gallery_day"] = gallery::day_card(t, {alone, own_items_of(v, 2), 0});
+  out["gallery_day_first"] = gallery::day_card(t, {among, own_items_of(v, 9), 0});
+  out["gallery_day_middle"] = gallery::day_card(t, {among, own_items_of(v, 9), 9});
+  out["gallery_day_last"] = gallery::day_card(t, {among, own_items_of(v, 4), 18});
+  out["gallery_empty"] = gallery::empty_card(t, {kSamples, 0});
+  out["gallery_empty_bin"] = gallery::empty_card(t, {kSamples, 3});
+  domain::OwnMonth month{"2026-01", {}, "2025-12", "2026-09"};
+  for (int day = 31; day > 0; --day) {
+    month.days.push_back({fmt::format("2026-01-{:02}", day), day == 31 ? 10'000 : 12});
+  }
+  out["gallery_month"] = gallery::month_card(t, {month, 0});
+  out["gallery_month_last"] = gallery::month_card(t, {month, 9});
+  out["gallery_month_alone"] = gallery::month_card(t, {{"2026-01", {{"2026-01-15", 1}}, "", ""}, 0});
+  for (const auto origin : {gallery::Origin::day, gallery::Origin::favourites, gallery::Origin::saved,
+                            gallery::Origin::search, gallery::Origin::home}) {
+    out[fmt::format("picture_from_{}", static_cast<char>(origin))] =
+        gallery::picture_card(t, own_picture_of(v, origin, false));
+  }
+  gallery::PictureView kept = own_picture_of(v, gallery::Origin::day, true);
+  kept.marks = {true, true, true};
+  kept.newer.reset();
+  out["picture_kept_prompt"] = gallery::picture_card(t, kept);
+  gallery::PictureView bare;
+  bare.item = own_items_of(v, 3).back();
+  out["picture_missing"] = gallery::picture_card(t, bare);
+  out["name"] = gallery::name_card(t, {v.id, ""});
+  out["name_now"] = gallery::name_card(t, {v.id, texts::cut_utf16(std::string_view(v.name), 100)});
 }
 
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
@@ -136,6 +205,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
         t, {one, "portrait", 1, domain::AvatarKind::portrait, origin, "3:4", kRatios, "максимум · 2K", v.nonce});
   }
   add_jobs(out, t, v);
+  add_gallery(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
   out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
   out["settings"] =
