@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace aisha::utf8 {
+namespace {
+
+/// First and last code point of a block.
+struct Block {
+  char32_t first;
+  char32_t last;
+};
+
+bool is_in(std::span<const Block> blocks, char32_t code) {
+  return std::ranges::any_of(blocks, [code](const Block& b) { return code >= b.first && code <= b.last; });
+}
+
+}  // namespace
 
 std::optional<char32_t> next_code_point(std::string_view text, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at++]);
@@ -48,6 +63,45 @@ bool is_valid(std::string_view text) {
     }
   }
   return true;
+}
+
+void append(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out.push_back(static_cast<char>(code));
+    return;
+  }
+  if (code < 0x800) {
+    out.push_back(static_cast<char>(0xc0U | (code >> 6U)));
+  } else {
+    if (code < 0x10000) {
+      out.push_back(static_cast<char>(0xe0U | (code >> 12U)));
+    } else {
+      out.push_back(static_cast<char>(0xf0U | (code >> 18U)));
+      out.push_back(static_cast<char>(0x80U | ((code >> 12U) & 0x3fU)));
+    }
+    out.push_back(static_cast<char>(0x80U | ((code >> 6U) & 0x3fU)));
+  }
+  out.push_back(static_cast<char>(0x80U | (code & 0x3fU)));
+}
+
+bool is_letter_or_digit(char32_t code) {
+  constexpr std::array kBlocks = {Block{'0', '9'},       Block{'A', 'Z'},       Block{'a', 'z'},
+                                  Block{0xc0, 0xd6},     Block{0xd8, 0xf6},     Block{0xf8, 0x2af},
+                                  Block{0x370, 0x1fff},  Block{0x2c00, 0x2dff}, Block{0xa4d0, 0xabff},
+                                  Block{0xfb00, 0xfdff}, Block{0xfe70, 0xfefc}, Block{0x10280, 0x1efff}};
+  return is_in(kBlocks, code);
+}
+
+bool is_ideograph(char32_t code) {
+  constexpr std::array kBlocks = {Block{0x2e80, 0x2fdf},  Block{0x3040, 0x318f}, Block{0x31a0, 0xa4cf},
+                                  Block{0xac00, 0xd7af},  Block{0xf900, 0xfaff}, Block{0xff66, 0xff9f},
+                                  Block{0x20000, 0x3ffff}};
+  return is_in(kBlocks, code);
+}
+
+bool is_emoji(char32_t code) {
+  constexpr std::array kBlocks = {Block{0x2600, 0x27bf}, Block{0x2b00, 0x2bff}, Block{0x1f000, 0x1faff}};
+  return is_in(kBlocks, code);
 }
 
 }  // namespace aisha::utf8

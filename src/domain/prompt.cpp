@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/words.hpp"
 #include "domain/prompt_text.hpp"
 
 namespace aisha::domain {
@@ -20,7 +21,7 @@ std::string_view trimmed(std::string_view text, std::string_view what) {
 
 /// The body with a leading repetition of `trigger` taken off.
 std::string_view without_trigger(std::string_view body, std::string_view trigger) {
-  if (trigger.empty() || fold_case(body.substr(0, trigger.size())) != fold_case(trigger)) {
+  if (trigger.empty() || words::fold_case(body.substr(0, trigger.size())) != words::fold_case(trigger)) {
     return body;
   }
   const std::string_view rest = body.substr(trigger.size());

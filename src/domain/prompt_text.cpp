@@ -3,11 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -17,51 +14,9 @@ namespace {
 
 constexpr std::size_t kMostBytes = 64 * 1024;
 
-void append(std::string& out, char32_t code) {
-  if (code < 0x80) {
-    out.push_back(static_cast<char>(code));
-    return;
-  }
-  if (code < 0x800) {
-    out.push_back(static_cast<char>(0xc0U | (code >> 6U)));
-  } else {
-    if (code < 0x10000) {
-      out.push_back(static_cast<char>(0xe0U | (code >> 12U)));
-    } else {
-      out.push_back(static_cast<char>(0xf0U | (code >> 18U)));
-      out.push_back(static_cast<char>(0x80U | ((code >> 12U) & 0x3fU)));
-    }
-    out.push_back(static_cast<char>(0x80U | ((code >> 6U) & 0x3fU)));
-  }
-  out.push_back(static_cast<char>(0x80U | (code & 0x3fU)));
-}
-
-/// First and last code point of a block.
-struct Block {
-  char32_t first;
-  char32_t last;
-};
-
-bool is_in(std::span<const Block> blocks, char32_t code) {
-  return std::ranges::any_of(blocks, [code](const Block& b) { return code >= b.first && code <= b.last; });
-}
-
-/// Alphabets and digits; by blocks, so that a few signs among them count too.
-bool is_letter_or_digit(char32_t code) {
-  constexpr std::array kBlocks = {Block{'0', '9'},       Block{'A', 'Z'},       Block{'a', 'z'},
-                                  Block{0xc0, 0xd6},     Block{0xd8, 0xf6},     Block{0xf8, 0x2af},
-                                  Block{0x370, 0x1fff},  Block{0x2c00, 0x2dff}, Block{0xa4d0, 0xabff},
-                                  Block{0xfb00, 0xfdff}, Block{0xfe70, 0xfefc}, Block{0x10280, 0x1efff}};
-  return is_in(kBlocks, code);
-}
-
 /// One of them says something by itself: emoji, and the signs and syllables of East Asia.
 bool is_pictograph(char32_t code) {
-  constexpr std::array kBlocks = {Block{0x2600, 0x27bf},  Block{0x2b00, 0x2bff}, Block{0x2e80, 0x2fdf},
-                                  Block{0x3040, 0x318f},  Block{0x31a0, 0xa4cf}, Block{0xac00, 0xd7af},
-                                  Block{0xf900, 0xfaff},  Block{0xff66, 0xff9f}, Block{0x1f000, 0x1faff},
-                                  Block{0x20000, 0x3ffff}};
-  return is_in(kBlocks, code);
+  return utf8::is_emoji(code) || utf8::is_ideograph(code);
 }
 
 /// Whether something can be drawn by it.
@@ -73,7 +28,7 @@ bool says_something(std::string_view text) {
     if (code && is_pictograph(*code)) {
       return true;
     }
-    letters += code && is_letter_or_digit(*code) ? 1 : 0;
+    letters += code && utf8::is_letter_or_digit(*code) ? 1 : 0;
   }
   return letters >= kLetters;
 }
@@ -149,11 +104,11 @@ Result<std::string> check_prompt(std::string_view typed) {
       if (end == 0) {
         begin = text.size();
       }
-      append(text, *code);
+      utf8::append(text, *code);
       end = text.size();
       continue;
     }
-    append(text, *code);
+    utf8::append(text, *code);
     // A selector or joiner right behind ink belongs to it (❤️).
     if (end != 0 && end + (at - start) == text.size() && *code >= 0xfe00 && *code <= 0xfe0f) {
       end = text.size();
@@ -192,29 +147,6 @@ std::string shorten(std::string_view text, std::size_t limit) {
     head.remove_suffix(1);
   }
   return std::string(head) + "…";
-}
-
-std::string fold_case(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    const auto code = utf8::next_code_point(text, at);
-    if (!code) {
-      out.append(text.substr(start, at - start));
-      continue;
-    }
-    char32_t folded = *code;
-    if (folded >= 'A' && folded <= 'Z') {
-      folded += 'a' - 'A';
-    } else if (folded >= U'А' && folded <= U'Я') {
-      folded += U'а' - U'А';
-    } else if (folded == U'Ё' || folded == U'ё') {
-      folded = U'е';
-    }
-    append(out, folded);
-  }
-  return out;
 }
 
 }  // namespace aisha::domain

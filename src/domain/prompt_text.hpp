@@ -29,7 +29,4 @@ std::size_t count_code_points(std::string_view text);
 /// before the ellipsis.
 std::string shorten(std::string_view text, std::size_t limit);
 
-/// Lower case for comparing and searching: ASCII and Cyrillic, with "ё" as "е". Other letters stay.
-std::string fold_case(std::string_view text);
-
 }  // namespace aisha::domain

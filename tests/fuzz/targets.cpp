@@ -20,6 +20,7 @@ std::span<const Target> targets() {
       Target{"multipart", run_multipart},
       Target{"rich_text", run_rich_text},
       Target{"prompt", run_prompt},
+      Target{"words", run_words},
       Target{"imager_wire", run_imager_wire},
   };
   return kTargets;

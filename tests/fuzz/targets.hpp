@@ -28,6 +28,7 @@ void run_picture(std::string_view bytes);
 void run_multipart(std::string_view bytes);
 void run_rich_text(std::string_view bytes);
 void run_prompt(std::string_view bytes);
+void run_words(std::string_view bytes);
 void run_imager_wire(std::string_view bytes);
 
 }  // namespace aisha::fuzz

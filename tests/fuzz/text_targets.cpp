@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/other_alphabet.hpp"
 #include "base/utf8.hpp"
+#include "base/words.hpp"
 #include "domain/prompt_text.hpp"
 #include "http/common/multipart.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -47,6 +51,28 @@ void run_prompt(std::string_view bytes) {
     require(again && *again == *prompt, "a checked prompt passes unchanged");
     require(domain::count_code_points(domain::shorten(*prompt, 40)) <= 40, "a shortened prompt keeps its limit");
   }
+}
+
+void run_words(std::string_view bytes) {
+  const auto is_bare = [](std::string_view word) {
+    return std::ranges::none_of(word,
+                                [](char c) { return std::string_view(" %_\\'\"").find(c) != std::string_view::npos; });
+  };
+  const std::string folded = words::fold(bytes);
+  require(utf8::is_valid(folded), "a folded text is UTF-8");
+  require(words::fold(folded) == folded, "a folded text is folded");
+  for (const std::string& word : words::split(bytes)) {
+    const std::string stem = words::stem(word);
+    require(!word.empty() && is_bare(word) && words::fold(word) == word, "a word is letters and digits");
+    require(!stem.empty() && is_bare(stem) && words::fold(stem) == stem, "a stem is letters and digits");
+    const std::u32string letters = words::letters(word);
+    require(words::distance(letters, words::letters(stem), 2) == words::distance(words::letters(stem), letters, 2),
+            "a distance is the same from both ends");
+    require(words::distance(letters, letters, 2) == 0, "a word is no distance from itself");
+  }
+  require(utf8::is_valid(words::fold_case(bytes)), "lower case is UTF-8");
+  require(utf8::is_valid(words::other_keyboard(bytes)), "the other keyboard writes UTF-8");
+  require(utf8::is_valid(words::transliterated(folded)), "the other alphabet is UTF-8");
 }
 
 void run_multipart(std::string_view bytes) {

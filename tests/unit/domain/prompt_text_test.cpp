@@ -85,10 +85,5 @@ TEST(PromptText, ShortenCountsCodePointsAndTheEllipsis) {
   EXPECT_EQ(shorten("abc", 0), "");
 }
 
-TEST(PromptText, FoldCaseKnowsLatinAndCyrillic) {
-  EXPECT_EQ(fold_case("Деловой ЁЖ Neon 42"), "деловой еж neon 42");
-  EXPECT_EQ(fold_case("ñÑ"), "ñÑ");
-}
-
 }  // namespace
 }  // namespace aisha::domain

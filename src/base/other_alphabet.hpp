@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Words that were typed in another alphabet than they were meant in.
+namespace aisha::words {
+
+/// The same keys with the other layout switched on, Russian and English both ways: "jabc" is "офис". In lower case.
+std::string other_keyboard(std::string_view typed);
+
+/// Latin letters by their sound in Cyrillic ones and the reverse, for a folded text: "ofis" is "офис".
+std::string transliterated(std::string_view folded);
+
+/// What a text is between blanks: the other keyboard has letters where this one has punctuation.
+std::vector<std::string_view> pieces(std::string_view text);
+
+/// What a piece may have been meant to be, folded, the likeliest first: itself, the same keys with the other layout,
+/// its sound in the other alphabet. "" = nothing of it is left.
+std::array<std::string, 3> readings(std::string_view piece);
+
+}  // namespace aisha::words
