@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstddef>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
 #include "catalog/source.hpp"
+#include "catalog/style_search.hpp"
 #include "catalog/template.hpp"
 
 namespace aisha::catalog {
@@ -32,9 +32,8 @@ class TemplateManager {
   std::vector<TemplateRef> quick_looks(domain::AvatarKind kind) const;
   /// What is shown as popular until people have chosen.
   std::vector<TemplateRef> popular_defaults(domain::AvatarKind kind) const;
-  /// Templates whose id, tags, names, descriptions or category contain every word of `query` (either language, any
-  /// case), best first: a name beats a tag, a tag beats a description. An empty query finds nothing.
-  std::vector<TemplateRef> search(std::string_view query, domain::AvatarKind kind, std::size_t limit) const;
+  /// By words; an empty text finds nothing.
+  FoundStyles search(const StyleQuery& query) const { return search_->find(query); }
 
   const TemplateSet& all() const { return *set_; }
 
@@ -43,6 +42,7 @@ class TemplateManager {
 
   Source source_;
   std::unique_ptr<const TemplateSet> set_;
+  std::unique_ptr<const StyleSearch> search_;
 };
 
 }  // namespace aisha::catalog

@@ -80,6 +80,16 @@ Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Langu
   return Found{item_of(**found, language), (*found)->category};
 }
 
+CatalogView::Looked CatalogView::find_styles(std::string_view words, domain::AvatarKind kind,
+                                             std::span<const std::string> popular) const {
+  auto found = catalog_.templates.search({.text = words, .kind = kind, .popular = popular});
+  Looked out{{}, std::move(found.corrected)};
+  for (const auto& style : found.styles) {
+    out.ids.push_back(style->id);
+  }
+  return out;
+}
+
 std::string CatalogView::style_title(std::string_view id, domain::Language language) const {
   const auto found = catalog_.templates.find(id);
   return found ? (*found)->name.in(domain::text_of(language)) : std::string(id);

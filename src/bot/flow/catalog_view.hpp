@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,13 @@ class CatalogView {
   };
   /// Errors: template_unknown, template_disabled.
   Result<Found> style(std::string_view id, domain::Language language) const;
+
+  struct Looked {
+    std::vector<std::string> ids;  ///< best first
+    std::string corrected;         ///< the words that were looked for instead of those that were typed, or ""
+  };
+  /// Styles by words; between equals those stand first that are named first in `popular`.
+  Looked find_styles(std::string_view words, domain::AvatarKind kind, std::span<const std::string> popular = {}) const;
 
   /// What a style is called, also one that is switched off; its id when the catalogue does not know it.
   std::string style_title(std::string_view id, domain::Language language) const;

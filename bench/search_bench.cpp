@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looking for a style among 500: twenty times the built-in ones, each copy with words of its own.
+#include <benchmark/benchmark.h>
+
+#include <string>
+
+#include "catalog/style_search.hpp"
+#include "catalog/template_manager.hpp"
+
+namespace {
+
+using namespace aisha::catalog;
+
+constexpr int kStyles = 500;
+
+/// A word that no other copy has: the number's digits as letters.
+std::string word_of(int number) {
+  std::string out = "слово";
+  for (; number > 0; number /= 10) {
+    constexpr std::string_view kLetters[] = {"ба", "ве", "ги", "до", "жу", "зы", "ка", "ле", "ми", "но"};
+    out += kLetters[number % 10];
+  }
+  return out;
+}
+
+TemplateSet many() {
+  const auto shipped = TemplateManager::load({}).value();
+  TemplateSet set;
+  set.categories = shipped->all().categories;
+  for (int i = 0; set.templates.size() < kStyles; ++i) {
+    const auto& from = shipped->all().templates;
+    Template style = *from[static_cast<std::size_t>(i) % from.size()];
+    style.id += std::to_string(i);
+    style.name.ru += " " + word_of(2 * i + 1);
+    style.prompt += ", " + word_of(7 * i + 5) + " " + word_of(13 * i + 3);
+    set.templates.push_back(std::make_shared<const Template>(std::move(style)));
+  }
+  return set;
+}
+
+void find(benchmark::State& state, const char* typed) {
+  const StyleSearch search(many());
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(search.find({.text = typed, .kind = aisha::domain::AvatarKind::portrait}));
+  }
+}
+BENCHMARK_CAPTURE(find, word, "офисе");
+BENCHMARK_CAPTURE(find, words, "рассвет у моря");
+BENCHMARK_CAPTURE(find, slip, "пртрет");
+BENCHMARK_CAPTURE(find, keyboard, "jabc");
+BENCHMARK_CAPTURE(find, sound, "ofis");
+BENCHMARK_CAPTURE(find, three_slips, "средневиковый пртрет карлевы");
+BENCHMARK_CAPTURE(find, nothing, "гиппопотамус");
+
+void build(benchmark::State& state) {
+  const TemplateSet set = many();
+  for (auto _ : state) {
+    const StyleSearch search(set);
+    benchmark::DoNotOptimize(&search);
+  }
+}
+BENCHMARK(build)->Unit(benchmark::kMillisecond);
+
+}  // namespace
