@@ -305,9 +305,11 @@ CREATE TABLE user_days (
 ) WITH (fillfactor = 70);
 
 -- Words of own prompts and given names, folded and stemmed, one space around each; pictures whose words are to be read
--- (anew) wait in `unread_pictures`.
+-- (anew) wait in `unread_pictures`, whose `mark` grows with each change, so that what was read before one is not taken
+-- for the last word.
 CREATE TABLE unread_pictures (
-  generation_id        uuid NOT NULL PRIMARY KEY REFERENCES generation_requests (id)
+  generation_id        uuid NOT NULL PRIMARY KEY REFERENCES generation_requests (id),
+  mark                 bigint NOT NULL DEFAULT 0
 );
 CREATE TABLE picture_texts (
   user_id              uuid NOT NULL REFERENCES users (id),

@@ -74,7 +74,15 @@ class BotWorld {
   texts::Library library;
   bot::BotOptions options;
   bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
-  bot::BotServices tools{world.people, world.generations, world.gallery, days, catalog_view, library, options, clock};
+  bot::BotServices tools{.people = world.people,
+                         .generations = world.generations,
+                         .gallery = world.gallery,
+                         .days = days,
+                         .picture_search = world.picture_search,
+                         .catalog_view = catalog_view,
+                         .library = library,
+                         .options = options,
+                         .clock = clock};
   bot::PhotoSource photos{sheets, own_sheets, uploads, world.gallery, clock};
   bot::Presenter presenter{line, photos};
   bot::ChatActions chat_actions{line};

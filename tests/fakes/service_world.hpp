@@ -21,6 +21,7 @@
 #include "services/jobs/submit_worker.hpp"
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/people.hpp"
+#include "services/search/picture_search.hpp"
 #include "services/upkeep/sweeper.hpp"
 #include "sql/database.hpp"
 #include "tests/fakes/loop.hpp"
@@ -102,6 +103,7 @@ class ServiceWorld {
   services::People people;
   services::Generations generations;
   services::Gallery gallery{context, blobs};
+  services::PictureSearch picture_search{context, *templates};
   services::ProviderLink link{provider, provider_state, intake};
   services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
   services::PollWorker poll_worker{context, pictures, link};

@@ -115,7 +115,7 @@ SERVICE_STORES = {
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["pictures"],
-    "services/search": ["pictures"],
+    "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all
     "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all
     "services/import": ["import", "ledger"],
     "services/upkeep": [EVERYTHING],

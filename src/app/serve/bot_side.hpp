@@ -21,6 +21,7 @@
 #include "services/inbox/lease_keeper.hpp"
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/people.hpp"
+#include "services/search/picture_search.hpp"
 #include "telegram/flood.hpp"
 #include "texts/texts.hpp"
 
@@ -42,6 +43,7 @@ class BotSide {
   services::Generations generations_;
   services::Gallery gallery_;
   services::Days days_;
+  services::PictureSearch picture_search_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;

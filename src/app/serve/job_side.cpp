@@ -11,6 +11,7 @@ JobSide::JobSide(Core& core)
       reaper_(core.context, core.kinds(), core.provider_link()),
       sweeper_(core.context, core.clients.blobs),
       orphans_(core.context, core.clients.blobs),
+      word_index_(core.context),
       samplers_(core.context, core.provider_state),
       style_counting_(core.context),
       neighbour_counting_(core.context) {}
@@ -27,6 +28,7 @@ void JobSide::drive(loops::Loops& loops) {
   loops.repeat("orphans", orphans_, policy.sweep_interval);
   loops.repeat("style days", style_counting_, policy.sweep_interval);
   loops.repeat("style neighbours", neighbour_counting_, policy.sweep_interval);
+  loops.repeat("words", word_index_, policy.words_interval);
 }
 
 }  // namespace aisha::app

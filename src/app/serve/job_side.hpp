@@ -6,6 +6,7 @@
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
+#include "services/search/word_index.hpp"
 #include "services/tastes/neighbour_counting.hpp"
 #include "services/tastes/style_counting.hpp"
 #include "services/upkeep/orphans.hpp"
@@ -29,6 +30,7 @@ class JobSide {
   services::Reaper reaper_;
   services::Sweeper sweeper_;
   services::Orphans orphans_;
+  services::WordIndex word_index_;
   services::Samplers samplers_;
   services::StyleCounting style_counting_;
   services::NeighbourCounting neighbour_counting_;

@@ -8,6 +8,7 @@
 #include "services/gallery/gallery.hpp"
 #include "services/generations/request.hpp"
 #include "services/people/people.hpp"
+#include "services/search/picture_search.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot {
@@ -25,6 +26,7 @@ struct BotServices {
   services::Generations& generations;
   services::Gallery& gallery;
   services::Days& days;
+  services::PictureSearch& picture_search;
   const CatalogView& catalog_view;
   const texts::Library& library;
   const BotOptions& options;

@@ -59,6 +59,7 @@ struct Policy {
   Millis reap_interval{1'000};
   Millis sweep_interval{60'000};
   Millis measure_interval{5'000};
+  Millis words_interval{5'000};  ///< between two looks for pictures whose words are to be read
   int trash_days = 30;
   Millis retention{48LL * 3'600'000};  ///< done inbox and outbox rows
   Millis drain{10'000};                ///< time a stopping process gives to running steps

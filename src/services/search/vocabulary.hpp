@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aisha::services {
+
+/// The stems that a person's own words have, and how often: what they may have meant by a word that has none of them.
+class Vocabulary {
+ public:
+  /// As `picture_texts` keeps them: blanks between. They outlive this.
+  explicit Vocabulary(const std::vector<std::string>& texts);
+
+  /// The stems that the text may have meant, one for each of its words; nothing when a word is like none.
+  std::vector<std::string> meant_by(std::string_view text) const;
+
+ private:
+  std::optional<std::vector<std::string>> reading(std::string_view folded, bool with_slips) const;
+  bool has_beginning(std::string_view stem) const;
+  std::string one_slip_from(const std::string& stem) const;
+
+  std::map<std::string_view, std::int64_t> stems_;
+};
+
+}  // namespace aisha::services

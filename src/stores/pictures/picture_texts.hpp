@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/own_picture.hpp"
+#include "stores/unit/unit_of_work.hpp"
+
+/// `picture_texts`: the words of own prompts and given names, ready for comparing, one blank before and behind each;
+/// and `unread_pictures`: those whose words are to be read (anew).
+namespace aisha::stores::picture_texts {
+
+/// The words of this picture are to be read, again if they were: it has another name. Belongs into the unit that
+/// changes it. (Whoever makes a picture ready and whoever imports one marks those of own words.)
+void mark_unread(UnitOfWork& unit, const Uuid& id);
+
+struct Unread {
+  Uuid id;
+  std::string prompt;     ///< own words; "" = none
+  std::string name;       ///< "" = none
+  std::int64_t mark = 0;  ///< tells this change from a later one
+};
+/// The newest pictures first.
+Task<std::vector<Unread>> unread(UnitOfWork& unit, std::int64_t limit);
+/// Keeps the words of what was read ("" = it has none) and takes it off the list, unless it has changed since; of a
+/// purged picture nothing is kept.
+void put(UnitOfWork& unit, const Unread& read, std::string words);
+
+inline constexpr std::size_t kMostStems = 8;
+inline constexpr std::size_t kMostStyles = 5;
+
+/// Pictures whose words begin with all of `stems` (letters and digits only; at most kMostStems count), and those of one
+/// of the styles (the first kMostStyles count).
+struct Wanted {
+  std::vector<std::string> stems;
+  std::vector<std::string> styles;
+};
+/// Live pictures of the person, made before their picture `than`, the newest first; for one that is not theirs, from
+/// the newest of all.
+Task<std::vector<domain::OwnPicture>> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than,
+                                            std::int64_t limit);
+/// Those made after `than`, the nearest to it first; none for one that is not theirs.
+Task<std::vector<domain::OwnPicture>> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than,
+                                            std::int64_t limit);
+
+/// The words of the person's newest `limit` pictures that have any, one text a picture.
+Task<std::vector<std::string>> all_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit);
+
+}  // namespace aisha::stores::picture_texts
