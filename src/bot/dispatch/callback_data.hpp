@@ -11,13 +11,14 @@
 #include "bot/features/job/routes.hpp"
 #include "bot/features/picture/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
+#include "bot/features/search/routes.hpp"
 #include "bot/features/settings/routes.hpp"
 
 namespace aisha::bot {
 
 /// What a button means: one of the routes of all features.
 using Callback = Joined<frame::Routes, create::Routes, prompt::Routes, job::Routes, picture::Routes, settings::Routes,
-                        help::Routes, gallery::Routes>::Variant;
+                        help::Routes, gallery::Routes, search::Routes>::Variant;
 
 /// The exact inverse of `encode`: what it does not write is Errc::callback_unknown (another version, unknown route,
 /// missing or surplus arguments, leading zeros, random bytes).

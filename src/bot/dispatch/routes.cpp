@@ -2,6 +2,8 @@
 #include "bot/dispatch/routes.hpp"
 
 #include <array>
+#include <optional>
+#include <string>
 
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/series.hpp"
@@ -12,6 +14,7 @@
 #include "bot/features/picture/flow.hpp"
 #include "bot/features/problem/flow.hpp"
 #include "bot/features/prompt/flow.hpp"
+#include "bot/features/search/flow.hpp"
 #include "bot/features/settings/flow.hpp"
 #include "bot/features/start/flow.hpp"
 #include "bot/flow/input.hpp"
@@ -31,6 +34,25 @@ constexpr std::array<Command, 6> kCommands{{
 
 Task<Reply> ready(Reply reply = {}) {
   co_return reply;
+}
+
+/// Styles that were found stand on a shelf, which is the create feature's; `instead`: there are none.
+Task<Reply> show_found(FlowContext& context, std::optional<Reply> instead) {
+  if (instead) {
+    co_return std::move(*instead);
+  }
+  create::Category shelf{std::string(create::kSearch), 0, false};
+  co_return co_await create::category(context, std::move(shelf));
+}
+
+Task<Reply> written_styles(FlowContext& context) {
+  auto instead = co_await search::written_styles(context);
+  co_return co_await show_found(context, std::move(instead));
+}
+
+Task<Reply> suggested_styles(FlowContext& context, search::Suggestion what) {
+  auto instead = co_await search::suggestion(context, what);
+  co_return co_await show_found(context, std::move(instead));
 }
 
 /// One line a button. A route without a line does not compile.
@@ -64,6 +86,10 @@ struct Presses {
   Task<Reply> operator()(const gallery::Picture& to) const { return gallery::picture(context, to); }
   Task<Reply> operator()(const gallery::AskName& what) const { return gallery::ask_name(context, what); }
   Task<Reply> operator()(const gallery::DropName& what) const { return gallery::drop_name(context, what); }
+  Task<Reply> operator()(const search::AskStyles&) const { return search::ask_styles(context); }
+  Task<Reply> operator()(const search::Suggestion& what) const { return suggested_styles(context, what); }
+  Task<Reply> operator()(const search::AskPictures&) const { return search::ask_pictures(context); }
+  Task<Reply> operator()(const search::Results& to) const { return search::results(context, to); }
 };
 
 Task<Reply> press(FlowContext& context, const Event& event) {
@@ -88,6 +114,8 @@ Task<Reply> written(FlowContext& context) {
   switch (awaited(context)) {
     case domain::Awaits::prompt: return prompt::written(context);
     case domain::Awaits::name: return gallery::named(context);
+    case domain::Awaits::styles: return written_styles(context);
+    case domain::Awaits::pictures: return search::written_pictures(context);
     default: return start::spoken(context);
   }
 }

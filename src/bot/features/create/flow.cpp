@@ -25,6 +25,39 @@ Result<domain::Avatar> usable_avatar(const FlowContext& context) {
   return *avatar;
 }
 
+/// Styles under one heading.
+struct Shelf {
+  CategoryItem item;
+  std::string note;
+  std::vector<StyleItem> styles;
+};
+
+/// Nothing on it when the catalogue has no such shelf.
+Shelf shelf_of(const FlowContext& context, const std::string& id, domain::AvatarKind kind) {
+  const CatalogView& catalog_view = context.bot.catalog_view;
+  const domain::Language language = context.actor.settings().language;
+  Shelf shelf;
+  if (id == kSearch) {
+    const std::string& words = context.chat.row.searched;
+    const auto found = catalog_view.find_styles(words, kind);
+    shelf.item = {id, "🔍", context.texts().plain("search.title", {{"words", words}})};
+    if (!found.corrected.empty()) {
+      shelf.note = context.texts().plain("search.corrected", {{"word", found.corrected}});
+    }
+    for (const std::string& style : found.ids) {
+      if (auto known = catalog_view.style(style, language)) {
+        shelf.styles.push_back(std::move(known->item));
+      }
+    }
+    return shelf;
+  }
+  if (auto item = catalog_view.category(id, language)) {
+    shelf.item = std::move(*item);
+    shelf.styles = catalog_view.in_category(id, kind, language);
+  }
+  return shelf;
+}
+
 }  // namespace
 
 Task<Reply> open(FlowContext& context) {
@@ -50,10 +83,9 @@ Task<Reply> category(FlowContext& context, Category to) {
   if (!avatar) {
     co_return refuse(std::move(avatar.error()));
   }
-  const domain::Language language = context.actor.settings().language;
-  const auto shelf = context.bot.catalog_view.category(to.category, language);
-  auto styles = context.bot.catalog_view.in_category(to.category, avatar->kind, language);
-  if (!shelf || styles.empty()) {
+  const Shelf shelf = shelf_of(context, to.category, avatar->kind);
+  const auto& styles = shelf.styles;
+  if (styles.empty()) {
     co_return stale();
   }
   constexpr auto kPer = static_cast<std::int64_t>(kStylesPerPage);
@@ -62,7 +94,8 @@ Task<Reply> category(FlowContext& context, Category to) {
   const auto first = styles.begin() + page * kPer;
   const auto last = std::min(first + kPer, styles.end());
   Reply reply;
-  reply.card = category_card(context.texts(), {.category = *shelf,
+  reply.card = category_card(context.texts(), {.category = shelf.item,
+                                               .note = shelf.note,
                                                .kind = avatar->kind,
                                                .styles = {first, last},
                                                .page = page,
@@ -84,8 +117,9 @@ Task<Reply> style(FlowContext& context, Style to) {
   if (!found) {
     co_return refuse(found.error());
   }
-  const auto shelf = context.bot.catalog_view.in_category(found->category, avatar->kind, settings.language);
-  const auto place = std::ranges::find(shelf, to.style, &StyleItem::id) - shelf.begin();
+  const bool was_found = to.origin == Origin::search;
+  const Shelf shelf = shelf_of(context, was_found ? std::string(kSearch) : found->category, avatar->kind);
+  const auto place = std::ranges::find(shelf.styles, to.style, &StyleItem::id) - shelf.styles.begin();
   Reply reply;
   reply.card = style_card(
       context.texts(), {.style = found->item,

@@ -101,9 +101,11 @@ Card create_card(const texts::Texts& texts, const CreateView& view) {
 }
 
 Card category_card(const texts::Texts& texts, const CategoryView& view) {
-  const Numbers how{view.confirm || view.info, view.coins, view.nonce, view.info ? Origin::look : Origin::category};
-  const std::string page =
+  const Origin origin = view.category.id == kSearch ? Origin::search : view.info ? Origin::look : Origin::category;
+  const Numbers how{view.confirm || view.info, view.coins, view.nonce, origin};
+  std::string page =
       view.pages > 1 ? texts.plain("category.page", {{"page", view.page + 1}, {"pages", view.pages}}) : std::string();
+  page += view.note.empty() ? view.note : "\n" + view.note;
   Card card;
   card.photo = numbered_sheet(view.styles, view.kind);
   card.caption = texts.rich("category.caption", {{"icon", view.category.icon},

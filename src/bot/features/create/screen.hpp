@@ -25,6 +25,7 @@ Card create_card(const texts::Texts& texts, const CreateView& view);
 /// S3. `styles` are those of this page.
 struct CategoryView {
   CategoryItem category;
+  std::string note;  ///< a line of its own, or ""
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   std::vector<StyleItem> styles;
   std::int64_t page = 0;

@@ -48,7 +48,11 @@ std::vector<Callback> longest() {
           gallery::Months{kMax, kMax},
           gallery::Picture{id, gallery::Origin::search},
           gallery::AskName{id},
-          gallery::DropName{id}};
+          gallery::DropName{id},
+          search::AskStyles{},
+          search::Suggestion{kMax},
+          search::AskPictures{},
+          search::Results{{PagePlace::Side::older, id}}};
 }
 
 std::string written(const Callback& callback) {

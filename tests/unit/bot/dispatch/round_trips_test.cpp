@@ -54,6 +54,13 @@ TEST_F(RoundTrips, OfEachScreen) {
   EXPECT_EQ(of("1he"), (Cost{3, 5})) << "help";
 }
 
+TEST_F(RoundTrips, OfSearching) {
+  EXPECT_EQ(of("1q"), (Cost{3, 5})) << "asked for words";
+  EXPECT_EQ(of("1qt:0"), (Cost{3, 5})) << "styles, from memory";
+  EXPECT_EQ(of("1qp"), (Cost{3, 5}));
+  EXPECT_LE(of("1qr:0").round_trips, 5) << "own pictures: none, so that their words are looked through as well";
+}
+
 TEST_F(RoundTrips, OfAPaidTap) {
   EXPECT_EQ(of(world_.message(card_).data_of("1")), (Cost{4, 14}));
 }

@@ -10,6 +10,7 @@
 #include "bot/features/picture/screen.hpp"
 #include "bot/features/problem/screen.hpp"
 #include "bot/features/prompt/screen.hpp"
+#include "bot/features/search/screen.hpp"
 #include "bot/features/settings/screen.hpp"
 #include "bot/features/start/screen.hpp"
 
@@ -174,6 +175,29 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
   }
 }
 
+void add_search(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  const std::string words = texts::cut_utf16(std::string_view(v.prompt), 64);
+  const CategoryItem shelf{std::string(create::kSearch), "🔍", t.plain("search.title", {{"words", words}})};
+  const std::string note = t.plain("search.corrected", {{"word", words}});
+  out["search_shelf"] = create::category_card(
+      t, {shelf, note, domain::AvatarKind::portrait, styles(v), 0, 2, false, v.coins, false, v.nonce});
+  out["search_styles"] = search::ask_styles_card(t, {});
+  out["search_styles_short"] = search::ask_styles_card(t, {.is_too_short = true});
+  out["search_pictures"] = search::ask_pictures_card(t, {});
+  out["search_no_styles"] = search::no_styles_card(t, {words, "0a1b2c"});
+  out["search_no_styles_no_prompt"] = search::no_styles_card(t, {words, ""});
+  search::FoundView found{.words = words, .items = {}};
+  out["search_nothing"] = search::found_card(t, found);
+  for (std::size_t i = 0; i < kOwnPerPage; ++i) {
+    found.items.push_back(
+        {v.id, texts::cut_utf16(std::string_view(v.title), 40), i == 1 ? " ❤️ 📌 ⚠️" : "", "2026-01-15"});
+  }
+  found.has_older = true;
+  out["search_found"] = search::found_card(t, found);
+  found.has_newer = true;
+  out["search_found_between"] = search::found_card(t, found);
+}
+
 std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   std::map<std::string, Card> out;
   const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
@@ -193,12 +217,12 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["create"] = create::create_card(t, {v.name, domain::AvatarKind::portrait, styles(six), shelves, false, v.nonce});
   out["create_asking"] =
       create::create_card(t, {v.name, domain::AvatarKind::style, styles(six), shelves, true, v.nonce});
-  out["category"] =
-      create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
-  out["category_info"] =
-      create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
-  out["category_asking"] =
-      create::category_card(t, {shelf, domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
+  out["category"] = create::category_card(
+      t, {shelf, "", domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
+  out["category_info"] = create::category_card(
+      t, {shelf, "", domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
+  out["category_asking"] = create::category_card(
+      t, {shelf, "", domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
   for (const create::Origin origin :
        {create::Origin::create, create::Origin::category, create::Origin::look, create::Origin::home}) {
     out[fmt::format("style_from_{}", static_cast<char>(origin))] = create::style_card(
@@ -214,6 +238,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
       settings::settings_card(t, {{domain::Language::ru, "9:9", "gone", true}, kRatios, {"ultra", "balanced"}});
   out["languages"] = settings::languages_card(t, domain::Language::ru);
   add_problems(out, t, v);
+  add_search(out, t, v);
   return out;
 }
 
