@@ -103,9 +103,9 @@ class Folders(MadeUpTree):
         return "\n".join(folders.violations(self.root))
 
     def test_a_folder_holds_ten_units_and_not_eleven(self):
-        names = [f"src/domain/part_{n}.hpp" for n in range(10)]
-        self.assertEqual(self.problems(*names, "src/domain/part_0.cpp", "src/domain/README.md"), "")
-        self.assertIn("src/domain: 11 units (at most 10)", self.problems("src/domain/part_10.hpp"))
+        names = [f"src/catalog/part_{n}.hpp" for n in range(10)]
+        self.assertEqual(self.problems(*names, "src/catalog/part_0.cpp", "src/domain/README.md"), "")
+        self.assertIn("src/catalog: 11 units (at most 10)", self.problems("src/catalog/part_10.hpp"))
 
     def test_the_three_machines_hold_twenty(self):
         self.assertEqual(self.problems(*[f"src/base/part_{n}.hpp" for n in range(20)]), "")

@@ -6,7 +6,7 @@ from .sources import sources
 
 UNITS = 10  # a unit is a header with its source, or one of the two alone
 # Machines rather than features: their parts mean little one by one.
-ROOMY = {"src/base": 20, "src/sql/sqlite": 20, "src/sql/postgres": 20}
+ROOMY = {"src/base": 20, "src/domain": 20, "src/sql/sqlite": 20, "src/sql/postgres": 20}
 # The interface of an engine stands beside the folders of those who implement it.
 INTERFACES = {"src/sql", "src/blobs", "src/cache", "src/providers", "src/imaging"}
 # Twins answer to the same names, and so do the features of the chat: flow, screen, routes.

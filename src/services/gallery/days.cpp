@@ -153,7 +153,9 @@ Task<Result<domain::OwnPlace>> Days::set_name(Actor& actor, Uuid id, std::string
   if (found->own.picture.deleted_at) {
     co_return fail(Errc::already_deleted);
   }
-  stores::saved_images::set_name(actor.unit(), found->own, name);
+  stores::saved_images::set_name(actor.unit(), actor.user().id, id, name);
+  found->own.is_saved = found->own.is_saved || !name.empty();
+  found->own.name = std::move(name);
   actor.forget_pictures();
   co_return std::move(*found);
 }

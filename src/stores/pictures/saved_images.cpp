@@ -54,11 +54,11 @@ constexpr auto kUnheart =
     joined("UPDATE user_saved_images SET is_favorite = false, favorite_at = NULL", kOfOwner, " AND is_favorite = true");
 constexpr auto kUnpin = joined("UPDATE user_saved_images SET is_saved = false", kOfOwner, " AND is_saved = true");
 constexpr auto kName = joined("UPDATE user_saved_images SET custom_name = $3", kOfOwner);
-// A name is looked for like the words of a prompt.
-constexpr auto kReadAnew =
-    joined("INSERT INTO unread_pictures (generation_id) SELECT r.id", kLive, " ON CONFLICT DO NOTHING");
+// A name is looked for like the words of a prompt; whoever reads them now does not have the last word.
+constexpr char kAnew[] = " ON CONFLICT (generation_id) DO UPDATE SET mark = unread_pictures.mark + 1";
+constexpr auto kReadAnew = joined("INSERT INTO unread_pictures (generation_id) SELECT r.id", kLive, kAnew);
 constexpr auto kReadNamed = joined("INSERT INTO unread_pictures (generation_id) SELECT r.id", kLive, " AND", kIsKept,
-                                   " AND s.custom_name IS NOT NULL) ON CONFLICT DO NOTHING");
+                                   " AND s.custom_name IS NOT NULL)", kAnew);
 
 void keep(UnitOfWork& unit, sql::Text text, const Uuid& owner, const Uuid& picture) {
   unit.write_any(sql::Statement(kLock, picture, owner));

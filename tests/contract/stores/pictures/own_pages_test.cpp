@@ -30,7 +30,7 @@ class OwnPages : public StoreTest {
     job.id = p.id;
     EXPECT_TRUE(write([&](UnitOfWork& u) {
       stores::requests::create(u, p);
-      stores::requests::make_ready(u, p.id, object(job));
+      stores::requests::make_ready(u, p.id, object(job), Millis(1));
     }));
     return p.id;
   }
@@ -146,7 +146,7 @@ TEST_P(OwnPages, Row104APageWhosePictureIsGoneStartsFromItsPlace) {
   remove(all[8]);
   EXPECT_EQ(ids("2026-01-15", {Place::Side::older, all[8]}), part(all, 9, 9));
   clock_.advance(Millis(1));
-  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::requests::purge(u, all[8]); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::requests::purge(u, request(all[8])); }));
   EXPECT_EQ(ids("2026-01-15", {Place::Side::older, all[8]}), part(all, 9, 9)) << "a purged one keeps id and day";
 }
 
@@ -249,7 +249,7 @@ TEST_P(OwnPages, Row10APictureIsFoundByItsOwnerAloneAndNoLongerOncePurged) {
   EXPECT_EQ(removed->newer, mine[0]);
   EXPECT_EQ(removed->all, 0);
   clock_.advance(Millis(1));
-  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::requests::purge(u, mine[1]); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::requests::purge(u, request(mine[1])); }));
   EXPECT_FALSE(picture(mine[1]));
 }
 

@@ -31,7 +31,7 @@ class PictureTexts : public PlanTest {
     job.id = p.id;
     EXPECT_TRUE(write([&](UnitOfWork& u) { requests::create(u, p); }));
     EXPECT_TRUE(write([&](UnitOfWork& u) {
-      requests::make_ready(u, p.id, object(job));
+      requests::make_ready(u, p.id, object(job), Millis(1));
       if (!prompt.empty()) {
         picture_texts::mark_unread(u, p.id);
       }

@@ -69,7 +69,7 @@ class PictureSearchTest : public ::testing::Test {
     object.content_type = "image/jpeg";
     write([&](stores::UnitOfWork& u) { requests::create(u, p); });
     write([&](stores::UnitOfWork& u) {
-      requests::make_ready(u, p.id, object);
+      requests::make_ready(u, p.id, object, Millis(1));
       if (!words.empty()) {
         picture_texts::mark_unread(u, p.id);
       }
