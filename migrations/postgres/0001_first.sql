@@ -358,7 +358,7 @@ CREATE TABLE message_blanks (
   created_at           timestamptz NOT NULL,
   PRIMARY KEY (chat_id, message_id)
 );
-CREATE INDEX message_blanks_due ON message_blanks (next_at, chat_id);
+CREATE INDEX message_blanks_due ON message_blanks (chat_id, next_at);
 
 -- A deleted avatar: nothing is made with it and no list shows it; it can come back until its row is emptied.
 CREATE TABLE avatar_bin (

@@ -10,6 +10,7 @@
 namespace aisha::domain {
 namespace {
 
+constexpr std::string_view kResultPhoto = "result/";
 constexpr std::array<std::string_view, 4> kStates{"open", "ready", "failed", "cancelled"};
 
 }  // namespace
@@ -43,7 +44,11 @@ std::string thumbnail_key(TimePoint created_at, const Uuid& id) {
 }
 
 std::string result_photo_key(const Uuid& id) {
-  return "result/" + id.to_base64url();
+  return std::string(kResultPhoto) + id.to_base64url();
+}
+
+std::optional<Uuid> id_in_result_photo_key(std::string_view key) {
+  return key.starts_with(kResultPhoto) ? Uuid::from_base64url(key.substr(kResultPhoto.size())) : std::nullopt;
 }
 
 std::string document_photo_key(const Uuid& id) {

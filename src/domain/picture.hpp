@@ -68,5 +68,7 @@ std::string thumbnail_key(TimePoint created_at, const Uuid& id);
 /// Under these keys Telegram's ids of a picture's photo and of its file are remembered.
 std::string result_photo_key(const Uuid& id);
 std::string document_photo_key(const Uuid& id);
+/// The picture whose photo has that key; nothing for every other key.
+std::optional<Uuid> id_in_result_photo_key(std::string_view key);
 
 }  // namespace aisha::domain

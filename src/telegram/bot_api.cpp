@@ -236,6 +236,10 @@ Task<ApiResult<>> BotApi::delete_message(DeleteMessage parameters) {
   return call_void(json_request("deleteMessage", json::encode(parameters), Repeat::yes));
 }
 
+Task<ApiResult<>> BotApi::delete_messages(DeleteMessages parameters) {
+  return call_void(json_request("deleteMessages", json::encode(parameters), Repeat::yes));
+}
+
 Task<ApiResult<>> BotApi::answer_callback_query(AnswerCallbackQuery parameters) {
   return call_void(json_request("answerCallbackQuery", json::encode(parameters), Repeat::yes));
 }

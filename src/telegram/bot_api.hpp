@@ -55,6 +55,9 @@ class BotApi {
   Task<ApiResult<Message>> edit_message_media(EditMessageMedia parameters);
   Task<ApiResult<Message>> edit_message_reply_markup(EditMessageReplyMarkup parameters);
   Task<ApiResult<>> delete_message(DeleteMessage parameters);
+  /// Tells nothing of messages that could not be deleted: only those that are younger than 48 hours are sure to be
+  /// gone.
+  Task<ApiResult<>> delete_messages(DeleteMessages parameters);
   Task<ApiResult<>> answer_callback_query(AnswerCallbackQuery parameters);
   Task<ApiResult<>> set_message_reaction(SetMessageReaction parameters);
 

@@ -146,6 +146,12 @@ struct DeleteMessage {
 };
 BOOST_DESCRIBE_STRUCT(DeleteMessage, (), (chat_id, message_id))
 
+struct DeleteMessages {
+  std::int64_t chat_id = 0;
+  std::vector<std::int64_t> message_ids;  ///< 1 to 100; those that are not there are skipped
+};
+BOOST_DESCRIBE_STRUCT(DeleteMessages, (), (chat_id, message_ids))
+
 struct AnswerCallbackQuery {
   std::string callback_query_id;
   std::optional<std::string> text;  ///< toast, at most 200 characters

@@ -5,9 +5,11 @@
 #include <string>
 
 #include "bot/cards/chat_output.hpp"
+#include "bot/delivery/chat_blanker.hpp"
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
 #include "bot/flow/flow_context.hpp"
+#include "services/gallery/blanking.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/own_sheets.hpp"
 #include "services/gallery/uploads.hpp"
@@ -89,8 +91,10 @@ class BotWorld {
   bot::PromptMessages prompts;
   bot::Dispatcher dispatcher{world.inbox, tools, presenter, chat_actions, prompts};
   bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
+  bot::ChatBlanker blanker{{line, tools, photos}};
   services::InboxWorker taking{world.context, world.inbox, dispatcher};
   services::OutboxWorker sending{world.context, delivery, world.people};
+  services::Blanking blanking{world.context, blanker};
 
  private:
   json::Object person(std::int64_t id = kChat) const;

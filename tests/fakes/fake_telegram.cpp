@@ -61,7 +61,8 @@ std::vector<ChatMessage::Button> buttons_of(const json::Object& parameters) {
 }
 
 json::Value message_json(std::int64_t chat, const ChatMessage& message) {
-  json::Object out{{"message_id", message.id}, {"date", 1}, {"chat", json::Object{{"id", chat}, {"type", "private"}}}};
+  json::Object out{
+      {"message_id", message.id}, {"date", message.date}, {"chat", json::Object{{"id", chat}, {"type", "private"}}}};
   const json::Object file{{"file_id", message.file_id}, {"file_unique_id", "u"}, {"width", 1}, {"height", 1}};
   if (message.kind == "photo") {
     out["photo"] = json::Array{file};
@@ -166,9 +167,14 @@ Result<http::Response> FakeTelegram::carry_out(const Call& call) {
     return send_message(call);
   }
   if (call.method == "deleteMessage") {
-    const bool gone =
-        chats_[number_of(call.parameters, "chat_id")].erase(number_of(call.parameters, "message_id")) == 0;
-    return gone ? refusal(400, "Bad Request: message to delete not found") : ok(true);
+    const bool erased = erase(number_of(call.parameters, "chat_id"), number_of(call.parameters, "message_id"));
+    return !erased ? refusal(400, "Bad Request: message to delete not found") : ok(true);
+  }
+  if (call.method == "deleteMessages") {
+    for (const json::Value& id : call.parameters.at("message_ids").get_array()) {
+      erase(number_of(call.parameters, "chat_id"), id.get_int64());
+    }
+    return ok(true);
   }
   if (call.method.starts_with("edit")) {
     auto& messages = chats_[number_of(call.parameters, "chat_id")];
@@ -179,6 +185,16 @@ Result<http::Response> FakeTelegram::carry_out(const Call& call) {
     return change(call, found->second);
   }
   return ok(true);
+}
+
+bool FakeTelegram::erase(std::int64_t chat, std::int64_t message) {
+  auto& messages = chats_[chat];
+  const auto found = messages.find(message);
+  if (found == messages.end() || found->second.date < deletable_since) {
+    return false;
+  }
+  messages.erase(found);
+  return true;
 }
 
 Result<http::Response> FakeTelegram::send_message(const Call& call) {
@@ -196,6 +212,7 @@ Result<http::Response> FakeTelegram::send_message(const Call& call) {
   message.buttons = buttons_of(call.parameters);
   message.reply_to = number_of(object_of(call.parameters, "reply_parameters"), "message_id");
   message.id = next_message_id();
+  message.date = now;
   chats_[chat][message.id] = message;
   ++sends_;
   return ok(message_json(chat, message));

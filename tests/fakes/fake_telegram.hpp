@@ -25,6 +25,7 @@ struct ChatMessage {
   };
   std::vector<Button> buttons;
   std::int64_t reply_to = 0;
+  std::int64_t date = 0;  ///< Unix seconds at which it was sent
 
   bool has(std::string_view label) const;
   /// Data of the button whose label contains that.
@@ -65,6 +66,10 @@ class FakeTelegram final : public http::Client {
   /// std::function: tests write it as a lambda.
   void meanwhile(std::string method, std::function<void()> what);
 
+  /// With which messages are dated from now on.
+  std::int64_t now = 1;
+  /// Messages dated before are not deleted.
+  std::int64_t deletable_since = 0;
   std::vector<Call> calls;
   std::vector<std::string> toasts;  ///< first answer to each press, "" for silent ones
 
@@ -80,6 +85,7 @@ class FakeTelegram final : public http::Client {
     int retry_after = 0;
   };
   Result<http::Response> carry_out(const Call& call);
+  bool erase(std::int64_t chat, std::int64_t message);
   Result<http::Response> change(const Call& call, ChatMessage& message);
   Result<http::Response> send_message(const Call& call);
 

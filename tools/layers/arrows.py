@@ -108,7 +108,7 @@ FEATURES = {
 SERVICE_STORES = {
     "services/context": ["queue"],
     "services/people": ["people", "ledger"],
-    "services/outbox": ["queue", "jobs"],
+    "services/outbox": ["queue", "jobs", "pictures"],
     "services/inbox": ["queue"],
     "services/jobs": ["jobs", "ledger"],
     "services/generations": ["jobs", "pictures", "ledger", "people"],

@@ -45,14 +45,18 @@ BotSide::BotSide(Core& core, const config::Config& config)
       chat_actions_(output_),
       dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_),
       delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
+      blanker_({output_, bot_services_, photos_}),
       introduction_(core.telegram, library_, uploads_),
       inbox_worker_(core.context, core.inbox, dispatcher_),
-      outbox_worker_(core.context, delivery_, people_) {}
+      outbox_worker_(core.context, delivery_, people_),
+      blanking_(core.context, blanker_),
+      blanking_bell_(core.loop) {}
 
 void BotSide::drive(loops::Loops& loops) {
   loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
   loops.repeat("introduction", introduction_, kIntroduceAgain);
+  loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
 }
 

@@ -6,12 +6,15 @@
 #include "bot/cards/chat_output.hpp"
 #include "bot/cards/photo_source.hpp"
 #include "bot/cards/presenter.hpp"
+#include "bot/delivery/chat_blanker.hpp"
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
 #include "bot/dispatch/introduction.hpp"
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
+#include "services/context/signal.hpp"
+#include "services/gallery/blanking.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/gallery/own_sheets.hpp"
@@ -60,11 +63,14 @@ class BotSide {
   bot::ChatActions chat_actions_;
   bot::Dispatcher dispatcher_;
   bot::Delivery delivery_;
+  bot::ChatBlanker blanker_;
   bot::Introduction introduction_;
 
   services::InboxWorker inbox_worker_;
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
+  services::Blanking blanking_;
+  services::Signal blanking_bell_;  ///< nobody rings: what is to be blanked can wait for the next look
 };
 
 }  // namespace aisha::app

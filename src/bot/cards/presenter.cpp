@@ -236,19 +236,20 @@ Task<Shown> Presenter::send(Uuid trace, domain::Chat& chat, const Card& card, se
   }
 }
 
-Task<void> Presenter::retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
+Task<bool> Presenter::retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {
   telegram::DeleteMessage gone;
   gone.chat_id = chat_id;
   gone.message_id = message_id;
   const bool may = co_await wait_until_free(chat_id);
   if (!may || lease.over()) {
-    co_return;
+    co_return false;
   }
   const auto deleted = co_await output_.client.delete_message(std::move(gone));
   output_.heard(chat_id, deleted);
   if (!deleted && deleted.error().kind == ErrorKind::cant_be_edited) {
     co_await strip(chat_id, message_id, lease);
   }
+  co_return deleted || deleted.error().kind == ErrorKind::message_not_found;
 }
 
 Task<void> Presenter::strip(std::int64_t chat_id, std::int64_t message_id, services::Lease lease) {

@@ -57,8 +57,9 @@ class Presenter {
 
   /// Takes a card away that another one replaced below: a talk keeps pictures, not old menus and dead questions. One
   /// too old to be deleted loses its keyboard. Only once the new one is committed: a card that a person has bought
-  /// under meanwhile is where their picture arrives. Best effort: a card left with its keyboard still works.
-  Task<void> retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
+  /// under meanwhile is where their picture arrives. Best effort: a card left with its keyboard still works. Whether it
+  /// is gone.
+  Task<bool> retire(std::int64_t chat_id, std::int64_t message_id, services::Lease lease);
 
   /// How long the chat is flooded yet, when that is longer than `show` waits; else nothing.
   std::optional<Millis> flooded(std::int64_t chat_id) const;

@@ -233,6 +233,9 @@ Task<Shown> Dispatcher::show(Run& run, services::UpdateTurn& turn, Reply& reply)
     run.sent_card = chat.card_message_id;
     remember_card(run.update.trace, run.sent_card);
   }
+  if (run.replaced != 0 && chat.card_message_id != run.replaced) {
+    bot_.gallery.left_behind(turn.actor(), run.replaced, turn.chat().as_read.photo_key);
+  }
   co_return shown;
 }
 
@@ -248,7 +251,10 @@ Task<void> Dispatcher::afterwards(const Run& run, const services::UpdateTurn& tu
   const std::int64_t chat_id = turn.chat().row.chat_id;
   // Without the new one's number nobody knows whether it is there: then the old one stays.
   if (run.replaced != 0 && run.sent_card != 0 && run.sent_card != run.replaced) {
-    co_await presenter_.retire(chat_id, run.replaced, run.update.lease);
+    const bool gone = co_await presenter_.retire(chat_id, run.replaced, run.update.lease);
+    if (gone && domain::id_in_result_photo_key(turn.chat().as_read.photo_key)) {
+      co_await bot_.gallery.message_gone(chat_id, run.replaced);
+    }
   }
   co_await presenter_.expect(std::move(reply.next));
   if (reply.prompted) {

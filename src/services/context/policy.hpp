@@ -51,6 +51,9 @@ struct Policy {
   Millis outbox_give_up{24LL * 3'600'000};  ///< a row older than this is not tried again
   Millis outbox_backoff{1'000};             ///< doubles, at most `outbox_backoff_last`
   Millis outbox_backoff_last{60'000};
+  Millis blank_pace{3'000};  ///< between two messages of a chat that lose their picture
+  Millis blank_give_up{7LL * 24 * 3'600'000};
+  int blank_parallel = 2;       ///< chats at once
   int update_max_attempts = 5;  ///< then the update is poison
   Millis update_backoff{1'000};
 

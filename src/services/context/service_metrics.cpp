@@ -35,6 +35,8 @@ ServiceMetrics::ServiceMetrics(metrics::Registry& registry)
       poisoned_(registry.counter("aisha_provider_events_poisoned_total",
                                  "Last words of the provider that could not be applied; a bug when it grows.")),
       orphans_(registry.counter("aisha_orphans_removed_total", "Objects removed because no row names them.")),
+      shown_for_good_(registry.counter("aisha_blanks_given_up_total",
+                                       "Messages that still show a purged picture after days of tries.")),
       age_(registry.histogram("aisha_update_seconds", "From the stored update to its end.", metrics::kQuick)),
       way_(registry.histogram("aisha_picture_seconds", "From the tap to the stored picture.", metrics::kPatient)) {}
 
@@ -68,6 +70,10 @@ void ServiceMetrics::chore_failed(std::string_view step) {
 
 void ServiceMetrics::event_poisoned() {
   poisoned_.add();
+}
+
+void ServiceMetrics::blanks_given_up(std::int64_t messages) {
+  shown_for_good_.add(number(messages));
 }
 
 void ServiceMetrics::orphans_removed(std::int64_t objects) {

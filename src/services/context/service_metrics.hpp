@@ -31,6 +31,8 @@ class ServiceMetrics {
   void chore_failed(std::string_view step);
   /// A last word of the provider that could not be applied is given up.
   void event_poisoned();
+  /// Messages that still show a purged picture and are left alone from now on.
+  void blanks_given_up(std::int64_t messages);
   /// Objects that no row names.
   void orphans_removed(std::int64_t objects);
 
@@ -50,6 +52,7 @@ class ServiceMetrics {
   metrics::Counter& headless_;
   metrics::Counter& poisoned_;
   metrics::Counter& orphans_;
+  metrics::Counter& shown_for_good_;
   metrics::Histogram& age_;
   metrics::Histogram& way_;
 };

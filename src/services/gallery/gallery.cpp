@@ -3,14 +3,20 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
 #include "cache/recall.hpp"
 #include "services/outbox/outbox_message.hpp"
+#include "stores/pictures/picture_messages.hpp"
 #include "stores/pictures/requests.hpp"
 
 namespace aisha::services {
 namespace {
 
+namespace messages = stores::picture_messages;
 namespace requests = stores::requests;
+
+/// The newest ones: older cards were left behind long ago.
+constexpr std::int64_t kMessagesTold = 20;
 
 // Imported pictures may have no object; behind so many of them the Home card does without.
 constexpr std::int64_t kRecentLooked = 10;
@@ -84,7 +90,47 @@ Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {
   co_return co_await blobs_.get(blobs::Bucket::generated, domain::thumbnail_key(found->created_at, found->id));
 }
 
-Task<Result<void>> Gallery::remove(Actor& actor, Uuid id) {
+/// The other messages of the picture, each by a row of its own: one edit a message, however often a row is tried.
+Task<void> Gallery::tell_others(Actor& actor, Uuid id, std::int64_t pressed) {
+  const auto shown = co_await messages::of_picture(actor.unit(), id, kMessagesTold);
+  for (const messages::Message& one : shown) {
+    const bool is_card = one.kind == messages::Kind::result || one.kind == messages::Kind::photo;
+    if (!is_card || (one.chat_id == actor.chat_id() && one.message_id == pressed)) {
+      continue;
+    }
+    NewMessage message;
+    message.chat_id = one.chat_id;
+    message.meaning = Meaning::picture_state;
+    message.ref = id;
+    message.detail = std::to_string(one.message_id);
+    message.dedupe_key = "picture_state:" + actor.trace().to_string() + ":" + message.detail;
+    enqueue(actor.unit(), message);
+    actor.wake(context_.signals.outbox);
+  }
+}
+
+void Gallery::left_behind(Actor& actor, std::int64_t message_id, std::string_view photo_key) {
+  const auto picture = domain::id_in_result_photo_key(photo_key);
+  if (picture) {
+    messages::note(actor.unit(), {.chat_id = actor.chat_id(),
+                                  .message_id = message_id,
+                                  .generation_id = *picture,
+                                  .kind = messages::Kind::photo});
+  }
+}
+
+Task<void> Gallery::message_gone(std::int64_t chat_id, std::int64_t message_id) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  messages::forget(unit, chat_id, message_id);
+  try {
+    co_await unit.commit();
+  } catch (const sql::Outage& outage) {
+    // Whoever changes it finds out.
+    log::debug("that message {} of chat {} is gone is not noted: {}", message_id, chat_id, outage.what());
+  }
+}
+
+Task<Result<void>> Gallery::remove(Actor& actor, Uuid id, std::int64_t pressed) {
   const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   if (!has_picture(found)) {
     co_return fail(Errc::not_found);
@@ -94,10 +140,11 @@ Task<Result<void>> Gallery::remove(Actor& actor, Uuid id) {
   }
   requests::soft_delete(actor.unit(), id, actor.user().id);
   actor.forget_pictures();
+  co_await tell_others(actor, id, pressed);
   co_return Result<void>{};
 }
 
-Task<Result<void>> Gallery::restore(Actor& actor, Uuid id) {
+Task<Result<void>> Gallery::restore(Actor& actor, Uuid id, std::int64_t pressed) {
   const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   // A purged row has no object any more.
   if (!has_picture(found) || found->object.key.empty()) {
@@ -106,6 +153,7 @@ Task<Result<void>> Gallery::restore(Actor& actor, Uuid id) {
   if (found->deleted_at) {
     requests::restore(actor.unit(), id, actor.user().id);
     actor.forget_pictures();
+    co_await tell_others(actor, id, pressed);
   }
   co_return Result<void>{};
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
@@ -35,10 +36,18 @@ class Gallery {
   /// The small picture (WebP, short side 256).
   Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
 
-  /// Into the trash for Policy::trash_days (collected). Errc::not_found, already_deleted.
-  Task<Result<void>> remove(Actor& actor, Uuid id);
-  /// Out of the trash again; a picture that is not in it is left as it is. Errc::not_found once purged.
-  Task<Result<void>> restore(Actor& actor, Uuid id);
+  /// Into the trash for Policy::trash_days (collected). `pressed`: the message that says so itself; every other one
+  /// that shows the picture is changed too. Errc::not_found, already_deleted.
+  Task<Result<void>> remove(Actor& actor, Uuid id, std::int64_t pressed);
+  /// Out of the trash again, and back into its other messages; a picture that is not in it is left as it is.
+  /// Errc::not_found once purged.
+  Task<Result<void>> restore(Actor& actor, Uuid id, std::int64_t pressed);
+
+  /// A menu card that showed `photo_key` has another one below it: when that was a picture of somebody's, the message
+  /// is one that shows it (collected).
+  void left_behind(Actor& actor, std::int64_t message_id, std::string_view photo_key);
+  /// The message is there no more. Best effort.
+  Task<void> message_gone(std::int64_t chat_id, std::int64_t message_id);
 
   /// The newest live picture whose object is there, for the Home card.
   Task<std::optional<domain::Picture>> recent(Uuid owner);
@@ -49,6 +58,8 @@ class Gallery {
   int trash_days() const { return context_.policy.trash_days; }
 
  private:
+  Task<void> tell_others(Actor& actor, Uuid id, std::int64_t pressed);
+
   Context context_;
   blobs::BlobStore& blobs_;
 };

@@ -8,8 +8,8 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 6> kWords = {"job_status",    "job_result",   "job_failed",
-                                                    "job_cancelled", "ready_notice", "original"};
+constexpr std::array<std::string_view, 7> kWords = {"job_status",   "job_result", "job_failed",   "job_cancelled",
+                                                    "ready_notice", "original",   "picture_state"};
 
 }  // namespace
 

@@ -23,6 +23,7 @@ enum class Meaning {
   job_cancelled,  ///< the end of a cancelled one, into the status message
   ready_notice,   ///< the short reply to a late result; at most once
   original,       ///< the stored file as a document, once a press
+  picture_state,  ///< edit of one message of a finished picture: whatever is true of it now
 };
 
 /// "job_status", ...
@@ -38,6 +39,7 @@ struct OutboxMessage {
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
   Uuid generation_id;
+  std::int64_t message_id = 0;  ///< of picture_state: the message to be edited
   std::int64_t attempts = 0;    ///< 1 at the first try
   std::int64_t maybe_sent = 0;  ///< tries of this row whose outcome is unknown
   Lease lease;                  ///< once it is over nothing may be sent for it
@@ -48,7 +50,7 @@ struct NewMessage {
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
   Uuid ref;            ///< id the meaning speaks of
-  std::string detail;  ///< small extra, e.g. an error code; may be ""
+  std::string detail;  ///< small extra, e.g. an error code, the message of picture_state; may be ""
   bool idempotent = true;
   std::string dedupe_key;  ///< a second message with this key is dropped
 };

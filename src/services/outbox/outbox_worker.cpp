@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/outbox/outbox_worker.hpp"
 
+#include <charconv>
+
 #include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "services/outbox/tell_again.hpp"
 #include "stores/jobs/jobs.hpp"
+#include "stores/pictures/picture_messages.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
 namespace aisha::services {
@@ -12,6 +15,13 @@ namespace {
 
 namespace outbox = stores::outbox;
 using Kind = DeliveryOutcome::Kind;
+
+/// 0 for whatever is no number.
+std::int64_t number_in(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
 
 std::optional<OutboxMessage> item_of(const outbox::Taken& row) {
   const auto meaning = meaning_from(row.kind);
@@ -24,6 +34,7 @@ std::optional<OutboxMessage> item_of(const outbox::Taken& row) {
   out.chat_id = row.lane;
   out.meaning = *meaning;
   out.generation_id = *id;
+  out.message_id = number_in(row.detail);
   out.attempts = row.attempts;
   out.maybe_sent = row.maybe_sent;
   return out;
@@ -50,6 +61,17 @@ constexpr std::int64_t kMostDoubts = 1;
 constexpr std::size_t kMostUnnoted = 10'000;
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
   return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
+}
+
+/// So that the picture can leave its chat when it is purged, however long its job has been forgotten by then.
+void note_picture(stores::UnitOfWork& unit, const OutboxMessage& item, const PictureMessage& shown) {
+  namespace messages = stores::picture_messages;
+  const bool is_file = shown.kind == PictureMessage::Kind::document;
+  messages::note(unit, {.chat_id = item.chat_id,
+                        .message_id = shown.message_id,
+                        .generation_id = item.generation_id,
+                        .kind = is_file ? messages::Kind::document : messages::Kind::result,
+                        .sent_at = shown.sent_at});
 }
 
 /// The lane goes on; what is owed waits for its person.
@@ -147,6 +169,9 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
   switch (outcome.kind) {
     case Kind::sent:
     case Kind::not_modified:
+      if (outcome.shows) {
+        note_picture(unit, item, *outcome.shows);
+      }
       if (outcome.message_id != 0) {
         stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/task.hpp"
@@ -8,6 +9,14 @@
 #include "services/outbox/outbox_message.hpp"
 
 namespace aisha::services {
+
+/// A message that shows the generation's picture from now on.
+struct PictureMessage {
+  enum class Kind { result, document };
+  Kind kind = Kind::result;
+  std::int64_t message_id = 0;
+  TimePoint sent_at{};  ///< the epoch = unknown
+};
 
 struct DeliveryOutcome {
   enum class Kind {
@@ -24,8 +33,9 @@ struct DeliveryOutcome {
   };
   Kind kind = Kind::sent;
   Millis retry_after{0};
-  std::int64_t message_id = 0;  ///< of a message that becomes the generation's status message; else 0
-  std::string error;            ///< for the log and the row
+  std::int64_t message_id = 0;          ///< of a message that becomes the generation's status message; else 0
+  std::optional<PictureMessage> shows;  ///< of one that is done
+  std::string error;                    ///< for the log and the row
 };
 
 /// Port of the outbox loop, implemented in `bot`: reads what it needs through Generations, Gallery and People, renders,

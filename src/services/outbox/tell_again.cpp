@@ -42,7 +42,7 @@ outbox::Message again(const outbox::Parked& parked, std::int64_t lane, std::stri
 }  // namespace
 
 bool is_owed(Meaning meaning) {
-  return meaning != Meaning::job_status && meaning != Meaning::ready_notice;
+  return meaning != Meaning::job_status && meaning != Meaning::ready_notice && meaning != Meaning::picture_state;
 }
 
 Task<void> tell_again(Actor& actor, std::string occasion) {

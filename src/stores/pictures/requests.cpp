@@ -4,6 +4,7 @@
 #include "stores/jobs/job_row.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/pictures/own_row.hpp"
+#include "stores/pictures/picture_messages.hpp"
 #include "stores/pictures/request_row.hpp"
 #include "stores/pictures/user_days.hpp"
 #include "stores/unit/sql_text.hpp"
@@ -66,10 +67,6 @@ constexpr auto kPurge = joined(
     kInTrash);
 constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2)";
 constexpr sql::Text kForgetSheets = "DELETE FROM file_ids WHERE user_id = $1 AND scope IN ($2, 'list')";
-constexpr sql::Text kBlankMessages =
-    "INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)"
-    " SELECT chat_id, message_id, sent_at, $2, $2 FROM picture_messages WHERE generation_id = $1"
-    " ON CONFLICT DO NOTHING";
 /// What else hangs on a picture, by its id.
 constexpr sql::Text kForget[] = {
     "DELETE FROM user_saved_images WHERE generation_request_id = $1",
@@ -78,7 +75,6 @@ constexpr sql::Text kForget[] = {
     "DELETE FROM album_pictures WHERE generation_id = $1",
     "DELETE FROM picture_tags WHERE generation_id = $1",
     "DELETE FROM missing_pictures WHERE generation_id = $1",
-    "DELETE FROM picture_messages WHERE generation_id = $1",
 };
 constexpr sql::Text kUnread =
     "INSERT INTO unread_pictures (generation_id) SELECT r.id FROM generation_requests r"
@@ -183,9 +179,9 @@ Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint 
 
 void purge(UnitOfWork& unit, const domain::Picture& picture) {
   const Uuid& id = picture.id;
+  picture_messages::blank(unit, id);
   unit.write(sql::Statement(kPurge.data(), id, unit.now()));
   user_days::purged(unit, picture);
-  unit.write_any(sql::Statement(kBlankMessages, id, unit.now()));
   for (const sql::Text& text : kForget) {
     unit.write_any(sql::Statement(text, id));
   }

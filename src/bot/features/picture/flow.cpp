@@ -21,7 +21,7 @@ Task<Reply> download(FlowContext& context, Download what) {
 }
 
 Task<Reply> remove(FlowContext& context, Remove what) {
-  const auto removed = co_await context.bot.gallery.remove(context.actor, what.picture);
+  const auto removed = co_await context.bot.gallery.remove(context.actor, what.picture, context.chat.message_id);
   const bool gone = !removed && removed.error().code == Errc::already_deleted;
   if (!removed && !gone) {
     co_return refuse(removed.error());
@@ -36,7 +36,7 @@ Task<Reply> remove(FlowContext& context, Remove what) {
 }
 
 Task<Reply> undo(FlowContext& context, Undo what) {
-  const auto restored = co_await context.bot.gallery.restore(context.actor, what.picture);
+  const auto restored = co_await context.bot.gallery.restore(context.actor, what.picture, context.chat.message_id);
   if (!restored) {
     Reply late;
     late.toast = context.texts().plain("toast.too_late");

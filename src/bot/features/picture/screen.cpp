@@ -66,6 +66,13 @@ Card result_card(const texts::Texts& texts, const ResultView& view) {
   return card;
 }
 
+Card blank_card(const texts::Texts& texts) {
+  Card card;
+  card.photo = photo::Deleted{};
+  card.caption = texts.rich("deleted.blank");
+  return card;
+}
+
 Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days) {
   Card card;
   card.photo = photo::Deleted{};

@@ -20,6 +20,9 @@ struct ResultView {
 };
 Card result_card(const texts::Texts& texts, const ResultView& view);
 
+/// Where nothing is left of a picture: no way leads on from there.
+Card blank_card(const texts::Texts& texts);
+
 /// S9.
 Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days);
 

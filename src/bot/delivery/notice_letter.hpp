@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "bot/delivery/letter.hpp"
+
+namespace aisha::bot {
+
+/// A short word in reply to a picture that came late, so that its person hears of it; not to those who want none.
+Task<services::DeliveryOutcome> tell_notice(LetterDesk desk, Letter letter);
+
+}  // namespace aisha::bot

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "bot/delivery/letter.hpp"
+
+namespace aisha::bot {
+
+/// A message of a picture becomes what is true of the picture now: `OutboxMessage::message_id` names it. One that is
+/// gone from the chat stays so.
+Task<services::DeliveryOutcome> tell_state(LetterDesk desk, Letter letter);
+
+}  // namespace aisha::bot
