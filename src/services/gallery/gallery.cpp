@@ -42,7 +42,8 @@ Task<Result<domain::Picture>> Gallery::picture(Uuid owner, Uuid id) {
     co_return fail(Errc::not_found);
   }
   if (found->deleted_at) {
-    co_return fail(Errc::already_deleted);
+    // A purged row has no object any more: to its owner it is gone like one that never was.
+    co_return fail(found->object.key.empty() ? Errc::not_found : Errc::already_deleted);
   }
   co_return std::move(*found);
 }

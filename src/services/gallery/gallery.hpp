@@ -26,7 +26,7 @@ class Gallery {
  public:
   Gallery(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs) {}
 
-  /// A finished picture; a removed one is Errc::already_deleted.
+  /// A finished picture; a removed one is Errc::already_deleted, a purged one not_found.
   Task<Result<domain::Picture>> picture(Uuid owner, Uuid id);
   /// Its bytes. Also Errc::unavailable when the store is away, not_found for an imported picture without an object.
   Task<Result<Original>> original(Uuid owner, Uuid id);

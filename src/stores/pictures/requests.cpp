@@ -66,7 +66,7 @@ constexpr auto kPurge = joined(
     " content_type = NULL WHERE id = $1",
     kInTrash);
 constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2)";
-constexpr sql::Text kForgetSheets = "DELETE FROM file_ids WHERE user_id = $1 AND scope IN ($2, 'list')";
+constexpr sql::Text kForgetSheets = "DELETE FROM file_ids WHERE user_id = $1 AND scope IN ($2, 'list', 'bin')";
 /// What else hangs on a picture, by its id.
 constexpr sql::Text kForget[] = {
     "DELETE FROM user_saved_images WHERE generation_request_id = $1",

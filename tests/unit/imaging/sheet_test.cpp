@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -44,6 +45,22 @@ TEST_F(ContactSheet, NineCellsAre1080Square) {
   const auto sheet = draw(spec);
   EXPECT_EQ(sheet.width, 1080);
   EXPECT_EQ(sheet.height, 1080);
+}
+
+TEST_F(ContactSheet, NineOfOnesOwnAreDrawnFromTheirSmallPictures) {
+  SheetSpec spec = cells(9);
+  spec.cell_width = 300;
+  spec.cell_height = 212;
+  for (SheetCell& cell : spec.cells) {
+    cell.picture = pictures::webp(256, 341);
+  }
+  draw(spec);  // the child has started
+  const auto begin = std::chrono::steady_clock::now();
+  const auto sheet = draw(spec);
+  const auto took = std::chrono::steady_clock::now() - begin;
+  EXPECT_EQ(sheet.width, 912);
+  EXPECT_EQ(sheet.height, 3 * 212 + 2 * 6);
+  RecordProperty("ms", static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
 }
 
 TEST_F(ContactSheet, AStripStandsAboveTheCells) {

@@ -182,6 +182,24 @@ TEST_P(Requests, APurgedPictureLeavesNoIdOfItsFilesAtTelegram) {
   EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM file_ids")), 1);
 }
 
+TEST_P(Requests, APurgedPictureLeavesNoSheetThatMayShowIt) {
+  const Job g = succeeded("t1");
+  const Uuid stranger = make_user(2002, 0).id;
+  ASSERT_TRUE(write([&](UnitOfWork& u) {
+    stores::file_ids::put(u, 1, "own/day", "a", {user_.id, "day:2026-01-15"});
+    stores::file_ids::put(u, 1, "own/list", "b", {user_.id, "list"});
+    stores::file_ids::put(u, 1, "own/bin", "c", {user_.id, "bin"});
+    stores::file_ids::put(u, 1, "own/other", "d", {user_.id, "day:2026-01-16"});
+    stores::file_ids::put(u, 1, "own/stranger", "e", {stranger, "list"});
+    requests::soft_delete(u, g.id, user_.id);
+  }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(g.id)); }));
+  const sql::Rows left = run(db().read(sql::Statement("SELECT file_id FROM file_ids ORDER BY file_id")));
+  ASSERT_EQ(left.size(), 2U);
+  EXPECT_EQ(left[0].text(0), "d");
+  EXPECT_EQ(left[1].text(0), "e");
+}
+
 TEST_P(Requests, AnImportedPictureNeedsNeitherObjectNorHash) {
   const Uuid id = Uuid::v7(db().now(), rng_);
   const auto put = [&](bool imported) {

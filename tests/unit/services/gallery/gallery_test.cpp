@@ -100,6 +100,14 @@ TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {
   EXPECT_EQ(world_.run(world_.gallery.restore(stranger.actor(), ticket_.id, 0)).error().code, Errc::not_found);
 }
 
+TEST_F(GalleryTest, Row10APurgedOneLooksAbsent) {
+  remove().value();
+  EXPECT_EQ(picture().error().code, Errc::already_deleted);
+  world_.clock.advance(std::chrono::days(world_.policy.trash_days + 1));
+  world_.run(world_.sweeper.run());
+  EXPECT_EQ(picture().error().code, Errc::not_found);
+}
+
 TEST_F(GalleryTest, AnUnfinishedOneIsNoPicture) {
   const AcceptedOrder unfinished = world_.tap();
   EXPECT_EQ(world_.run(world_.gallery.picture(owner_, unfinished.id)).error().code, Errc::not_found);
