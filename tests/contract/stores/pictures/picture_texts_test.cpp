@@ -30,12 +30,7 @@ class PictureTexts : public PlanTest {
     Job job;
     job.id = p.id;
     EXPECT_TRUE(write([&](UnitOfWork& u) { requests::create(u, p); }));
-    EXPECT_TRUE(write([&](UnitOfWork& u) {
-      requests::make_ready(u, p.id, object(job), Millis(1));
-      if (!prompt.empty()) {
-        picture_texts::mark_unread(u, p.id);
-      }
-    }));
+    EXPECT_TRUE(write([&](UnitOfWork& u) { requests::make_ready(u, p.id, object(job), Millis(1)); }));
     return p.id;
   }
   Uuid with_words(const domain::User& owner, const std::string& words) {
@@ -86,7 +81,13 @@ class PictureTexts : public PlanTest {
 };
 INSTANTIATE_TEST_SUITE_P(Engines, PictureTexts, ::testing::ValuesIn(engines()), case_name);
 
-TEST_P(PictureTexts, WhatIsMarkedWaitsUntilItsWordsAreKept) {
+TEST_P(PictureTexts, WhatIsMadeOfOwnWordsWaitsForThemToBeReadOnceItIsReady) {
+  Picture open = draft(user_);
+  open.template_id = "";
+  open.custom_prompt = "лиса";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::create(u, open); }));
+  picture("noir", "");
+  EXPECT_THAT(unread(), IsEmpty());
   const Uuid first = picture("", "кот в шляпе");
   const Uuid second = picture("", "корабль");
   const auto waiting = unread();
@@ -119,6 +120,20 @@ TEST_P(PictureTexts, WithoutWordsNoRowIsLeft) {
   read_all("");
   EXPECT_THAT(words(), IsEmpty());
   EXPECT_THAT(unread(), IsEmpty());
+}
+
+TEST_P(PictureTexts, APurgedPictureKeepsNoWords) {
+  const Uuid read = with_words(" кот ");
+  const Uuid waiting = picture("", "лиса");
+  const auto seen = unread();
+  for (const Uuid& id : {read, waiting}) {
+    ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, id, user_.id); }));
+    ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(id)); }));
+  }
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM picture_texts")), 0);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM unread_pictures")), 0);
+  put(seen.at(0), " лис ");
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM picture_texts")), 0) << "it was read before the purge";
 }
 
 /// What a person looks for, and which of the pictures below fit: the same on both engines.

@@ -68,12 +68,7 @@ class PictureSearchTest : public ::testing::Test {
     object.sha256 = std::string(64, 'a');
     object.content_type = "image/jpeg";
     write([&](stores::UnitOfWork& u) { requests::create(u, p); });
-    write([&](stores::UnitOfWork& u) {
-      requests::make_ready(u, p.id, object, Millis(1));
-      if (!words.empty()) {
-        picture_texts::mark_unread(u, p.id);
-      }
-    });
+    write([&](stores::UnitOfWork& u) { requests::make_ready(u, p.id, object, Millis(1)); });
     return p.id;
   }
   Uuid own_words(const std::string& words) { return picture(owner_, "", words); }
