@@ -50,7 +50,8 @@ Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, Place plac
   stores::UnitOfWork unit(context_.db, context_.rng);
   const auto texts = co_await picture_texts::all_words(unit, owner, kMostCompared);
   picture_texts::Wanted meant{Vocabulary(texts).meant_by(text), styles_of(text, true)};
-  if (meant.stems == wanted.stems && meant.styles == wanted.styles) {
+  const bool says_more = (!meant.stems.empty() && meant.stems != wanted.stems) || meant.styles != wanted.styles;
+  if (!says_more) {
     co_return found;
   }
   co_return co_await nearest_page(owner, std::move(meant), place, per_page);
