@@ -8,9 +8,6 @@
 namespace aisha::stores::picture_texts {
 namespace {
 
-constexpr sql::Text kMark =
-    "INSERT INTO unread_pictures (generation_id) VALUES ($1)"
-    " ON CONFLICT (generation_id) DO UPDATE SET mark = unread_pictures.mark + 1";
 constexpr sql::Text kForget = "DELETE FROM picture_texts WHERE generation_id = $1";
 constexpr sql::Text kUnread =
     "SELECT u.generation_id, r.custom_prompt, s.custom_name, u.mark FROM unread_pictures u"
@@ -94,10 +91,6 @@ sql::Statement page_of(sql::Text text, const Uuid& user_id, const Wanted& wanted
 }
 
 }  // namespace
-
-void mark_unread(UnitOfWork& unit, const Uuid& id) {
-  unit.write(sql::Statement(kMark, id));
-}
 
 Task<std::vector<Unread>> unread(UnitOfWork& unit, std::int64_t limit) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kUnread, limit).scan());

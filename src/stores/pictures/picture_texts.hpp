@@ -9,12 +9,9 @@
 #include "stores/unit/unit_of_work.hpp"
 
 /// `picture_texts`: the words of own prompts and given names, ready for comparing, one blank before and behind each;
-/// and `unread_pictures`: those whose words are to be read (anew).
+/// and `unread_pictures`: those whose words are to be read (anew). The verbs that change words put a picture there and
+/// let its mark grow: those of `requests`, `saved_images` and `imports`.
 namespace aisha::stores::picture_texts {
-
-/// The words of this picture are to be read, again if they were: it has another name. Belongs into the unit that
-/// changes it. (Whoever makes a picture ready and whoever imports one marks those of own words.)
-void mark_unread(UnitOfWork& unit, const Uuid& id);
 
 struct Unread {
   Uuid id;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "stores/pictures/saved_images.hpp"
 #include "tests/contract/stores/plan_test.hpp"
 
 namespace aisha {
@@ -55,13 +56,7 @@ class PictureTexts : public PlanTest {
     return ask([&](UnitOfWork& u) { return picture_texts::all_words(u, user_.id, 99); });
   }
   void name(const Uuid& id, const std::string& given) {
-    sql::Batch batch;
-    batch.push_back({sql::Statement("INSERT INTO user_saved_images (id, user_id, generation_request_id, is_saved, "
-                                    "custom_name, saved_at) VALUES ($1, $2, $3, $4, $5, $6)",
-                                    Uuid::v7(db().now(), rng_), user_.id, id, true, given, db().now()),
-                     1});
-    run(db().write(std::move(batch))).value();
-    ASSERT_TRUE(write([&](UnitOfWork& u) { picture_texts::mark_unread(u, id); }));
+    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::saved_images::set_name(u, user_.id, id, given); }));
   }
 
   using Found = std::vector<Uuid>;
@@ -116,7 +111,7 @@ TEST_P(PictureTexts, AChangeWhileItIsReadIsReadAgain) {
 
 TEST_P(PictureTexts, WithoutWordsNoRowIsLeft) {
   const Uuid id = with_words(" кот ");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { picture_texts::mark_unread(u, id); }));
+  name(id, "кот");
   read_all("");
   EXPECT_THAT(words(), IsEmpty());
   EXPECT_THAT(unread(), IsEmpty());

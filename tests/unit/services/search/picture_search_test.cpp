@@ -5,15 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "services/search/word_index.hpp"
-#include "stores/pictures/picture_texts.hpp"
 #include "stores/pictures/requests.hpp"
+#include "stores/pictures/saved_images.hpp"
 #include "stores/upkeep/chores.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
 namespace {
 
-namespace picture_texts = stores::picture_texts;
 namespace requests = stores::requests;
 using fakes::ServiceWorld;
 using ::testing::ElementsAre;
@@ -74,14 +73,7 @@ class PictureSearchTest : public ::testing::Test {
   Uuid own_words(const std::string& words) { return picture(owner_, "", words); }
   Uuid of_style(const std::string& style) { return picture(owner_, style, ""); }
   void name(const Uuid& id, const std::string& given) {
-    write([&](stores::UnitOfWork& u) {
-      u.write_any(sql::Statement("DELETE FROM user_saved_images WHERE generation_request_id = $1", id));
-      u.write(
-          sql::Statement("INSERT INTO user_saved_images (id, user_id, generation_request_id, is_saved, custom_name,"
-                         " saved_at) VALUES ($1, $2, $1, $3, $4, $5)",
-                         id, owner_, true, given, world_.clock.now()));
-      picture_texts::mark_unread(u, id);
-    });
+    write([&](stores::UnitOfWork& u) { stores::saved_images::set_name(u, owner_, id, given); });
   }
   void read_words() { world_.run(index_.run()); }
 
