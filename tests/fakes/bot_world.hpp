@@ -81,6 +81,8 @@ class BotWorld {
                          .gallery = world.gallery,
                          .days = days,
                          .picture_search = world.picture_search,
+                         .kept_styles = world.kept_styles,
+                         .tastes = world.tastes,
                          .catalog_view = catalog_view,
                          .library = library,
                          .options = options,

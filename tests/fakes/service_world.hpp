@@ -9,6 +9,7 @@
 #include "cache/memory/memory_rate_limiter.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
+#include "services/favourites/kept_styles.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
@@ -22,6 +23,7 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
+#include "services/tastes/tastes.hpp"
 #include "services/upkeep/sweeper.hpp"
 #include "sql/database.hpp"
 #include "tests/fakes/loop.hpp"
@@ -104,6 +106,8 @@ class ServiceWorld {
   services::Generations generations;
   services::Gallery gallery{context, blobs};
   services::PictureSearch picture_search{context, *templates};
+  services::KeptStyles kept_styles{context};
+  services::Tastes tastes{context, *templates};
   services::ProviderLink link{provider, provider_state, intake};
   services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
   services::PollWorker poll_worker{context, pictures, link};

@@ -14,6 +14,7 @@
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
 #include "services/context/signal.hpp"
+#include "services/favourites/kept_styles.hpp"
 #include "services/gallery/blanking.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
@@ -47,6 +48,7 @@ class BotSide {
   services::Gallery gallery_;
   services::Days days_;
   services::PictureSearch picture_search_;
+  services::KeptStyles kept_styles_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;

@@ -62,6 +62,7 @@ struct Presses {
   Task<Reply> operator()(const frame::Home&) const { return start::home(context); }
   Task<Reply> operator()(const frame::Nothing&) const { return ready(); }
   Task<Reply> operator()(const create::Open&) const { return create::open(context); }
+  Task<Reply> operator()(const create::Shelves& to) const { return create::shelves(context, to); }
   Task<Reply> operator()(const create::Category& to) const { return create::category(context, to); }
   Task<Reply> operator()(const create::Style& to) const { return create::style(context, to); }
   Task<Reply> operator()(const create::StyleRatio& what) const { return create::style_ratio(context, what); }

@@ -33,7 +33,6 @@ StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language 
           .title = style.name.in(word),
           .description = style.description.in(word),
           .price = style.price_or(price_),
-          .popular = style.popular > 0,
           .premium = style.premium};
 }
 
@@ -41,8 +40,6 @@ std::vector<StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain:
   std::vector<StyleItem> out;
   for (const auto& style : catalog_.templates.quick_looks(kind)) {
     out.push_back(item_of(*style, language));
-    // The sheet of quick looks shows no flames: all six are there because they are liked.
-    out.back().popular = false;
   }
   return out;
 }
@@ -88,6 +85,11 @@ CatalogView::Looked CatalogView::find_styles(std::string_view words, domain::Ava
     out.ids.push_back(style->id);
   }
   return out;
+}
+
+bool CatalogView::suits(std::string_view id, domain::AvatarKind kind) const {
+  const auto found = catalog_.templates.find(id);
+  return found && (*found)->suits(kind);
 }
 
 std::string CatalogView::style_title(std::string_view id, domain::Language language) const {

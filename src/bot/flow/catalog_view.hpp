@@ -27,9 +27,10 @@ struct StyleItem {
   std::string title;
   std::string description;
   std::int64_t price = 0;
-  bool popular = false;
+  bool popular = false;  ///< among the three that people like most now
   bool premium = false;
   bool is_available = true;  ///< false: kept once, and not to be had now
+  bool rising = false;       ///< liked clearly more than before
 };
 
 struct CategoryItem {
@@ -77,6 +78,9 @@ class CatalogView {
   };
   /// Styles by words; between equals those stand first that are named first in `popular`.
   Looked find_styles(std::string_view words, domain::AvatarKind kind, std::span<const std::string> popular = {}) const;
+
+  /// Whether the style is to be had with an avatar of that kind.
+  bool suits(std::string_view id, domain::AvatarKind kind) const;
 
   /// What a style is called, also one that is switched off; its id when the catalogue does not know it.
   std::string style_title(std::string_view id, domain::Language language) const;

@@ -4,11 +4,13 @@
 
 #include "base/time.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "services/favourites/kept_styles.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/request.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
+#include "services/tastes/tastes.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot {
@@ -27,6 +29,8 @@ struct BotServices {
   services::Gallery& gallery;
   services::Days& days;
   services::PictureSearch& picture_search;
+  services::KeptStyles& kept_styles;
+  services::Tastes& tastes;
   const CatalogView& catalog_view;
   const texts::Library& library;
   const BotOptions& options;

@@ -52,15 +52,19 @@ photo::Sheet numbered_sheet(const std::vector<StyleItem>& styles, domain::Avatar
   return sheet;
 }
 
+std::string style_name(const texts::Texts& texts, const std::vector<StyleItem>& styles, std::size_t at) {
+  const StyleItem& item = styles[at];
+  std::string out = fmt::format("{} {}{}{}{}", at + 1, cut(item.title, kTitleMax), item.premium ? " 🔒" : "",
+                                item.popular ? " 🔥" : "", item.rising ? " 📈" : "");
+  out += item.is_available ? "" : " " + texts.plain("style.unavailable");
+  out += item.price > lowest_price(styles) ? fmt::format(" ({})", coins(texts, item.price)) : "";
+  return out;
+}
+
 std::string style_names(const texts::Texts& texts, const std::vector<StyleItem>& styles) {
-  const std::int64_t low = lowest_price(styles);
   std::string out;
   for (std::size_t i = 0; i < styles.size(); ++i) {
-    const StyleItem& item = styles[i];
-    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : " · ", i + 1, cut(item.title, kTitleMax), item.premium ? " 🔒" : "",
-                       item.popular ? " 🔥" : "");
-    out += item.is_available ? "" : " " + texts.plain("style.unavailable");
-    out += item.price > low ? fmt::format(" ({})", coins(texts, item.price)) : "";
+    out += (i == 0 ? "" : " · ") + style_name(texts, styles, i);
   }
   return out;
 }

@@ -20,6 +20,9 @@ bool starts_at_once(const StyleItem& style, bool confirm, std::int64_t coins);
 /// The styles' previews with the numbers of their buttons.
 photo::Sheet numbered_sheet(const std::vector<StyleItem>& styles, domain::AvatarKind kind);
 
+/// "2 Гламурный 🔥": one of them, with its number.
+std::string style_name(const texts::Texts& texts, const std::vector<StyleItem>& styles, std::size_t at);
+
 /// "1 Деловой · 2 Гламурный 🔥 · 3 Принцесса (8 монет)": what the sheet shows, for whoever does not see it.
 std::string style_names(const texts::Texts& texts, const std::vector<StyleItem>& styles);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
+
 #include "base/task.hpp"
 #include "bot/features/create/routes.hpp"
 #include "bot/flow/flow_context.hpp"
@@ -8,8 +10,10 @@
 namespace aisha::bot::create {
 
 Task<Reply> open(FlowContext& context);
+Task<Reply> shelves(FlowContext& context, Shelves to);
 Task<Reply> category(FlowContext& context, Category to);
-Task<Reply> style(FlowContext& context, Style to);
+/// `kept`: whether the style is about to be kept, when that is not written yet.
+Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept = std::nullopt);
 Task<Reply> style_ratio(FlowContext& context, StyleRatio what);
 Task<Reply> generate(FlowContext& context, Generate what);
 

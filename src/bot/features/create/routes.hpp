@@ -34,6 +34,14 @@ struct Open {
   bool operator==(const Open&) const = default;
 };
 
+/// All categories.
+struct Shelves {
+  static constexpr Code code{"ks"};
+  std::int64_t page = 0;
+  bool operator==(const Shelves&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.number(r.page); }
+};
+
 /// `info`: numbers open the style card instead of starting at once.
 struct Category {
   static constexpr Code code{"k"};
@@ -87,6 +95,6 @@ struct Generate {
   }
 };
 
-using Routes = RouteList<Open, Category, Style, StyleRatio, Generate>;
+using Routes = RouteList<Open, Shelves, Category, Style, StyleRatio, Generate>;
 
 }  // namespace aisha::bot::create

@@ -25,6 +25,7 @@ std::vector<Callback> longest() {
   return {frame::Home{},
           frame::Nothing{},
           create::Open{},
+          create::Shelves{kMax},
           create::Category{std::string(16, 'k'), kMax, true},
           create::Style{kSlug, create::Origin::category},
           create::StyleRatio{kSlug, create::Origin::home, "16-99"},

@@ -4,6 +4,7 @@
 
 #include <ostream>
 
+#include "cache/keys.hpp"
 #include "tests/fakes/bot_world.hpp"
 
 namespace aisha::bot {
@@ -27,8 +28,8 @@ class RoundTrips : public testing::Test {
     world_.tap("Создать изображение");
     card_ = world_.newest().id;
     // Photos have been uploaded and prices of the first time paid.
-    for (const char* data :
-         {"1h", "1k:portrait:0", "1s:business:k", "1se", "1he", "1q", "1qt:0", "1qp", "1qr:0", "1c"}) {
+    for (const char* data : {"1h", "1k:portrait:0", "1k:_popular:0", "1k:_foryou:0", "1ks:0", "1s:business:k", "1se",
+                             "1he", "1q", "1qt:0", "1qp", "1qr:0", "1c"}) {
       world_.press(card_, data);
     }
   }
@@ -48,11 +49,25 @@ class RoundTrips : public testing::Test {
 
 TEST_F(RoundTrips, OfEachScreen) {
   EXPECT_EQ(of("1h"), (Cost{3, 5})) << "home";
-  EXPECT_EQ(of("1c"), (Cost{3, 5})) << "create";
+  EXPECT_EQ(of("1c"), (Cost{4, 6})) << "create: what they made in each style";
   EXPECT_EQ(of("1k:portrait:0"), (Cost{3, 5})) << "category";
-  EXPECT_EQ(of("1s:business:k"), (Cost{3, 5})) << "style";
+  EXPECT_EQ(of("1k:_popular:0"), (Cost{3, 5})) << "popular, from memory";
+  EXPECT_EQ(of("1k:_foryou:0"), (Cost{4, 6})) << "for you: what they made in each style";
+  EXPECT_EQ(of("1ks:0"), (Cost{3, 5})) << "all categories";
+  EXPECT_EQ(of("1s:business:k"), (Cost{4, 6})) << "style: the same";
+  EXPECT_EQ(of("1s:business:y"), (Cost{4, 6})) << "style, of the shelf for you: once for both";
   EXPECT_EQ(of("1se"), (Cost{3, 5})) << "settings";
   EXPECT_EQ(of("1he"), (Cost{3, 5})) << "help";
+}
+
+TEST_F(RoundTrips, OfCreatingWhenShortMemoryKnowsNotWhatIsKept) {
+  const auto user = world_.world.run(world_.world.db->read(sql::Statement("SELECT id FROM users")))[0].uuid(0);
+  for (const char* screen : {"1c", "1s:business:c"}) {
+    world_.press(card_, "1h");
+    auto entry = cache::keys::favorites(user);
+    world_.world.run(world_.world.context.cache.erase(std::move(entry.key)));
+    EXPECT_EQ(of(screen), (Cost{5, 7})) << screen;
+  }
 }
 
 TEST_F(RoundTrips, OfSearching) {

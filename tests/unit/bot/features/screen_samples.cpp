@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 
-#include "bot/features/create/screen.hpp"
 #include "bot/features/gallery/screen.hpp"
 #include "bot/features/help/screen.hpp"
 #include "bot/features/job/screen.hpp"
@@ -13,34 +12,10 @@
 #include "bot/features/search/screen.hpp"
 #include "bot/features/settings/screen.hpp"
 #include "bot/features/start/screen.hpp"
+#include "tests/unit/bot/features/create/samples.hpp"
 
 namespace aisha::bot::testing {
 namespace {
-
-/// The values that screens are filled with.
-struct Values {
-  std::string name;
-  std::string title;
-  std::string description;
-  std::string prompt;
-  std::string slug;
-  std::int64_t coins = 0;
-  std::int64_t nonce = 0;
-  std::size_t styles = 0;
-  Uuid id;
-};
-
-std::vector<StyleItem> styles(const Values& v) {
-  std::vector<StyleItem> out;
-  for (std::size_t i = 0; i < v.styles; ++i) {
-    const std::string id = v.slug.empty() ? fmt::format("style-{}", i + 1) : v.slug;
-    out.push_back({id, "🏢", v.title, v.description, i == 3 ? 8 : 5, i == 1, i == 2});
-  }
-  return out;
-}
-
-const std::vector<std::string> kSamples{"business", "glamour", "artistic", "casual", "outdoor", "medieval"};
-const std::vector<std::string> kRatios{"3:4", "1:1", "4:3"};
 
 GenerationView generation(const Values& v, bool own) {
   return {.id = v.id,
@@ -177,10 +152,6 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
 
 void add_search(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   const std::string words = texts::cut_utf16(std::string_view(v.prompt), 64);
-  const CategoryItem shelf{std::string(create::kSearch), "🔍", t.plain("search.title", {{"words", words}})};
-  const std::string note = t.plain("search.corrected", {{"word", words}});
-  out["search_shelf"] = create::category_card(
-      t, {shelf, note, domain::AvatarKind::portrait, styles(v), 0, 2, false, v.coins, false, v.nonce});
   out["search_styles"] = search::ask_styles_card(t, {});
   out["search_styles_short"] = search::ask_styles_card(t, {.is_too_short = true});
   out["search_pictures"] = search::ask_pictures_card(t, {});
@@ -200,8 +171,6 @@ void add_search(std::map<std::string, Card>& out, const texts::Texts& t, const V
 
 std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   std::map<std::string, Card> out;
-  const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
-  const StyleItem one{v.slug.empty() ? "business" : v.slug, "🏢", v.title, v.description, 5, true, false};
   out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples});
   out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, "", "", kSamples});
   out["home"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples});
@@ -211,23 +180,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["help"] = help::help_card(t, {5, 8, v.coins, 30, false, v.name});
   out["help_unknown_command"] = help::help_card(t, {5, 8, v.coins, 30, true, v.name});
   out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, false, ""});
-  Values six = v;
-  six.styles = 6;
-  const std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
-  out["create"] = create::create_card(t, {v.name, domain::AvatarKind::portrait, styles(six), shelves, false, v.nonce});
-  out["create_asking"] =
-      create::create_card(t, {v.name, domain::AvatarKind::style, styles(six), shelves, true, v.nonce});
-  out["category"] = create::category_card(
-      t, {shelf, "", domain::AvatarKind::portrait, styles(v), 0, 1, false, v.coins, false, v.nonce});
-  out["category_info"] = create::category_card(
-      t, {shelf, "", domain::AvatarKind::portrait, styles(v), 0, 2, true, v.coins, false, v.nonce});
-  out["category_asking"] = create::category_card(
-      t, {shelf, "", domain::AvatarKind::portrait, styles(v), 1, 2, false, v.coins, true, v.nonce});
-  for (const create::Origin origin :
-       {create::Origin::create, create::Origin::category, create::Origin::look, create::Origin::home}) {
-    out[fmt::format("style_from_{}", static_cast<char>(origin))] = create::style_card(
-        t, {one, "portrait", 1, domain::AvatarKind::portrait, origin, "3:4", kRatios, "максимум · 2K", v.nonce});
-  }
+  add_create_samples(out, t, v);
   add_jobs(out, t, v);
   add_gallery(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
