@@ -90,6 +90,7 @@ struct Timing {
   Millis fal_timeout{10'000};        ///< of fal's other answers
   Millis download_timeout{60'000};   ///< of a whole picture
   Millis storage_timeout{20'000};    ///< of one try to keep or read a picture in an S3 server
+  Millis sweep{60'000};              ///< between two looks for what has had its time
   std::int64_t awaits_minutes = 15;  ///< how long an asked-for text is waited for
   std::int64_t trash_days = 30;
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows

@@ -109,6 +109,7 @@ const std::array kFields{
           kTimeout},
     Field{"timing", "storage_timeout_ms", Duration([](Config& c) -> Millis& { return c.timing.storage_timeout; }),
           kTimeout},
+    Field{"timing", "sweep_ms", Duration([](Config& c) -> Millis& { return c.timing.sweep; }), {100, 86'400'000}},
     Field{"timing",
           "awaits_minutes",
           Number([](Config& c) -> std::int64_t& { return c.timing.awaits_minutes; }),

@@ -41,6 +41,7 @@ services::Policy policy_of(const config::Config& config) {
   policy.outbox_backoff = timing.retry_first;
   policy.outbox_backoff_last = timing.retry_slowest;
   policy.update_backoff = timing.retry_first;
+  policy.sweep_interval = timing.sweep;
   policy.trash_days = static_cast<int>(timing.trash_days);
   policy.retention = std::chrono::hours(timing.retention_hours);
   policy.drain = timing.shutdown_grace;
