@@ -57,6 +57,9 @@ struct Picture {
   std::optional<TimePoint> deleted_at;
 };
 
+/// `deleted_at` of a picture that was removed for ever: the next sweep takes it, and nothing brings it back.
+inline constexpr TimePoint kForEver{};
+
 /// "2026/01/15/018f....jpg": UTC date of the request's own creation and the real format: a repeat overwrites itself.
 std::string object_key(TimePoint created_at, const Uuid& id, std::string_view extension);
 

@@ -9,6 +9,10 @@
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
 #include "bot/flow/flow_context.hpp"
+#include "services/bin/bin.hpp"
+#include "services/bin/clearing.hpp"
+#include "services/favourites/collections.hpp"
+#include "services/favourites/kept_styles.hpp"
 #include "services/gallery/blanking.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/own_sheets.hpp"
@@ -72,6 +76,9 @@ class BotWorld {
   services::OwnSheets own_sheets{world.context, world.blobs, world.imager};
   services::Uploads uploads{world.context};
   services::Days days{world.context};
+  services::Collections collections{world.context};
+  services::Bin bin{world.context};
+  services::Clearing clearing{world.context};
   bot::ChatOutput line{client, flood, doubts, clock};
   texts::Library library;
   bot::BotOptions options;
@@ -80,8 +87,10 @@ class BotWorld {
                          .generations = world.generations,
                          .gallery = world.gallery,
                          .days = days,
-                         .picture_search = world.picture_search,
+                         .collections = collections,
                          .kept_styles = world.kept_styles,
+                         .bin = bin,
+                         .picture_search = world.picture_search,
                          .tastes = world.tastes,
                          .catalog_view = catalog_view,
                          .library = library,

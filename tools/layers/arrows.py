@@ -50,6 +50,7 @@ ROOMS = {
     "stores/queue": ["stores/unit"],
     "stores/jobs": ["stores/unit"],
     "stores/pictures": ["stores/jobs", "stores/people", "stores/unit"],
+    "stores/bin": ["stores/pictures", "stores/unit"],
     "stores/ledger": ["stores/unit"],
     "stores/import": ["stores/pictures", "stores/unit"],
     "stores/tastes": ["stores/unit"],
@@ -114,7 +115,7 @@ SERVICE_STORES = {
     "services/generations": ["jobs", "pictures", "ledger", "people"],
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
-    "services/bin": ["pictures"],
+    "services/bin": ["bin", "pictures"],
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all
     "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all
     "services/import": ["import", "ledger"],

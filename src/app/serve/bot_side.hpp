@@ -13,7 +13,9 @@
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
+#include "services/bin/bin.hpp"
 #include "services/context/signal.hpp"
+#include "services/favourites/collections.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/blanking.hpp"
 #include "services/gallery/days.hpp"
@@ -49,6 +51,8 @@ class BotSide {
   services::Days days_;
   services::PictureSearch picture_search_;
   services::KeptStyles kept_styles_;
+  services::Collections collections_;
+  services::Bin bin_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;

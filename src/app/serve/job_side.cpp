@@ -2,6 +2,11 @@
 #include "app/serve/job_side.hpp"
 
 namespace aisha::app {
+namespace {
+
+constexpr int kClearsAtOnce = 2;
+
+}  // namespace
 
 JobSide::JobSide(Core& core)
     : core_(core),
@@ -13,6 +18,8 @@ JobSide::JobSide(Core& core)
       orphans_(core.context, core.clients.blobs),
       word_index_(core.context),
       samplers_(core.context, core.provider_state),
+      clearing_(core.context),
+      clears_(core.loop),
       style_counting_(core.context),
       neighbour_counting_(core.context) {}
 
@@ -22,6 +29,7 @@ void JobSide::drive(loops::Loops& loops) {
   loops.drive("submit:picture", submit_worker_, core_.signals.submit, pace.submit_parallel);
   loops.drive("poll:picture", poll_worker_, core_.signals.poll, pace.poll_parallel);
   loops.drive("store:picture", result_worker_, core_.signals.store, pace.store_parallel);
+  loops.drive("clearing", clearing_, clears_, kClearsAtOnce);
   loops.repeat("reaper", reaper_, policy.reap_interval);
   loops.repeat("samplers", samplers_, policy.measure_interval);
   loops.repeat("sweeper", sweeper_, policy.sweep_interval);

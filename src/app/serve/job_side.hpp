@@ -2,6 +2,7 @@
 #pragma once
 #include "app/serve/core.hpp"
 #include "loops/loops.hpp"
+#include "services/bin/clearing.hpp"
 #include "services/jobs/poll_worker.hpp"
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_worker.hpp"
@@ -32,6 +33,8 @@ class JobSide {
   services::Orphans orphans_;
   services::WordIndex word_index_;
   services::Samplers samplers_;
+  services::Clearing clearing_;
+  services::Signal clears_;  ///< rung by nobody: what a press left is found within `Policy::idle_poll`
   services::StyleCounting style_counting_;
   services::NeighbourCounting neighbour_counting_;
 };

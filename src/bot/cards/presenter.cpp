@@ -273,19 +273,24 @@ Task<Shown> Presenter::show(Uuid trace, domain::Chat& chat, Card card, std::int6
   co_return co_await send(trace, chat, card, lease);
 }
 
-Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card,
+Task<Shown> Presenter::replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, bool only_buttons,
                                services::Lease lease) {
   Place place;
   place.lease = lease;
   place.chat_id = chat_id;
   place.message_id = message_id;
   place.owner = owner;
+  const std::string photo_key = photos_.key_for(card.photo);
+  if (only_buttons) {
+    place.photo_key = photo_key;
+    place.caption_hash = caption_hash(card.caption);
+  }
   for (int failures = 0;; ++failures) {
     const bool free = co_await wait_until_free(chat_id);
     if (!free) {
       co_return Shown::later;
     }
-    const auto answer = co_await call_media(place, card);
+    const auto answer = co_await call_edit(place, card, photo_key);
     const ErrorKind kind = answer ? ErrorKind::not_modified : answer.error().kind;
     if (is_unreachable(kind)) {
       co_return Shown::unreachable;

@@ -69,8 +69,10 @@ class Presenter {
   /// These photos are likely to be shown next: what Telegram knows them by is read ahead. Best effort.
   Task<void> expect(std::vector<Photo> photos) { return photos_.read_ahead(std::move(photos)); }
 
-  /// Changes one message that is no menu card: a result that was removed, or came back.
-  Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, services::Lease lease = {});
+  /// Changes one message that is no menu card: a result that was removed, or came back. `only_buttons`: photo and
+  /// caption are as the card says already.
+  Task<Shown> replace(std::int64_t chat_id, Uuid owner, std::int64_t message_id, Card card, bool only_buttons,
+                      services::Lease lease = {});
 
  private:
   struct Place;

@@ -37,7 +37,7 @@ Card finished_card(const LetterDesk& desk, const services::Listener& person, con
     return picture::blank_card(texts);
   }
   if (picture.deleted_at) {
-    return picture::deleted_card(texts, picture.id, desk.bot.gallery.trash_days());
+    return picture::deleted_card(texts, picture.id, desk.bot.gallery.trash_days(), picture::WayOn::create);
   }
   const domain::Language language = person.settings.language;
   GenerationView generation = desk.bot.catalog_view.generation(picture, view.avatar, language);

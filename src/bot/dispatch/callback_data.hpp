@@ -5,7 +5,9 @@
 #include "base/error.hpp"
 #include "bot/cards/frame_routes.hpp"
 #include "bot/codec/joined_routes.hpp"
+#include "bot/features/bin/routes.hpp"
 #include "bot/features/create/routes.hpp"
+#include "bot/features/favourites/routes.hpp"
 #include "bot/features/gallery/routes.hpp"
 #include "bot/features/help/routes.hpp"
 #include "bot/features/job/routes.hpp"
@@ -18,7 +20,7 @@ namespace aisha::bot {
 
 /// What a button means: one of the routes of all features.
 using Callback = Joined<frame::Routes, create::Routes, prompt::Routes, job::Routes, picture::Routes, settings::Routes,
-                        help::Routes, gallery::Routes, search::Routes>::Variant;
+                        help::Routes, gallery::Routes, search::Routes, favourites::Routes, bin::Routes>::Variant;
 
 /// The exact inverse of `encode`: what it does not write is Errc::callback_unknown (another version, unknown route,
 /// missing or surplus arguments, leading zeros, random bytes).

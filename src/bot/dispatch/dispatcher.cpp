@@ -221,7 +221,7 @@ Task<Shown> Dispatcher::show(Run& run, services::UpdateTurn& turn, Reply& reply)
   domain::Chat& chat = turn.chat().row;
   if (replaces(run, reply)) {
     co_return co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card),
-                                          run.update.lease);
+                                          reply.only_buttons, run.update.lease);
   }
   const std::int64_t before = chat.card_message_id;
   const bool again = run.sent_card != 0;

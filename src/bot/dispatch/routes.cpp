@@ -7,7 +7,9 @@
 
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/series.hpp"
+#include "bot/features/bin/flow.hpp"
 #include "bot/features/create/flow.hpp"
+#include "bot/features/favourites/flow.hpp"
 #include "bot/features/gallery/flow.hpp"
 #include "bot/features/help/flow.hpp"
 #include "bot/features/job/flow.hpp"
@@ -23,10 +25,11 @@
 namespace aisha::bot::routes {
 namespace {
 
-constexpr std::array<Command, 6> kCommands{{
+constexpr std::array<Command, 7> kCommands{{
     {"start", "command.start", start::start},
     {"create", "command.create", create::open},
     {"images", "command.images", gallery::newest},
+    {"favorites", "command.favorites", favourites::open},
     {"settings", "command.settings", settings::open},
     {"help", "command.help", help::open},
     {"cancel", "command.cancel", start::cancel},
@@ -55,6 +58,58 @@ Task<Reply> suggested_styles(FlowContext& context, search::Suggestion what) {
   co_return co_await show_found(context, std::move(instead));
 }
 
+// Where one feature sets what another one's card shows.
+
+/// The card of a picture with what a button has set: S8, or the buttons of S5.
+Task<Reply> changed_card(FlowContext& context, Uuid picture, favourites::Origin origin, domain::OwnChange change) {
+  if (origin == favourites::Origin::result) {
+    Reply reply = co_await picture::result(context, picture, std::move(change));
+    reply.only_buttons = true;
+    co_return reply;
+  }
+  const gallery::Picture card{picture, static_cast<gallery::Origin>(origin)};
+  co_return co_await gallery::changed_picture(context, card, std::move(change));
+}
+
+Task<Reply> changed(FlowContext& context, Uuid picture, favourites::Origin origin, favourites::Change what) {
+  Reply reply = co_await changed_card(context, picture, origin, std::move(what.change));
+  if (reply.card && reply.toast.empty()) {
+    reply.toast = std::move(what.toast);
+  }
+  co_return reply;
+}
+
+Task<Reply> restored(FlowContext& context, picture::Undo what) {
+  auto late = co_await picture::undo(context, what);
+  if (late) {
+    co_return std::move(*late);
+  }
+  domain::OwnChange change;
+  change.is_restored = true;
+  if (context.is_on_menu_card()) {
+    const gallery::Picture card{what.picture, gallery::Origin::day};
+    co_return co_await gallery::changed_picture(context, card, std::move(change));
+  }
+  co_return co_await picture::result(context, what.picture, std::move(change));
+}
+
+/// On a style's card, which is shown again, or out of the list of kept ones.
+Task<Reply> style_kept(FlowContext& context, favourites::KeepStyle what) {
+  if (what.origin == create::Origin::kept && !what.on) {
+    co_return co_await favourites::take_out_style(context, what);
+  }
+  auto change = favourites::keep_style(context, what);
+  if (!change) {
+    co_return refuse(std::move(change.error()));
+  }
+  create::Style card{what.style, what.origin};
+  Reply reply = co_await create::style(context, std::move(card));
+  if (reply.card) {
+    reply.toast = std::move(change->toast);
+  }
+  co_return reply;
+}
+
 /// One line a button. A route without a line does not compile.
 struct Presses {
   FlowContext& context;
@@ -75,7 +130,8 @@ struct Presses {
   Task<Reply> operator()(const job::Cancel& what) const { return job::cancel(context, what); }
   Task<Reply> operator()(const picture::Download& what) const { return picture::download(context, what); }
   Task<Reply> operator()(const picture::Remove& what) const { return picture::remove(context, what); }
-  Task<Reply> operator()(const picture::Undo& what) const { return picture::undo(context, what); }
+  Task<Reply> operator()(const picture::RemoveKept& what) const { return picture::remove_kept(context, what); }
+  Task<Reply> operator()(const picture::Undo& what) const { return restored(context, what); }
   Task<Reply> operator()(const settings::Open&) const { return settings::open(context); }
   Task<Reply> operator()(const settings::Set& what) const { return settings::set(context, what); }
   Task<Reply> operator()(const settings::Languages&) const { return settings::languages(context); }
@@ -91,6 +147,28 @@ struct Presses {
   Task<Reply> operator()(const search::Suggestion& what) const { return suggested_styles(context, what); }
   Task<Reply> operator()(const search::AskPictures&) const { return search::ask_pictures(context); }
   Task<Reply> operator()(const search::Results& to) const { return search::results(context, to); }
+  Task<Reply> operator()(const favourites::Heart& what) const {
+    return changed(context, what.picture, what.origin, favourites::heart(context, what));
+  }
+  Task<Reply> operator()(const favourites::Pin& what) const {
+    return changed(context, what.picture, what.origin, favourites::pin(context, what));
+  }
+  Task<Reply> operator()(const favourites::KeepStyleOf& what) const {
+    return changed(context, what.picture, what.origin, favourites::keep_style_of(context, what));
+  }
+  Task<Reply> operator()(const favourites::KeepStyle& what) const { return style_kept(context, what); }
+  Task<Reply> operator()(const favourites::Styles& to) const { return favourites::styles(context, to); }
+  Task<Reply> operator()(const favourites::Pictures& to) const { return favourites::pictures(context, to); }
+  Task<Reply> operator()(const favourites::Saved& to) const { return favourites::saved(context, to); }
+  Task<Reply> operator()(const favourites::TakeOut& what) const { return favourites::take_out(context, what); }
+  Task<Reply> operator()(const bin::Open& to) const { return bin::open(context, to); }
+  Task<Reply> operator()(const bin::Picture& to) const { return bin::picture(context, to); }
+  Task<Reply> operator()(const bin::AskForEver& what) const { return bin::ask_for_ever(context, what); }
+  Task<Reply> operator()(const bin::ForEver& what) const { return bin::for_ever(context, what); }
+  Task<Reply> operator()(const bin::Clear&) const { return bin::clear(context); }
+  Task<Reply> operator()(const bin::AskClear& what) const { return bin::ask_clear(context, what); }
+  Task<Reply> operator()(const bin::DoClear& what) const { return bin::do_clear(context, what); }
+  Task<Reply> operator()(const bin::UndoClear& what) const { return bin::undo_clear(context, what); }
 };
 
 Task<Reply> press(FlowContext& context, const Event& event) {

@@ -92,6 +92,25 @@ bool CatalogView::suits(std::string_view id, domain::AvatarKind kind) const {
   return found && (*found)->suits(kind);
 }
 
+std::vector<StyleItem> CatalogView::kept_styles(const std::vector<std::string>& ids, domain::AvatarKind kind,
+                                                domain::Language language) const {
+  const auto& all = catalog_.templates.all().templates;
+  std::vector<StyleItem> out;
+  for (const std::string& id : ids) {
+    const auto found = std::ranges::find(all, id, [](const auto& style) -> const std::string& { return style->id; });
+    StyleItem item;
+    item.id = id;
+    item.title = id;
+    item.price = price_;
+    if (found != all.end()) {
+      item = item_of(**found, language);
+    }
+    item.is_available = found != all.end() && (*found)->enabled && (*found)->suits(kind);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 std::string CatalogView::style_title(std::string_view id, domain::Language language) const {
   const auto found = catalog_.templates.find(id);
   return found ? (*found)->name.in(domain::text_of(language)) : std::string(id);

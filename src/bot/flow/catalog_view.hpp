@@ -78,6 +78,9 @@ class CatalogView {
   };
   /// Styles by words; between equals those stand first that are named first in `popular`.
   Looked find_styles(std::string_view words, domain::AvatarKind kind, std::span<const std::string> popular = {}) const;
+  /// Kept styles, in their order; those that are not to be had now, or not for that kind, are marked.
+  std::vector<StyleItem> kept_styles(const std::vector<std::string>& ids, domain::AvatarKind kind,
+                                     domain::Language language) const;
 
   /// Whether the style is to be had with an avatar of that kind.
   bool suits(std::string_view id, domain::AvatarKind kind) const;

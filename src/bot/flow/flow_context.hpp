@@ -4,6 +4,8 @@
 
 #include "base/time.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "services/bin/bin.hpp"
+#include "services/favourites/collections.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
@@ -28,8 +30,10 @@ struct BotServices {
   services::Generations& generations;
   services::Gallery& gallery;
   services::Days& days;
-  services::PictureSearch& picture_search;
+  services::Collections& collections;
   services::KeptStyles& kept_styles;
+  services::Bin& bin;
+  services::PictureSearch& picture_search;
   services::Tastes& tastes;
   const CatalogView& catalog_view;
   const texts::Library& library;
@@ -44,6 +48,8 @@ struct FlowContext {
   services::ChatState& chat;
   std::string text;  ///< what was written
 
+  /// Whether the pressed message is the chat's menu card, not a picture's own.
+  bool is_on_menu_card() const { return chat.pressed && chat.message_id == chat.row.card_message_id; }
   const texts::Texts& texts() const { return bot.library.in(domain::text_of(actor.settings().language)); }
 };
 

@@ -16,6 +16,8 @@ struct Reply {
   /// the menu card in either case.
   std::optional<Card> card;
   bool in_place = false;
+  /// Of the card `in_place` only the buttons differ from what the message shows.
+  bool only_buttons = false;
   /// Photos that the card's buttons lead to, at most eight: once it is shown, what Telegram knows them by is read
   /// ahead.
   std::vector<Photo> next;

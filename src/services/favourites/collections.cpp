@@ -27,25 +27,19 @@ saved_images::Place place_of(const CollectionPlace& place) {
 }
 
 CollectionPage page_of(saved_images::Page page) {
-  return {std::move(page.pictures), page.total, page.before};
-}
-
-/// A heart shows in the gallery, what is kept counts in the figures.
-void forget_copies(Actor& actor) {
-  actor.forget(cache::keys::history(actor.user().id));
-  actor.forget(cache::keys::stats(actor.user().id));
+  return {std::move(page.pictures), page.total, page.before, std::nullopt};
 }
 
 }  // namespace
 
 void Collections::set_favorite(Actor& actor, const Uuid& picture, bool on) {
   saved_images::set_favorite(actor.unit(), actor.user().id, picture, on);
-  forget_copies(actor);
+  actor.forget_pictures();
 }
 
 void Collections::set_saved(Actor& actor, const Uuid& picture, bool on) {
   saved_images::set_saved(actor.unit(), actor.user().id, picture, on);
-  forget_copies(actor);
+  actor.forget_pictures();
 }
 
 Task<CollectionPage> Collections::page(Uuid owner, Collection from, CollectionPlace place, std::int64_t limit) {
@@ -69,6 +63,7 @@ Task<CollectionPage> Collections::take_out(Actor& actor, Collection from, Uuid p
     --page.total;
   }
   if (std::cmp_greater(page.pictures.size(), limit)) {
+    page.behind = page.pictures.back().picture.id;
     page.pictures.pop_back();
   }
   // It was alone on the last page: the one before it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/task.hpp"
@@ -21,8 +22,9 @@ struct CollectionPlace {
 };
 struct CollectionPage {
   std::vector<domain::OwnPicture> pictures;
-  std::int64_t total = 0;   ///< in the collection
-  std::int64_t before = 0;  ///< in it before the first of the page
+  std::int64_t total = 0;      ///< in the collection
+  std::int64_t before = 0;     ///< in it before the first of the page
+  std::optional<Uuid> behind;  ///< the first of the next page, as far as it was read
 };
 
 class Collections {

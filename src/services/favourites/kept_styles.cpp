@@ -62,4 +62,9 @@ void KeptStyles::set(Actor& actor, std::string_view style, bool on) {
   actor.forget(cache::keys::favorites(actor.user().id));
 }
 
+void KeptStyles::set_of(Actor& actor, const Uuid& picture, bool on) {
+  favorite_styles::set_of(actor.unit(), actor.user().id, picture, on);
+  actor.forget(cache::keys::favorites(actor.user().id));
+}
+
 }  // namespace aisha::services

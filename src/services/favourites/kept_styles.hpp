@@ -22,6 +22,8 @@ class KeptStyles {
 
   /// Collects it. The caller knows that there is such a style; any may be taken out.
   void set(Actor& actor, std::string_view style, bool on);
+  /// The style of a picture of theirs; any other picture changes nothing.
+  void set_of(Actor& actor, const Uuid& picture, bool on);
 
  private:
   Context context_;

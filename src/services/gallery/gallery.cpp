@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "cache/recall.hpp"
 #include "services/outbox/outbox_message.hpp"
+#include "stores/pictures/own_pages.hpp"
 #include "stores/pictures/picture_messages.hpp"
 #include "stores/pictures/requests.hpp"
 
@@ -131,24 +132,27 @@ Task<void> Gallery::message_gone(std::int64_t chat_id, std::int64_t message_id) 
   }
 }
 
-Task<Result<void>> Gallery::remove(Actor& actor, Uuid id, std::int64_t pressed) {
-  const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
-  if (!has_picture(found)) {
+Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, std::int64_t pressed, bool even_kept) {
+  const auto found = co_await stores::own_pages::picture(actor.unit(), actor.user().id, id, domain::OwnOrder::days);
+  if (!found) {
     co_return fail(Errc::not_found);
   }
-  if (found->deleted_at) {
+  if (found->own.picture.deleted_at) {
     co_return fail(Errc::already_deleted);
+  }
+  if (found->own.is_kept() && !even_kept) {
+    co_return Removal::is_kept;
   }
   requests::soft_delete(actor.unit(), id, actor.user().id);
   actor.forget_pictures();
   co_await tell_others(actor, id, pressed);
-  co_return Result<void>{};
+  co_return Removal::done;
 }
 
 Task<Result<void>> Gallery::restore(Actor& actor, Uuid id, std::int64_t pressed) {
   const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
   // A purged row has no object any more.
-  if (!has_picture(found) || found->object.key.empty()) {
+  if (!has_picture(found) || found->object.key.empty() || found->deleted_at == domain::kForEver) {
     co_return fail(Errc::not_found);
   }
   if (found->deleted_at) {

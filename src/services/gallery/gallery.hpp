@@ -21,6 +21,12 @@ struct Original {
   std::string file_name;  ///< "aisha_2026-01-15_business_1a2b.jpg"
 };
 
+/// What became of the wish to remove a picture.
+enum class Removal : std::uint8_t {
+  done,
+  is_kept,  ///< nothing: it is a favourite or saved, which is asked about first
+};
+
 /// Finished pictures. "Not yours" and "absent" are the same answer: not_found.
 class Gallery {
  public:
@@ -37,10 +43,11 @@ class Gallery {
   Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
 
   /// Into the trash for Policy::trash_days (collected). `pressed`: the message that says so itself; every other one
-  /// that shows the picture is changed too. Errc::not_found, already_deleted.
-  Task<Result<void>> remove(Actor& actor, Uuid id, std::int64_t pressed);
+  /// that shows the picture is changed too. One that is kept goes only when `even_kept`.
+  /// Errc::not_found, already_deleted.
+  Task<Result<Removal>> remove(Actor& actor, Uuid id, std::int64_t pressed, bool even_kept = true);
   /// Out of the trash again, and back into its other messages; a picture that is not in it is left as it is.
-  /// Errc::not_found once purged.
+  /// Errc::not_found once it is purged, or removed for ever.
   Task<Result<void>> restore(Actor& actor, Uuid id, std::int64_t pressed);
 
   /// A menu card that showed `photo_key` has another one below it: when that was a picture of somebody's, the message

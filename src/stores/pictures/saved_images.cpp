@@ -4,31 +4,18 @@
 #include <algorithm>
 
 #include "stores/pictures/own_row.hpp"
+#include "stores/pictures/user_days.hpp"
 #include "stores/unit/sql_text.hpp"
 
 namespace aisha::stores::saved_images {
 namespace {
 
-// Every change begins with the lock of the counter, so that what follows sees what whoever was faster has done: the row
-// goes and comes with its count. Whoever removes or clears locks it too, between the picture and what is kept of it.
-constexpr sql::Text kLock =
-    "UPDATE user_days SET kept = kept + 0 FROM generation_requests r WHERE r.id = $1 AND r.user_id = $2"
-    " AND user_days.user_id = r.user_id AND user_days.local_day = r.local_day"
-    " AND user_days.style = coalesce(r.template_id, '')";
 constexpr char kLive[] =
     " FROM generation_requests r WHERE r.id = $1 AND r.user_id = $2 AND r.status = 'ready'"
     " AND r.deleted_at IS NULL";
-constexpr char kCounts[] =
-    " AND user_days.user_id = r.user_id AND user_days.local_day = r.local_day"
-    " AND user_days.style = coalesce(r.template_id, '')";
 constexpr char kIsKept[] =
     " EXISTS (SELECT 1 FROM user_saved_images s WHERE s.user_id = r.user_id"
     " AND s.generation_request_id = r.id";
-constexpr auto kCount = joined("UPDATE user_days SET kept = kept + 1", kLive, kCounts, " AND NOT", kIsKept, ")");
-constexpr auto kUncountHeart = joined("UPDATE user_days SET kept = kept - 1", kLive, kCounts, " AND", kIsKept,
-                                      " AND s.is_favorite = true AND s.is_saved = false)");
-constexpr auto kUncountPin = joined("UPDATE user_days SET kept = kept - 1", kLive, kCounts, " AND", kIsKept,
-                                    " AND s.is_saved = true AND s.is_favorite = false)");
 
 constexpr auto kHeart = joined(
     "INSERT INTO user_saved_images (id, user_id, generation_request_id, is_favorite, is_saved, saved_at, favorite_at)"
@@ -61,8 +48,8 @@ constexpr auto kReadNamed = joined("INSERT INTO unread_pictures (generation_id) 
                                    " AND s.custom_name IS NOT NULL)", kAnew);
 
 void keep(UnitOfWork& unit, sql::Text text, const Uuid& owner, const Uuid& picture) {
-  unit.write_any(sql::Statement(kLock, picture, owner));
-  unit.write_any(sql::Statement(kCount.data(), picture, owner));
+  user_days::lock(unit, owner, picture);
+  user_days::kept(unit, owner, picture);
   unit.write_any(sql::Statement(text, picture, owner, unit.new_id(), unit.now()));
 }
 
@@ -162,8 +149,8 @@ void set_favorite(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, bool
     keep(unit, kHeart.data(), owner, picture);
     return;
   }
-  unit.write_any(sql::Statement(kLock, picture, owner));
-  unit.write_any(sql::Statement(kUncountHeart.data(), picture, owner));
+  user_days::lock(unit, owner, picture);
+  user_days::unkept(unit, owner, picture, user_days::Mark::heart);
   unit.write_any(sql::Statement(kReadNamed.data(), picture, owner));
   unit.write_any(sql::Statement(kDropHeart.data(), picture, owner));
   unit.write_any(sql::Statement(kUnheart.data(), picture, owner));
@@ -174,8 +161,8 @@ void set_saved(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, bool on
     keep(unit, kPin.data(), owner, picture);
     return;
   }
-  unit.write_any(sql::Statement(kLock, picture, owner));
-  unit.write_any(sql::Statement(kUncountPin.data(), picture, owner));
+  user_days::lock(unit, owner, picture);
+  user_days::unkept(unit, owner, picture, user_days::Mark::pin);
   unit.write_any(sql::Statement(kReadNamed.data(), picture, owner));
   unit.write_any(sql::Statement(kDropPin.data(), picture, owner));
   unit.write_any(sql::Statement(kUnpin.data(), picture, owner));

@@ -28,8 +28,34 @@ constexpr auto kRestored = joined(
     "UPDATE user_days SET pictures = pictures + 1,"
     " dropped = dropped - CASE WHEN r.deleted_batch IS NULL THEN 1 ELSE 0 END",
     kOfPicture);
-constexpr auto kKept = joined("UPDATE user_days SET kept = kept + 1", kOfPicture);
-constexpr auto kUnkept = joined("UPDATE user_days SET kept = kept - 1", kOfPicture);
+/// The same for a picture of the person $2.
+constexpr char kOfOwned[] =
+    " FROM generation_requests r WHERE r.id = $1 AND r.user_id = $2 AND user_days.user_id = r.user_id"
+    " AND user_days.local_day = r.local_day AND user_days.style = coalesce(r.template_id, '')";
+constexpr char kLive[] = " AND r.status = 'ready' AND r.deleted_at IS NULL";
+constexpr char kHasRow[] =
+    " EXISTS (SELECT 1 FROM user_saved_images s WHERE s.user_id = r.user_id AND s.generation_request_id = r.id";
+constexpr auto kLock = joined("UPDATE user_days SET kept = kept + 0", kOfOwned);
+constexpr auto kKept = joined("UPDATE user_days SET kept = kept + 1", kOfOwned, kLive, " AND NOT", kHasRow, ")");
+constexpr auto kLastHeart = joined("UPDATE user_days SET kept = kept - 1", kOfOwned, kLive, " AND", kHasRow,
+                                   " AND s.is_favorite = true AND s.is_saved = false)");
+constexpr auto kLastPin = joined("UPDATE user_days SET kept = kept - 1", kOfOwned, kLive, " AND", kHasRow,
+                                 " AND s.is_saved = true AND s.is_favorite = false)");
+
+/// The rows that count the pictures of a step, with how many of them each.
+constexpr char kOfStep[] =
+    " FROM (SELECT r.user_id, r.local_day, coalesce(r.template_id, '') AS style, count(*) AS moved"
+    " FROM generation_requests r WHERE r.deleted_batch = $1 AND r.deleted_at = $2 AND r.purged_at IS NULL"
+    " AND (r.local_day, r.id) < ($3, $4) AND (r.local_day, r.id) >= ($5, $6)"
+    " GROUP BY r.user_id, r.local_day, coalesce(r.template_id, '')) step WHERE user_days.user_id = step.user_id"
+    " AND user_days.local_day = step.local_day AND user_days.style = step.style";
+constexpr auto kCleared = joined("UPDATE user_days SET pictures = pictures - step.moved", kOfStep);
+constexpr auto kUncleared = joined("UPDATE user_days SET pictures = pictures + step.moved", kOfStep);
+
+sql::Statement of_step(sql::Text text, const Step& step) {
+  return sql::Statement(text, step.clear, step.upto, step.behind.local_day, step.behind.id, step.last.local_day,
+                        step.last.id);
+}
 
 constexpr sql::Text kPurged =
     "UPDATE user_days SET kept = kept - 1 WHERE user_id = $1 AND local_day = $2 AND style = $3"
@@ -55,12 +81,25 @@ void restored(UnitOfWork& unit, const Uuid& picture) {
   unit.write_any(sql::Statement(kRestored.data(), picture));
 }
 
-void kept(UnitOfWork& unit, const Uuid& picture) {
-  unit.write_any(sql::Statement(kKept.data(), picture));
+void cleared(UnitOfWork& unit, const Step& step) {
+  unit.write_any(of_step(kCleared.data(), step));
 }
 
-void unkept(UnitOfWork& unit, const Uuid& picture) {
-  unit.write_any(sql::Statement(kUnkept.data(), picture));
+void uncleared(UnitOfWork& unit, const Step& step) {
+  unit.write_any(of_step(kUncleared.data(), step));
+}
+
+void lock(UnitOfWork& unit, const Uuid& owner, const Uuid& picture) {
+  unit.write_any(sql::Statement(kLock.data(), picture, owner));
+}
+
+void kept(UnitOfWork& unit, const Uuid& owner, const Uuid& picture) {
+  unit.write_any(sql::Statement(kKept.data(), picture, owner));
+}
+
+void unkept(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, Mark mark) {
+  const sql::Text last = mark == Mark::heart ? sql::Text(kLastHeart.data()) : sql::Text(kLastPin.data());
+  unit.write_any(sql::Statement(last, picture, owner));
 }
 
 void purged(UnitOfWork& unit, const domain::Picture& picture) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
+
 #include "domain/picture.hpp"
+#include "stores/pictures/requests.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
 /// `user_days`: how many pictures a person has, made, keeps and threw away, by own day and style. Every verb collects
@@ -18,10 +21,27 @@ void removed(UnitOfWork& unit, const Uuid& picture);
 /// Before: comes back, that one alone, whether it had been removed alone or by a clear.
 void restored(UnitOfWork& unit, const Uuid& picture);
 
-/// A picture that was neither favourite nor saved now is: its row has appeared.
-void kept(UnitOfWork& unit, const Uuid& picture);
-/// It is neither any more: its row goes.
-void unkept(UnitOfWork& unit, const Uuid& picture);
+/// A step of a clear, or of its undoing: those of its pictures that are in the trash, from `last` on and before
+/// `behind` in the order of the gallery (day, id); `upto` is their deleted_at.
+struct Step {
+  Uuid clear;
+  TimePoint upto;
+  requests::Cursor behind;
+  requests::Cursor last;
+};
+/// Behind: the step threw its pictures away.
+void cleared(UnitOfWork& unit, const Step& step);
+/// Before: the step brings them back.
+void uncleared(UnitOfWork& unit, const Step& step);
+
+/// Before whatever keeps a picture or lets it go: locks its counter, so that the writes behind it see what whoever was
+/// faster has done. Removing and clearing lock it too, between the picture and what is kept of it.
+void lock(UnitOfWork& unit, const Uuid& owner, const Uuid& picture);
+/// Before: a live picture of theirs gets a row among the saved ones, unless it has one.
+void kept(UnitOfWork& unit, const Uuid& owner, const Uuid& picture);
+/// Before: that row goes when this alone keeps it.
+enum class Mark : std::uint8_t { heart, pin };
+void unkept(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, Mark mark);
 /// Before its row among the saved ones goes, if it has one: it is forgotten for good.
 void purged(UnitOfWork& unit, const domain::Picture& picture);
 

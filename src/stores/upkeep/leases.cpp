@@ -12,6 +12,8 @@ constexpr sql::Text kJobs =
     " WHERE finished_at IS NULL AND lease_until > $1";
 constexpr sql::Text kMessages =
     "UPDATE outbox SET due_at = $1 WHERE done_at IS NULL AND due_at > $1 AND state = 'sending'";
+constexpr sql::Text kClears =
+    "UPDATE gallery_clears SET lease_until = $1 WHERE state IN ('clearing', 'restoring') AND lease_until > $1";
 
 }  // namespace
 
@@ -19,6 +21,7 @@ void end_all(UnitOfWork& unit) {
   unit.write_any(sql::Statement(kUpdates, unit.now()));
   unit.write_any(sql::Statement(kJobs, from_epoch_ms(0), unit.now()));
   unit.write_any(sql::Statement(kMessages, unit.now()));
+  unit.write_any(sql::Statement(kClears, unit.now()));
 }
 
 }  // namespace aisha::stores::leases

@@ -183,6 +183,10 @@ Task<Reply> changed_picture(FlowContext& context, Picture to, domain::OwnChange 
     co_return refuse(place.error());
   }
   leave_name(context);
+  if (change.is_restored && place->own.picture.deleted_at) {
+    place->own.picture.deleted_at.reset();
+    ++place->all;
+  }
   if (place->own.picture.deleted_at) {
     co_return co_await nearest(context, std::move(*place), to.origin);
   }

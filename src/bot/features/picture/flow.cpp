@@ -20,36 +20,60 @@ Task<Reply> download(FlowContext& context, Download what) {
   co_return reply;
 }
 
-Task<Reply> remove(FlowContext& context, Remove what) {
-  const auto removed = co_await context.bot.gallery.remove(context.actor, what.picture, context.chat.message_id);
-  const bool gone = !removed && removed.error().code == Errc::already_deleted;
-  if (!removed && !gone) {
-    co_return refuse(removed.error());
+namespace {
+
+Task<Reply> removed(FlowContext& context, Uuid picture, bool even_kept) {
+  const auto removal = co_await context.bot.gallery.remove(context.actor, picture, context.chat.message_id, even_kept);
+  const bool gone = !removal && removal.error().code == Errc::already_deleted;
+  if (!removal && !gone) {
+    co_return refuse(removal.error());
   }
+  const int days = context.bot.gallery.trash_days();
   Reply reply;
+  if (removal && *removal == services::Removal::is_kept) {
+    reply.card = kept_question_card(context.texts(), picture, days);
+    co_return reply;
+  }
   if (gone) {
     reply.toast = context.texts().plain("toast.already_deleted");
   }
-  reply.card = deleted_card(context.texts(), what.picture, context.bot.gallery.trash_days());
+  const auto way_on = context.is_on_menu_card() ? WayOn::gallery : WayOn::create;
+  reply.card = deleted_card(context.texts(), picture, days, way_on);
   reply.in_place = true;
   co_return reply;
 }
 
-Task<Reply> undo(FlowContext& context, Undo what) {
+}  // namespace
+
+Task<Reply> remove(FlowContext& context, Remove what) {
+  co_return co_await removed(context, what.picture, false);
+}
+
+Task<Reply> remove_kept(FlowContext& context, RemoveKept what) {
+  co_return co_await removed(context, what.picture, true);
+}
+
+Task<std::optional<Reply>> undo(FlowContext& context, Undo what) {
   const auto restored = co_await context.bot.gallery.restore(context.actor, what.picture, context.chat.message_id);
-  if (!restored) {
-    Reply late;
-    late.toast = context.texts().plain("toast.too_late");
-    co_return late;
+  if (restored) {
+    co_return std::nullopt;
   }
-  domain::OwnChange nothing;
-  co_return co_await result(context, what.picture, std::move(nothing));
+  Reply late;
+  late.toast = context.texts().plain("toast.too_late");
+  co_return late;
 }
 
 Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed) {
   const auto status = co_await context.bot.generations.status(context.actor.user().id, picture);
   if (!status) {
     co_return refuse(status.error());
+  }
+  const domain::Picture& shown = status->picture;
+  if (shown.state != domain::PictureState::ready || (shown.deleted_at && shown.object.key.empty())) {
+    co_return refuse({Errc::not_found, {}});
+  }
+  if (shown.deleted_at && !changed.is_restored) {
+    co_return refuse({Errc::already_deleted, {}});
   }
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(status->elapsed).count();
   ResultView view;

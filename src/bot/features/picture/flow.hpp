@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
+
 #include "base/task.hpp"
 #include "base/uuid.hpp"
 #include "bot/features/picture/routes.hpp"
@@ -10,8 +12,12 @@
 namespace aisha::bot::picture {
 
 Task<Reply> download(FlowContext& context, Download what);
+/// S9, or first the question whether a kept one is to go.
 Task<Reply> remove(FlowContext& context, Remove what);
-Task<Reply> undo(FlowContext& context, Undo what);
+Task<Reply> remove_kept(FlowContext& context, RemoveKept what);
+/// Takes a removal back (collected); the card that shows the picture again is drawn by whoever draws that one. Not
+/// restored: the reply to give.
+Task<std::optional<Reply>> undo(FlowContext& context, Undo what);
 /// S5 anew in the place of the pressed message; `changed`: what was set a moment ago.
 Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed);
 

@@ -34,6 +34,6 @@ struct Undo {
   static constexpr void arguments(auto& io, auto& r) { io.id(r.picture); }
 };
 
-using Routes = RouteList<Download, Remove, Undo>;
+using Routes = RouteList<Download, Remove, RemoveKept, Undo>;
 
 }  // namespace aisha::bot::picture

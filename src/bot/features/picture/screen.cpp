@@ -73,13 +73,25 @@ Card blank_card(const texts::Texts& texts) {
   return card;
 }
 
-Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days) {
+Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days, WayOn way_on) {
   Card card;
   card.photo = photo::Deleted{};
   card.caption = texts.rich("deleted.caption", {{"days", texts.count("count.days_within", trash_days)}});
-  card.keyboard = {
-      {button(texts.plain("button.restore"), Undo{picture}), button(texts.plain("button.create_more"), create::Open{})},
-      layout::menu(texts)};
+  // The nearest one to where it stood, on the day it stood.
+  const Button on = way_on == WayOn::gallery
+                        ? button(texts.plain("button.gallery"), gallery::Picture{picture, gallery::Origin::day})
+                        : button(texts.plain("button.create_more"), create::Open{});
+  card.keyboard = {{button(texts.plain("button.restore"), Undo{picture}), on}, layout::menu(texts)};
+  return card;
+}
+
+Card kept_question_card(const texts::Texts& texts, const Uuid& picture, int trash_days) {
+  Card card;
+  card.photo = photo::Result{picture};
+  card.caption = texts.rich("deleted.ask_kept", {{"days", texts.count("count.days_within", trash_days)}});
+  card.keyboard = {{button(texts.plain("button.keep_it"), gallery::Picture{picture, gallery::Origin::day}),
+                    button(texts.plain("button.delete"), RemoveKept{picture}, ButtonLook::danger)},
+                   layout::menu(texts)};
   return card;
 }
 

@@ -23,7 +23,11 @@ Card result_card(const texts::Texts& texts, const ResultView& view);
 /// Where nothing is left of a picture: no way leads on from there.
 Card blank_card(const texts::Texts& texts);
 
+/// Where S9 leads on: under a result to another picture, from the menu card back into the gallery.
+enum class WayOn : std::uint8_t { create, gallery };
 /// S9.
-Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days);
+Card deleted_card(const texts::Texts& texts, const Uuid& picture, int trash_days, WayOn way_on);
+/// S9: the question before a favourite or saved picture goes.
+Card kept_question_card(const texts::Texts& texts, const Uuid& picture, int trash_days);
 
 }  // namespace aisha::bot::picture

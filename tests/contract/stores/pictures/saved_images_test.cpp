@@ -36,17 +36,7 @@ class SavedImages : public StoreTest {
                                      id, user_.id)));
     return rows.empty() ? std::nullopt : std::optional(Kept{rows[0].boolean(0), rows[0].boolean(1), rows[0].text(2)});
   }
-  Uuid made() {
-    const Uuid id = succeeded("t" + std::to_string(++made_)).id;
-    const Picture one = request(id);
-    EXPECT_TRUE(write([&](UnitOfWork& u) {
-      u.write_any(
-          sql::Statement("INSERT INTO user_days (user_id, local_day, style) VALUES ($1, $2, $3)"
-                         " ON CONFLICT DO NOTHING",
-                         user_.id, one.local_day, one.template_id));
-    }));
-    return id;
-  }
+  Uuid made() { return succeeded("t" + std::to_string(++made_)).id; }
 
   Result<void> favorite(Uuid id, bool on) {
     return write([&](UnitOfWork& u) { saved_images::set_favorite(u, user_.id, id, on); });
@@ -163,7 +153,7 @@ TEST_P(SavedImages, NamingSavesAndTakingTheNameAwayLeavesItSaved) {
   EXPECT_EQ(kept(), 1);
 }
 
-TEST_P(SavedImages, NothingIsKeptOfWhatIsAnothersUnfinishedOrDeleted) {
+TEST_P(SavedImages, Row107NothingIsKeptOfWhatIsAnothersUnfinishedOrDeleted) {
   const domain::User other = make_user(2002, 10);
   const Uuid id = made();
   ASSERT_TRUE(write([&](UnitOfWork& u) {

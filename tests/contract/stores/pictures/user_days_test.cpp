@@ -2,6 +2,7 @@
 #include "stores/pictures/user_days.hpp"
 
 #include "stores/import/imports.hpp"
+#include "stores/pictures/saved_images.hpp"
 #include "tests/contract/stores/world.hpp"
 
 namespace aisha {
@@ -42,11 +43,7 @@ class UserDays : public StoreTest {
     ASSERT_TRUE(run(db().write(std::move(batch))));
   }
   void keep(const Uuid& id) {
-    put(
-        sql::Statement("INSERT INTO user_saved_images (id, user_id, generation_request_id, is_saved, saved_at)"
-                       " VALUES ($1, $2, $3, true, $4)",
-                       Uuid::v7(db().now(), rng_), user_.id, id, db().now()));
-    ASSERT_TRUE(write([&](UnitOfWork& u) { user_days::kept(u, id); }));
+    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::saved_images::set_saved(u, user_.id, id, true); }));
   }
   std::int64_t in_trash() {
     return number(sql::Statement("SELECT count(*) FROM user_saved_images WHERE in_trash = true"));
@@ -145,10 +142,7 @@ TEST_P(UserDays, ForgettingAPictureTakesItsMarkAndLeavesWhatWasMade) {
 TEST_P(UserDays, WithoutAMarkAPictureIsKeptNoMore) {
   const Uuid id = succeeded("t1").id;
   keep(id);
-  ASSERT_TRUE(write([&](UnitOfWork& u) {
-    u.write(sql::Statement("DELETE FROM user_saved_images WHERE generation_request_id = $1", id));
-    user_days::unkept(u, id);
-  }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::saved_images::set_saved(u, user_.id, id, false); }));
   EXPECT_THAT(first_counts(), ElementsAre(1, 1, 0, 0));
 }
 

@@ -38,6 +38,7 @@ std::vector<Callback> longest() {
           job::Cancel{id},
           picture::Download{id},
           picture::Remove{id},
+          picture::RemoveKept{id},
           picture::Undo{id},
           settings::Open{},
           settings::Set{settings::Setting::quality, kSlug},
@@ -53,7 +54,23 @@ std::vector<Callback> longest() {
           search::AskStyles{},
           search::Suggestion{kMax},
           search::AskPictures{},
-          search::Results{{PagePlace::Side::older, id}}};
+          search::Results{{PagePlace::Side::older, id}},
+          favourites::Heart{id, true, favourites::Origin::result},
+          favourites::Pin{id, false, favourites::Origin::day},
+          favourites::KeepStyle{kSlug, true, create::Origin::kept},
+          favourites::KeepStyleOf{id, true, favourites::Origin::saved},
+          favourites::Styles{kMax, true},
+          favourites::Pictures{{PagePlace::Side::older, id}, true},
+          favourites::Saved{{PagePlace::Side::newer, id}, true},
+          favourites::TakeOut{favourites::List::saved, id},
+          bin::Open{{PagePlace::Side::older, id}},
+          bin::Picture{id},
+          bin::AskForEver{id},
+          bin::ForEver{id},
+          bin::Clear{},
+          bin::AskClear{bin::Scope::all},
+          bin::DoClear{bin::Scope::unkept, kMax},
+          bin::UndoClear{id}};
 }
 
 std::string written(const Callback& callback) {

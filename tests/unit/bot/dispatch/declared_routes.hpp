@@ -8,15 +8,12 @@
 #include "bot/codec/joined_routes.hpp"
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/features/avatars/routes.hpp"
-#include "bot/features/bin/routes.hpp"
-#include "bot/features/favourites/routes.hpp"
-#include "bot/features/search/routes.hpp"
 #include "bot/features/statistics/routes.hpp"
 
 namespace aisha::bot::testing {
 
 /// Routes whose buttons are drawn before their features are joined in `Callback`.
-using Declared = Joined<avatars::Routes, bin::Routes, favourites::Routes, search::Routes, statistics::Routes>::Variant;
+using Declared = Joined<avatars::Routes, statistics::Routes>::Variant;
 
 /// Whether it is a button of one of them.
 inline bool is_declared(std::string_view data) {

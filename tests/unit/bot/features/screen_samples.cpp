@@ -3,6 +3,9 @@
 
 #include <fmt/core.h>
 
+#include "bot/features/bin/screen.hpp"
+#include "bot/features/create/screen.hpp"
+#include "bot/features/favourites/screen.hpp"
 #include "bot/features/gallery/screen.hpp"
 #include "bot/features/help/screen.hpp"
 #include "bot/features/job/screen.hpp"
@@ -69,7 +72,9 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["cancelled_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 5, v.coins});
     out["cancelled_free_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 0, v.coins});
   }
-  out["deleted"] = picture::deleted_card(t, v.id, 30);
+  out["deleted"] = picture::deleted_card(t, v.id, 30, picture::WayOn::create);
+  out["deleted_on_menu"] = picture::deleted_card(t, v.id, 30, picture::WayOn::gallery);
+  out["deleted_ask_kept"] = picture::kept_question_card(t, v.id, 30);
 }
 
 std::vector<OwnItem> own_items_of(const Values& v, std::size_t n) {
@@ -104,6 +109,58 @@ gallery::PictureView own_picture_of(const Values& v, gallery::Origin origin, boo
   view.ahead_on_day = 4;
   view.all = 128;
   return view;
+}
+
+void add_favourites(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  favourites::StylesView kept;
+  kept.samples = kSamples;
+  out["kept_styles_none"] = favourites::styles_card(t, kept);
+  kept.styles = styles(v);
+  kept.styles.back().is_available = false;
+  kept.coins = v.coins;
+  kept.nonce = v.nonce;
+  out["kept_styles"] = favourites::styles_card(t, kept);
+  kept.page = 1;
+  kept.pages = 3;
+  out["kept_styles_pages"] = favourites::styles_card(t, kept);
+  kept.takes_out = true;
+  out["kept_styles_take_out"] = favourites::styles_card(t, kept);
+  for (const auto list : {favourites::List::favourites, favourites::List::saved}) {
+    const std::string name = list == favourites::List::saved ? "saved" : "favorites";
+    favourites::PicturesView view;
+    view.list = list;
+    view.samples = kSamples;
+    out[name + "_none"] = favourites::pictures_card(t, view);
+    view.items = own_items_of(v, 3);
+    view.total = 3;
+    out[name] = favourites::pictures_card(t, view);
+    view.items = own_items_of(v, 9);
+    view.total = v.coins + 20;
+    view.before = 9;
+    view.place = {PagePlace::Side::older, v.id};
+    out[name + "_middle"] = favourites::pictures_card(t, view);
+    view.takes_out = true;
+    out[name + "_take_out"] = favourites::pictures_card(t, view);
+  }
+}
+
+void add_bin(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  out["bin"] = bin::bin_card(t, {own_items_of(v, 2), 2, 0, 30});
+  out["bin_middle"] = bin::bin_card(t, {own_items_of(v, 9), v.coins + 20, 9, 1});
+  out["bin_empty"] = bin::bin_card(t, {});
+  out["bin_picture"] = bin::removed_card(t, own_items_of(v, 1).front());
+  out["bin_for_ever"] = bin::for_ever_card(t, own_items_of(v, 1).front());
+  const bin::ClearView view{.pictures = v.coins + 128, .kept = 12, .trash_days = 30, .nonce = v.nonce};
+  out["clear"] = bin::clear_card(t, view);
+  out["clear_none_kept"] = bin::clear_card(t, {.pictures = 128, .kept = 0, .trash_days = 30, .nonce = v.nonce});
+  out["clear_all_kept"] = bin::clear_card(t, {.pictures = 12, .kept = 12, .trash_days = 30, .nonce = v.nonce});
+  out["clear_nothing"] = bin::clear_card(t, {});
+  out["clear_ask_unkept"] = bin::clear_question_card(t, bin::Scope::unkept, view);
+  out["clear_ask_all"] = bin::clear_question_card(t, bin::Scope::all, view);
+  out["clear_done"] = bin::cleared_card(t, {v.id, 116, false});
+  out["clear_going_on"] = bin::cleared_card(t, {v.id, v.coins + 2'500, true});
+  out["clear_restored"] = bin::restored_card(t, 116, 116);
+  out["clear_restored_some"] = bin::restored_card(t, 100, v.coins + 116);
 }
 
 void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
@@ -183,6 +240,8 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_create_samples(out, t, v);
   add_jobs(out, t, v);
   add_gallery(out, t, v);
+  add_favourites(out, t, v);
+  add_bin(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
   out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
   out["settings"] =

@@ -22,7 +22,7 @@ class GalleryTest : public testing::Test {
     world_.run(turn.commit()).value();
   }
 
-  Result<void> remove() {
+  Result<Removal> remove() {
     auto turn = world_.open();
     auto got = world_.run(world_.gallery.remove(turn.actor(), ticket_.id, 0));
     world_.run(turn.commit()).value();
