@@ -158,13 +158,49 @@ const Offsets& offsets_of(std::string_view zone) {
   return found->second;
 }
 
-/// What the clocks there show.
-std::chrono::sys_seconds local(TimePoint t, std::string_view zone) {
-  const auto utc = std::chrono::floor<Seconds>(t);
+Seconds offset_at(std::chrono::sys_seconds utc, std::string_view zone) {
   const Offsets& offsets = offsets_of(zone);
   const auto next = std::ranges::upper_bound(offsets, utc.time_since_epoch().count(), {},
                                              [](const auto& entry) { return entry.first; });
-  return utc + std::prev(next)->second;
+  return std::prev(next)->second;
+}
+
+/// What the clocks there show.
+std::chrono::sys_seconds local(TimePoint t, std::string_view zone) {
+  const auto utc = std::chrono::floor<Seconds>(t);
+  return utc + offset_at(utc, zone);
+}
+
+/// Small letters without blanks and underscores.
+std::string plain_name(std::string_view written) {
+  std::string out;
+  for (const char c : written) {
+    if (c != ' ' && c != '_') {
+      out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+  }
+  return out;
+}
+
+/// Zones by their plain names and by those of their cities; "" for a city that several end in.
+std::map<std::string, std::string, std::less<>> read_cities() {
+  std::map<std::string, std::string, std::less<>> out;
+  std::ifstream in("/usr/share/zoneinfo/zone.tab");
+  for (std::string line; std::getline(in, line);) {
+    // Country, coordinates, name, perhaps a comment, with a tab between each.
+    const auto second = line.find('\t', line.find('\t') + 1);
+    if (line.starts_with('#') || second == std::string::npos) {
+      continue;
+    }
+    const std::string name = line.substr(second + 1, line.find('\t', second + 1) - second - 1);
+    const std::string plain = plain_name(name);
+    out.insert_or_assign(plain, name);
+    const auto [city, is_new] = out.emplace(plain.substr(plain.rfind('/') + 1), name);
+    if (!is_new && city->second != name) {
+      city->second.clear();
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -191,6 +227,20 @@ std::optional<std::string> usual_zone(std::string_view written) {
     known.clear();
   }
   return known.emplace(std::string(written), understand(written)).first->second;
+}
+
+std::chrono::minutes zone_offset(TimePoint t, std::string_view zone) {
+  const auto utc = std::chrono::floor<Seconds>(t);
+  return std::chrono::duration_cast<std::chrono::minutes>(offset_at(utc, zone));
+}
+
+std::optional<std::string> zone_of_city(std::string_view written) {
+  static const auto kCities = read_cities();
+  const auto found = kCities.find(plain_name(written));
+  if (found == kCities.end() || found->second.empty()) {
+    return std::nullopt;
+  }
+  return usual_zone(found->second);
 }
 
 }  // namespace aisha

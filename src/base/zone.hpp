@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,5 +20,12 @@ std::string local_time(TimePoint t, std::string_view zone);
 /// it is, "UTC+5", "utc +05:30", "+3", "GMT-0330" as "GMT+5", "GMT+5:30", ..., "UTC" and "Z" as "UTC". Nothing for a
 /// zone that is unknown here. Loop thread only.
 std::optional<std::string> usual_zone(std::string_view written);
+
+/// How far east of UTC a zone as above is at `t`. Loop thread only.
+std::chrono::minutes zone_offset(TimePoint t, std::string_view zone);
+
+/// The IANA zone of that name, or the only one that ends in that city: "europe/moscow", "New York". Case, blanks and
+/// underscores do not matter. Nothing without the system's list of zones. Loop thread only.
+std::optional<std::string> zone_of_city(std::string_view written);
 
 }  // namespace aisha

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,7 @@ struct Avatar {
   std::string trigger_phrase;
   std::string photo;  ///< blob key or embedded demo name of a face for cards; "" = none
   bool is_main = false;
+  std::int64_t progress = 0;  ///< of its training, per cent
   TimePoint created_at;
 };
 

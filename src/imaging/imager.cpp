@@ -190,6 +190,7 @@ class ProcessImager final : public Imager {
 
   Task<Result<Inspection>> inspect(std::string picture) override;
   Task<Result<std::string>> contact_sheet(SheetSpec spec) override;
+  Task<Result<std::string>> chart(ChartSpec spec) override;
   Task<Result<std::string>> resize(std::string picture, int width, int height, bool crop) override;
 
  private:
@@ -233,6 +234,16 @@ Task<Result<Inspection>> ProcessImager::inspect(std::string picture) {
 Task<Result<std::string>> ProcessImager::contact_sheet(SheetSpec spec) {
   wire::Request asked = request(wire::Operation::contact_sheet);
   asked.sheet = std::move(spec);
+  auto answer = co_await ask(asked);
+  if (!answer) {
+    co_return std::unexpected(std::move(answer.error()));
+  }
+  co_return std::move(answer->bytes);
+}
+
+Task<Result<std::string>> ProcessImager::chart(ChartSpec spec) {
+  wire::Request asked = request(wire::Operation::chart);
+  asked.chart = std::move(spec);
   auto answer = co_await ask(asked);
   if (!answer) {
     co_return std::unexpected(std::move(answer.error()));

@@ -34,6 +34,8 @@ class Imager {
   virtual Task<Result<Inspection>> inspect(std::string picture) = 0;
   /// JPEG bytes, quality 85.
   virtual Task<Result<std::string>> contact_sheet(SheetSpec spec) = 0;
+  /// JPEG bytes. option_out_of_range for a chart that is none.
+  virtual Task<Result<std::string>> chart(ChartSpec spec) = 0;
   /// Scales down to fit `width` x `height` (cover crop with attention when `crop`: then exactly that size, scaled up
   /// when needed), JPEG quality 85, metadata stripped.
   virtual Task<Result<std::string>> resize(std::string picture, int width, int height, bool crop) = 0;

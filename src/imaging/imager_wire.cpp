@@ -67,6 +67,31 @@ class Reader {
   bool good_ = true;
 };
 
+/// False when it cannot be one.
+bool read_chart(Reader& in, ChartSpec& chart) {
+  std::uint64_t columns = 0;
+  in.get(columns);
+  if (!in.good() || columns > kMaxCells) {
+    return false;
+  }
+  chart.columns.resize(columns);
+  for (std::int64_t& column : chart.columns) {
+    in.get(column);
+  }
+  in.get(chart.lit);
+  std::uint64_t bars = 0;
+  in.get(bars);
+  if (!in.good() || bars > kMaxCells) {
+    return false;
+  }
+  chart.bars.resize(bars);
+  for (ChartBar& bar : chart.bars) {
+    in.get(bar.picture);
+    in.get(bar.n);
+  }
+  return in.good();
+}
+
 }  // namespace
 
 std::string encode(const Request& request) {
@@ -97,6 +122,16 @@ std::string encode(const Request& request) {
     out.put(cell.popular);
     out.put(cell.price);
     out.put(cell.label);
+  }
+  out.put(request.chart.columns.size());
+  for (const std::int64_t column : request.chart.columns) {
+    out.put(column);
+  }
+  out.put(request.chart.lit);
+  out.put(request.chart.bars.size());
+  for (const ChartBar& bar : request.chart.bars) {
+    out.put(bar.picture);
+    out.put(bar.n);
   }
   return out.take();
 }
@@ -141,7 +176,7 @@ std::optional<Request> decode_request(std::string_view body) {
     in.get(cell.price);
     in.get(cell.label);
   }
-  if (!in.finished()) {
+  if (!read_chart(in, request.chart) || !in.finished()) {
     return std::nullopt;
   }
   return request;

@@ -18,7 +18,7 @@ inline constexpr std::size_t kLengthBytes = 4;
 /// Descriptor on which the child finds its socket.
 inline constexpr int kChildSocket = 3;
 
-enum class Operation : std::uint8_t { inspect = 1, contact_sheet = 2, resize = 3 };
+enum class Operation : std::uint8_t { inspect = 1, contact_sheet = 2, resize = 3, chart = 4 };
 
 struct Request {
   Operation operation = Operation::inspect;
@@ -29,6 +29,7 @@ struct Request {
   int height = 0;
   bool crop = false;
   SheetSpec sheet;  ///< contact_sheet
+  ChartSpec chart;  ///< chart
 };
 
 /// Exactly one member is meaningful, by the operation, unless `error` is set.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,20 @@ struct SheetSpec {
   std::vector<SheetCell> cells;  ///< 1 to 64
   std::string strip;             ///< optional picture drawn as a round face in a strip above the cells
   std::string waiting;           ///< "" = as they are; else the cells are greyed and these words stand across the sheet
+};
+
+/// A row of a chart: a picture, a bar and its number.
+struct ChartBar {
+  std::string picture;  ///< encoded bytes; empty or undecodable = neutral placeholder
+  std::int64_t n = 0;
+};
+
+/// Columns over a common foot, each with its number above it (none for 0), and below them rows of bars. 1080 x 1080;
+/// without bars the columns have all of it. No letters.
+struct ChartSpec {
+  std::vector<std::int64_t> columns;  ///< 1 to 31, from left to right
+  int lit = 0;                        ///< so many of the last ones are bright, the others stand back
+  std::vector<ChartBar> bars;         ///< at most five, the longest first
 };
 
 }  // namespace aisha::imaging

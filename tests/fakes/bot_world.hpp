@@ -92,6 +92,7 @@ class BotWorld {
                          .bin = bin,
                          .picture_search = world.picture_search,
                          .tastes = world.tastes,
+                         .avatars = world.avatars,
                          .catalog_view = catalog_view,
                          .library = library,
                          .options = options,

@@ -21,6 +21,7 @@
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
 #include "services/outbox/outbox_worker.hpp"
+#include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/tastes/tastes.hpp"
@@ -108,6 +109,7 @@ class ServiceWorld {
   services::PictureSearch picture_search{context, *templates};
   services::KeptStyles kept_styles{context};
   services::Tastes tastes{context, *templates};
+  services::AvatarCare avatars{context};
   services::ProviderLink link{provider, provider_state, intake};
   services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
   services::PollWorker poll_worker{context, pictures, link};

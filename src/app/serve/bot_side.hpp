@@ -26,6 +26,7 @@
 #include "services/inbox/inbox_worker.hpp"
 #include "services/inbox/lease_keeper.hpp"
 #include "services/outbox/outbox_worker.hpp"
+#include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
 #include "telegram/flood.hpp"
@@ -53,6 +54,7 @@ class BotSide {
   services::KeptStyles kept_styles_;
   services::Collections collections_;
   services::Bin bin_;
+  services::AvatarCare avatars_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;

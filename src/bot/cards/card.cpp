@@ -51,6 +51,7 @@ std::string key(const photo::Chart& chart) {
   for (const std::int64_t column : chart.columns) {
     figures += fmt::format(",{}", column);
   }
+  figures += fmt::format(":{}", chart.lit);
   for (const photo::Chart::Bar& bar : chart.bars) {
     figures += fmt::format("/{}.{}", bar.style, bar.n);
   }

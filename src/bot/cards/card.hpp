@@ -75,6 +75,7 @@ struct Chart {
     bool operator==(const Bar&) const = default;
   };
   std::vector<std::int64_t> columns;
+  std::int64_t lit = 0;  ///< so many of the last columns are bright
   std::vector<Bar> bars;
   domain::AvatarKind kind = domain::AvatarKind::portrait;
   bool operator==(const Chart&) const = default;

@@ -47,6 +47,14 @@ std::string scope_of(const Photo& photo) {
   return std::holds_alternative<photo::Chart>(photo) ? "chart" : "";
 }
 
+std::vector<services::ChartRow> rows_of(const photo::Chart& chart) {
+  std::vector<services::ChartRow> out;
+  for (const photo::Chart::Bar& bar : chart.bars) {
+    out.push_back({bar.style, bar.n});
+  }
+  return out;
+}
+
 /// Frees the key when the last copy of its Drawn is gone.
 std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& keys, const std::string& key) {
   keys->insert(key);
@@ -86,6 +94,11 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
   } else if (const auto* own = std::get_if<photo::OwnSheet>(&photo)) {
     const auto of = own->scope == kBin ? services::SheetOf::removed : services::SheetOf::live;
     bytes = co_await own_sheets_.compose(owner, own->pictures, of);
+  } else if (const auto* faces = std::get_if<photo::Faces>(&photo)) {
+    bytes = co_await faces_of(*faces);
+  } else if (const auto* chart = std::get_if<photo::Chart>(&photo)) {
+    std::vector<services::ChartRow> rows = rows_of(*chart);
+    bytes = co_await sheets_.chart(chart->columns, static_cast<int>(chart->lit), std::move(rows), chart->kind);
   } else if (const auto* drawing = std::get_if<photo::Drawing>(&photo)) {
     bytes = std::string(sheets_.drawing(photo::name_of(drawing->subject)));
   } else {
@@ -95,6 +108,15 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
     co_return std::unexpected(bytes.error());
   }
   co_return jpeg(std::move(*bytes));
+}
+
+Task<Result<std::string>> PhotoSource::faces_of(photo::Faces shown) {
+  std::vector<std::string> pictures;
+  for (const photo::Faces::Face& face : shown.faces) {
+    std::string picture = co_await gallery_.face(face.photo);
+    pictures.push_back(std::move(picture));
+  }
+  co_return co_await sheets_.faces(std::move(pictures));
 }
 
 Task<Result<Drawn>> PhotoSource::get(Photo photo, Uuid owner) {

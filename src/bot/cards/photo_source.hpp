@@ -60,6 +60,7 @@ class PhotoSource {
   std::string key_for(const Photo& photo) const;
 
  private:
+  Task<Result<std::string>> faces_of(photo::Faces shown);
   Task<Result<telegram::Upload>> bytes_of(Photo photo, Uuid owner);
   /// Without its file yet.
   Drawn nameplate(const Photo& photo, Uuid owner) const;

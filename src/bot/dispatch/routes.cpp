@@ -8,6 +8,7 @@
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/series.hpp"
 #include "bot/features/bin/flow.hpp"
+#include "bot/features/avatars/flow.hpp"
 #include "bot/features/create/flow.hpp"
 #include "bot/features/favourites/flow.hpp"
 #include "bot/features/gallery/flow.hpp"
@@ -19,6 +20,7 @@
 #include "bot/features/search/flow.hpp"
 #include "bot/features/settings/flow.hpp"
 #include "bot/features/start/flow.hpp"
+#include "bot/features/statistics/flow.hpp"
 #include "bot/flow/input.hpp"
 #include "bot/flow/refusal.hpp"
 
@@ -110,6 +112,27 @@ Task<Reply> style_kept(FlowContext& context, favourites::KeepStyle what) {
   co_return reply;
 }
 
+/// The screen from which another avatar was chosen: with its own styles, prices and names.
+Task<Reply> came_from(FlowContext& context, const avatars::MakeMain& what) {
+  switch (what.origin) {
+    case avatars::Origin::create: return create::open(context);
+    case avatars::Origin::settings: return settings::open(context);
+    case avatars::Origin::card: return avatars::open(context, {what.avatar});
+    case avatars::Origin::home: break;
+  }
+  return start::home(context);
+}
+
+Task<Reply> choose_avatar(FlowContext& context, avatars::MakeMain what) {
+  Reply chosen = co_await avatars::make_main(context, what);
+  if (chosen.card) {
+    co_return chosen;
+  }
+  Reply reply = co_await came_from(context, what);
+  reply.toast = std::move(chosen.toast);
+  co_return reply;
+}
+
 /// One line a button. A route without a line does not compile.
 struct Presses {
   FlowContext& context;
@@ -136,6 +159,17 @@ struct Presses {
   Task<Reply> operator()(const settings::Set& what) const { return settings::set(context, what); }
   Task<Reply> operator()(const settings::Languages&) const { return settings::languages(context); }
   Task<Reply> operator()(const settings::SetLanguage& what) const { return settings::set_language(context, what); }
+  Task<Reply> operator()(const settings::Zones&) const { return settings::zones(context); }
+  Task<Reply> operator()(const settings::SetZone& what) const { return settings::set_zone(context, what); }
+  Task<Reply> operator()(const settings::AskZone&) const { return settings::ask_zone(context); }
+  Task<Reply> operator()(const statistics::Open& to) const { return statistics::open(context, to); }
+  Task<Reply> operator()(const avatars::List& to) const { return avatars::list(context, to); }
+  Task<Reply> operator()(const avatars::MakeMain& what) const { return choose_avatar(context, what); }
+  Task<Reply> operator()(const avatars::Open& to) const { return avatars::open(context, to); }
+  Task<Reply> operator()(const avatars::AskName& what) const { return avatars::ask_name(context, what); }
+  Task<Reply> operator()(const avatars::AskDelete& what) const { return avatars::ask_delete(context, what); }
+  Task<Reply> operator()(const avatars::Delete& what) const { return avatars::remove(context, what); }
+  Task<Reply> operator()(const avatars::Undo& what) const { return avatars::undo(context, what); }
   Task<Reply> operator()(const help::Open&) const { return help::open(context); }
   Task<Reply> operator()(const gallery::Newest&) const { return gallery::newest(context); }
   Task<Reply> operator()(const gallery::Day& to) const { return gallery::day(context, to); }
@@ -195,6 +229,8 @@ Task<Reply> written(FlowContext& context) {
     case domain::Awaits::name: return gallery::named(context);
     case domain::Awaits::styles: return written_styles(context);
     case domain::Awaits::pictures: return search::written_pictures(context);
+    case domain::Awaits::avatar_name: return avatars::named(context);
+    case domain::Awaits::zone: return settings::zone_written(context);
     default: return start::spoken(context);
   }
 }

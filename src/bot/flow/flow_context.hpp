@@ -10,6 +10,7 @@
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/request.hpp"
+#include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/tastes/tastes.hpp"
@@ -35,6 +36,7 @@ struct BotServices {
   services::Bin& bin;
   services::PictureSearch& picture_search;
   services::Tastes& tastes;
+  services::AvatarCare& avatars;
   const CatalogView& catalog_view;
   const texts::Library& library;
   const BotOptions& options;

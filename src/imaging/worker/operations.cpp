@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "imaging/thumbhash.hpp"
+#include "imaging/worker/chart.hpp"
 #include "imaging/worker/codec.hpp"
 #include "imaging/worker/normal_form.hpp"
 #include "imaging/worker/sheet.hpp"
@@ -105,6 +106,7 @@ wire::Answer perform(const wire::Request& request) {
         return answer_of(inspect(request.picture, request.limits), &wire::Answer::inspection);
       case wire::Operation::contact_sheet:
         return answer_of(draw_sheet(request.sheet, request.limits), &wire::Answer::bytes);
+      case wire::Operation::chart: return answer_of(draw_chart(request.chart, request.limits), &wire::Answer::bytes);
       case wire::Operation::resize: return answer_of(resize(request), &wire::Answer::bytes);
     }
     return {.error = Error{Errc::image_decoder_failed, "no such operation"}, .inspection = {}, .bytes = {}};

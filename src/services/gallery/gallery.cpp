@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "cache/recall.hpp"
+#include "services/gallery/previews.hpp"
 #include "services/outbox/outbox_message.hpp"
 #include "stores/pictures/own_pages.hpp"
 #include "stores/pictures/picture_messages.hpp"
@@ -173,27 +174,33 @@ Task<std::optional<domain::Picture>> Gallery::recent(Uuid owner) {
   co_return std::move(*shown);
 }
 
-Task<std::int64_t> Gallery::count(Uuid owner) {
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  co_return co_await requests::count_pictures(unit, owner);
-}
-
-Task<GalleryStatistics> Gallery::statistics(Uuid owner) {
+Task<OwnFigures> Gallery::figures(Uuid owner, std::string today) {
   const auto entry = cache::keys::stats(owner);
-  const auto known = co_await cache::recall(context_.cache, entry, kGalleryStatisticsFormat);
-  const auto statistics = known ? read_gallery_statistics(*known) : std::nullopt;
-  if (statistics) {
-    co_return *statistics;
+  const auto text = co_await cache::recall(context_.cache, entry, kOwnFiguresFormat);
+  auto known = text ? read_own_figures(*text) : std::nullopt;
+  if (known && known->day == today) {
+    co_return std::move(*known);
   }
-  GalleryStatistics fresh;
   const auto last = co_await recent(owner);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const std::string days_from = figures_days_from(today);
+  const auto read = co_await stores::user_days::figures(unit, owner, days_from);
+  OwnFigures fresh = fold_figures(read, today);
   if (last) {
     fresh.last = last->id;
   }
-  fresh.pictures = co_await count(owner);
-  std::string text = write_gallery_statistics(fresh);
-  co_await cache::keep(context_.cache, entry, kGalleryStatisticsFormat, std::move(text));
+  std::string kept = write_own_figures(fresh);
+  co_await cache::keep(context_.cache, entry, kOwnFiguresFormat, std::move(kept));
   co_return fresh;
+}
+
+Task<std::string> Gallery::face(std::string photo) {
+  const std::string_view built_in = preview_file(photo + ".jpg");
+  if (photo.empty() || !built_in.empty()) {
+    co_return std::string(built_in);
+  }
+  auto bytes = co_await blobs_.get(blobs::Bucket::generated, std::move(photo));
+  co_return bytes ? std::move(*bytes) : std::string();
 }
 
 }  // namespace aisha::services

@@ -58,10 +58,10 @@ class Gallery {
 
   /// The newest live picture whose object is there, for the Home card.
   Task<std::optional<domain::Picture>> recent(Uuid owner);
-  /// Live pictures.
-  Task<std::int64_t> count(Uuid owner);
-  /// Both numbers at once, from short memory when it has them.
-  Task<GalleryStatistics> statistics(Uuid owner);
+  /// Everything there is to count, on this day of the owner's; from short memory when it has them.
+  Task<OwnFigures> figures(Uuid owner, std::string today);
+  /// The face of an avatar (domain::Avatar::photo): bytes of a picture, empty when there is none.
+  Task<std::string> face(std::string photo);
   int trash_days() const { return context_.policy.trash_days; }
 
  private:

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "imaging/imager.hpp"
 #include "services/gallery/previews.hpp"
 
@@ -120,6 +122,36 @@ Task<Result<std::string>> Sheets::preview(std::string style, domain::AvatarKind 
   spec.waiting = waiting;
   std::string key = fmt::format("{}/waiting/{}", sheet_key(alone, kind), waiting);
   co_return co_await compose(std::move(key), std::move(spec));
+}
+
+Task<Result<std::string>> Sheets::faces(std::vector<std::string> pictures) {
+  constexpr std::size_t kFew = 2;
+  imaging::SheetSpec spec;
+  spec.columns = static_cast<int>(std::min<std::size_t>(pictures.size(), 3));
+  spec.rows = sheet_rows(pictures.size());
+  if (pictures.size() <= kFew) {
+    spec.cell_width = kPreviewSide;
+    spec.cell_height = kPreviewSide;
+  }
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    imaging::SheetCell cell;
+    cell.picture = std::move(pictures[i]);
+    cell.badge = pictures.size() > 1 ? std::to_string(i + 1) : std::string();
+    spec.cells.push_back(std::move(cell));
+  }
+  co_return co_await imager_.contact_sheet(std::move(spec));
+}
+
+Task<Result<std::string>> Sheets::chart(std::vector<std::int64_t> columns, int lit, std::vector<ChartRow> rows,
+                                        domain::AvatarKind kind) {
+  imaging::ChartSpec spec;
+  spec.columns = std::move(columns);
+  spec.lit = lit;
+  for (const ChartRow& row : rows) {
+    const std::string_view picture = row.style.empty() ? drawing("words") : preview_bytes(row.style, kind);
+    spec.bars.push_back({std::string(picture), row.n});
+  }
+  co_return co_await imager_.chart(std::move(spec));
 }
 
 std::string_view Sheets::drawing(std::string_view name) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -28,6 +29,12 @@ struct SheetItem {
   std::string label;  ///< its name, "" = none
 };
 
+/// A row of a chart: a style and how often it was made; "" = own prompts.
+struct ChartRow {
+  std::string style;
+  std::int64_t n = 0;
+};
+
 /// How many of `count` cells stand in each row: three, but no row is left with one or two where four fit.
 std::vector<int> sheet_rows(std::size_t count);
 
@@ -43,6 +50,13 @@ class Sheets {
   Task<Result<std::string>> sheet(std::vector<SheetItem> items, domain::AvatarKind kind);
   /// JPEG of one style; a neutral picture for a style without a preview. With `waiting` it is greyed and says so.
   Task<Result<std::string>> preview(std::string style, domain::AvatarKind kind, std::string waiting);
+  /// JPEG of faces side by side with their numbers, where there are several; each the bytes of a picture, or empty.
+  /// Nobody else asks for the same: it is not kept. Errors of imaging::Imager::contact_sheet.
+  Task<Result<std::string>> faces(std::vector<std::string> pictures);
+  /// JPEG of figures: columns of which the last `lit` are bright, below them a row a style with its preview. Not kept
+  /// either.
+  Task<Result<std::string>> chart(std::vector<std::int64_t> columns, int lit, std::vector<ChartRow> rows,
+                                  domain::AvatarKind kind);
   /// JPEG of one of the drawings in data/previews that stand for no style ("deleted", "help"); empty = there is none.
   std::string_view drawing(std::string_view name) const;
 

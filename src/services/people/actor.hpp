@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -36,6 +37,9 @@ class Actor {
   const std::optional<domain::Avatar>& main_avatar() const { return main_avatar_; }
   /// Where they are told things.
   std::int64_t chat_id() const { return chat_id_; }
+
+  /// What is collected makes another one the main avatar, or leaves none.
+  void set_main_avatar(std::optional<domain::Avatar> avatar) { main_avatar_ = std::move(avatar); }
 
   bool is_new() const { return granted_.has_value(); }
   /// Coins given to a person met for the first time, else 0.

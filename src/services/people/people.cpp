@@ -160,6 +160,11 @@ Result<void> People::save_settings(Actor& actor, domain::UserSettings settings) 
   return {};
 }
 
+void People::set_zone(Actor& actor, std::string zone) {
+  stores::users::set_zone(actor.unit(), actor.user_.id, zone);
+  actor.user_.timezone = std::move(zone);
+}
+
 const DemoAvatar* People::demo_of(const domain::Avatar& avatar) const {
   const auto found = std::ranges::find_if(demo_avatars_, [&avatar](const DemoAvatar& demo) {
     // Where its file lies may have changed since it was copied.

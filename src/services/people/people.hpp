@@ -69,6 +69,9 @@ class People {
   /// Collects the new settings; `actor.settings()` shows them at once. Errc::option_out_of_range names the field.
   /// Ratios and presets are checked by the caller's catalogue, here only for emptiness.
   Result<void> save_settings(Actor& actor, domain::UserSettings settings);
+  /// Collects the time zone, in one of the forms that `usual_zone` gives: the day of pictures made from now on. Those
+  /// that are there keep theirs.
+  void set_zone(Actor& actor, std::string zone);
   /// Collects `users.is_blocked` (my_chat_member: kicked / member).
   void set_blocked(Actor& actor, bool blocked);
   /// The same without an actor: Telegram answered 403 to a send. Unknown ids are ignored.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.hpp"
+#include "services/upkeep/avatar_remains.hpp"
 #include "services/upkeep/bucket_owner.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
@@ -28,6 +29,7 @@ Task<void> Sweeper::run() {
   co_await steps_.run("old_provider_events", sweep_rows(stores::provider_events::sweep, before));
   co_await steps_.run("old_jobs", sweep_rows(stores::jobs::sweep, before));
   co_await steps_.run("trash", empty_trash());
+  co_await steps_.run("avatars", empty_avatars(context_));
 }
 
 Task<void> Sweeper::mend_lanes() {

@@ -11,7 +11,32 @@ namespace {
 
 constexpr auto kLoad =
     joined("SELECT ", kColumns,
-           " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE a.id = $1 AND a.user_id = $2");
+           " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE a.id = $1 AND a.user_id = $2 AND ",
+           kNotBinned);
+constexpr char kOwnFrom[] =
+    " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id"
+    " LEFT JOIN avatar_bin x ON x.avatar_id = a.id WHERE a.user_id = $1 AND x.emptied_at IS NULL";
+constexpr auto kList = joined("SELECT ", kColumns, ", x.deleted_at", kOwnFrom, " ORDER BY a.created_at, a.id");
+constexpr char kPictures[] =
+    ", (SELECT count(*) FROM generation_requests g WHERE g.avatar_id = a.id AND g.status = 'ready'"
+    " AND g.deleted_at IS NULL)";
+constexpr auto kFind = joined("SELECT ", kColumns, ", x.deleted_at", kPictures, kOwnFrom, " AND a.id = $2");
+constexpr sql::Text kRename = "UPDATE avatars SET name = $3, updated_at = $4 WHERE user_id = $1 AND id = $2";
+constexpr sql::Text kBin =
+    "INSERT INTO avatar_bin (avatar_id, user_id, deleted_at) SELECT a.id, a.user_id, $3 FROM avatars a"
+    " WHERE a.user_id = $1 AND a.id = $2 ON CONFLICT DO NOTHING";
+constexpr sql::Text kRestore = "DELETE FROM avatar_bin WHERE user_id = $1 AND avatar_id = $2 AND emptied_at IS NULL";
+constexpr auto kToEmpty =
+    joined("SELECT ", kColumns,
+           " FROM avatar_bin x JOIN avatars a ON a.id = x.avatar_id"
+           " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE x.emptied_at IS NULL AND x.deleted_at < $1"
+           " ORDER BY x.deleted_at LIMIT $2");
+constexpr sql::Text kEmpty =
+    "UPDATE avatars SET name = '', status = $2, finetune_id = NULL, diffusers_lora_file_url = NULL, trigger_word = '',"
+    " trigger_phrase = NULL, avatar_data = '{}', training_config = '{}', fal_response_data = '{}', is_main = $3,"
+    " updated_at = $4 WHERE id = $1";
+constexpr sql::Text kDropFace = "DELETE FROM avatar_faces WHERE avatar_id = $1";
+constexpr sql::Text kEmptied = "UPDATE avatar_bin SET emptied_at = $2 WHERE avatar_id = $1 AND emptied_at IS NULL";
 constexpr sql::Text kSchema = "SELECT column_name, label FROM avatar_columns";
 // Every column without a default of the existing table gets a value; the training ones are what its own trainer uses.
 constexpr char kAddInto[] =
@@ -69,6 +94,7 @@ std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first) {
   avatar.photo = row.text(first + 10);
   avatar.is_main = row.boolean(first + 11);
   avatar.created_at = row.time(first + 12);
+  avatar.progress = row.i64(first + 13);
   return avatar;
 }
 
@@ -78,6 +104,31 @@ Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id
     co_return std::nullopt;
   }
   co_return read(rows[0], 0);
+}
+
+namespace {
+
+Own own_of(const sql::Row& row) {
+  return {read(row, 0).value(), row.opt_time(kColumnCount)};
+}
+
+}  // namespace
+
+Task<std::vector<Own>> list(UnitOfWork& unit, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kList.data(), user_id));
+  std::vector<Own> out;
+  for (const sql::Row row : rows) {
+    out.push_back(own_of(row));
+  }
+  co_return out;
+}
+
+Task<std::optional<Found>> find(UnitOfWork& unit, Uuid id, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFind.data(), user_id, id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  co_return Found{own_of(rows[0]), rows[0].i64(kColumnCount + 1)};
 }
 
 Task<Columns> columns(UnitOfWork& unit) {
@@ -114,6 +165,34 @@ void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns)
 void set_main(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id) {
   unit.write_any(sql::Statement(kUnsetMain, user_id, avatar_id, false, unit.now(), true));
   unit.write(sql::Statement(kSetMain, user_id, avatar_id, true, unit.now()));
+}
+
+void rename(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id, std::string_view name) {
+  unit.write(sql::Statement(kRename, user_id, avatar_id, name, unit.now()));
+}
+
+void bin(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id) {
+  unit.write(sql::Statement(kBin, user_id, avatar_id, unit.now()));
+}
+
+void restore(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id) {
+  unit.write(sql::Statement(kRestore, user_id, avatar_id));
+}
+
+Task<std::vector<domain::Avatar>> to_empty(UnitOfWork& unit, TimePoint before, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kToEmpty.data(), before, limit));
+  std::vector<domain::Avatar> out;
+  for (const sql::Row row : rows) {
+    out.push_back(read(row, 0).value());
+  }
+  co_return out;
+}
+
+void empty(UnitOfWork& unit, const Uuid& avatar_id, const Columns& columns) {
+  unit.write(sql::Statement(kEmptied, avatar_id, unit.now()));
+  const std::string cancelled = spelled(columns, "status", domain::stored_name(domain::AvatarStatus::cancelled));
+  unit.write(sql::Statement(kEmpty, avatar_id, cancelled, false, unit.now()));
+  unit.write_any(sql::Statement(kDropFace, avatar_id));
 }
 
 }  // namespace aisha::stores::avatars

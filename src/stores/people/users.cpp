@@ -17,6 +17,8 @@ constexpr sql::Text kUpdate =
     " updated_at = $7 WHERE id = $1";
 constexpr sql::Text kBlock = "UPDATE users SET is_blocked = $2, updated_at = $3 WHERE id = $1";
 
+constexpr sql::Text kZone = "UPDATE users SET timezone = $2, updated_at = $3 WHERE id = $1";
+
 }  // namespace
 
 domain::User read(const sql::Row& row, std::size_t first) {
@@ -48,6 +50,10 @@ void create(UnitOfWork& unit, const domain::User& user) {
 void update_profile(UnitOfWork& unit, const domain::User& user) {
   unit.write(sql::Statement(kUpdate, user.id, user.first_name, sql::or_null(user.last_name),
                             sql::or_null(user.username), user.language_code, user.is_premium, unit.now()));
+}
+
+void set_zone(UnitOfWork& unit, const Uuid& user_id, std::string_view zone) {
+  unit.write(sql::Statement(kZone, user_id, zone, unit.now()));
 }
 
 void set_blocked(UnitOfWork& unit, const Uuid& user_id, bool blocked) {

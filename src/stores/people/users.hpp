@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <string_view>
 
 #include "domain/user.hpp"
 #include "stores/unit/unit_of_work.hpp"
@@ -21,6 +22,7 @@ domain::User read(const sql::Row& row, std::size_t first);
 void create(UnitOfWork& unit, const domain::User& user);
 /// Names, username, language code and premium flag; sets updated_at.
 void update_profile(UnitOfWork& unit, const domain::User& user);
+void set_zone(UnitOfWork& unit, const Uuid& user_id, std::string_view zone);
 void set_blocked(UnitOfWork& unit, const Uuid& user_id, bool blocked);
 
 }  // namespace aisha::stores::users

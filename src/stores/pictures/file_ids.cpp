@@ -11,6 +11,7 @@ constexpr sql::Text kPut =
     "INSERT INTO file_ids (bot_id, photo_key, file_id, user_id, scope, updated_at) VALUES ($1, $2, $3, $4, $5, $6)"
     " ON CONFLICT (bot_id, photo_key) DO UPDATE SET file_id = excluded.file_id, user_id = excluded.user_id,"
     " scope = excluded.scope, updated_at = excluded.updated_at";
+constexpr sql::Text kForgetOf = "DELETE FROM file_ids WHERE user_id = $1 AND scope = $2";
 constexpr sql::Text kForget = "DELETE FROM file_ids WHERE bot_id = $1 AND photo_key = $2";
 
 }  // namespace
@@ -34,6 +35,10 @@ void put(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key, std:
 
 void forget(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key) {
   unit.write_any(sql::Statement(kForget, bot_id, photo_key));
+}
+
+void forget_of(UnitOfWork& unit, const Uuid& user_id, std::string_view scope) {
+  unit.write_any(sql::Statement(kForgetOf, user_id, scope));
 }
 
 }  // namespace aisha::stores::file_ids

@@ -34,5 +34,7 @@ void put(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key, std:
          const Belonging& belonging = {});
 /// Telegram no longer knows the id.
 void forget(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key);
+/// What shows something of that person's that is gone, of every bot.
+void forget_of(UnitOfWork& unit, const Uuid& user_id, std::string_view scope);
 
 }  // namespace aisha::stores::file_ids

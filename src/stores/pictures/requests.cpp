@@ -87,8 +87,6 @@ constexpr sql::Text kAnyObject =
     "SELECT 1 FROM generation_requests WHERE id >= $1 AND id < $2 AND object_key IS NOT NULL AND is_imported = $3"
     " ORDER BY id LIMIT 1";
 constexpr sql::Text kAny = "SELECT 1 FROM generation_requests WHERE object_key IS NOT NULL LIMIT 1";
-constexpr sql::Text kCount =
-    "SELECT count(*) FROM generation_requests WHERE user_id = $1 AND status = 'ready' AND deleted_at IS NULL";
 
 std::optional<domain::Picture> first_of(const sql::Rows& rows) {
   return rows.empty() ? std::nullopt : std::optional(picture_of(rows[0]));
@@ -221,11 +219,6 @@ Task<bool> any_object(UnitOfWork& unit, Uuid first, Uuid end) {
 Task<bool> any_picture(UnitOfWork& unit) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kAny));
   co_return !rows.empty();
-}
-
-Task<std::int64_t> count_pictures(UnitOfWork& unit, Uuid user_id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kCount, user_id));
-  co_return rows[0].i64(0);
 }
 
 }  // namespace aisha::stores::requests

@@ -84,7 +84,4 @@ Task<bool> any_object(UnitOfWork& unit, Uuid first, Uuid end);
 /// Whether any picture of anybody has an object in the store.
 Task<bool> any_picture(UnitOfWork& unit);
 
-/// How many live pictures the user has.
-Task<std::int64_t> count_pictures(UnitOfWork& unit, Uuid user_id);
-
 }  // namespace aisha::stores::requests

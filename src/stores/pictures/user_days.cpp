@@ -61,6 +61,18 @@ constexpr sql::Text kPurged =
     "UPDATE user_days SET kept = kept - 1 WHERE user_id = $1 AND local_day = $2 AND style = $3"
     " AND EXISTS (SELECT 1 FROM user_saved_images s WHERE s.generation_request_id = $4)";
 
+// What is thrown away keeps its heart: favourites are counted where they can be looked at.
+constexpr sql::Text kFigures =
+    "SELECT CASE WHEN d.local_day >= $2 THEN d.local_day ELSE substr(d.local_day, 1, 7) END, d.style,"
+    " cast(sum(d.pictures) AS bigint), cast(sum(d.made) AS bigint), cast(sum(d.spent) AS bigint),"
+    " cast(sum(d.timed) AS bigint), cast(sum(d.took_ms) AS bigint), 0 FROM user_days d WHERE d.user_id = $1"
+    " GROUP BY 1, 2"
+    " UNION ALL SELECT CASE WHEN g.local_day >= $2 THEN g.local_day ELSE substr(g.local_day, 1, 7) END, '',"
+    " 0, 0, 0, 0, 0, count(*) FROM user_saved_images s JOIN generation_requests g ON g.id = s.generation_request_id"
+    " WHERE s.user_id = $1 AND s.is_favorite = true AND s.in_trash = false GROUP BY 1"
+    " UNION ALL SELECT '', '', 0, 0, 0, 0, 0, count(*) FROM generation_requests b"
+    " WHERE b.user_id = $1 AND b.status = 'ready' AND b.deleted_at IS NOT NULL AND b.purged_at IS NULL";
+
 }  // namespace
 
 void ready(UnitOfWork& unit, const Uuid& picture, Millis took) {
@@ -104,6 +116,28 @@ void unkept(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, Mark mark)
 
 void purged(UnitOfWork& unit, const domain::Picture& picture) {
   unit.write_any(sql::Statement(kPurged, picture.user_id, picture.local_day, picture.template_id, picture.id));
+}
+
+Task<Figures> figures(UnitOfWork& unit, Uuid user_id, std::string_view days_from) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFigures, user_id, days_from));
+  Figures out;
+  for (const sql::Row row : rows) {
+    if (row.text(0).empty()) {
+      out.binned = row.i64(7);
+      continue;
+    }
+    FigureRow one;
+    one.span = row.text(0);
+    one.style = row.text(1);
+    one.pictures = row.i64(2);
+    one.made = row.i64(3);
+    one.spent = row.i64(4);
+    one.timed = row.i64(5);
+    one.took_ms = row.i64(6);
+    one.favourites = row.i64(7);
+    out.rows.push_back(std::move(one));
+  }
+  co_return out;
 }
 
 }  // namespace aisha::stores::user_days

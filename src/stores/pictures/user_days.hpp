@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "domain/picture.hpp"
 #include "stores/pictures/requests.hpp"
@@ -44,5 +47,24 @@ enum class Mark : std::uint8_t { heart, pin };
 void unkept(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, Mark mark);
 /// Before its row among the saved ones goes, if it has one: it is forgotten for good.
 void purged(UnitOfWork& unit, const domain::Picture& picture);
+
+/// What was made of one style within one span.
+struct FigureRow {
+  std::string span;   ///< a day "2026-01-15", or a month "2026-01"
+  std::string style;  ///< "" = own prompts
+  std::int64_t pictures = 0;
+  std::int64_t made = 0;
+  std::int64_t spent = 0;  ///< coins
+  std::int64_t timed = 0;  ///< of `made` those whose time is known
+  std::int64_t took_ms = 0;
+  std::int64_t favourites = 0;
+};
+struct Figures {
+  std::vector<FigureRow> rows;
+  std::int64_t binned = 0;  ///< pictures in the trash
+};
+
+/// Spans are days from `days_from` ("2026-01-15") on, months before; in no order.
+Task<Figures> figures(UnitOfWork& unit, Uuid user_id, std::string_view days_from);
 
 }  // namespace aisha::stores::user_days

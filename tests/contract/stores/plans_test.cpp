@@ -6,6 +6,7 @@
 
 #include "sql/postgres/wire.hpp"
 #include "stores/people/actor_row.hpp"
+#include "stores/pictures/user_days.hpp"
 #include "tests/contract/stores/world.hpp"
 #include "tests/fakes/recording_database.hpp"
 
@@ -88,9 +89,6 @@ TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
   if (!is_postgres()) {
     GTEST_SKIP() << "the plans of PostgreSQL";
   }
-  const std::string count = plan_of([&](UnitOfWork& u) { return stores::requests::count_pictures(u, somebody()); });
-  EXPECT_THAT(count, HasSubstr("generation_days"));
-  EXPECT_THAT(count, Not(HasSubstr("Seq Scan")));
   const std::string before =
       plan_of([&](UnitOfWork& u) { return stores::requests::before(u, "tap:1:2:3", somebody()); });
   EXPECT_THAT(before, HasSubstr("generation_open"));
@@ -101,6 +99,17 @@ TEST_P(Plans, WhatThePressOfAButtonReadsNeverScansTheTable) {
   EXPECT_THAT(one, HasSubstr("generation_requests_pkey"));
 }
 
+TEST_P(Plans, OwnFiguresNeverScanTheTable) {
+  if (!is_postgres()) {
+    GTEST_SKIP() << "the plans of PostgreSQL";
+  }
+  const std::string figures =
+      plan_of([&](UnitOfWork& u) { return stores::user_days::figures(u, somebody(), "2026-01-01"); });
+  EXPECT_THAT(figures, HasSubstr("generation_bin"));
+  EXPECT_THAT(figures, HasSubstr("generation_requests_pkey"));
+  EXPECT_THAT(figures, Not(HasSubstr("Seq Scan on generation_requests")));
+}
+
 TEST_P(Plans, WhoActsIsReadByIndexesBeforeTheServerHasFiguresOfTheTables) {
   if (!is_postgres()) {
     GTEST_SKIP() << "the plans of PostgreSQL";
@@ -108,6 +117,7 @@ TEST_P(Plans, WhoActsIsReadByIndexesBeforeTheServerHasFiguresOfTheTables) {
   const std::string who = plan_of([&](UnitOfWork& u) { return stores::actor_row::find(u, 42, 42); });
   EXPECT_THAT(who, HasSubstr("users_telegram_id_key"));
   EXPECT_THAT(who, HasSubstr("avatars_by_user"));
+  EXPECT_THAT(who, HasSubstr("avatar_bin_pkey"));
   EXPECT_THAT(who, Not(ContainsRegex("Hash|Seq Scan")));
 }
 

@@ -68,5 +68,32 @@ TEST(UsualZone, AnUnknownZoneIsNothing) {
   }
 }
 
+TEST(ZoneOffset, FollowsTheSeasonAndTheSign) {
+  EXPECT_EQ(zone_offset(at(2026, 1, 15, 0h), "Europe/Moscow"), 180min);
+  EXPECT_EQ(zone_offset(at(2026, 1, 15, 0h), "GMT-3:30"), -210min);
+  EXPECT_EQ(zone_offset(at(2026, 1, 15, 0h), "UTC"), 0min);
+  if (std::filesystem::exists("/usr/share/zoneinfo/Europe/Berlin")) {
+    EXPECT_EQ(zone_offset(at(2026, 1, 15, 0h), "Europe/Berlin"), 60min);
+    EXPECT_EQ(zone_offset(at(2026, 7, 15, 0h), "Europe/Berlin"), 120min);
+  }
+}
+
+TEST(ZoneOfCity, IsFoundByItsLastPartWhateverTheSpelling) {
+  if (!std::filesystem::exists("/usr/share/zoneinfo/zone.tab")) {
+    GTEST_SKIP() << "no list of zones here";
+  }
+  const std::pair<const char*, const char*> cities[] = {{"tokyo", "Asia/Tokyo"},
+                                                        {"New York", "America/New_York"},
+                                                        {"new_york", "America/New_York"},
+                                                        {"BUENOS AIRES", "America/Argentina/Buenos_Aires"},
+                                                        {"europe/paris", "Europe/Paris"}};
+  for (const auto& [written, zone] : cities) {
+    EXPECT_EQ(zone_of_city(written), zone) << written;
+  }
+  for (const char* written : {"", " ", "Europe", "Narnia", "../etc/passwd", "york", "москва"}) {
+    EXPECT_FALSE(zone_of_city(written)) << written;
+  }
+}
+
 }  // namespace
 }  // namespace aisha

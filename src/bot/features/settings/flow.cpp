@@ -4,8 +4,12 @@
 #include <algorithm>
 
 #include "bot/features/settings/screen.hpp"
+#include "bot/features/settings/zone_choice.hpp"
+#include "bot/flow/input.hpp"
 #include "bot/flow/ratio_choice.hpp"
 #include "bot/flow/refusal.hpp"
+#include "domain/name_text.hpp"
+#include "domain/prompt_text.hpp"
 
 namespace aisha::bot::settings {
 namespace {
@@ -22,12 +26,12 @@ Result<void> choose_quality(FlowContext& context, std::string preset) {
   return context.bot.people.save_settings(context.actor, std::move(now));
 }
 
-Result<void> choose_confirm(FlowContext& context, std::string_view word) {
+Result<void> choose_flag(FlowContext& context, bool domain::UserSettings::* flag, std::string_view word) {
   if (word != "0" && word != "1") {
-    return fail(Errc::callback_unknown, "confirm");
+    return fail(Errc::callback_unknown, "neither on nor off");
   }
   domain::UserSettings now = context.actor.settings();
-  now.confirm = word == "1";
+  now.*flag = word == "1";
   return context.bot.people.save_settings(context.actor, std::move(now));
 }
 
@@ -35,9 +39,23 @@ Result<void> choose(FlowContext& context, Set what) {
   switch (what.key) {
     case Setting::ratio: return choose_ratio(context, what.value);
     case Setting::quality: return choose_quality(context, std::move(what.value));
+    case Setting::notify: return choose_flag(context, &domain::UserSettings::notify, what.value);
     case Setting::confirm: break;
   }
-  return choose_confirm(context, what.value);
+  return choose_flag(context, &domain::UserSettings::confirm, what.value);
+}
+
+Reply zones_now(FlowContext& context) {
+  const std::string& zone = context.actor.user().timezone;
+  const TimePoint now = context.bot.clock.now();
+  ZonesView view;
+  view.now = zone_label(context.texts(), zone, now);
+  for (const ZoneChoice& choice : kZones) {
+    view.items.push_back({zone_label(context.texts(), choice.zone, now), choice.zone == zone});
+  }
+  Reply reply;
+  reply.card = zones_card(context.texts(), view);
+  return reply;
 }
 
 }  // namespace
@@ -76,6 +94,42 @@ Task<Reply> set_language(FlowContext& context, SetLanguage what) {
     co_return refuse(saved.error());
   }
   co_return co_await languages(context);
+}
+
+Task<Reply> zones(FlowContext& context) {
+  if (awaited(context) == domain::Awaits::zone) {
+    end_input(context);
+  }
+  co_return zones_now(context);
+}
+
+Task<Reply> set_zone(FlowContext& context, SetZone what) {
+  if (what.place >= std::ssize(kZones)) {
+    co_return stale();
+  }
+  std::string zone(kZones[static_cast<std::size_t>(what.place)].zone);
+  context.bot.people.set_zone(context.actor, std::move(zone));
+  co_return zones_now(context);
+}
+
+Task<Reply> ask_zone(FlowContext& context) {
+  begin_input(context, domain::Awaits::zone);
+  Reply reply;
+  reply.card = ask_zone_card(context.texts());
+  co_return reply;
+}
+
+Task<Reply> zone_written(FlowContext& context) {
+  constexpr std::size_t kToldMax = 64;
+  // What cannot be a name cannot be shown in a sentence either.
+  const auto words = domain::check_name(context.text);
+  auto zone = words ? zone_of_words(context.bot.library, *words) : std::nullopt;
+  if (!zone) {
+    co_return refuse({Errc::zone_unknown, {}, about::Words{words ? domain::shorten(*words, kToldMax) : "…"}});
+  }
+  end_input(context);
+  context.bot.people.set_zone(context.actor, std::move(*zone));
+  co_return zones_now(context);
 }
 
 }  // namespace aisha::bot::settings

@@ -11,5 +11,10 @@ Task<Reply> open(FlowContext& context);
 Task<Reply> set(FlowContext& context, Set what);
 Task<Reply> languages(FlowContext& context);
 Task<Reply> set_language(FlowContext& context, SetLanguage what);
+Task<Reply> zones(FlowContext& context);
+Task<Reply> set_zone(FlowContext& context, SetZone what);
+Task<Reply> ask_zone(FlowContext& context);
+/// The text that was asked for.
+Task<Reply> zone_written(FlowContext& context);
 
 }  // namespace aisha::bot::settings

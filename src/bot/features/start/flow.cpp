@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/zone.hpp"
 #include "bot/features/start/screen.hpp"
 #include "bot/flow/input.hpp"
 #include "bot/flow/paid_order.hpp"
@@ -37,11 +38,13 @@ Reply welcome(FlowContext& context) {
 }
 
 Task<HomeView> home_view(FlowContext& context) {
-  const auto statistics = co_await context.bot.gallery.statistics(context.actor.user().id);
+  const domain::User& user = context.actor.user();
+  std::string today = local_day(context.bot.clock.now(), user.timezone);
+  const auto figures = co_await context.bot.gallery.figures(user.id, std::move(today));
   HomeView view;
   view.avatar = main_name(context);
   view.coins = context.actor.balance();
-  view.last_picture = statistics.last;
+  view.last_picture = figures.last;
   view.samples = context.bot.catalog_view.samples();
   co_return view;
 }

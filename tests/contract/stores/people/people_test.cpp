@@ -258,5 +258,82 @@ TEST_P(People, NamesInLowerCaseOfOlderInstallationsAreRead) {
   EXPECT_EQ(found->kind, domain::AvatarKind::style);
 }
 
+TEST_P(People, AThrownAwayAvatarIsNowhereButAmongThoseThatCanComeBack) {
+  const auto first = avatar("first", true);
+  const auto second = avatar("second", false);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::bin(u, user_.id, first.id); }));
+  EXPECT_EQ(actor()->main_avatar->id, second.id);
+  EXPECT_FALSE(ask([&](UnitOfWork& u) { return stores::avatars::load(u, first.id, user_.id); }));
+  EXPECT_TRUE(ask([&](UnitOfWork& u) { return stores::avatars::find(u, first.id, user_.id); })->own.binned_at);
+  const auto all = ask([&](UnitOfWork& u) { return stores::avatars::list(u, user_.id); });
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].avatar.id, first.id);
+  EXPECT_EQ(all[0].binned_at, clock_.now());
+  EXPECT_FALSE(all[1].binned_at);
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::bin(u, user_.id, first.id); })) << "it is there already";
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::bin(u, Uuid{}, second.id); })) << "not theirs";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::bin(u, user_.id, second.id); }));
+  EXPECT_FALSE(actor()->main_avatar) << "none is left, and the person is found all the same";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::restore(u, user_.id, first.id); }));
+  EXPECT_EQ(actor()->main_avatar->id, first.id);
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::restore(u, user_.id, first.id); }));
+}
+
+TEST_P(People, AnEmptiedAvatarKeepsItsRowAndNothingElse) {
+  const auto gone = avatar("gone", true);
+  const auto kept = avatar("kept", false);
+  const auto to_empty = [&](TimePoint before) {
+    return ask([&](UnitOfWork& u) { return stores::avatars::to_empty(u, before, 9); });
+  };
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::bin(u, user_.id, gone.id); }));
+  EXPECT_TRUE(to_empty(clock_.now()).empty());
+  const auto due = to_empty(clock_.now() + Millis(1));
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due[0].id, gone.id);
+  const auto columns = ask([](UnitOfWork& u) { return stores::avatars::columns(u); });
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::empty(u, gone.id, columns); }));
+  EXPECT_TRUE(to_empty(clock_.now() + Millis(1)).empty());
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::empty(u, gone.id, columns); })) << "once";
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::restore(u, user_.id, gone.id); })) << "for good";
+  EXPECT_FALSE(ask([&](UnitOfWork& u) { return stores::avatars::find(u, gone.id, user_.id); }));
+  EXPECT_EQ(ask([&](UnitOfWork& u) { return stores::avatars::list(u, user_.id); }).size(), 1U);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM avatars WHERE id = $1 AND name = '' AND trigger_word = ''"
+                                  " AND trigger_phrase IS NULL AND finetune_id IS NULL"
+                                  " AND diffusers_lora_file_url IS NULL AND is_main = false",
+                                  gone.id)),
+            1);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM avatar_faces WHERE avatar_id = $1", gone.id)), 0);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM avatar_faces WHERE avatar_id = $1", kept.id)), 1);
+}
+
+TEST_P(People, AnAvatarIsRenamedByItsOwnerAlone) {
+  const auto mine = avatar("mine", true);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::rename(u, user_.id, mine.id, "🦊 'x'"); }));
+  EXPECT_EQ(actor()->main_avatar->name, "🦊 'x'");
+  EXPECT_FALSE(write([&](UnitOfWork& u) { stores::avatars::rename(u, Uuid{}, mine.id, "theirs"); }));
+}
+
+TEST_P(People, PicturesOfAnAvatarAreCountedWhileTheyAreThere) {
+  const auto mine = avatar("mine", true);
+  const auto count = [&] {
+    return ask([&](UnitOfWork& u) { return stores::avatars::find(u, mine.id, user_.id); })->pictures;
+  };
+  EXPECT_EQ(count(), 0);
+  const Uuid picture = succeeded("t1").id;
+  sql::Batch batch;
+  batch.push_back({sql::Statement("UPDATE generation_requests SET avatar_id = $1", mine.id), 1});
+  ASSERT_TRUE(run(db().write(std::move(batch))));
+  EXPECT_EQ(count(), 1);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::requests::soft_delete(u, picture, user_.id); }));
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(People, AZoneIsWrittenForItsPersonAlone) {
+  make_user(2002, 0);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::users::set_zone(u, user_.id, "Asia/Vladivostok"); }));
+  EXPECT_EQ(actor()->user.timezone, "Asia/Vladivostok");
+  EXPECT_EQ(actor(2002)->user.timezone, "Europe/Moscow");
+}
+
 }  // namespace
 }  // namespace aisha

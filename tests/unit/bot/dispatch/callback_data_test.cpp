@@ -70,7 +70,18 @@ std::vector<Callback> longest() {
           bin::Clear{},
           bin::AskClear{bin::Scope::all},
           bin::DoClear{bin::Scope::unkept, kMax},
-          bin::UndoClear{id}};
+          bin::UndoClear{id},
+          settings::Zones{kMax},
+          settings::SetZone{kMax},
+          settings::AskZone{},
+          statistics::Open{},
+          avatars::List{kMax, avatars::Origin::card, true},
+          avatars::MakeMain{id, avatars::Origin::create},
+          avatars::Open{id},
+          avatars::AskName{id},
+          avatars::AskDelete{id},
+          avatars::Delete{id},
+          avatars::Undo{id}};
 }
 
 std::string written(const Callback& callback) {

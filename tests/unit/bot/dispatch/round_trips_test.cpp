@@ -28,8 +28,9 @@ class RoundTrips : public testing::Test {
     world_.tap("Создать изображение");
     card_ = world_.newest().id;
     // Photos have been uploaded and prices of the first time paid.
-    for (const char* data : {"1h", "1k:portrait:0", "1k:_popular:0", "1k:_foryou:0", "1ks:0", "1s:business:k", "1se",
-                             "1he", "1q", "1qt:0", "1qp", "1qr:0", "1c"}) {
+    for (const char* data :
+         {"1h", "1k:portrait:0", "1k:_popular:0", "1k:_foryou:0", "1ks:0", "1s:business:k", "1se", "1he", "1q", "1qt:0",
+          "1qp", "1qr:0", "1st:m", "1st:w", "1av:0:h", "1tz:0", "1c"}) {
       world_.press(card_, data);
     }
   }
@@ -77,6 +78,12 @@ TEST_F(RoundTrips, OfSearching) {
   EXPECT_EQ(of("1qt:0"), (Cost{3, 5})) << "styles, from memory";
   EXPECT_EQ(of("1qp"), (Cost{3, 5}));
   EXPECT_EQ(of("1qr:0"), (Cost{5, 7})) << "own pictures: none, so that their words are looked through as well";
+}
+
+TEST_F(RoundTrips, OfFiguresAvatarsAndZones) {
+  EXPECT_EQ(of("1st:w"), (Cost{3, 5})) << "all windows are read at once";
+  EXPECT_EQ(of("1av:0:h"), (Cost{4, 6}));
+  EXPECT_EQ(of("1tz:0"), (Cost{3, 5}));
 }
 
 TEST_F(RoundTrips, OfAPaidTap) {

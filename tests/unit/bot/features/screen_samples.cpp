@@ -16,6 +16,7 @@
 #include "bot/features/settings/screen.hpp"
 #include "bot/features/start/screen.hpp"
 #include "tests/unit/bot/features/create/samples.hpp"
+#include "tests/unit/bot/features/figure_samples.hpp"
 
 namespace aisha::bot::testing {
 namespace {
@@ -251,6 +252,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["languages"] = settings::languages_card(t, domain::Language::ru);
   add_problems(out, t, v);
   add_search(out, t, v);
+  add_figure_screens(out, t, {v.name, v.title, v.coins, v.id});
   return out;
 }
 

@@ -12,7 +12,6 @@
 #include "bot/features/problem/screen.hpp"
 #include "bot/flow/style_list.hpp"
 #include "tests/fakes/paths.hpp"
-#include "tests/unit/bot/dispatch/declared_routes.hpp"
 #include "tests/unit/bot/features/screen_samples.hpp"
 
 namespace aisha::bot {
@@ -61,7 +60,7 @@ TEST(Screens, CarryOnlyButtonsThatTheCodecReadsBack) {
         EXPECT_LE(button.data.size(), kCallbackMaxBytes);
         EXPECT_LE(texts::utf16_length(button.copy), kCopyTextMax) << name;
         if (!button.data.empty()) {
-          EXPECT_TRUE(decode(button.data) || testing::is_declared(button.data)) << name << " " << button.data;
+          EXPECT_TRUE(decode(button.data)) << name << " " << button.data;
         }
       }
     }

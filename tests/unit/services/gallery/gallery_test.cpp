@@ -35,7 +35,8 @@ class GalleryTest : public testing::Test {
     return got;
   }
   Result<domain::Picture> picture() { return world_.run(world_.gallery.picture(owner_, ticket_.id)); }
-  std::int64_t count() { return world_.run(world_.gallery.count(owner_)); }
+  OwnFigures figures(const std::string& day = "2026-01-01") { return world_.run(world_.gallery.figures(owner_, day)); }
+  std::int64_t count() { return figures().all.pictures; }
 
   ServiceWorld world_;
   AcceptedOrder ticket_;
@@ -55,40 +56,38 @@ TEST_F(GalleryTest, AFinishedPictureIsFoundWithItsBytes) {
   EXPECT_EQ(world_.run(world_.gallery.thumbnail(owner_, ticket_.id)).value(), "small");
 }
 
-TEST_F(GalleryTest, FiguresAreReadOnceAndAnewAfterEachChange) {
-  const auto statistics = [&] { return world_.run(world_.gallery.statistics(owner_)); };
+TEST_F(GalleryTest, FiguresAreReadOnceADayAndAnewAfterEachChange) {
   world_.clock.advance(Millis(10'000));
-  EXPECT_EQ(statistics().pictures, 1);
-  EXPECT_EQ(statistics().last, ticket_.id);
+  EXPECT_EQ(figures().all.pictures, 1);
+  EXPECT_EQ(figures().last, ticket_.id);
   const std::string key = cache::keys::stats(owner_).key;
-  const auto copy = world_.run(world_.cache->get(key));
-  ASSERT_TRUE(copy);
-  world_.run(world_.cache->put(key, cache::seal(kGalleryStatisticsFormat, "7 "), Millis(60'000)));
-  EXPECT_EQ(statistics().pictures, 7) << "the copy is used";
+  ASSERT_TRUE(world_.run(world_.cache->get(key)));
+  OwnFigures seven = figures();
+  seven.all.pictures = 7;
+  world_.run(world_.cache->put(key, cache::seal(kOwnFiguresFormat, write_own_figures(seven)), Millis(60'000)));
+  EXPECT_EQ(figures().all.pictures, 7) << "the copy is used";
+  EXPECT_EQ(figures("2026-01-02").all.pictures, 1) << "but on its day alone: windows end today";
   remove().value();
-  EXPECT_EQ(statistics().pictures, 0);
-  EXPECT_FALSE(statistics().last);
+  EXPECT_EQ(figures().all.pictures, 0);
+  EXPECT_EQ(figures().all.made, 1);
+  EXPECT_EQ(figures().binned, 1);
+  EXPECT_FALSE(figures().last);
   restore().value();
-  EXPECT_EQ(statistics().pictures, 1);
+  EXPECT_EQ(figures().all.pictures, 1);
   world_.clock.advance(Millis(10'000));
   world_.tap();
-  EXPECT_EQ(statistics().pictures, 1);
+  EXPECT_EQ(figures().all.pictures, 1);
   world_.settle();
-  EXPECT_EQ(statistics().pictures, 2) << "a stored picture changes them too";
+  EXPECT_EQ(figures().all.pictures, 2) << "a stored picture changes them too";
 }
 
-TEST(GalleryStatisticsTest, AreReadBackAndNothingElseIs) {
-  GalleryStatistics statistics;
-  statistics.pictures = 12;
-  statistics.last = Uuid::parse("018f0000-0000-7000-8000-000000000001");
-  const auto back = read_gallery_statistics(write_gallery_statistics(statistics));
-  ASSERT_TRUE(back);
-  EXPECT_EQ(back->pictures, 12);
-  EXPECT_EQ(back->last, statistics.last);
-  EXPECT_FALSE(read_gallery_statistics(write_gallery_statistics({}))->last);
-  for (const char* text : {"", "12", "x 1", "-3 ", "12 no-uuid", " "}) {
-    EXPECT_FALSE(read_gallery_statistics(text)) << text;
-  }
+TEST_F(GalleryTest, AFaceIsBuiltInOrLiesInTheStoreOrIsNone) {
+  const auto face = [&](const char* photo) { return world_.run(world_.gallery.face(photo)); };
+  EXPECT_TRUE(face("demo-anna").starts_with("\xff\xd8"));
+  EXPECT_EQ(face(""), "");
+  EXPECT_EQ(face("faces/gone.jpg"), "");
+  world_.blobs.objects[{blobs::Bucket::generated, "faces/own.jpg"}] = "bytes";
+  EXPECT_EQ(face("faces/own.jpg"), "bytes");
 }
 
 TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {

@@ -19,6 +19,7 @@ class SheetImager final : public imaging::Imager {
     drawn = std::move(spec);
     co_return std::string("sheet");
   }
+  Task<Result<std::string>> chart(imaging::ChartSpec) override { co_return std::string("chart"); }
   Task<Result<std::string>> resize(std::string picture, int, int, bool) override { co_return picture; }
 };
 
