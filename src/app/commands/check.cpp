@@ -12,6 +12,7 @@
 #include <filesystem>
 
 #include "app/commands/check_walk.hpp"
+#include "app/commands/recount_command.hpp"
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
@@ -29,7 +30,8 @@ namespace audit = stores::audit;
 namespace asio = boost::asio;
 using Steady = std::chrono::steady_clock;
 
-constexpr std::string_view kParts[] = {"transfers", "accounts", "requests", "sums", "waiting rows", "pictures"};
+constexpr std::string_view kParts[] = {"transfers", "accounts",     "requests", "people",
+                                       "sums",      "waiting rows", "pictures"};
 constexpr std::chrono::seconds kOnScreen{1};
 constexpr std::chrono::seconds kInLog{30};
 constexpr int kViolated = 1;
@@ -192,6 +194,13 @@ WalkEnd walk(asio::io_context& loop, sql::Snapshot& database, blobs::BlobStore* 
 }  // namespace
 
 Result<int> check_command(const config::Config& config, const CheckOptions& options) {
+  if (options.recount) {
+    const auto mended = recount_command(config);
+    if (!mended) {
+      return std::unexpected(mended.error());
+    }
+    fmt::print("{} counters of pictures recounted\n", *mended);
+  }
   const std::string subject = subject_of(config, options.objects);
   CheckState state;
   if (!options.resume.empty()) {

@@ -9,6 +9,7 @@ namespace aisha::app {
 
 struct CheckOptions {
   bool objects = false;  ///< every picture's bytes are read too
+  bool recount = false;  ///< what is counted of people's pictures is mended first
   std::string resume;    ///< file that keeps the place of a check that was stopped; "" = none
 };
 

@@ -135,6 +135,9 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   out.check = cli.add_subcommand("check", "Check that database and pictures are consistent; may run beside the bot");
   add_config_option(out.check, arguments);
   out.check->add_flag("--objects", arguments.check.objects, "also read every picture and compare its SHA-256");
+  out.check->add_flag(
+      "--recount", arguments.check.recount,
+      "first count anew what is counted of people's pictures where it is wrong (I14), saying what changed");
   out.check->add_option("--resume", arguments.check.resume,
                         "file that keeps the place: stopped, the same command goes on from there");
   out.check->footer(kCheckStatus);

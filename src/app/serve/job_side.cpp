@@ -16,6 +16,7 @@ JobSide::JobSide(Core& core)
       reaper_(core.context, core.kinds(), core.provider_link()),
       sweeper_(core.context, core.clients.blobs),
       orphans_(core.context, core.clients.blobs),
+      imported_looking_(core.context, core.clients.blobs, core.clients.imager),
       word_index_(core.context),
       samplers_(core.context, core.provider_state),
       clearing_(core.context),
@@ -34,6 +35,7 @@ void JobSide::drive(loops::Loops& loops) {
   loops.repeat("samplers", samplers_, policy.measure_interval);
   loops.repeat("sweeper", sweeper_, policy.sweep_interval);
   loops.repeat("orphans", orphans_, policy.sweep_interval);
+  loops.repeat("imported", imported_looking_, policy.sweep_interval);
   loops.repeat("style days", style_counting_, policy.sweep_interval);
   loops.repeat("style neighbours", neighbour_counting_, policy.sweep_interval);
   loops.repeat("words", word_index_, policy.words_interval);

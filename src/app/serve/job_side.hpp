@@ -10,6 +10,7 @@
 #include "services/search/word_index.hpp"
 #include "services/tastes/neighbour_counting.hpp"
 #include "services/tastes/style_counting.hpp"
+#include "services/upkeep/imported_looking.hpp"
 #include "services/upkeep/orphans.hpp"
 #include "services/upkeep/samplers.hpp"
 #include "services/upkeep/sweeper.hpp"
@@ -31,6 +32,7 @@ class JobSide {
   services::Reaper reaper_;
   services::Sweeper sweeper_;
   services::Orphans orphans_;
+  services::ImportedLooking imported_looking_;
   services::WordIndex word_index_;
   services::Samplers samplers_;
   services::Clearing clearing_;

@@ -7,8 +7,8 @@
 
 #include "bot/dispatch/callback_data.hpp"
 #include "bot/dispatch/series.hpp"
-#include "bot/features/bin/flow.hpp"
 #include "bot/features/avatars/flow.hpp"
+#include "bot/features/bin/flow.hpp"
 #include "bot/features/create/flow.hpp"
 #include "bot/features/favourites/flow.hpp"
 #include "bot/features/gallery/flow.hpp"

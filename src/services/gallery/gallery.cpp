@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "cache/recall.hpp"
+#include "domain/own_picture.hpp"
 #include "services/gallery/previews.hpp"
 #include "services/outbox/outbox_message.hpp"
 #include "stores/pictures/own_pages.hpp"
@@ -55,8 +56,8 @@ Task<Result<Original>> Gallery::original(Uuid owner, Uuid id) {
   if (!found) {
     co_return std::unexpected(found.error());
   }
-  if (found->object.key.empty()) {
-    co_return fail(Errc::not_found, "an imported picture without an object");
+  if (!domain::can_be_shown(*found)) {
+    co_return fail(Errc::not_found, "an imported picture that is none, or that nobody has looked at yet");
   }
   auto bytes = co_await blobs_.get(blobs::Bucket::generated, found->object.key);
   if (!bytes) {
@@ -167,7 +168,7 @@ Task<Result<void>> Gallery::restore(Actor& actor, Uuid id, std::int64_t pressed)
 Task<std::optional<domain::Picture>> Gallery::recent(Uuid owner) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   auto page = co_await requests::history(unit, owner, std::nullopt, kRecentLooked);
-  const auto shown = std::ranges::find_if(page, [](const auto& one) { return !one.object.key.empty(); });
+  const auto shown = std::ranges::find_if(page, domain::can_be_shown);
   if (shown == page.end()) {
     co_return std::nullopt;
   }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/upkeep/sweeper.hpp"
 
+#include <algorithm>
 #include <set>
+#include <string>
 
 #include "base/log.hpp"
+#include "cache/recall.hpp"
 #include "services/upkeep/avatar_remains.hpp"
 #include "services/upkeep/bucket_owner.hpp"
 #include "stores/jobs/jobs.hpp"
@@ -16,8 +19,21 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::int64_t kBatch = 100;
-constexpr std::int64_t kRows = 1'000;  ///< deleted in one transaction
+constexpr std::int64_t kRows = 1'000;   ///< deleted in one transaction
+constexpr std::int64_t kTrash = 500;    ///< pictures of one round
+constexpr std::size_t kForgotten = 50;  ///< of them in one transaction, so that nobody waits for it
+
+/// Of their objects; an imported picture may have none.
+std::vector<std::string> keys_of(const std::vector<domain::Picture>& pictures) {
+  std::vector<std::string> keys;
+  for (const domain::Picture& picture : pictures) {
+    if (!picture.object.key.empty()) {
+      keys.push_back(picture.object.key);
+      keys.push_back(domain::thumbnail_key(picture.created_at, picture.id));
+    }
+  }
+  return keys;
+}
 
 }  // namespace
 
@@ -56,15 +72,8 @@ Task<void> Sweeper::sweep_rows(Sweep sweep, TimePoint before) {
 Task<void> Sweeper::empty_trash() {
   stores::UnitOfWork reading(context_.db, context_.rng);
   const TimePoint before = reading.now() - std::chrono::days(context_.policy.trash_days);
-  const auto pictures = co_await stores::requests::purge_candidates(reading, before, kBatch);
-  std::vector<std::string> keys;
-  for (const domain::Picture& picture : pictures) {
-    // An imported picture may have none.
-    if (!picture.object.key.empty()) {
-      keys.push_back(picture.object.key);
-      keys.push_back(domain::thumbnail_key(picture.created_at, picture.id));
-    }
-  }
+  auto pictures = co_await stores::requests::purge_candidates(reading, before, kTrash);
+  std::vector<std::string> keys = keys_of(pictures);
   if (!keys.empty()) {
     const Uuid database = co_await stores::identity::load(reading);
     const auto owned = co_await check_bucket(blobs_, database);
@@ -76,12 +85,35 @@ Task<void> Sweeper::empty_trash() {
   // Objects first: a row without its object is forgotten next time, an object without a row would stay for ever.
   const auto left = co_await blobs_.remove_all(blobs::Bucket::generated, std::move(keys));
   const std::set<std::string> stuck(left.begin(), left.end());
+  std::erase_if(pictures, [&](const domain::Picture& picture) {
+    return stuck.contains(picture.object.key) || stuck.contains(domain::thumbnail_key(picture.created_at, picture.id));
+  });
+  const std::span<const domain::Picture> all(pictures);
+  for (std::size_t at = 0; at < all.size(); at += kForgotten) {
+    co_await forget(all.subspan(at, std::min(kForgotten, all.size() - at)));
+  }
+}
+
+/// In one transaction, or one by one when one of them has come back.
+Task<void> Sweeper::forget(std::span<const domain::Picture> pictures) {
+  std::set<Uuid> owners;
   for (const domain::Picture& picture : pictures) {
-    if (!stuck.contains(picture.object.key) && !stuck.contains(domain::thumbnail_key(picture.created_at, picture.id))) {
-      stores::UnitOfWork unit(context_.db, context_.rng);
-      stores::requests::purge(unit, picture);
-      co_await unit.commit();
-    }
+    owners.insert(picture.user_id);
+  }
+  for (const Uuid& owner : owners) {
+    co_await cache::forget(context_.cache, cache::keys::stats(owner));
+    co_await cache::forget(context_.cache, cache::keys::history(owner));
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  for (const domain::Picture& picture : pictures) {
+    stores::requests::purge(unit, picture);
+  }
+  const auto forgotten = co_await unit.commit();
+  if (forgotten || pictures.size() == 1) {
+    co_return;
+  }
+  for (std::size_t at = 0; at < pictures.size(); ++at) {
+    co_await forget(pictures.subspan(at, 1));
   }
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <span>
+
 #include "blobs/blob_store.hpp"
+#include "domain/picture.hpp"
 #include "services/context/chore_steps.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
@@ -25,6 +28,7 @@ class Sweeper final : public Chore {
   using Sweep = Task<std::int64_t> (*)(stores::UnitOfWork& unit, TimePoint before, std::int64_t limit);
   Task<void> sweep_rows(Sweep sweep, TimePoint before);
   Task<void> empty_trash();
+  Task<void> forget(std::span<const domain::Picture> pictures);
 
   Context context_;
   blobs::BlobStore& blobs_;

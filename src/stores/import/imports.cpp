@@ -28,7 +28,7 @@ constexpr sql::Text kSaved =
 constexpr sql::Text kUnread = "INSERT INTO unread_pictures (generation_id) VALUES ($1) ON CONFLICT DO NOTHING";
 constexpr sql::Text kMissingPage =
     "SELECT m.generation_id, m.place FROM missing_pictures m JOIN generation_requests g ON g.id = m.generation_id"
-    " WHERE m.generation_id > $1 AND g.deleted_at IS NULL ORDER BY m.generation_id LIMIT $2";
+    " WHERE m.generation_id > $1 AND m.code IS NULL AND g.deleted_at IS NULL ORDER BY m.generation_id LIMIT $2";
 constexpr sql::Text kGive =
     "UPDATE generation_requests SET bucket = 'generated', object_key = $2, bytes = $3, content_type = $4"
     " WHERE id = $1 AND object_key IS NULL AND purged_at IS NULL"
@@ -36,6 +36,19 @@ constexpr sql::Text kGive =
 constexpr sql::Text kNoLongerMissing =
     "DELETE FROM missing_pictures WHERE generation_id = $1"
     " AND EXISTS (SELECT 1 FROM generation_requests g WHERE g.id = $1 AND g.object_key IS NOT NULL)";
+constexpr sql::Text kUnseen =
+    "SELECT r.id, r.user_id, r.object_key, r.bytes, r.created_at FROM generation_requests r WHERE r.is_imported = true"
+    " AND r.object_key IS NOT NULL AND r.sha256 IS NULL AND r.id > $1"
+    " AND NOT EXISTS (SELECT 1 FROM missing_pictures m WHERE m.generation_id = r.id) ORDER BY r.id LIMIT $2";
+// By its key, whatever few there are that nobody has looked at.
+constexpr sql::Text kSeen =
+    "UPDATE generation_requests SET width = $2, height = $3, bytes = $4, sha256 = $5, thumbhash = $6, content_type = $7"
+    " WHERE id = $1 AND CASE WHEN sha256 IS NULL THEN object_key END = $8";
+constexpr sql::Text kHash =
+    "UPDATE generation_requests SET sha256 = $2 WHERE id = $1 AND CASE WHEN sha256 IS NULL THEN object_key END = $3";
+constexpr sql::Text kRefused =
+    "INSERT INTO missing_pictures (generation_id, place, looked_at, code) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (generation_id) DO UPDATE SET looked_at = excluded.looked_at, code = excluded.code";
 constexpr sql::Text kLooked = "UPDATE missing_pictures SET looked_at = $2 WHERE generation_id = $1";
 
 }  // namespace
@@ -97,6 +110,25 @@ void give_object(UnitOfWork& unit, const Uuid& generation_id, const Object& obje
 
 void looked_in_vain(UnitOfWork& unit, const Uuid& generation_id) {
   unit.write_any(sql::Statement(kLooked, generation_id, unit.now()));
+}
+
+Task<std::vector<Unseen>> unseen(UnitOfWork& unit, Uuid behind, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kUnseen, behind, limit).scan());
+  std::vector<Unseen> found;
+  for (const sql::Row row : rows) {
+    found.push_back({row.uuid(0), row.uuid(1), row.text(2), row.i64(3), row.time(4)});
+  }
+  co_return found;
+}
+
+void seen(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object) {
+  unit.write(sql::Statement(kSeen, id, object.width, object.height, object.bytes, object.sha256,
+                            sql::or_null(object.thumbhash), object.content_type, object.key));
+}
+
+void refused(UnitOfWork& unit, const Unseen& one, std::string_view sha256, std::string_view code) {
+  unit.write(sql::Statement(kHash, one.id, sql::or_null(sha256), one.key));
+  unit.write(sql::Statement(kRefused, one.id, one.key, unit.now(), code));
 }
 
 }  // namespace aisha::stores::imports

@@ -37,7 +37,7 @@ struct Missing {
   Uuid id;  ///< of the generation
   std::string place;
 };
-/// Live pictures whose object has not been found.
+/// Live pictures whose object has not been found. (One that was found and refused is none of them.)
 Task<std::vector<Missing>> missing(UnitOfWork& unit, Uuid behind, std::int64_t limit);
 struct Object {
   std::string key;
@@ -47,5 +47,21 @@ struct Object {
 /// An object that already belongs to another picture is not given to this one too: the picture stays missing.
 void give_object(UnitOfWork& unit, const Uuid& generation_id, const Object& object);
 void looked_in_vain(UnitOfWork& unit, const Uuid& generation_id);
+
+/// An imported picture with an object that nobody has decoded yet.
+struct Unseen {
+  Uuid id;
+  Uuid user_id;
+  std::string key;
+  std::int64_t bytes = 0;
+  TimePoint created_at;
+};
+/// By id, those after `behind`; what is in the trash too, since it may come back.
+Task<std::vector<Unseen>> unseen(UnitOfWork& unit, Uuid behind, std::int64_t limit);
+/// What was found under its key: all but bucket and key. Errc::conflict at commit when it was purged meanwhile.
+void seen(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object);
+/// It is none that can be shown: notes the code, and the hash of what lies there, "" when that was not read.
+/// Errc::conflict as above.
+void refused(UnitOfWork& unit, const Unseen& one, std::string_view sha256, std::string_view code);
 
 }  // namespace aisha::stores::imports

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "stores/upkeep/audit_money.hpp"
+#include "stores/upkeep/audit_people.hpp"
 #include "stores/upkeep/audit_requests.hpp"
 
 namespace aisha::stores::audit {
@@ -43,6 +44,7 @@ Task<Page> look(UnitOfWork& unit, const Rules& rules, Mark mark) {
     case Part::transfers: return look_at_transfers(unit, rules, mark);
     case Part::accounts: return look_at_accounts(unit, rules, mark);
     case Part::requests: return look_at_requests(unit, rules, mark);
+    case Part::people: return look_at_people(unit, rules, mark);
     case Part::sums: return look_at_sums(unit, mark);
     default: return look_at_waiting(unit, rules);
   }

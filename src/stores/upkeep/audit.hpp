@@ -12,8 +12,8 @@
 /// moments. What belongs together lies in one page: give each page one moment of the database while others write.
 namespace aisha::stores::audit {
 
-/// What each invariant says, I1 to I13.
-inline constexpr std::array<std::string_view, 13> kInvariants{
+/// What each invariant says, I1 to I15.
+inline constexpr std::array<std::string_view, 15> kInvariants{
     "every transfer moves more than nothing, between two accounts",
     "the cached balance of each account is the sum of its transfers",
     "all accounts together are zero",
@@ -27,6 +27,8 @@ inline constexpr std::array<std::string_view, 13> kInvariants{
     "a request went only along legal steps, each of its tries written down",
     "every request at the provider belongs to a try",
     "a request is open as long as its job, and ends with the same word",
+    "what is counted for a person is what the rows of their pictures say",
+    "a mark is in the trash with its picture, and is that of a favourite or a saved one",
 };
 
 struct Rules {
@@ -36,11 +38,11 @@ struct Rules {
   Millis settled{10 * 60'000};            ///< no transfer with an id older than this is still on its way
   std::int64_t transfers = 50'000;        ///< of a page, ...
   std::int64_t accounts = 2'000;          ///< ... each
-  std::int64_t requests = 5'000;          ///< ... likewise jobs and keys
+  std::int64_t requests = 5'000;          ///< ... likewise jobs, keys and what is counted
 };
 
 /// What is walked, in this order; `sums` and `waiting` are one page each.
-enum class Part { transfers, accounts, requests, sums, waiting, none };
+enum class Part { transfers, accounts, requests, people, sums, waiting, none };
 
 /// Where a walk stands. One that begins is as made here.
 struct Mark {

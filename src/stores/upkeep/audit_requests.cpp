@@ -39,7 +39,7 @@ constexpr sql::Text kTransfers = "SELECT job_id, kind FROM ledger_transfer WHERE
 constexpr sql::Text kKeys = "SELECT request_id FROM request_keys WHERE request_id > $1 AND request_id <= $2";
 constexpr sql::Text kKey = "SELECT request_key FROM request_keys WHERE request_id = $1";
 constexpr sql::Text kMissing =
-    "SELECT generation_id FROM missing_pictures WHERE generation_id > $1 AND generation_id <= $2";
+    "SELECT generation_id FROM missing_pictures WHERE generation_id > $1 AND generation_id <= $2 AND code IS NULL";
 constexpr sql::Text kNameless =
     "SELECT id, state FROM provider_attempt WHERE job_id > $1 AND job_id <= $2 AND state IN ('accepted', 'ok')"
     " AND request_id IS NULL ORDER BY job_id, attempt_no";
@@ -266,7 +266,7 @@ Task<Page> look_at_requests(UnitOfWork& unit, const Rules& rules, Mark mark) {
   co_await check_messages(unit, range, facts, kept_since, page.found);
   mark.after = range.last;
   if (range.is_end) {
-    mark.part = Part::sums;
+    mark.part = Part::people;
     mark.after = Uuid{};
   }
   page.next = mark;

@@ -51,6 +51,13 @@ constexpr const char* kHolds =
 constexpr const char* kEvents =
     "INSERT INTO provider_event (request_id, ok, body, code, retryable, received_at, state)"
     " SELECT 'request' || chat_id, true, $1, '', false, created_at, 'done' FROM generation_requests";
+constexpr const char* kDays =
+    "INSERT INTO user_days (user_id, local_day, style) SELECT u.id, '2026-01-1' || (n.i % 10), 'style' || n.i FROM "
+    "users"
+    " u JOIN n ON n.i <= 10";
+constexpr const char* kSaved =
+    "INSERT INTO user_saved_images (id, user_id, generation_request_id, is_saved, saved_at)"
+    " SELECT randomblob(16), user_id, id, true, created_at FROM generation_requests";
 
 class UpkeepPlans : public PlanTest {
  protected:
@@ -65,6 +72,8 @@ class UpkeepPlans : public PlanTest {
     fill(with_ids(kAccounts), "held");
     fill(with_ids(kHolds));
     fill(with_ids(kEvents), words);
+    fill(with_ids(std::string(kNumbers) + kDays));
+    fill(with_ids(kSaved));
     analyze();
   }
 
@@ -133,6 +142,42 @@ TEST_P(UpkeepPlans, APageOfRequestsReadsEachTableByItsRange) {
   EXPECT_THAT(plan(4), HasSubstr(of_constraint("request_keys_request_id_key", "request_keys_2")));
   // By the range, or by the few that have no name.
   EXPECT_THAT(plan(6), Not(ContainsRegex("Seq Scan|SCAN provider_attempt")));
+}
+
+TEST_P(UpkeepPlans, APageOfPeopleReadsEachTableByItsRange) {
+  const auto plan = [&](std::size_t which) { return plan_of_page(audit::Part::people, which); };
+  EXPECT_THAT(plan(0), AllOf(HasSubstr("generation_ended"),
+                             Not(ContainsRegex("Seq Scan|Sort|SCAN (generation_requests|user_)|TEMP B-TREE"))));
+  EXPECT_THAT(plan(1), Not(ContainsRegex("SCAN user_days")));
+  EXPECT_THAT(plan(2), AllOf(HasSubstr("generation_ended"), Not(ContainsRegex("Seq Scan on gen|SCAN generation_req"))));
+  EXPECT_THAT(plan(3), Not(ContainsRegex("Seq Scan on gen|SCAN (generation_requests|user_saved_images)")));
+  EXPECT_THAT(plan(4), Not(ContainsRegex("Seq Scan on gen|SCAN (generation_requests|user_saved_images)")));
+}
+
+TEST_P(UpkeepPlans, WhatChangesAPictureFindsEachRowByItsKey) {
+  const Uuid id = user_.id;
+  const std::string key = of_constraint("generation_requests_pkey", "generation_requests_1");
+  const auto removal = [&](UnitOfWork& u) {
+    stores::requests::soft_delete(u, id, id);
+    run(u.commit());
+  };
+  const auto restoring = [&](UnitOfWork& u) {
+    stores::requests::restore(u, id, id);
+    run(u.commit());
+  };
+  domain::Picture picture;
+  picture.id = picture.user_id = id;
+  const auto purge = [&](UnitOfWork& u) {
+    stores::requests::purge(u, picture);
+    run(u.commit());
+  };
+  EXPECT_THAT(plan_of(removal, 0), HasSubstr(key));
+  EXPECT_THAT(plan_of(removal, 1), HasSubstr(key));
+  EXPECT_THAT(plan_of(removal, 2), HasSubstr("saved_by_generation"));
+  for (std::size_t which : {0U, 1U, 2U}) {
+    EXPECT_THAT(plan_of(restoring, which), HasSubstr(key)) << which;
+  }
+  EXPECT_THAT(plan_of(purge, 0), HasSubstr(key));
 }
 
 }  // namespace

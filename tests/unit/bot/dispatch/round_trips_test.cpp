@@ -28,9 +28,8 @@ class RoundTrips : public testing::Test {
     world_.tap("Создать изображение");
     card_ = world_.newest().id;
     // Photos have been uploaded and prices of the first time paid.
-    for (const char* data :
-         {"1h", "1k:portrait:0", "1k:_popular:0", "1k:_foryou:0", "1ks:0", "1s:business:k", "1se", "1he", "1q", "1qt:0",
-          "1qp", "1qr:0", "1st:m", "1st:w", "1av:0:h", "1tz:0", "1c"}) {
+    for (const char* data : {"1h", "1k:portrait:0", "1k:_popular:0", "1k:_foryou:0", "1ks:0", "1s:business:k", "1se",
+                             "1he", "1q", "1qt:0", "1qp", "1qr:0", "1st:m", "1st:w", "1av:0:h", "1tz:0", "1c"}) {
       world_.press(card_, data);
     }
   }
