@@ -31,7 +31,6 @@ struct OwnChange {
   std::optional<bool> saved;
   std::optional<bool> style_kept;
   std::optional<std::string> name;
-  bool is_restored = false;  ///< out of the trash
 };
 inline void apply(const OwnChange& change, OwnMarks& marks) {
   marks.is_favorite = change.favorite.value_or(marks.is_favorite);

@@ -12,7 +12,6 @@
 #include "services/bin/bin.hpp"
 #include "services/bin/clearing.hpp"
 #include "services/favourites/collections.hpp"
-#include "services/favourites/kept_styles.hpp"
 #include "services/gallery/blanking.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/own_sheets.hpp"

@@ -13,7 +13,8 @@
 namespace aisha::fakes {
 
 /// Objects in a map; `broken` makes every call fail with it, `unreadable` keys cannot be read now;
-/// `after_put` and `after_list` (with its prefix) happen right after such a call, the first one once.
+/// `after_put` and `after_list` (with its prefix) happen right after such a call, the first one once; `before_remove`
+/// once, before the first object goes.
 class MemoryBlobs final : public blobs::BlobStore {
  public:
   using Key = std::pair<blobs::Bucket, std::string>;
@@ -22,6 +23,7 @@ class MemoryBlobs final : public blobs::BlobStore {
   std::set<std::string> unreadable;
   std::function<void()> after_put;
   std::function<void(const std::string& prefix)> after_list;
+  std::function<Task<void>()> before_remove;
 
   Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string) override {
     if (broken) {
@@ -72,6 +74,9 @@ class MemoryBlobs final : public blobs::BlobStore {
     co_return out;
   }
   Task<Result<void>> remove(blobs::Bucket bucket, std::string key) override {
+    if (const auto first = std::exchange(before_remove, nullptr)) {
+      co_await first();
+    }
     if (broken) {
       co_return fail(*broken);
     }

@@ -51,8 +51,8 @@ class BotSide {
   services::Gallery gallery_;
   services::Days days_;
   services::PictureSearch picture_search_;
-  services::KeptStyles kept_styles_;
   services::Collections collections_;
+  services::KeptStyles kept_styles_;
   services::Bin bin_;
   services::AvatarCare avatars_;
   services::Sheets sheets_;

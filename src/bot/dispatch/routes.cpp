@@ -82,17 +82,12 @@ Task<Reply> changed(FlowContext& context, Uuid picture, favourites::Origin origi
 }
 
 Task<Reply> restored(FlowContext& context, picture::Undo what) {
-  auto late = co_await picture::undo(context, what);
-  if (late) {
-    co_return std::move(*late);
+  auto place = co_await picture::undo(context, what);
+  if (!place) {
+    co_return std::move(place.error());
   }
-  domain::OwnChange change;
-  change.is_restored = true;
-  if (context.is_on_menu_card()) {
-    const gallery::Picture card{what.picture, gallery::Origin::day};
-    co_return co_await gallery::changed_picture(context, card, std::move(change));
-  }
-  co_return co_await picture::result(context, what.picture, std::move(change));
+  co_return context.is_on_menu_card() ? gallery::picture_in(context, std::move(*place))
+                                      : picture::result_in(context, *place);
 }
 
 /// On a style's card, which is shown again, or out of the list of kept ones.
@@ -105,7 +100,7 @@ Task<Reply> style_kept(FlowContext& context, favourites::KeepStyle what) {
     co_return refuse(std::move(change.error()));
   }
   create::Style card{what.style, what.origin};
-  Reply reply = co_await create::style(context, std::move(card));
+  Reply reply = co_await create::style(context, std::move(card), what.on);
   if (reply.card) {
     reply.toast = std::move(change->toast);
   }

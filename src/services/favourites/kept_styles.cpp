@@ -48,15 +48,6 @@ Task<std::vector<std::string>> KeptStyles::list(Uuid owner) {
   co_return ids;
 }
 
-Task<std::vector<std::string>> KeptStyles::last_made(Uuid owner, std::int64_t most) {
-  const auto kept = co_await list(owner);
-  if (kept.empty()) {
-    co_return kept;
-  }
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  co_return co_await favorite_styles::last_made(unit, owner, most);
-}
-
 void KeptStyles::set(Actor& actor, std::string_view style, bool on) {
   favorite_styles::set(actor.unit(), actor.user().id, style, on);
   actor.forget(cache::keys::favorites(actor.user().id));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +16,6 @@ class KeptStyles {
 
   /// The last kept first, from short memory when it has them.
   Task<std::vector<std::string>> list(Uuid owner);
-  /// Of them those of which a picture was made last, at most `most`: one read, none for somebody who keeps none.
-  Task<std::vector<std::string>> last_made(Uuid owner, std::int64_t most);
 
   /// Collects it. The caller knows that there is such a style; any may be taken out.
   void set(Actor& actor, std::string_view style, bool on);

@@ -151,18 +151,19 @@ Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, std::int64_t presse
   co_return Removal::done;
 }
 
-Task<Result<void>> Gallery::restore(Actor& actor, Uuid id, std::int64_t pressed) {
-  const auto found = co_await requests::load_owned(actor.unit(), id, actor.user().id);
-  // A purged row has no object any more.
-  if (!has_picture(found) || found->object.key.empty() || found->deleted_at == domain::kForEver) {
+Task<Result<domain::OwnPlace>> Gallery::restore(Actor& actor, Uuid id, std::int64_t pressed) {
+  auto found = co_await stores::own_pages::picture(actor.unit(), actor.user().id, id, domain::OwnOrder::days);
+  if (!found || found->own.picture.deleted_at == domain::kForEver) {
     co_return fail(Errc::not_found);
   }
-  if (found->deleted_at) {
+  if (found->own.picture.deleted_at) {
     requests::restore(actor.unit(), id, actor.user().id);
     actor.forget_pictures();
     co_await tell_others(actor, id, pressed);
+    found->own.picture.deleted_at.reset();
+    ++found->all;
   }
-  co_return Result<void>{};
+  co_return std::move(*found);
 }
 
 Task<std::optional<domain::Picture>> Gallery::recent(Uuid owner) {

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
+#include "domain/own_days.hpp"
 #include "domain/picture.hpp"
 #include "services/gallery/statistics.hpp"
 #include "services/people/actor.hpp"
@@ -46,9 +47,9 @@ class Gallery {
   /// that shows the picture is changed too. One that is kept goes only when `even_kept`.
   /// Errc::not_found, already_deleted.
   Task<Result<Removal>> remove(Actor& actor, Uuid id, std::int64_t pressed, bool even_kept = true);
-  /// Out of the trash again, and back into its other messages; a picture that is not in it is left as it is.
-  /// Errc::not_found once it is purged, or removed for ever.
-  Task<Result<void>> restore(Actor& actor, Uuid id, std::int64_t pressed);
+  /// Out of the trash again, and back into its other messages; gives it in its place. A picture that is not in the
+  /// trash is left as it is. Errc::not_found once it is purged, or removed for ever.
+  Task<Result<domain::OwnPlace>> restore(Actor& actor, Uuid id, std::int64_t pressed);
 
   /// A menu card that showed `photo_key` has another one below it: when that was a picture of somebody's, the message
   /// is one that shows it (collected).

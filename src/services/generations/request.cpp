@@ -118,7 +118,9 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
 Task<Result<AcceptedOrder>> Generations::repeat(Actor& actor, Uuid id, std::string key, Place place,
                                                 std::int64_t price_shown) {
   const auto old = co_await requests::load_owned(actor.unit(), id, actor.user().id);
-  if (!old) {
+  const bool can_be =
+      old && (old->state == domain::PictureState::failed || old->state == domain::PictureState::cancelled);
+  if (!can_be) {
     co_return fail(Errc::not_found);
   }
   GenerationOrder order;
@@ -137,7 +139,9 @@ Task<Result<Generations::CancelAnswer>> Generations::cancel(Actor& actor, Uuid i
   const auto job = co_await stores::jobs::load(actor.unit(), id);
   if (!job || job->user_id != actor.user().id) {
     const auto picture = co_await requests::load_owned(actor.unit(), id, actor.user().id);
-    if (!picture) {
+    // A purged one is as if it had never been.
+    const bool is_gone = !picture || (picture->deleted_at && picture->object.key.empty());
+    if (is_gone) {
       co_return fail(Errc::not_found);
     }
     co_return CancelAnswer::too_late;

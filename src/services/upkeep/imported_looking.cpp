@@ -37,7 +37,8 @@ domain::PictureObject object_of(const imports::Unseen& one, const imaging::Inspe
 
 Task<void> ImportedLooking::run() {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto any = co_await imports::unseen(unit, Uuid{}, 1);
+  const Uuid first;
+  const auto any = co_await imports::unseen(unit, first, 1);
   if (any.empty()) {
     co_return;
   }

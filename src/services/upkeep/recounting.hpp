@@ -6,7 +6,10 @@
 
 #include "base/rng.hpp"
 #include "base/task.hpp"
-#include "sql/database.hpp"
+
+namespace aisha::sql {
+class Database;
+}
 
 namespace aisha::services {
 

@@ -13,14 +13,9 @@ constexpr sql::Text kKeepOf =
     " AND r.status = 'ready' AND r.deleted_at IS NULL ON CONFLICT DO NOTHING";
 constexpr sql::Text kDropOf =
     "DELETE FROM user_favorite_templates WHERE user_id = $1 AND template_id = (SELECT r.template_id"
-    " FROM generation_requests r WHERE r.id = $2 AND r.user_id = $1)";
+    " FROM generation_requests r WHERE r.id = $2 AND r.user_id = $1 AND r.status = 'ready' AND r.deleted_at IS NULL)";
 constexpr sql::Text kList =
     "SELECT template_id FROM user_favorite_templates WHERE user_id = $1 ORDER BY created_at DESC, template_id";
-constexpr sql::Text kLastMade =
-    "SELECT f.template_id, (SELECT r.id FROM generation_requests r WHERE r.user_id = f.user_id"
-    " AND r.template_id = f.template_id AND r.status = 'ready' AND r.deleted_at IS NULL ORDER BY r.id DESC LIMIT 1)"
-    " AS last FROM user_favorite_templates f WHERE f.user_id = $1"
-    " ORDER BY last DESC NULLS LAST, f.created_at DESC, f.template_id LIMIT $2";
 
 std::vector<std::string> ids_of(const sql::Rows& rows) {
   std::vector<std::string> out;
@@ -43,11 +38,6 @@ void set_of(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, bool on) {
 
 Task<std::vector<std::string>> list(UnitOfWork& unit, Uuid owner) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kList, owner));
-  co_return ids_of(rows);
-}
-
-Task<std::vector<std::string>> last_made(UnitOfWork& unit, Uuid owner, std::int64_t limit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kLastMade, owner, limit));
   co_return ids_of(rows);
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +17,5 @@ void set_of(UnitOfWork& unit, const Uuid& owner, const Uuid& picture, bool on);
 
 /// Ids, the last kept first.
 Task<std::vector<std::string>> list(UnitOfWork& unit, Uuid owner);
-
-/// The same, those first of which a live picture was made last.
-Task<std::vector<std::string>> last_made(UnitOfWork& unit, Uuid owner, std::int64_t limit);
 
 }  // namespace aisha::stores::favorite_styles

@@ -17,15 +17,23 @@ sql::Rows ask(Universe& universe, sql::Text query) {
   return loop.run(universe.db->read(sql::Statement(query)));
 }
 
-/// Photos in the person's chat, by the generation their buttons speak of.
+/// Whether it is a message of that generation: its status, its end, its picture. Not a card of the gallery, which may
+/// show the same picture and is no second telling.
+bool tells_of(const std::string& keyboard, const std::string& mark) {
+  const bool is_gallery = keyboard.contains("\"1nm:");
+  const auto has = [&](const char* route) { return keyboard.contains(route + mark); };
+  return !is_gallery && (has("\"1d:") || has("\"1r:") || has("\"1x:"));
+}
+
+/// Photos in the person's chat, by the generation they tell of.
 int photos_of(const Universe& universe, std::int64_t person, const Uuid& id) {
   const auto& telegram = universe.telegram;
   const sandbox::telegram::Chat* chat = telegram.find_chat(telegram.state().demo_bot, person);
   const std::string mark = id.to_base64url();
   int out = 0;
   for (const auto& [number, message] : chat->messages) {
-    const bool speaks_of_it = message.keyboard && json::serialize(*message.keyboard).contains(mark);
-    if (speaks_of_it && message.kind == sandbox::telegram::Message::Kind::photo) {
+    const bool is_told = message.keyboard && tells_of(json::serialize(*message.keyboard), mark);
+    if (is_told && message.kind == sandbox::telegram::Message::Kind::photo) {
       ++out;
     }
   }

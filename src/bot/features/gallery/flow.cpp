@@ -183,14 +183,14 @@ Task<Reply> changed_picture(FlowContext& context, Picture to, domain::OwnChange 
     co_return refuse(place.error());
   }
   leave_name(context);
-  if (change.is_restored && place->own.picture.deleted_at) {
-    place->own.picture.deleted_at.reset();
-    ++place->all;
-  }
   if (place->own.picture.deleted_at) {
     co_return co_await nearest(context, std::move(*place), to.origin);
   }
   co_return card_of(context, std::move(*place), to.origin, change);
+}
+
+Reply picture_in(const FlowContext& context, domain::OwnPlace place) {
+  return card_of(context, std::move(place), Origin::day, {});
 }
 
 Task<Reply> ask_name(FlowContext& context, AskName what) {

@@ -4,6 +4,7 @@
 #include "bot/features/gallery/routes.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "bot/flow/reply.hpp"
+#include "domain/own_days.hpp"
 #include "domain/own_picture.hpp"
 
 namespace aisha::bot::gallery {
@@ -16,6 +17,8 @@ Task<Reply> months(FlowContext& context, Months to);
 Task<Reply> picture(FlowContext& context, Picture to);
 /// S8 with what was set a moment ago.
 Task<Reply> changed_picture(FlowContext& context, Picture to, domain::OwnChange change);
+/// S8 of what was read already.
+Reply picture_in(const FlowContext& context, domain::OwnPlace place);
 /// S8b: the next text is the picture's name.
 Task<Reply> ask_name(FlowContext& context, AskName what);
 Task<Reply> drop_name(FlowContext& context, DropName what);

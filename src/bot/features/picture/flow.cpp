@@ -43,6 +43,21 @@ Task<Reply> removed(FlowContext& context, Uuid picture, bool even_kept) {
   co_return reply;
 }
 
+Reply in_place(const FlowContext& context, const domain::Picture& picture, const std::optional<domain::Avatar>& avatar,
+               domain::OwnMarks marks) {
+  const auto took = std::chrono::duration_cast<std::chrono::seconds>(*picture.finished_at - picture.created_at);
+  ResultView view;
+  view.generation = context.bot.catalog_view.generation(picture, avatar, context.actor.settings().language);
+  view.seconds = std::max<std::int64_t>(took.count(), 1);
+  view.coins = context.actor.balance();
+  view.day = picture.local_day;
+  view.marks = marks;
+  Reply reply;
+  reply.card = result_card(context.texts(), view);
+  reply.in_place = true;
+  return reply;
+}
+
 }  // namespace
 
 Task<Reply> remove(FlowContext& context, Remove what) {
@@ -53,18 +68,23 @@ Task<Reply> remove_kept(FlowContext& context, RemoveKept what) {
   co_return co_await removed(context, what.picture, true);
 }
 
-Task<std::optional<Reply>> undo(FlowContext& context, Undo what) {
-  const auto restored = co_await context.bot.gallery.restore(context.actor, what.picture, context.chat.message_id);
-  if (restored) {
-    co_return std::nullopt;
+Task<std::expected<domain::OwnPlace, Reply>> undo(FlowContext& context, Undo what) {
+  auto restored = co_await context.bot.gallery.restore(context.actor, what.picture, context.chat.message_id);
+  if (!restored) {
+    Reply late;
+    late.toast = context.texts().plain("toast.too_late");
+    co_return std::unexpected(std::move(late));
   }
-  Reply late;
-  late.toast = context.texts().plain("toast.too_late");
-  co_return late;
+  co_return std::move(*restored);
+}
+
+Reply result_in(const FlowContext& context, const domain::OwnPlace& place) {
+  const domain::OwnMarks marks{place.own.is_favorite, place.own.is_saved, place.is_style_kept};
+  return in_place(context, place.own.picture, place.avatar, marks);
 }
 
 Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed) {
-  const auto status = co_await context.bot.generations.status(context.actor.user().id, picture);
+  auto status = co_await context.bot.generations.status(context.actor.user().id, picture);
   if (!status) {
     co_return refuse(status.error());
   }
@@ -72,22 +92,11 @@ Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed
   if (shown.state != domain::PictureState::ready || (shown.deleted_at && shown.object.key.empty())) {
     co_return refuse({Errc::not_found, {}});
   }
-  if (shown.deleted_at && !changed.is_restored) {
+  if (shown.deleted_at) {
     co_return refuse({Errc::already_deleted, {}});
   }
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(status->elapsed).count();
-  ResultView view;
-  view.generation =
-      context.bot.catalog_view.generation(status->picture, status->avatar, context.actor.settings().language);
-  view.seconds = std::max<std::int64_t>(seconds, 1);
-  view.coins = context.actor.balance();
-  view.day = status->picture.local_day;
-  view.marks = status->marks;
-  domain::apply(changed, view.marks);
-  Reply reply;
-  reply.card = result_card(context.texts(), view);
-  reply.in_place = true;
-  co_return reply;
+  domain::apply(changed, status->marks);
+  co_return in_place(context, shown, status->avatar, status->marks);
 }
 
 }  // namespace aisha::bot::picture

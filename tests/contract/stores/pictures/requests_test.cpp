@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "stores/pictures/file_ids.hpp"
+#include "stores/pictures/user_days.hpp"
 #include "tests/contract/stores/world.hpp"
 
 namespace aisha {
@@ -198,6 +199,68 @@ TEST_P(Requests, APurgedPictureLeavesNoSheetThatMayShowIt) {
   ASSERT_EQ(left.size(), 2U);
   EXPECT_EQ(left[0].text(0), "d");
   EXPECT_EQ(left[1].text(0), "e");
+}
+
+TEST_P(Requests, NothingOfAPurgedPictureStaysAndItsMessagesAreToBeBlanked) {
+  const Uuid gone = succeeded("t1").id;
+  const Uuid other = succeeded("t2").id;
+  const auto put = [&](sql::Statement statement) {
+    sql::Batch batch;
+    batch.push_back({std::move(statement), 1});
+    ASSERT_TRUE(run(db().write(std::move(batch))));
+  };
+  const Uuid album = Uuid::v7(db().now(), rng_);
+  put(sql::Statement("INSERT INTO albums (id, user_id, name, created_at) VALUES ($1, $2, 'a', $3)", album, user_.id,
+                     db().now()));
+  std::int64_t message = 0;
+  for (const Uuid& id : {gone, other}) {
+    ASSERT_TRUE(write([&](UnitOfWork& u) { stores::user_days::kept(u, user_.id, id); }));
+    put(
+        sql::Statement("INSERT INTO user_saved_images (id, user_id, generation_request_id, is_saved, saved_at)"
+                       " VALUES ($1, $2, $1, true, $3)",
+                       id, user_.id, db().now()));
+    put(sql::Statement("INSERT INTO picture_texts (user_id, generation_id, words) VALUES ($1, $2, ' cat ')", user_.id,
+                       id));
+    put(sql::Statement("INSERT INTO unread_pictures (generation_id) VALUES ($1)", id));
+    put(sql::Statement("INSERT INTO album_pictures (album_id, generation_id, added_at) VALUES ($1, $2, $3)", album, id,
+                       db().now()));
+    put(sql::Statement("INSERT INTO picture_tags (user_id, tag, generation_id) VALUES ($1, 'sea', $2)", user_.id, id));
+    put(
+        sql::Statement("INSERT INTO picture_messages (chat_id, message_id, generation_id, kind, sent_at)"
+                       " VALUES (1001, $1, $2, 'result', $3)",
+                       ++message, id, db().now()));
+  }
+  const sql::Text tables[] = {"SELECT count(*) FROM user_saved_images", "SELECT count(*) FROM picture_texts",
+                              "SELECT count(*) FROM unread_pictures",   "SELECT count(*) FROM album_pictures",
+                              "SELECT count(*) FROM picture_tags",      "SELECT count(*) FROM picture_messages"};
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, gone, user_.id); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(gone)); }));
+  for (const sql::Text& left : tables) {
+    EXPECT_EQ(number(sql::Statement(left)), 1) << left.c_str();
+  }
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM message_blanks WHERE chat_id = 1001 AND message_id = 1")), 1);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM message_blanks")), 1);
+  EXPECT_THAT(broken_invariants(), IsEmpty());
+}
+
+TEST_P(Requests, WithAPictureTheSheetsItIsOnAreForgottenAndNoOthers) {
+  const Uuid gone = succeeded("t1").id;
+  const auto put = [&](const char* key, const Uuid& owner, const char* scope) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement("INSERT INTO file_ids (bot_id, photo_key, file_id, user_id, scope, updated_at)"
+                                    " VALUES (1, $1, 'f', $2, $3, $4)",
+                                    key, owner, scope, db().now()),
+                     1});
+    ASSERT_TRUE(run(db().write(std::move(batch))));
+  };
+  put("its day", user_.id, "day:2026-01-15");
+  put("its list", user_.id, "list");
+  put("another day", user_.id, "day:2026-01-16");
+  put("another person's", Uuid::v7(db().now(), rng_), "list");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, gone, user_.id); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::purge(u, request(gone)); }));
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM file_ids WHERE photo_key LIKE 'its%'")), 0);
+  EXPECT_EQ(number(sql::Statement("SELECT count(*) FROM file_ids WHERE photo_key LIKE 'another%'")), 2);
 }
 
 TEST_P(Requests, AnImportedPictureNeedsNeitherObjectNorHash) {

@@ -82,6 +82,10 @@ class CheckWalkTest : public ::testing::Test {
         fmt::format("{:03x}", 0x100 + i) +
         "', x'00000000000070008000000000000001', '', 'm', 0, 1, '2026-01-15', true, 'ready', 'b', '" + key + "', 7, '" +
         encoding::sha256_hex("picture") + "', 0, 0)");
+    change(
+        "INSERT INTO user_days (user_id, local_day, style, pictures, made) VALUES"
+        " (x'00000000000070008000000000000001', '2026-01-15', '', 1, 1)"
+        " ON CONFLICT (user_id, local_day, style) DO UPDATE SET pictures = pictures + 1, made = made + 1");
   }
   bool walk(bool objects = false) {
     CheckWalk walk(moments_, objects ? &blobs_ : nullptr, rules_, state_, [&] {
@@ -110,7 +114,7 @@ class CheckWalkTest : public ::testing::Test {
 TEST_F(CheckWalkTest, LooksAtEverything) {
   EXPECT_TRUE(walk(true));
   EXPECT_EQ(state_.total(), 0);
-  EXPECT_EQ(state_.rows, 1 + 5) << "an account, five requests";
+  EXPECT_EQ(state_.rows, 1 + 5 + 1) << "an account, five requests, a day of them";
   EXPECT_EQ(state_.pictures, 5);
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "base/rng.hpp"
@@ -20,7 +22,7 @@ Uuid full_id() {
 }
 
 /// Every route with its longest arguments.
-std::vector<Callback> longest() {
+std::vector<Callback> longest_of_creating() {
   const Uuid id = full_id();
   return {frame::Home{},
           frame::Nothing{},
@@ -44,8 +46,13 @@ std::vector<Callback> longest() {
           settings::Set{settings::Setting::quality, kSlug},
           settings::Languages{},
           settings::SetLanguage{"ru"},
-          help::Open{},
-          gallery::Newest{},
+          help::Open{}};
+}
+
+/// The same of one's own pictures, avatars and figures.
+std::vector<Callback> longest_of_own() {
+  const Uuid id = full_id();
+  return {gallery::Newest{},
           gallery::Day{kMax, {PagePlace::Side::older, id}},
           gallery::Months{kMax, kMax},
           gallery::Picture{id, gallery::Origin::search},
@@ -82,6 +89,12 @@ std::vector<Callback> longest() {
           avatars::AskDelete{id},
           avatars::Delete{id},
           avatars::Undo{id}};
+}
+
+std::vector<Callback> longest() {
+  std::vector<Callback> out = longest_of_creating();
+  std::ranges::copy(longest_of_own(), std::back_inserter(out));
+  return out;
 }
 
 std::string written(const Callback& callback) {

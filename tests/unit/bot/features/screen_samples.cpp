@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include "bot/features/bin/screen.hpp"
-#include "bot/features/create/screen.hpp"
 #include "bot/features/favourites/screen.hpp"
 #include "bot/features/gallery/screen.hpp"
 #include "bot/features/help/screen.hpp"

@@ -28,7 +28,7 @@ class GalleryTest : public testing::Test {
     world_.run(turn.commit()).value();
     return got;
   }
-  Result<void> restore() {
+  Result<domain::OwnPlace> restore() {
     auto turn = world_.open();
     auto got = world_.run(world_.gallery.restore(turn.actor(), ticket_.id, 0));
     world_.run(turn.commit()).value();

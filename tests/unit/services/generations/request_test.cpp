@@ -213,8 +213,12 @@ TEST_F(RequestsTest, Row46APausedProviderTakesNoMoneyAndNoRequest) {
   EXPECT_EQ(world_.free_coins(), 25);
 }
 
-TEST_F(RequestsTest, TheSameOrderCanBeGivenAgainAndKnowsItsParent) {
+TEST_F(RequestsTest, AFailedOrderCanBeGivenAgainAndKnowsItsParent) {
+  for (int i = 0; i < 6; ++i) {
+    world_.provider.results.push_back(fail(Errc::provider_failed));
+  }
   const AcceptedOrder first = world_.tap();
+  world_.settle();
   auto turn = world_.open();
   const Place place{turn.chat(), 1};
   const auto again = world_.run(world_.generations.repeat(turn.actor(), first.id, "tap:1:1:77", place, first.price));
