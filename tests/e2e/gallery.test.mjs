@@ -82,7 +82,7 @@ onEngines((scene) => {
     const result = (await ann.fromBot()).filter(isResult).at(-1);
     await go(ann, result, "В мои стили", "the kept style", (m) => hasButton(m, "В моих стилях"));
     await ann.send("/create");
-    const create = await ann.sees("the kept style's button", (m) => buttonsOf(m).some((b) => b.text.startsWith("🔖")));
+    const create = await ann.sees("the kept style's button", (m) => hasButton(m, "6") && buttonsOf(m).some((b) => b.text.startsWith("🔖")));
     const made = (await ann.fromBot()).filter(isResult).length;
     await ann.press(create, buttonsOf(create).find((b) => b.text.startsWith("🔖")).text);
     await until("another picture", async () => (await ann.fromBot()).filter(isResult).length > made);

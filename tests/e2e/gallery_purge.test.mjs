@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { onEngines } from "./on_engines.mjs";
+import { psqlDo } from "./servers.mjs";
 import { buttonsOf, hasButton, isResult, until, wordsOf } from "./world.mjs";
 
 const kCanary = "канарейка над водопадом";
@@ -18,6 +19,16 @@ function lies(world, key) {
   const status = execFileSync("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", "-I", "--aws-sigv4", "aws:amz:us-east-1:s3", "-u",
     `${access_key}:${secret_key}`, `http://${world.s3.address}/${bucket_generated}/${key}`], { encoding: "utf8" });
   return status === "200";
+}
+
+/** What the product knows of its messages' age, while it is stopped. */
+function grow_old(world) {
+  if (world.database) {
+    psqlDo(world.database, "UPDATE aisha.picture_messages SET sent_at = sent_at - interval '49 hours'");
+    return;
+  }
+  const script = "import sqlite3,sys\nc=sqlite3.connect(sys.argv[1])\nc.execute('UPDATE picture_messages SET sent_at = sent_at - 49 * 3600000')\nc.commit()";
+  execFileSync("python3", ["-c", script, path.join(world.folder, "aisha.db")]);
 }
 
 /** All rows of all tables as one text, where the words of a picture could be. */
@@ -50,10 +61,11 @@ onEngines((scene) => {
     await person.sees("the picture again", (m) => m.message_id === result.message_id && isResult(m));
     await remove();
     // The messages grow older than a bot may delete.
-    await world.sim("POST", "/sim/clock/advance", { ms: 49 * 3_600_000 });
+    await world.sim("POST", "/sim/clock", { advance_ms: 49 * 3_600_000 });
     world.settings = { ...world.settings, timing: { ...world.settings.timing, trash_days: 0, sweep_ms: 500 } };
     world.writeConfig();
     await world.stopProduct();
+    grow_old(world);
     await world.startProduct();
 
     await until("the object is gone", () => !lies(world, row.object_key) && !lies(world, thumbnail));
@@ -64,7 +76,8 @@ onEngines((scene) => {
     });
     const left = everything(world);
     assert.ok(!left.includes("канарейка"), "its words are nowhere");
-    assert.ok(!left.includes(`result/${row.id}`) && !left.includes(`document/${row.id}`), "Telegram's ids of it are nowhere");
+    const name = Buffer.from(row.id.replaceAll("-", ""), "hex").toString("base64url");
+    assert.ok(!left.includes(`result/${name}`) && !left.includes(`document/${name}`), "Telegram's ids of it are nowhere");
     assert.equal(world.sql("SELECT sum(pictures) AS n FROM user_days")[0].n, 0);
     assert.equal(world.sql("SELECT count(*) AS n FROM user_saved_images")[0].n, 0);
   });

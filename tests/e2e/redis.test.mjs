@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { World, isResult, until, wordsOf } from "./world.mjs";
+import { World, hasButton, isResult, until, wordsOf } from "./world.mjs";
 
 const url = process.env.AISHA_TEST_REDIS;
 const skip = url ? false : "AISHA_TEST_REDIS is not set: nothing is tried on a real Redis";
@@ -11,6 +11,9 @@ const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";
 // src/cache/keys.hpp, with the most seconds each may live.
 const registry = [
   [`generation:stats:${uuid}`, 3600],
+  [`generation:history:${uuid}`, 3600],
+  [`generation:favorites:${uuid}`, 86400],
+  ["generation:popular:30d", 1800],
   [`generation:progress:${uuid}`, 300],
   [`limit:requests:${uuid}`, 60],
   ["limit:updates:[0-9]+", 60],
@@ -45,8 +48,10 @@ test("Redis holds the registry's keys and no others, none longer than stated", {
     const look = () => keys().forEach((key) => seen.set(key.slice(prefix.length), Number(redis("PTTL", key)) / 1000));
     const picture = firstPicture(world, "Рита");
     await until("the progress of a running picture", async () => { look(); return [...seen.keys()].some((key) => key.includes(":progress:")); });
-    await picture;
-    look();
+    const person = await picture;
+    await person.send("/images");
+    await person.sees("my images", (m) => hasButton(m, "Даты"));
+    await until("the first page in short memory", async () => { look(); return [...seen.keys()].some((key) => key.includes(":history:")); });
     for (const [pattern, most] of registry) {
       const matching = [...seen].filter(([key]) => new RegExp(`^${pattern}$`).test(key));
       assert.ok(matching.length > 0, `${pattern} among ${[...seen.keys()].join(", ")}`);

@@ -49,7 +49,7 @@ std::string own_lines(const texts::Texts& texts, const std::vector<OwnItem>& ite
   std::string out;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string day = days ? " — " + texts.day_month(items[i].day) : std::string();
-    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : "\n", i + 1, items[i].title, items[i].marks, day);
+    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : days ? "\n" : " · ", i + 1, items[i].title, items[i].marks, day);
   }
   return out;
 }

@@ -33,7 +33,7 @@ imaging::SheetSpec spec_of(const std::vector<SheetItem>& items, domain::AvatarKi
   imaging::SheetSpec spec;
   spec.columns = items.size() < 3 ? static_cast<int>(items.size()) : 3;
   spec.rows = sheet_rows(items.size());
-  if (spec.rows.size() > 2) {
+  if (spec.rows.size() > 1) {
     // So that a telephone shows the numbers below without scrolling.
     spec.cell_height = kLowCell;
   }

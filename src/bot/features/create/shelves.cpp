@@ -8,7 +8,7 @@
 namespace aisha::bot::create {
 namespace {
 
-constexpr std::size_t kPopularNamed = 3;
+constexpr std::size_t kPopularNamed = 2;
 
 std::vector<StyleItem> items_of(const FlowContext& context, const std::vector<std::string>& ids) {
   std::vector<StyleItem> out;

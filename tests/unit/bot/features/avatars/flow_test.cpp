@@ -44,7 +44,7 @@ TEST_F(AvatarsFlow, AnotherMainAvatarBringsBackTheScreenWithItsOwnStyles) {
   EXPECT_NE(caption().find("2 Cat — готов"), std::string::npos) << caption();
   EXPECT_TRUE(has("Aisha ✅"));
   EXPECT_EQ(press(avatars::MakeMain{cat, avatars::Origin::create}), "Основной аватар: Cat");
-  EXPECT_NE(caption().find("Cat · стилевой"), std::string::npos) << caption();
+  EXPECT_NE(caption().find("Cat, стилевой"), std::string::npos) << caption();
   press(avatars::MakeMain{cat, avatars::Origin::home});
   EXPECT_NE(caption().find("👤 Cat"), std::string::npos);
   press(avatars::MakeMain{cat, avatars::Origin::settings});
