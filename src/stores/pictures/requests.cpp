@@ -69,6 +69,8 @@ constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1,
 constexpr sql::Text kForgetSheets = "DELETE FROM file_ids WHERE user_id = $1 AND scope IN ($2, 'list', 'bin')";
 /// What else hangs on a picture, by its id.
 constexpr sql::Text kForget[] = {
+    // Its job, for as long as that is kept, has been told the words.
+    "UPDATE jobs SET input = '' WHERE id = $1 AND finished_at IS NOT NULL",
     "DELETE FROM user_saved_images WHERE generation_request_id = $1",
     "DELETE FROM picture_texts WHERE generation_id = $1",
     "DELETE FROM unread_pictures WHERE generation_id = $1",
