@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looking for a style among 500: twenty times the built-in ones, each copy with words of its own.
+// Looking for a style among 500: twenty times the built-in ones, each copy with words of its own; and for what was
+// meant among the words of 10,000 prompts.
 #include <benchmark/benchmark.h>
 
 #include <string>
 
 #include "catalog/style_search.hpp"
 #include "catalog/template_manager.hpp"
+#include "services/search/vocabulary.hpp"
+#include "services/search/word_index.hpp"
 
 namespace {
 
@@ -60,5 +63,20 @@ void build(benchmark::State& state) {
   }
 }
 BENCHMARK(build)->Unit(benchmark::kMillisecond);
+
+void compare_own_words(benchmark::State& state) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 10'000; ++i) {
+    std::string prompt = "портрет у моря на закате в красном пальто и шляпе";
+    for (int k = 0; k < 6; ++k) {
+      prompt += " " + word_of((i * 7 + k * 131) % 5'000);
+    }
+    texts.push_back(aisha::services::index_words("", prompt));
+  }
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(aisha::services::Vocabulary(texts).meant_by("пртрет закта"));
+  }
+}
+BENCHMARK(compare_own_words)->Unit(benchmark::kMillisecond);
 
 }  // namespace

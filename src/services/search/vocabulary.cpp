@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
 #include <utility>
 
 #include "base/other_alphabet.hpp"
@@ -16,11 +17,19 @@ constexpr std::size_t kSlipLetters = 4;
 }  // namespace
 
 Vocabulary::Vocabulary(const std::vector<std::string>& texts) {
+  std::unordered_map<std::string_view, std::int64_t> uses;
   for (const std::string& text : texts) {
-    for (const std::string_view stem : words::pieces(text)) {
-      ++stems_[stem];
+    for (std::size_t at = text.find_first_not_of(' '); at != std::string::npos;) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      ++uses[std::string_view(text).substr(at, end - at)];
+      at = text.find_first_not_of(' ', end);
     }
   }
+  known_.reserve(uses.size());
+  for (const auto& [stem, count] : uses) {
+    known_.push_back({stem, count});
+  }
+  std::ranges::sort(known_, {}, &Known::stem);
 }
 
 std::vector<std::string> Vocabulary::meant_by(std::string_view text) const {
@@ -65,8 +74,8 @@ std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view fol
 }
 
 bool Vocabulary::has_beginning(std::string_view stem) const {
-  const auto first = stems_.lower_bound(stem);
-  return first != stems_.end() && first->first.starts_with(stem);
+  const auto first = std::ranges::lower_bound(known_, stem, {}, &Known::stem);
+  return first != known_.end() && first->stem.starts_with(stem);
 }
 
 /// The most used one; "" = none.
@@ -77,12 +86,12 @@ std::string Vocabulary::one_slip_from(const std::string& stem) const {
   }
   std::string_view best;
   std::int64_t uses = 0;
-  for (const auto& [known, count] : stems_) {
-    // Letters of two bytes at most, and one more or less of them.
-    const std::size_t difference = std::max(known.size(), stem.size()) - std::min(known.size(), stem.size());
-    if (count > uses && difference <= 2 && words::distance(typed, words::letters(known), 1) == 1) {
-      best = known;
-      uses = count;
+  for (const Known& known : known_) {
+    // One letter more or less, of two bytes at most: all others differ from afar.
+    const auto [shorter, longer] = std::minmax(known.stem.size(), stem.size());
+    if (known.uses > uses && longer - shorter <= 2 && words::distance(typed, words::letters(known.stem), 1) == 1) {
+      best = known.stem;
+      uses = known.uses;
     }
   }
   return std::string(best);

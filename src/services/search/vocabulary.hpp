@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +22,11 @@ class Vocabulary {
   bool has_beginning(std::string_view stem) const;
   std::string one_slip_from(const std::string& stem) const;
 
-  std::map<std::string_view, std::int64_t> stems_;
+  struct Known {
+    std::string_view stem;
+    std::int64_t uses = 0;
+  };
+  std::vector<Known> known_;  ///< in the order of their stems
 };
 
 }  // namespace aisha::services
