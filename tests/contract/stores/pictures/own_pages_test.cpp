@@ -158,8 +158,10 @@ TEST_P(OwnPages, Row104BehindTheLastPictureIsTheFullPageBeforeIt) {
 }
 
 TEST_P(OwnPages, Row104APlaceThatIsUnknownForeignOrOfAnotherDayIsTheFirstPage) {
-  const Ids all = made("2026-01-15", 12);
-  const Uuid foreign = made("2026-01-15", make_user(2002, 0));
+  Ids all = made("2026-01-15", 12);
+  const Uuid foreign = made("2026-01-15", make_user(2002, 0));  // among the person's own by its time
+  const Ids later = made("2026-01-15", 12);
+  all.insert(all.begin(), later.begin(), later.end());
   const Uuid elsewhere = made("2026-01-16");
   for (const Uuid& id : {foreign, elsewhere, Uuid{}, Uuid::v7(clock_.now(), rng_)}) {
     for (const Place::Side side : {Place::Side::older, Place::Side::newer}) {
