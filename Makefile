@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench crash outage sim asan fuzz try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench bench-gallery crash outage sim asan fuzz try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,11 @@ N ?= 500
 DB ?= sqlite
 RESTARTS ?= 0
 FREEZES ?= 0
+bench-gallery: $(BUILD)/build.ninja ## the gallery's screens at size, on both engines (ROWS=10000000)
+	@tools/setup test
+	@ninja -C $(BUILD) aisha bench_gallery
+	@tools/servers --fsync postgres -- tools/bench_gallery --build $(BUILD) --rows $(or $(ROWS),10000000)
+
 crash: build ## kill -9 the product N times (N=500; DB=postgres: 3 processes, RESTARTS=10 of the server, FREEZES=10 past the leases, REQUESTS=2000)
 	@ninja -C $(BUILD) aisha-faultproxy
 	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N) --db $(DB) --restarts $(RESTARTS) --freezes $(FREEZES) --requests "$(REQUESTS)"
