@@ -231,12 +231,21 @@ TEST_P(PictureTexts, ForeignDeletedAndUnfinishedPicturesAreNeverFound) {
 }
 
 TEST_P(PictureTexts, EachReasonIsFoundByItsIndex) {
-  fill(with_ids("INSERT INTO generation_requests (id, user_id, template_id, prompt, model, price, chat_id, local_day,"
-                " status, bucket, object_key, width, height, bytes, sha256, content_type, created_at, finished_at)"
-                " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
-                " SELECT randomblob(16), $1, CASE WHEN i % 3 = 0 THEN 'noir' END, 'p', 'm', 5, 1, '2026-01-15',"
-                " 'ready', 'b', 'k' || i, 1, 1, 1, $2, 'image/jpeg', $3, $3 FROM n"),
-       user_.id, std::string(64, 'a'), db().now());
+  fill(with_ids("INSERT INTO users (id, telegram_id, first_name, language_code, is_premium, is_bot, is_blocked,"
+                " created_at, updated_at)"
+                " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)"
+                " SELECT randomblob(16), 'x' || i, 'A', 'en', false, false, false, $1, $1 FROM n"),
+       db().now());
+  fill(
+      with_ids(
+          "INSERT INTO generation_requests (id, user_id, template_id, prompt, model, price, chat_id, local_day,"
+          " status, bucket, object_key, width, height, bytes, sha256, content_type, created_at, finished_at)"
+          " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+          " SELECT randomblob(16), u.id,"
+          " CASE WHEN i % 3 = 0 THEN 'noir' END, 'p', 'm', 5, 1, '2026-01-15',"
+          " 'ready', 'b', 'k' || i, 1, 1, 1, $1, 'image/jpeg', $2, $2"
+          " FROM n JOIN (SELECT id, row_number() OVER (ORDER BY telegram_id) - 1 AS k FROM users) u ON u.k = n.i % 41"),
+      std::string(64, 'a'), db().now());
   fill(
       "INSERT INTO picture_texts (user_id, generation_id, words) SELECT user_id, id, ' кот на крыш '"
       " FROM generation_requests WHERE template_id IS NULL");
