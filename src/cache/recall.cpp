@@ -28,4 +28,10 @@ Task<void> forget(Cache& cache, keys::Entry entry) {
   co_await cache.put(std::move(entry.key), std::string(), ttl);
 }
 
+Task<void> forget_pictures(Cache& cache, Uuid user) {
+  for (keys::Entry& entry : keys::of_pictures(user)) {
+    co_await forget(cache, std::move(entry));
+  }
+}
+
 }  // namespace aisha::cache

@@ -16,5 +16,7 @@ namespace aisha::cache {
 Task<std::optional<std::string>> recall(Cache& cache, keys::Entry entry, std::uint32_t version);
 Task<void> keep(Cache& cache, keys::Entry entry, std::uint32_t version, std::string value);
 Task<void> forget(Cache& cache, keys::Entry entry);
+/// Everything that counts or shows that person's pictures.
+Task<void> forget_pictures(Cache& cache, Uuid user);
 
 }  // namespace aisha::cache

@@ -47,20 +47,14 @@ Task<bool> Clearing::move_some(clears::Clear& clear) {
   const auto step = co_await clears::next(unit, clear, kClearStep);
   clears::take(unit, clear, step, context_.policy.lease);
   // Before, so that nobody keeps what is about to be old; after, for who read in between.
-  co_await forget_copies(clear.user_id);
+  co_await cache::forget_pictures(context_.cache, clear.user_id);
   const auto moved = co_await unit.commit();
   if (!moved) {
     log::info("clear {} of pictures waits for its next claim: {}", clear.id.to_string(), moved.error().detail);
     co_return false;
   }
-  co_await forget_copies(clear.user_id);
+  co_await cache::forget_pictures(context_.cache, clear.user_id);
   co_return is_open(clear);
-}
-
-Task<void> Clearing::forget_copies(Uuid owner) {
-  for (cache::keys::Entry& copy : cache::keys::of_pictures(owner)) {
-    co_await cache::forget(context_.cache, std::move(copy));
-  }
 }
 
 }  // namespace aisha::services

@@ -28,7 +28,6 @@ class Clearing final : public Worker {
  private:
   Task<void> finish(stores::clears::Clear clear);
   Task<bool> move_some(stores::clears::Clear& clear);
-  Task<void> forget_copies(Uuid owner);
 
   Context context_;
 };

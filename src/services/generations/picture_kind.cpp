@@ -102,9 +102,7 @@ Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::stri
     cost = model->cost_micro_usd(1, size);
   }
   // Before the row says so: a copy that is read again meanwhile would otherwise live on.
-  for (cache::keys::Entry& copy : cache::keys::of_pictures(job.user_id)) {
-    co_await cache::forget(context_.cache, std::move(copy));
-  }
+  co_await cache::forget_pictures(context_.cache, job.user_id);
   co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), cost);
 }
 

@@ -16,7 +16,8 @@ namespace picture_texts = stores::picture_texts;
 
 constexpr std::string_view kName = "words";
 constexpr Millis kLease{60'000};
-constexpr std::int64_t kBatch = 500;
+/// So few that even the longest prompts take the loop thread a moment only.
+constexpr std::int64_t kBatch = 20;
 /// There is always more to come.
 constexpr std::int64_t kGoal = std::numeric_limits<std::int64_t>::max();
 

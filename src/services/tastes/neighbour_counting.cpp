@@ -17,7 +17,9 @@ namespace own_styles = stores::own_styles;
 constexpr std::string_view kName = "style_neighbours";
 constexpr Millis kOften{6 * 3'600'000};
 constexpr Millis kLease{300'000};
-constexpr std::int64_t kPage = 20'000;
+/// What the loop thread counts at once, and after how many of them the lease is renewed.
+constexpr std::int64_t kPage = 1'000;
+constexpr int kPagesHeld = 20;
 constexpr std::int64_t kMostPeople = 200'000;
 constexpr std::size_t kNearest = 20;
 
@@ -88,11 +90,13 @@ Task<bool> NeighbourCounting::count(LikedTogether& together, chores::Claim claim
   PeopleCounted counted(together, std::chrono::floor<std::chrono::days>(unit.now()));
   own_styles::Place place{begin, "", ""};
   bool round = false;  ///< past the last person, and on from the first
-  while (counted.people() < kMostPeople) {
+  for (int pages = 1; counted.people() < kMostPeople; ++pages) {
     auto page = co_await own_styles::behind(unit, place, kPage);
-    const bool held = co_await hold(claim);
-    if (!held) {
-      co_return false;
+    if (pages % kPagesHeld == 0) {
+      const bool held = co_await hold(claim);
+      if (!held) {
+        co_return false;
+      }
     }
     bool met = false;
     for (own_styles::PersonStyleDay& day : page) {

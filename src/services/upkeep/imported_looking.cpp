@@ -111,8 +111,7 @@ Task<ImportedLooking::Outcome> ImportedLooking::look_at(imports::Unseen one) {
     object.sha256 = std::move(sha256);
     imports::seen(unit, one.id, object);
   }
-  co_await cache::forget(context_.cache, cache::keys::stats(one.user_id));
-  co_await cache::forget(context_.cache, cache::keys::history(one.user_id));
+  co_await cache::forget_pictures(context_.cache, one.user_id);
   // A conflict: it was purged meanwhile.
   co_await unit.commit();
   co_return Outcome::looked;

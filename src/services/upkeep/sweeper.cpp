@@ -101,8 +101,7 @@ Task<void> Sweeper::forget(std::span<const domain::Picture> pictures) {
     owners.insert(picture.user_id);
   }
   for (const Uuid& owner : owners) {
-    co_await cache::forget(context_.cache, cache::keys::stats(owner));
-    co_await cache::forget(context_.cache, cache::keys::history(owner));
+    co_await cache::forget_pictures(context_.cache, owner);
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
   for (const domain::Picture& picture : pictures) {
