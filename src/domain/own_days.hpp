@@ -30,18 +30,6 @@ struct DayPage {
   std::int64_t ahead = 0;  ///< of the same day, before the first of the page
 };
 
-/// Where a page of a day begins. The picture may be gone from the day: its place is where it stood. One that is not the
-/// owner's, or of another day, is the first page.
-struct PageStart {
-  enum class Side : std::uint8_t {
-    first,
-    older,  ///< the page behind the picture
-    newer,  ///< the page before it; the first one when that would not be full
-  };
-  Side side = Side::first;
-  Uuid picture;
-};
-
 /// The days of a month that have live pictures, newest first.
 struct OwnMonth {
   struct Day {

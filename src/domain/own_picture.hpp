@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -37,6 +38,17 @@ inline void apply(const OwnChange& change, OwnMarks& marks) {
   marks.is_saved = change.saved.value_or(marks.is_saved);
   marks.is_style_kept = change.style_kept.value_or(marks.is_style_kept);
 }
+
+/// Where a page of a list of own pictures begins. The picture may be gone from the list: what follows says what then.
+struct PageStart {
+  enum class Side : std::uint8_t {
+    first,
+    older,  ///< the page behind the picture
+    newer,  ///< the page before it; the first one when that would not be full
+  };
+  Side side = Side::first;
+  Uuid picture;
+};
 
 /// Whether there is something to show: not for an imported picture whose object was not found, that nobody has looked
 /// at yet, or that turned out to be no picture.

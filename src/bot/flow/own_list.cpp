@@ -26,6 +26,16 @@ std::string title_of(const texts::Texts& texts, const CatalogView& catalog_view,
 
 }  // namespace
 
+domain::PageStart page_start(const PagePlace& place) {
+  using Side = domain::PageStart::Side;
+  switch (place.side) {
+    case PagePlace::Side::older: return {Side::older, place.picture};
+    case PagePlace::Side::newer: return {Side::newer, place.picture};
+    case PagePlace::Side::first: break;
+  }
+  return {};
+}
+
 OwnItem own_item(const texts::Texts& texts, const CatalogView& catalog_view, const domain::OwnPicture& own) {
   OwnItem item{
       own.picture.id, title_of(texts, catalog_view, own), {}, own.picture.local_day, domain::can_be_shown(own.picture)};

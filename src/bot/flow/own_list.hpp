@@ -20,6 +20,9 @@ namespace aisha::bot {
 /// Pictures on one page: as many as a sheet has cells.
 inline constexpr std::size_t kOwnPerPage = 9;
 
+/// The place that a button names.
+domain::PageStart page_start(const PagePlace& place);
+
 struct OwnItem {
   Uuid id;
   std::string title;     ///< the given name, else the style, else the beginning of the own words

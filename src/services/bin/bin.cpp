@@ -16,16 +16,6 @@ namespace {
 namespace bin_pages = stores::bin_pages;
 namespace clears = stores::clears;
 
-bin_pages::Place place_of(const BinPlace& place) {
-  using Side = bin_pages::Place::Side;
-  switch (place.side) {
-    case BinPlace::Side::older: return {Side::older, place.picture};
-    case BinPlace::Side::newer: return {Side::newer, place.picture};
-    case BinPlace::Side::first: break;
-  }
-  return {};
-}
-
 std::int64_t ahead(const clears::Preview& left, bool keep) {
   return std::max<std::int64_t>(left.pictures - (keep ? left.kept : 0), 0);
 }
@@ -36,9 +26,9 @@ TimePoint Bin::since() const {
   return context_.db.now() - std::chrono::days(context_.policy.trash_days);
 }
 
-Task<BinPage> Bin::page(Uuid owner, BinPlace place, std::int64_t limit) {
+Task<BinPage> Bin::page(Uuid owner, domain::PageStart from, std::int64_t limit) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto read = co_await bin_pages::page(unit, owner, since(), place_of(place), limit);
+  auto read = co_await bin_pages::page(unit, owner, since(), from, limit);
   BinPage page{std::move(read.pictures), read.total, read.before, 0};
   if (page.total > 0) {
     const auto left = std::chrono::ceil<std::chrono::days>(read.oldest - since());

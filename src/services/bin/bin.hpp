@@ -11,12 +11,6 @@
 
 namespace aisha::services {
 
-/// A page of the bin by one of its pictures; a picture that is not in it means the first page.
-struct BinPlace {
-  enum class Side : std::uint8_t { first, older, newer };
-  Side side = Side::first;
-  Uuid picture;
-};
 struct BinPage {
   std::vector<domain::OwnPicture> pictures;
   std::int64_t total = 0;   ///< in the bin
@@ -45,7 +39,8 @@ class Bin {
  public:
   explicit Bin(Context context) : context_(context) {}
 
-  Task<BinPage> page(Uuid owner, BinPlace place, std::int64_t limit);
+  /// By one of its pictures; a picture that is not in it means the first page.
+  Task<BinPage> page(Uuid owner, domain::PageStart from, std::int64_t limit);
   /// One that can come back; also Errc::not_found for one that is not removed, or for ever.
   Task<Result<domain::OwnPicture>> picture(Uuid owner, Uuid id);
   /// Collects it: the next sweep takes it. Errors of `picture`.

@@ -16,12 +16,12 @@ saved_images::List list_of(Collection collection) {
   return collection == Collection::favorites ? saved_images::List::favorites : saved_images::List::saved;
 }
 
-saved_images::Place place_of(const CollectionPlace& place) {
+saved_images::Place place_of(const domain::PageStart& start) {
   using Side = saved_images::Place::Side;
-  switch (place.side) {
-    case CollectionPlace::Side::older: return {Side::older, place.picture};
-    case CollectionPlace::Side::newer: return {Side::newer, place.picture};
-    case CollectionPlace::Side::first: break;
+  switch (start.side) {
+    case domain::PageStart::Side::older: return {Side::older, start.picture};
+    case domain::PageStart::Side::newer: return {Side::newer, start.picture};
+    case domain::PageStart::Side::first: break;
   }
   return {};
 }
@@ -42,9 +42,9 @@ void Collections::set_saved(Actor& actor, const Uuid& picture, bool on) {
   actor.forget_pictures();
 }
 
-Task<CollectionPage> Collections::page(Uuid owner, Collection from, CollectionPlace place, std::int64_t limit) {
+Task<CollectionPage> Collections::page(Uuid owner, Collection from, domain::PageStart start, std::int64_t limit) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  auto page = co_await saved_images::page(unit, owner, list_of(from), place_of(place), limit);
+  auto page = co_await saved_images::page(unit, owner, list_of(from), place_of(start), limit);
   co_return page_of(std::move(page));
 }
 

@@ -14,12 +14,6 @@ namespace aisha::services {
 /// newest first.
 enum class Collection : std::uint8_t { favorites, saved };
 
-/// A page by one of its pictures; a picture that is not in the collection means the first page.
-struct CollectionPlace {
-  enum class Side : std::uint8_t { first, older, newer };
-  Side side = Side::first;
-  Uuid picture;
-};
 struct CollectionPage {
   std::vector<domain::OwnPicture> pictures;
   std::int64_t total = 0;      ///< in the collection
@@ -36,7 +30,8 @@ class Collections {
   void set_favorite(Actor& actor, const Uuid& picture, bool on);
   void set_saved(Actor& actor, const Uuid& picture, bool on);
 
-  Task<CollectionPage> page(Uuid owner, Collection from, CollectionPlace place, std::int64_t limit);
+  /// By one of its pictures; a picture that is not in the collection means the first page.
+  Task<CollectionPage> page(Uuid owner, Collection from, domain::PageStart start, std::int64_t limit);
 
   /// Takes one out (collected) and gives the page on which it stood as it will be. A picture that is not in it takes
   /// nothing out.

@@ -12,7 +12,8 @@ namespace aisha::services {
 namespace {
 
 namespace picture_texts = stores::picture_texts;
-using Side = PictureSearch::Place::Side;
+using domain::PageStart;
+using Side = PageStart::Side;
 
 /// The newest pictures whose words are compared one by one: what the loop thread does within a millisecond
 /// (`bench_search`).
@@ -39,7 +40,7 @@ std::vector<std::string> PictureSearch::styles_of(std::string_view text, bool fo
   return out;
 }
 
-Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, Place place, std::int64_t per_page) {
+Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, PageStart place, std::int64_t per_page) {
   picture_texts::Wanted wanted{stems_of(text), styles_of(text, false)};
   if (wanted.stems.empty()) {
     co_return FoundPictures{};
@@ -58,18 +59,19 @@ Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, Place plac
   co_return co_await nearest_page(owner, std::move(meant), place, per_page);
 }
 
-Task<FoundPictures> PictureSearch::nearest_page(Uuid owner, picture_texts::Wanted wanted, Place place,
+Task<FoundPictures> PictureSearch::nearest_page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
                                                 std::int64_t per_page) {
   FoundPictures found = co_await page(owner, wanted, place, per_page);
   if (found.pictures.empty() && place.side != Side::first) {
-    const Place first;
+    const PageStart first;
     found = co_await page(owner, std::move(wanted), first, per_page);
   }
   co_return found;
 }
 
 /// Nothing where the first page is to be shown instead.
-Task<FoundPictures> PictureSearch::page(Uuid owner, picture_texts::Wanted wanted, Place place, std::int64_t per_page) {
+Task<FoundPictures> PictureSearch::page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
+                                        std::int64_t per_page) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   FoundPictures found;
   if (place.side == Side::newer) {

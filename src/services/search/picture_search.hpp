@@ -30,21 +30,17 @@ class PictureSearch {
   PictureSearch(Context context, const catalog::TemplateManager& templates)
       : context_(context), templates_(templates) {}
 
-  /// A page by a picture of the person's that was on another one; for any other picture the first page.
-  struct Place {
-    enum class Side : std::uint8_t { first, older, newer };
-    Side side = Side::first;
-    Uuid picture;
-  };
-  /// `text` as typed. All of its words are found in one picture, or it is a picture of a style that they find. When
-  /// nothing is, once more with what may have been meant: another keyboard, another alphabet, one slip a word. A place
-  /// with nothing beyond it gives the nearest page.
-  Task<FoundPictures> find(Uuid owner, std::string text, Place place, std::int64_t per_page);
+  /// A page by a picture that was on another one; for one that is not the person's the first page. `text` as typed. All
+  /// of its words are found in one picture, or it is a picture of a style that they find. When nothing is, once more
+  /// with what may have been meant: another keyboard, another alphabet, one slip a word. A place with nothing beyond it
+  /// gives the nearest page.
+  Task<FoundPictures> find(Uuid owner, std::string text, domain::PageStart place, std::int64_t per_page);
 
  private:
-  Task<FoundPictures> nearest_page(Uuid owner, stores::picture_texts::Wanted wanted, Place place,
+  Task<FoundPictures> nearest_page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place,
                                    std::int64_t per_page);
-  Task<FoundPictures> page(Uuid owner, stores::picture_texts::Wanted wanted, Place place, std::int64_t per_page);
+  Task<FoundPictures> page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place,
+                           std::int64_t per_page);
   std::vector<std::string> styles_of(std::string_view text, bool forgives) const;
 
   Context context_;

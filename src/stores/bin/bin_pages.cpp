@@ -10,6 +10,8 @@
 namespace aisha::stores::bin_pages {
 namespace {
 
+using domain::PageStart;
+
 constexpr char kIn[] =
     "r.user_id = $1 AND r.status = 'ready' AND r.deleted_at IS NOT NULL AND r.purged_at IS NULL AND r.deleted_at > $2";
 constexpr char kNewer[] =
@@ -35,16 +37,16 @@ constexpr sql::Text kForEver =
     "UPDATE generation_requests SET deleted_at = $3 WHERE id = $1 AND user_id = $2 AND status = 'ready'"
     " AND deleted_at > $3 AND purged_at IS NULL";
 
-sql::Statement asked(Uuid owner, TimePoint since, const Place& place, std::int64_t limit) {
-  switch (place.side) {
-    case Place::Side::older: return sql::Statement(kOlderPage.data(), owner, since, limit, place.picture);
-    case Place::Side::newer: return sql::Statement(kNewerPage.data(), owner, since, limit, place.picture);
-    case Place::Side::first: break;
+sql::Statement asked(Uuid owner, TimePoint since, const PageStart& from, std::int64_t limit) {
+  switch (from.side) {
+    case PageStart::Side::older: return sql::Statement(kOlderPage.data(), owner, since, limit, from.picture);
+    case PageStart::Side::newer: return sql::Statement(kNewerPage.data(), owner, since, limit, from.picture);
+    case PageStart::Side::first: break;
   }
   return sql::Statement(kFirst.data(), owner, since, limit);
 }
 
-Page page_of(const sql::Rows& rows, Place::Side side) {
+Page page_of(const sql::Rows& rows, PageStart::Side side) {
   Page page;
   page.pictures = own_pictures_of(rows);
   if (rows.empty()) {
@@ -53,9 +55,9 @@ Page page_of(const sql::Rows& rows, Place::Side side) {
   page.total = rows[0].i64(kOwnColumnCount);
   page.oldest = rows[0].time(kOwnColumnCount + 1);
   const std::int64_t newer = rows[0].i64(kOwnColumnCount + 2);
-  if (side == Place::Side::older) {
+  if (side == PageStart::Side::older) {
     page.before = newer + 1;
-  } else if (side == Place::Side::newer) {
+  } else if (side == PageStart::Side::newer) {
     page.before = newer - std::ssize(page.pictures);
     std::ranges::reverse(page.pictures);
   }
@@ -64,17 +66,17 @@ Page page_of(const sql::Rows& rows, Place::Side side) {
 
 }  // namespace
 
-Task<Page> page(UnitOfWork& unit, Uuid owner, TimePoint since, Place place, std::int64_t limit) {
-  sql::Statement statement = asked(owner, since, place, limit);
+Task<Page> page(UnitOfWork& unit, Uuid owner, TimePoint since, PageStart from, std::int64_t limit) {
+  sql::Statement statement = asked(owner, since, from, limit);
   const sql::Rows rows = co_await unit.read(std::move(statement));
-  const bool is_short = place.side == Place::Side::newer && std::cmp_less(rows.size(), limit);
-  const bool is_past = place.side != Place::Side::first && rows.empty();
+  const bool is_short = from.side == PageStart::Side::newer && std::cmp_less(rows.size(), limit);
+  const bool is_past = from.side != PageStart::Side::first && rows.empty();
   if (!is_short && !is_past) {
-    co_return page_of(rows, place.side);
+    co_return page_of(rows, from.side);
   }
-  sql::Statement from_the_start = asked(owner, since, Place{}, limit);
+  sql::Statement from_the_start = asked(owner, since, PageStart{}, limit);
   const sql::Rows first = co_await unit.read(std::move(from_the_start));
-  co_return page_of(first, Place::Side::first);
+  co_return page_of(first, PageStart::Side::first);
 }
 
 Task<std::optional<domain::OwnPicture>> find(UnitOfWork& unit, Uuid owner, Uuid picture, TimePoint since) {

@@ -10,24 +10,14 @@
 /// A person's removed pictures while they can come back. Newest removal first.
 namespace aisha::stores::bin_pages {
 
-/// A page by a picture that is in the bin; the first one for every other picture.
-struct Place {
-  enum class Side : std::uint8_t {
-    first,
-    older,  ///< those behind the picture
-    newer,  ///< those before it; the first page when they are fewer than a page
-  };
-  Side side = Side::first;
-  Uuid picture;
-};
 struct Page {
   std::vector<domain::OwnPicture> pictures;
   std::int64_t total = 0;   ///< in the bin
   std::int64_t before = 0;  ///< in it before the first of the page
   TimePoint oldest;         ///< when the first of them was removed
 };
-/// Those removed after `since`.
-Task<Page> page(UnitOfWork& unit, Uuid owner, TimePoint since, Place place, std::int64_t limit);
+/// Those removed after `since`; a picture that is not in the bin means the first page.
+Task<Page> page(UnitOfWork& unit, Uuid owner, TimePoint since, domain::PageStart from, std::int64_t limit);
 
 /// Nothing when absent, another's, not in the bin, or removed before `since`.
 Task<std::optional<domain::OwnPicture>> find(UnitOfWork& unit, Uuid owner, Uuid picture, TimePoint since);

@@ -13,16 +13,6 @@ namespace aisha::bot::bin {
 namespace {
 
 using services::BinPage;
-using services::BinPlace;
-
-BinPlace place_of(const PagePlace& page) {
-  switch (page.side) {
-    case PagePlace::Side::older: return {BinPlace::Side::older, page.picture};
-    case PagePlace::Side::newer: return {BinPlace::Side::newer, page.picture};
-    case PagePlace::Side::first: break;
-  }
-  return {};
-}
 
 Reply shown(const FlowContext& context, const BinPage& page) {
   Reply reply;
@@ -54,7 +44,7 @@ Reply cleared(const FlowContext& context, const services::Cleared& done) {
 }  // namespace
 
 Task<Reply> open(FlowContext& context, Open to) {
-  const auto page = co_await context.bot.bin.page(context.actor.user().id, place_of(to.page), kOwnPerPage);
+  const auto page = co_await context.bot.bin.page(context.actor.user().id, page_start(to.page), kOwnPerPage);
   co_return shown(context, page);
 }
 
@@ -79,7 +69,7 @@ Task<Reply> for_ever(FlowContext& context, ForEver what) {
   if (!removed) {
     co_return refuse(removed.error());
   }
-  const BinPlace first;
+  const domain::PageStart first;
   BinPage page = co_await context.bot.bin.page(context.actor.user().id, first, kOwnPerPage);
   page.total -= static_cast<std::int64_t>(
       std::erase_if(page.pictures, [&](const domain::OwnPicture& own) { return own.picture.id == what.picture; }));

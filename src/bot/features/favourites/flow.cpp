@@ -13,21 +13,11 @@ namespace {
 
 using services::Collection;
 using services::CollectionPage;
-using services::CollectionPlace;
 
 constexpr std::int64_t kStylesPerPage = 9;
 
 Collection collection_of(List list) {
   return list == List::favourites ? Collection::favorites : Collection::saved;
-}
-
-CollectionPlace place_of(const PagePlace& page) {
-  switch (page.side) {
-    case PagePlace::Side::older: return {CollectionPlace::Side::older, page.picture};
-    case PagePlace::Side::newer: return {CollectionPlace::Side::newer, page.picture};
-    case PagePlace::Side::first: break;
-  }
-  return {};
 }
 
 Reply shown(const FlowContext& context, const CollectionPage& page, List list, const PagePlace& place, bool takes_out) {
@@ -45,7 +35,7 @@ Reply shown(const FlowContext& context, const CollectionPage& page, List list, c
 
 Task<Reply> show(FlowContext& context, List list, PagePlace at, bool takes_out) {
   const Uuid owner = context.actor.user().id;
-  const auto page = co_await context.bot.collections.page(owner, collection_of(list), place_of(at), kOwnPerPage);
+  const auto page = co_await context.bot.collections.page(owner, collection_of(list), page_start(at), kOwnPerPage);
   co_return shown(context, page, list, at, takes_out);
 }
 

@@ -30,16 +30,6 @@ domain::OwnOrder order_of(Origin origin) {
   return domain::OwnOrder::days;
 }
 
-domain::PageStart start_of(const PagePlace& page) {
-  using Side = domain::PageStart::Side;
-  switch (page.side) {
-    case PagePlace::Side::older: return {Side::older, page.picture};
-    case PagePlace::Side::newer: return {Side::newer, page.picture};
-    case PagePlace::Side::first: break;
-  }
-  return {};
-}
-
 /// What imported pictures have where nobody knows.
 constexpr std::string_view kUnknownModel = "unknown";
 
@@ -154,7 +144,7 @@ Task<Reply> newest(FlowContext& context) {
 }
 
 Task<Reply> day(FlowContext& context, Day to) {
-  const domain::PageStart from = start_of(to.page);
+  const domain::PageStart from = page_start(to.page);
   auto page = co_await context.bot.days.day(context.actor.user().id, to.day, from);
   co_return co_await shown(context, std::move(page));
 }

@@ -64,16 +64,6 @@ std::optional<Reply> find_styles(FlowContext& context, std::string words, std::s
   return std::nullopt;
 }
 
-services::PictureSearch::Place place_of(const PagePlace& page) {
-  using Side = services::PictureSearch::Place::Side;
-  switch (page.side) {
-    case PagePlace::Side::older: return {Side::older, page.picture};
-    case PagePlace::Side::newer: return {Side::newer, page.picture};
-    case PagePlace::Side::first: break;
-  }
-  return {};
-}
-
 }  // namespace
 
 Task<Reply> ask_styles(FlowContext& context) {
@@ -120,7 +110,7 @@ Task<Reply> results(FlowContext& context, Results to) {
   if (words.empty()) {
     co_return co_await ask_pictures(context);
   }
-  const auto place = place_of(to.page);
+  const auto place = page_start(to.page);
   const auto found = co_await context.bot.picture_search.find(context.actor.user().id, words, place, kOwnPerPage);
   Reply reply;
   reply.card =

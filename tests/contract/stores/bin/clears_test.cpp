@@ -314,7 +314,7 @@ TEST_P(Clears, StepsAndPagesAreFoundByIndex) {
 
 class BinPages : public Clears {
  protected:
-  bin_pages::Page page(bin_pages::Place place = {}, TimePoint since = {}) {
+  bin_pages::Page page(domain::PageStart place = {}, TimePoint since = {}) {
     return ask([&](UnitOfWork& u) { return bin_pages::page(u, user_.id, since, place, 3); });
   }
   static std::vector<Uuid> ids_of(const bin_pages::Page& page) {
@@ -336,7 +336,7 @@ TEST_P(BinPages, AreReadBothWaysNewestRemovalFirst) {
     clock_.advance(Millis(1));
   }
   std::ranges::reverse(all);
-  using Side = bin_pages::Place::Side;
+  using Side = domain::PageStart::Side;
   EXPECT_THAT(ids_of(page()), ElementsAre(all.at(0), all.at(1), all.at(2)));
   EXPECT_EQ(page().total, 7);
   EXPECT_EQ(page().oldest, first);

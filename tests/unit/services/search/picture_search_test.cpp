@@ -18,7 +18,7 @@ using fakes::ServiceWorld;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using Place = PictureSearch::Place;
+using Place = domain::PageStart;
 
 TEST(IndexWords, AreStemsEachOnceBetweenBlanks) {
   EXPECT_EQ(index_words("Мой кот!", "Рыжие коты и кот в шляпе, 2049"), " мо кот рыж и в шляп 2049 ");
