@@ -16,6 +16,8 @@ using Kind = Blanker::Answer::Kind;
 /// Telegram lets a bot delete its messages for 48 hours.
 constexpr Millis kDeletable{47LL * 3'600'000};
 constexpr Millis kRefusedPause{3'600'000};
+/// About half a day of them: a message that nobody tried for a week, because we were down, is not given up at once.
+constexpr std::int64_t kFewestTries = 24;
 
 }  // namespace
 
@@ -72,7 +74,9 @@ Task<void> Blanking::settle(Taken taken, std::vector<std::int64_t> messages, Bla
     case Kind::away:
       log::info("messages of chat {} still show a purged picture: {}", taken.chat_id, answer.error);
       rested = unit.now() + pause;
-      give_up_old(unit, taken);
+      if (answer.kind == Kind::refused) {
+        give_up_old(unit, taken);
+      }
       break;
   }
   blanks::rest(unit, taken, rested);
@@ -83,7 +87,7 @@ Task<void> Blanking::settle(Taken taken, std::vector<std::int64_t> messages, Bla
 }
 
 void Blanking::give_up_old(stores::UnitOfWork& unit, const Taken& taken) {
-  if (unit.now() - taken.created_at < context_.policy.blank_give_up) {
+  if (taken.attempts < kFewestTries || unit.now() - taken.created_at < context_.policy.blank_give_up) {
     return;
   }
   log::error("message {} of chat {} shows a purged picture for good", taken.message_id, taken.chat_id);

@@ -44,7 +44,7 @@ class Blanker {
 
 /// Messages that have to lose their picture, chat by chat: young ones are deleted together, older ones get the neutral
 /// picture one by one, `Policy::blank_pace` apart and only where nothing is to be told. What Telegram refuses for
-/// `Policy::blank_give_up` is given up and counted.
+/// `Policy::blank_give_up` is given up and counted; its absence is waited out, however long.
 class Blanking final : public Worker {
  public:
   Blanking(Context context, Blanker& blanker) : context_(context), blanker_(blanker) {}

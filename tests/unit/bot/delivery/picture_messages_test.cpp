@@ -271,7 +271,7 @@ TEST_F(ShownPictures, TelegramsAbsenceIsWaitedOut) {
   const ChatMessage result = picture();
   purge(result);
   world_.telegram.stay_away("editMessageMedia", 502);
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 8 * 24; ++i) {
     blank();
     world_.world.clock.advance(Millis(3'600'000));
   }
@@ -299,6 +299,20 @@ TEST_F(ShownPictures, WhatIsRefusedForAWeekIsGivenUpAndCountedAndHoldsUpNoOther)
   }
   EXPECT_EQ(waiting(), 0);
   EXPECT_NE(counted().find("aisha_blanks_given_up_total 1\n"), std::string::npos);
+}
+
+TEST_F(ShownPictures, AWeekInWhichNobodyTriedIsNotAWeekOfRefusals) {
+  const ChatMessage result = picture();
+  purge(result);
+  world_.world.clock.advance(world_.world.policy.blank_give_up + Millis(3'600'000));
+  world_.telegram.stay_away("editMessageMedia", 400);
+  EXPECT_EQ(blank(), 1);
+  EXPECT_EQ(waiting(), 1);
+  world_.telegram.come_back();
+  world_.world.clock.advance(world_.world.policy.blank_pace);
+  EXPECT_EQ(blank(), 1);
+  EXPECT_EQ(waiting(), 0);
+  EXPECT_NE(counted().find("aisha_blanks_given_up_total 0\n"), std::string::npos);
 }
 
 TEST_F(ShownPictures, AThousandBlanksDoNotHoldUpAResult) {
