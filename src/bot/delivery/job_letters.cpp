@@ -39,6 +39,9 @@ Task<DeliveryOutcome> JobLetters::tell(Letter letter) {
   }
   std::string hash = words_hash(card);
   DeliveryOutcome out = co_await edit(letter, std::move(card), *view);
+  if (!is_status && letter.item.attempts > 1 && out.kind != Kind::gone) {
+    out = co_await correct(letter, std::move(out), hash);
+  }
   if (out.kind == Kind::not_modified && !out.shows && view->job) {
     out.shows = {.message_id = view->job->status_message_id};
   }
@@ -133,6 +136,20 @@ Task<DeliveryOutcome> JobLetters::edit(Letter letter, Card card, const services:
     co_return plain(is_end ? Kind::gone : Kind::not_modified);
   }
   co_return out;
+}
+
+/// An end that an earlier try may have shown already: its person may have pressed a button of it while this one was on
+/// its way, and what they did is what the message says then.
+Task<DeliveryOutcome> JobLetters::correct(Letter letter, DeliveryOutcome out, std::string shown) {
+  auto view = co_await desk_.bot.generations.status(letter.item.generation_id);
+  if (!view || !view->job || view->job->status_message_id == 0) {
+    co_return out;
+  }
+  Card card = card_of(letter, *view);
+  if (words_hash(card) == shown) {
+    co_return out;
+  }
+  co_return co_await edit(std::move(letter), std::move(card), *view);
 }
 
 Task<DeliveryOutcome> JobLetters::send(Letter letter, Card card, Uuid owner) {

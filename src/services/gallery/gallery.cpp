@@ -94,12 +94,22 @@ Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {
   co_return co_await blobs_.get(blobs::Bucket::generated, domain::thumbnail_key(found->created_at, found->id));
 }
 
-/// The other messages of the picture, each by a row of its own: one edit a message, however often a row is tried.
-Task<void> Gallery::tell_others(Actor& actor, Uuid id, std::int64_t pressed) {
-  const auto shown = co_await messages::of_picture(actor.unit(), id, kMessagesTold);
+/// The other messages of the picture, each by a row of its own: one edit a message, however often a row is tried. A
+/// pressed one that nobody has noted is still being told its result, maybe once more after what was pressed: it too.
+Task<void> Gallery::tell_others(Actor& actor, Uuid id, Pressed pressed) {
+  auto shown = co_await messages::of_picture(actor.unit(), id, kMessagesTold);
+  const messages::Message here{.chat_id = actor.chat_id(),
+                               .message_id = pressed.message_id,
+                               .generation_id = id,
+                               .kind = messages::Kind::result};
+  const auto is_here = [&](const messages::Message& one) {
+    return one.chat_id == here.chat_id && one.message_id == here.message_id;
+  };
+  if (std::erase_if(shown, is_here) == 0 && !pressed.is_menu_card) {
+    shown.push_back(here);
+  }
   for (const messages::Message& one : shown) {
-    const bool is_card = one.kind == messages::Kind::result || one.kind == messages::Kind::photo;
-    if (!is_card || (one.chat_id == actor.chat_id() && one.message_id == pressed)) {
+    if (one.kind != messages::Kind::result && one.kind != messages::Kind::photo) {
       continue;
     }
     NewMessage message;
@@ -134,7 +144,7 @@ Task<void> Gallery::message_gone(std::int64_t chat_id, std::int64_t message_id) 
   }
 }
 
-Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, std::int64_t pressed, bool even_kept) {
+Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, Pressed pressed, bool even_kept) {
   const auto found = co_await stores::own_pages::picture(actor.unit(), actor.user().id, id, domain::OwnOrder::days);
   if (!found) {
     co_return fail(Errc::not_found);
@@ -151,7 +161,7 @@ Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, std::int64_t presse
   co_return Removal::done;
 }
 
-Task<Result<domain::OwnPlace>> Gallery::restore(Actor& actor, Uuid id, std::int64_t pressed) {
+Task<Result<domain::OwnPlace>> Gallery::restore(Actor& actor, Uuid id, Pressed pressed) {
   auto found = co_await stores::own_pages::picture(actor.unit(), actor.user().id, id, domain::OwnOrder::days);
   if (!found || found->own.picture.deleted_at == domain::kForEver) {
     co_return fail(Errc::not_found);

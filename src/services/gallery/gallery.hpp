@@ -28,6 +28,12 @@ enum class Removal : std::uint8_t {
   is_kept,  ///< nothing: it is a favourite or saved, which is asked about first
 };
 
+/// The message whose button was pressed.
+struct Pressed {
+  std::int64_t message_id = 0;
+  bool is_menu_card = true;
+};
+
 /// Finished pictures. "Not yours" and "absent" are the same answer: not_found.
 class Gallery {
  public:
@@ -46,10 +52,10 @@ class Gallery {
   /// Into the trash for Policy::trash_days (collected). `pressed`: the message that says so itself; every other one
   /// that shows the picture is changed too. One that is kept goes only when `even_kept`.
   /// Errc::not_found, already_deleted.
-  Task<Result<Removal>> remove(Actor& actor, Uuid id, std::int64_t pressed, bool even_kept = true);
+  Task<Result<Removal>> remove(Actor& actor, Uuid id, Pressed pressed, bool even_kept = true);
   /// Out of the trash again, and back into its other messages; gives it in its place. A picture that is not in the
   /// trash is left as it is. Errc::not_found once it is purged, or removed for ever.
-  Task<Result<domain::OwnPlace>> restore(Actor& actor, Uuid id, std::int64_t pressed);
+  Task<Result<domain::OwnPlace>> restore(Actor& actor, Uuid id, Pressed pressed);
 
   /// A menu card that showed `photo_key` has another one below it: when that was a picture of somebody's, the message
   /// is one that shows it (collected).
@@ -66,7 +72,7 @@ class Gallery {
   int trash_days() const { return context_.policy.trash_days; }
 
  private:
-  Task<void> tell_others(Actor& actor, Uuid id, std::int64_t pressed);
+  Task<void> tell_others(Actor& actor, Uuid id, Pressed pressed);
 
   Context context_;
   blobs::BlobStore& blobs_;

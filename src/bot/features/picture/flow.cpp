@@ -22,8 +22,12 @@ Task<Reply> download(FlowContext& context, Download what) {
 
 namespace {
 
+services::Pressed pressed_in(const FlowContext& context) {
+  return {context.chat.message_id, context.is_on_menu_card()};
+}
+
 Task<Reply> removed(FlowContext& context, Uuid picture, bool even_kept) {
-  const auto removal = co_await context.bot.gallery.remove(context.actor, picture, context.chat.message_id, even_kept);
+  const auto removal = co_await context.bot.gallery.remove(context.actor, picture, pressed_in(context), even_kept);
   const bool gone = !removal && removal.error().code == Errc::already_deleted;
   if (!removal && !gone) {
     co_return refuse(removal.error());
@@ -69,7 +73,7 @@ Task<Reply> remove_kept(FlowContext& context, RemoveKept what) {
 }
 
 Task<std::expected<domain::OwnPlace, Reply>> undo(FlowContext& context, Undo what) {
-  auto restored = co_await context.bot.gallery.restore(context.actor, what.picture, context.chat.message_id);
+  auto restored = co_await context.bot.gallery.restore(context.actor, what.picture, pressed_in(context));
   if (!restored) {
     Reply late;
     late.toast = context.texts().plain("toast.too_late");

@@ -43,6 +43,11 @@ class ShownPictures : public testing::Chat {
     EXPECT_EQ(out.home.file_id, out.result.file_id);
     return out;
   }
+  /// As after the death of its process between the edit and the note of it.
+  void forget_that_it_was_told() {
+    change("DELETE FROM picture_messages");
+    change("UPDATE outbox SET state = 'sending', done_at = NULL, due_at = next_at WHERE kind = 'job_result'");
+  }
   /// Removed from the result's own message, and purged when its days are over.
   void purge(const ChatMessage& result) {
     world_.press(result.id, result.data_of("Удалить"));
@@ -138,6 +143,26 @@ TEST_F(ShownPictures, TheMessageThatWasPressedIsNotChangedTwice) {
   world_.settle();
   EXPECT_EQ(states(), 0);
   EXPECT_EQ(edits(), before + 1);
+}
+
+TEST_F(ShownPictures, AMessageThatIsToldItsResultOnceMoreIsChangedBehindThatToo) {
+  const ChatMessage result = picture();
+  forget_that_it_was_told();
+  world_.press(result.id, result.data_of("Удалить"));
+  EXPECT_EQ(states(), 1) << "whichever edit comes last, this one comes behind it";
+  world_.settle();
+  EXPECT_TRUE(world_.message(result.id).has("Вернуть"));
+}
+
+TEST_F(ShownPictures, AResultToldOnceMoreSaysWhatItsPersonDidMeanwhile) {
+  const ChatMessage result = picture();
+  forget_that_it_was_told();
+  world_.telegram.meanwhile("editMessageMedia", [&] {
+    change("UPDATE generation_requests SET deleted_at = finished_at WHERE status = 'ready'");
+  });
+  world_.settle();
+  EXPECT_TRUE(world_.message(result.id).has("Вернуть"));
+  EXPECT_EQ(states(), 0);
 }
 
 TEST_F(ShownPictures, EachOfItsMessagesIsChangedOnceAlsoWhenAnotherOneHasToWait) {

@@ -90,10 +90,10 @@ TEST_F(DaysTest, EveryChangeForgetsTheCopy) {
     return !copy().empty();
   };
   ASSERT_TRUE(kept());
-  act([&](Actor& actor) { return world_.run(world_.gallery.remove(actor, id, 0)); }).value();
+  act([&](Actor& actor) { return world_.run(world_.gallery.remove(actor, id, {})); }).value();
   EXPECT_EQ(copy(), "");
   EXPECT_TRUE(world_.run(days_.newest(owner_)).pictures.empty());
-  act([&](Actor& actor) { return world_.run(world_.gallery.restore(actor, id, 0)); }).value();
+  act([&](Actor& actor) { return world_.run(world_.gallery.restore(actor, id, {})); }).value();
   ASSERT_TRUE(kept());
   name(id, "кот").value();
   EXPECT_EQ(copy(), "");
@@ -134,7 +134,7 @@ TEST_F(DaysTest, Row10SomebodyElsesPictureLooksAbsent) {
   EXPECT_EQ(world_.run(days_.set_name(stranger.actor(), id, "мой")).error().code, Errc::not_found);
   EXPECT_EQ(world_.run(days_.picture(stranger.actor().user().id, id, domain::OwnOrder::days)).error().code,
             Errc::not_found);
-  act([&](Actor& actor) { return world_.run(world_.gallery.remove(actor, id, 0)); }).value();
+  act([&](Actor& actor) { return world_.run(world_.gallery.remove(actor, id, {})); }).value();
   EXPECT_EQ(name(id, "мой").error().code, Errc::already_deleted);
   EXPECT_EQ(world_.run(days_.count_removed(owner_)), 1);
 }

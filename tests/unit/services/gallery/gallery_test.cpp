@@ -24,13 +24,13 @@ class GalleryTest : public testing::Test {
 
   Result<Removal> remove() {
     auto turn = world_.open();
-    auto got = world_.run(world_.gallery.remove(turn.actor(), ticket_.id, 0));
+    auto got = world_.run(world_.gallery.remove(turn.actor(), ticket_.id, {}));
     world_.run(turn.commit()).value();
     return got;
   }
   Result<domain::OwnPlace> restore() {
     auto turn = world_.open();
-    auto got = world_.run(world_.gallery.restore(turn.actor(), ticket_.id, 0));
+    auto got = world_.run(world_.gallery.restore(turn.actor(), ticket_.id, {}));
     world_.run(turn.commit()).value();
     return got;
   }
@@ -95,8 +95,8 @@ TEST_F(GalleryTest, Row10SomebodyElsesPictureLooksAbsent) {
   const Uuid other = stranger.actor().user().id;
   EXPECT_EQ(world_.run(world_.gallery.picture(other, ticket_.id)).error().code, Errc::not_found);
   EXPECT_EQ(world_.run(world_.gallery.original(other, ticket_.id)).error().code, Errc::not_found);
-  EXPECT_EQ(world_.run(world_.gallery.remove(stranger.actor(), ticket_.id, 0)).error().code, Errc::not_found);
-  EXPECT_EQ(world_.run(world_.gallery.restore(stranger.actor(), ticket_.id, 0)).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.remove(stranger.actor(), ticket_.id, {})).error().code, Errc::not_found);
+  EXPECT_EQ(world_.run(world_.gallery.restore(stranger.actor(), ticket_.id, {})).error().code, Errc::not_found);
 }
 
 TEST_F(GalleryTest, Row10APurgedOneLooksAbsent) {

@@ -37,7 +37,7 @@ class OwnSheetsTest : public testing::Test {
   }
   void remove(const Uuid& id) {
     auto turn = world_.open();
-    world_.run(world_.gallery.remove(turn.actor(), id, 0)).value();
+    world_.run(world_.gallery.remove(turn.actor(), id, {})).value();
     world_.run(turn.commit()).value();
   }
 
