@@ -27,6 +27,10 @@ constexpr int kDerived = 10;
 constexpr int kOneSlip = 10;
 constexpr int kTwoSlips = 7;
 
+/// What a typed word may be of a known one: its form or, letter by letter, its beginning; what begins with its stem
+/// too; it with slips too.
+enum class Reach { spelled, begun, slips };
+
 constexpr std::size_t kBeginningLetters = 3;
 constexpr std::size_t kRootLetters = 5;
 constexpr std::size_t kOneSlipLetters = 4;
@@ -82,14 +86,14 @@ bool fits_any(const Scores& scores) {
 }
 
 /// Styles that have a form of the word, or one that begins with it.
-Scores beginning_with(const Scope& scope, const std::string& word) {
+Scores beginning_with(const Scope& scope, const std::string& word, Reach reach) {
   const std::string stem = words::stem(word);
   const bool is_long = words::letters(word).size() >= kBeginningLetters;
   Scores scores(scope.catalogue.styles.size());
   for (const Word& known : scope.catalogue.words) {
     if (known.stem == stem) {
       scope.score(known, kExact, scores);
-    } else if (is_long && (known.stem.starts_with(stem) || known.text.starts_with(word))) {
+    } else if (is_long && ((reach != Reach::spelled && known.stem.starts_with(stem)) || known.text.starts_with(word))) {
       scope.score(known, kBeginning, scores);
     }
   }
@@ -156,11 +160,11 @@ Scores forgiven(const Scope& scope, std::string& word) {
 }
 
 /// Nothing when one of the words is of no style.
-std::optional<Answer> answer(const Scope& scope, std::vector<std::string> words, bool forgives) {
+std::optional<Answer> answer(const Scope& scope, std::vector<std::string> words, Reach reach) {
   Answer out;
   for (std::string& word : words) {
-    Scores scores = beginning_with(scope, word);
-    if (forgives && !fits_any(scores)) {
+    Scores scores = beginning_with(scope, word, reach);
+    if (reach == Reach::slips && !fits_any(scores)) {
       scores = forgiven(scope, word);
     }
     if (!fits_any(scores)) {
@@ -181,15 +185,17 @@ std::vector<std::string> words_of(std::string_view piece, bool keeps_stop_words)
   return out;
 }
 
-/// The piece as typed, on the other keyboard, in the other alphabet: as it is first, then with slips.
+/// The piece as typed, on the other keyboard, in the other alphabet: as it is first, then with slips. Of the other
+/// two a stem says too little before slips of the typed one are tried: "portrit" would be the stem of "портрет".
 std::optional<Answer> forgiving_answer(const Scope& scope, std::string_view piece, bool keeps_stop_words) {
   const auto readings = words::readings(piece);
-  for (const bool forgives : {false, true}) {
+  for (const bool with_slips : {false, true}) {
     for (const std::string& reading : readings) {
       if (reading.empty()) {
         continue;
       }
-      if (auto found = answer(scope, words_of(reading, keeps_stop_words), forgives)) {
+      const Reach spelled = &reading == &readings.front() ? Reach::begun : Reach::spelled;
+      if (auto found = answer(scope, words_of(reading, keeps_stop_words), with_slips ? Reach::slips : spelled)) {
         return found;
       }
     }
@@ -250,8 +256,8 @@ FoundStyles StyleSearch::find(const StyleQuery& query) const {
     if (plain.empty()) {
       continue;
     }
-    auto found =
-        query.forgives ? forgiving_answer(scope, piece, only_stop_words) : answer(scope, std::move(plain), false);
+    auto found = query.forgives ? forgiving_answer(scope, piece, only_stop_words)
+                                : answer(scope, std::move(plain), Reach::begun);
     if (!found) {
       return {};
     }

@@ -40,7 +40,8 @@ std::vector<std::string> Vocabulary::meant_by(std::string_view text) const {
     for (const bool with_slips : {false, true}) {
       for (const std::string& folded : readings) {
         if (!meant && !folded.empty()) {
-          meant = reading(folded, with_slips);
+          const Reach spelled = &folded == &readings.front() ? Reach::begun : Reach::spelled;
+          meant = reading(folded, with_slips ? Reach::slips : spelled);
         }
       }
     }
@@ -55,15 +56,15 @@ std::vector<std::string> Vocabulary::meant_by(std::string_view text) const {
 }
 
 /// Nothing when a word is like none of the stems; stop words are passed over.
-std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view folded, bool with_slips) const {
+std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view folded, Reach reach) const {
   std::vector<std::string> out;
   for (const std::string& word : words::split(folded)) {
     if (words::is_stop_word(word)) {
       continue;
     }
     std::string stem = words::stem(word);
-    if (!has_beginning(stem)) {
-      stem = with_slips ? one_slip_from(stem) : std::string();
+    if (!has(stem, word, reach)) {
+      stem = reach == Reach::slips ? one_slip_from(stem) : std::string();
     }
     if (stem.empty()) {
       return std::nullopt;
@@ -73,9 +74,14 @@ std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view fol
   return out;
 }
 
-bool Vocabulary::has_beginning(std::string_view stem) const {
+/// `spelled`: the stem itself, or one that begins with the word.
+bool Vocabulary::has(const std::string& stem, std::string_view word, Reach reach) const {
   const auto first = std::ranges::lower_bound(known_, stem, {}, &Known::stem);
-  return first != known_.end() && first->stem.starts_with(stem);
+  if (first == known_.end() || !first->stem.starts_with(stem)) {
+    return false;
+  }
+  const auto begun = std::ranges::lower_bound(known_, word, {}, &Known::stem);
+  return reach != Reach::spelled || first->stem == stem || (begun != known_.end() && begun->stem.starts_with(word));
 }
 
 /// The most used one; "" = none.

@@ -18,8 +18,9 @@ class Vocabulary {
   std::vector<std::string> meant_by(std::string_view text) const;
 
  private:
-  std::optional<std::vector<std::string>> reading(std::string_view folded, bool with_slips) const;
-  bool has_beginning(std::string_view stem) const;
+  enum class Reach { spelled, begun, slips };
+  std::optional<std::vector<std::string>> reading(std::string_view folded, Reach reach) const;
+  bool has(const std::string& stem, std::string_view word, Reach reach) const;
   std::string one_slip_from(const std::string& stem) const;
 
   struct Known {

@@ -112,6 +112,7 @@ const Meant kMeant[] = {
     {"средневиковье", "medieval", "средневековье"},
     {"фотосесия", "photoshoot"},
     {"watercolur", "watercolour", "watercolour"},
+    {"portrit", "royal", "portrait"},
     {"knigth", "knight", "knight"},
     {"sinthwave", "synthwave", "synthwave"},
     // The other keyboard.
