@@ -73,7 +73,7 @@ Task<Result<Cleared>> Bin::clear(Actor& actor, bool keep, std::string key, bool 
     co_return fail(Errc::card_changed);
   }
   clears::Clear clear = clears::begin(actor.unit(), actor.user().id, keep, key);
-  const auto step = co_await clears::next(actor.unit(), clear, kClearStep);
+  const auto step = co_await clears::next(actor.unit(), clear, context_.policy.clear_step);
   clears::take(actor.unit(), clear, step, Millis(0));
   actor.forget_pictures();
   const bool goes_on = clear.state == clears::State::clearing;
@@ -90,7 +90,7 @@ Task<Result<Restored>> Bin::undo(Actor& actor, Uuid id) {
     co_return Restored{clear.restored + found->restorable, clear.pictures};
   }
   clears::begin_undo(actor.unit(), clear);
-  const auto step = co_await clears::next(actor.unit(), clear, kClearStep);
+  const auto step = co_await clears::next(actor.unit(), clear, context_.policy.clear_step);
   clears::take(actor.unit(), clear, step, Millis(0));
   actor.forget_pictures();
   co_return Restored{found->restorable, clear.pictures};

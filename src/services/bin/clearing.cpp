@@ -44,7 +44,7 @@ Task<void> Clearing::finish(clears::Clear clear) {
 /// step to the next claim.
 Task<bool> Clearing::move_some(clears::Clear& clear) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto step = co_await clears::next(unit, clear, kClearStep);
+  const auto step = co_await clears::next(unit, clear, context_.policy.clear_step);
   clears::take(unit, clear, step, context_.policy.lease);
   // Before, so that nobody keeps what is about to be old; after, for who read in between.
   co_await cache::forget_pictures(context_.cache, clear.user_id);

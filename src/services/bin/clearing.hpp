@@ -13,9 +13,6 @@ struct Clear;
 
 namespace aisha::services {
 
-/// Pictures moved in one transaction.
-inline constexpr std::int64_t kClearStep = 1'000;
-
 /// Brings clears and their undoing to their end, step by step: what a press did not move itself, and what a dead
 /// process left.
 class Clearing final : public Worker {

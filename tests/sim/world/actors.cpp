@@ -61,6 +61,9 @@ void press(Universe& universe, std::int64_t person, const Button& button) {
   if (!purchase.empty()) {
     universe.paid_taps.insert(purchase);
   }
+  if (const auto* undo = std::get_if<bot::picture::Undo>(&button.means)) {
+    ++universe.undone[undo->picture];
+  }
   universe.trace(button.data, static_cast<std::uint64_t>(button.message));
   const json::Object body{{"chat", person}, {"message_id", button.message}, {"data", button.data}};
   universe.telegram.act("press", body);
@@ -71,11 +74,11 @@ void write(Universe& universe, std::int64_t person, std::string_view key, std::s
   universe.telegram.act("send", json::Object{{"chat", person}, {key, text}});
 }
 
-template <class Route>
+template <class... Routes>
 std::vector<Button> only(const std::vector<Button>& buttons) {
   std::vector<Button> out;
   for (const Button& button : buttons) {
-    if (std::holds_alternative<Route>(button.means)) {
+    if ((std::holds_alternative<Routes>(button.means) || ...)) {
       out.push_back(button);
     }
   }
@@ -86,9 +89,44 @@ const Button& any_of(Universe& universe, const std::vector<Button>& buttons) {
   return buttons[universe.rng.below(buttons.size())];
 }
 
+/// Looks after pictures: marks and names them, removes, clears, and takes that back. False = nothing of it is on the
+/// screen.
+bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
+  std::vector<std::vector<Button>> ways = {
+      only<bot::picture::Remove, bot::picture::RemoveKept>(buttons),
+      only<bot::picture::Undo>(buttons),
+      only<bot::favourites::Heart, bot::favourites::Pin, bot::favourites::TakeOut>(buttons),
+      only<bot::gallery::AskName, bot::gallery::DropName>(buttons),
+      only<bot::bin::Open, bot::bin::Picture>(buttons),
+      only<bot::gallery::Newest, bot::gallery::Picture>(buttons),
+      only<bot::statistics::Open>(buttons),
+  };
+  // Questions on the way to what is rare are mostly answered.
+  auto rare = only<bot::bin::Clear, bot::bin::AskClear, bot::bin::DoClear, bot::bin::UndoClear, bot::bin::AskForEver,
+                   bot::bin::ForEver>(buttons);
+  if (!rare.empty() && universe.rng.below(2) == 0) {
+    ways = {std::move(rare)};
+  }
+  std::erase_if(ways, [](const std::vector<Button>& way) { return way.empty(); });
+  if (ways.empty()) {
+    return false;
+  }
+  const Button& chosen = any_of(universe, ways[universe.rng.below(ways.size())]);
+  press(universe, person, chosen);
+  if (std::holds_alternative<bot::gallery::AskName>(chosen.means)) {
+    write(universe, person, "text", "the lighthouse of last summer");
+  } else if (universe.rng.below(4) == 0) {
+    press(universe, person, universe.rng.below(2) == 0 ? chosen : any_of(universe, ways.front()));
+  }
+  return true;
+}
+
 /// One thing a person does, by what is on the screen.
 void act(Universe& universe, std::int64_t person) {
   const std::vector<Button> buttons = buttons_of(universe, person);
+  if (universe.rng.below(100) < universe.plan().tidiness && tend(universe, person, buttons)) {
+    return;
+  }
   const std::uint64_t mood = universe.rng.below(100);
   const auto styles = only<bot::create::Generate>(buttons);
   if (mood < 55 && !styles.empty()) {

@@ -50,7 +50,8 @@ bool is_owed(Universe& universe, const Uuid& id) {
 }
 
 void check_objects(Universe& universe) {
-  const auto rows = ask(universe, "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'ready'");
+  const auto rows = ask(
+      universe, "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'ready' AND purged_at IS NULL");
   for (const sql::Row row : rows) {
     const auto found = universe.blobs.objects.find({blobs::Bucket::generated, row.text(0)});
     if (found == universe.blobs.objects.end()) {
@@ -73,8 +74,10 @@ void check_what_people_see(Universe& universe) {
       unseen.push_back("generation " + row.uuid(0).to_string() + " has a picture that nobody sees:\n" +
                        universe.telegram.transcript(universe.telegram.state().demo_bot, row.i64(1)));
     }
-    twice += photos > 1 ? static_cast<std::uint64_t>(photos - 1) : 0;
-    if (photos > 1) {
+    const auto undone = universe.undone.find(row.uuid(0));
+    const int wanted = 1 + (undone == universe.undone.end() ? 0 : undone->second);
+    twice += photos > wanted ? static_cast<std::uint64_t>(photos - wanted) : 0;
+    if (photos > wanted) {
       seen_twice = universe.telegram.transcript(universe.telegram.state().demo_bot, row.i64(1));
     }
   }

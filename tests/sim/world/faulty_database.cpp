@@ -71,8 +71,10 @@ void FaultyDatabase::twist(sql::Batch& batch) {
   const Mutation& mutation = universe_.plan().mutation;
   std::erase_if(batch, [&](const sql::Write& write) {
     const bool ready = starts(write.statement, "UPDATE generation_requests SET status = 'ready'");
-    const bool capture = std::string_view(write.statement.text.c_str()).contains("'capture'");
-    return (mutation.no_ready_row && ready) || (mutation.no_capture && capture);
+    const std::string_view text = write.statement.text.c_str();
+    const bool capture = text.contains("'capture'");
+    const bool lost = !mutation.lost.empty() && text.contains(mutation.lost);
+    return (mutation.no_ready_row && ready) || (mutation.no_capture && capture) || lost;
   });
   for (sql::Write& write : batch) {
     twist(write.statement);

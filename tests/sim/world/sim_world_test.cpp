@@ -68,6 +68,17 @@ void many_repeats(Plan& plan) {
   plan.rates.duplicate = 600;
 }
 
+/// People who make a few pictures and then do nothing but look after them; nothing goes wrong.
+void tidy(Plan& plan) {
+  plan.zombies = false;
+  plan.outages = false;
+  plan.rates = {};
+  plan.people = 4;
+  plan.actions = 60;
+  plan.tidiness = 80;
+  plan.policy = policy_of(plan);
+}
+
 TEST(Simulator, EverySeedKeepsEveryPromise) {
   std::int64_t pictures = 0;
   std::uint64_t crashes = 0;
@@ -121,6 +132,32 @@ TEST(Simulator, APictureThatIsReadyWithoutBeingPaidIsCaught) {
 TEST(Simulator, WithoutAdoptionLostAnswersArePaidTwice) {
   EXPECT_EQ(first_catch({}, 20, lost_answers), "");
   expect_caught({.no_adoption = true}, lost_answers, "made twice at fal");
+}
+
+TEST(Simulator, EveryWriteThatIsForgottenWhenAPictureChangesIsCaught) {
+  EXPECT_EQ(first_catch({}, 10, tidy), "");
+  struct Forgotten {
+    std::string_view write;
+    std::string_view sentence;
+  };
+  constexpr Forgotten kForgotten[] = {
+      {"INSERT INTO user_days", "I14"},                                  // ready
+      {"UPDATE user_days SET pictures = pictures - 1", "I14"},           // removed
+      {"UPDATE user_days SET pictures = pictures + 1", "I14"},           // restored
+      {"UPDATE user_days SET pictures = pictures - step.moved", "I14"},  // cleared
+      {"UPDATE user_days SET pictures = pictures + step.moved", "I14"},  // and undone
+      {"UPDATE user_days SET kept = kept + 1", "I14"},                   // a heart, a pin, a name
+      {"UPDATE user_days SET kept = kept - 1", "I14"},                   // taken away
+      {"DELETE FROM user_saved_images", "I14"},
+      {"UPDATE user_saved_images SET in_trash = $2", "I15"},                       // removed and restored
+      {"UPDATE user_saved_images SET in_trash = true WHERE in_trash", "I15"},      // cleared
+      {"UPDATE user_saved_images SET in_trash = false WHERE in_trash", "I15"},     // and undone
+      {"UPDATE generation_requests SET deleted_batch = NULL, deleted_at", "I14"},  // an undo that only counts
+  };
+  for (const auto& [write, sentence] : kForgotten) {
+    SCOPED_TRACE(write);
+    expect_caught({.lost = write}, tidy, sentence);
+  }
 }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {

@@ -36,6 +36,7 @@ struct Mutation {
   bool no_capture = false;         ///< a picture is ready and its hold stays open
   bool no_promote = false;         ///< the end of a row leaves its lane to nobody
   bool no_adoption = false;        ///< a lost submit is repeated at once although the webhook would tell
+  std::string_view lost{};         ///< writes that contain this are never made
 };
 
 /// How often things go wrong, of 1000; drawn anew for each seed.
@@ -57,6 +58,7 @@ struct Plan {
   Mutation mutation;
   int people = 5;
   int actions = 7;
+  std::uint64_t tidiness = 30;  ///< of 100 acts so many look after pictures, when there are some
   bool webhooks = false;
   bool zombies = true;
   bool outages = true;          ///< Telegram is away for a while, now and then
@@ -117,6 +119,7 @@ class Universe {
   TelegramOutage outage;
   std::set<Owner> doomed;  ///< processes that die before their next step
   std::set<std::string> paid_taps;
+  std::map<Uuid, int> undone;  ///< how often a picture's removal was taken back: each shows it once more
   std::uint64_t unknown_sends = 0;
   std::uint64_t zombies = 0;
   std::uint64_t crashes = 0;
