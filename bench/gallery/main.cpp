@@ -14,9 +14,12 @@
 #include <vector>
 
 #include "bench/bench_database.hpp"
+#include "domain/own_days.hpp"
+#include "stores/bin/bin_pages.hpp"
 #include "stores/pictures/own_pages.hpp"
 #include "stores/pictures/picture_texts.hpp"
 #include "stores/pictures/saved_images.hpp"
+#include "stores/pictures/user_days.hpp"
 #include "tests/fakes/recording_database.hpp"
 
 namespace {
@@ -28,7 +31,8 @@ namespace saved_images = stores::saved_images;
 namespace picture_texts = stores::picture_texts;
 
 constexpr std::int64_t kPage = 9;
-constexpr std::int64_t kMostWords = 10'000;
+constexpr std::int64_t kMostWords = 3'000;
+constexpr int kChartDays = 83;  ///< of the chart of weeks
 
 /// Somebody, one of their days with a picture from the middle of its first page.
 struct Person {
@@ -115,6 +119,11 @@ class Bench {
          })},
         {"search, all words",
          ask([](UnitOfWork& u, const Person& p) { return picture_texts::all_words(u, p.id, kMostWords); })},
+        {"statistics", ask([](UnitOfWork& u, const Person& p) {
+           return stores::user_days::figures(u, p.id, domain::day_text(domain::day_number(p.day) - kChartDays));
+         })},
+        {"bin",
+         ask([](UnitOfWork& u, const Person& p) { return stores::bin_pages::page(u, p.id, TimePoint{}, {}, kPage); })},
         {"bin, how many", ask([](UnitOfWork& u, const Person& p) { return own_pages::count_removed(u, p.id); })},
     };
   }
