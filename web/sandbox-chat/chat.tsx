@@ -54,7 +54,7 @@ function useArrivals(atEnd: { current: boolean }): void {
 
 /** Keeps the end in view while the reader is there: new messages, photos that load, edits that grow, keyboards. A short talk
  *  stands on the ground by a transform: it begins at the top of the layout, so that nothing of it ever shifts in there. */
-function useStickToEnd(scroller: { current: HTMLDivElement | null }, atEnd: { current: boolean }): void {
+function useStickToEnd(scroller: { current: HTMLDivElement | null }, onResize: () => void): void {
   useLayoutEffect(() => {
     const element = scroller.current;
     const content = element?.firstElementChild;
@@ -62,7 +62,7 @@ function useStickToEnd(scroller: { current: HTMLDivElement | null }, atEnd: { cu
     const stick = () => {
       const room = Math.max(0, element.clientHeight - content.offsetHeight);
       content.style.transform = room === 0 ? '' : `translateY(${room}px)`;
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
+      onResize();
     };
     stick();
     const observer = new ResizeObserver(stick);
@@ -96,10 +96,10 @@ export function Chat() {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const lastTop = useRef(0);
+  const lastHeight = useRef(0);
   const shown = messages.value;
   const own = shown.filter((message) => !message.from?.is_bot).at(-1)?.message_id ?? 0;
   useArrivals(atEnd);
-  useStickToEnd(scroller, atEnd);
   const showDays = useFadingDays(scroller);
 
   const toEnd = () => {
@@ -108,11 +108,17 @@ export function Chat() {
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
   };
+  useStickToEnd(scroller, () => {
+    lastHeight.current = scroller.current?.scrollHeight ?? 0;
+    if (atEnd.current) toEnd();
+  });
   useLayoutEffect(toEnd, [personId.value, own, loaded.value]);
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
     showDays();
+    // A card that went made the talk shorter and moved it: no reader did.
+    if (element.scrollHeight !== lastHeight.current) return;
     // Only a reader moves up. Far from the end without having moved up means that messages came faster than frames.
     const up = element.scrollTop < lastTop.current;
     lastTop.current = element.scrollTop;
