@@ -83,8 +83,7 @@ Result<Raster> decode(std::string_view bytes, int width, int height, Fit fit) {
     auto* options = VImage::option()
                         ->set("height", height)
                         ->set("size", fit == Fit::inside ? VIPS_SIZE_DOWN : VIPS_SIZE_BOTH)
-                        ->set("crop", fit == Fit::cover ? VIPS_INTERESTING_ATTENTION : VIPS_INTERESTING_NONE)
-                        ->set("export_profile", "srgb");
+                        ->set("crop", fit == Fit::cover ? VIPS_INTERESTING_ATTENTION : VIPS_INTERESTING_NONE);
     if (bytes.starts_with("\x89PNG")) {
       // PNG has no shrink-on-load, and thumbnail_buffer of libvips 8.14 forgets fail_on for such formats.
       return to_raster(load(Format::png, blob.blob).thumbnail_image(width, options));
