@@ -58,8 +58,13 @@ std::vector<OwnItem> own_items(const texts::Texts& texts, const CatalogView& cat
 std::string own_lines(const texts::Texts& texts, const std::vector<OwnItem>& items, bool days) {
   std::string out;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const std::string day = days ? " — " + texts.day_month(items[i].day) : std::string();
-    out += fmt::format("{}{} {}{}{}", i == 0 ? "" : days ? "\n" : " · ", i + 1, items[i].title, items[i].marks, day);
+    const bool is_first = i == 0;
+    if (days && (is_first || items[i].day != items[i - 1].day)) {
+      out += fmt::format("{}{}: ", is_first ? "" : "\n", texts.day_month(items[i].day));
+    } else if (!is_first) {
+      out += " · ";
+    }
+    out += fmt::format("{} {}{}", i + 1, items[i].title, items[i].marks);
   }
   return out;
 }

@@ -34,8 +34,8 @@ OwnItem own_item(const texts::Texts& texts, const CatalogView& catalog_view, con
 std::vector<OwnItem> own_items(const texts::Texts& texts, const CatalogView& catalog_view,
                                const std::vector<domain::OwnPicture>& page);
 
-/// "1 Деловой ❤️ · 2 Нуар", so that a sheet and its numbers fit one telephone's screen; with `days` one a line that ends
-/// with its day.
+/// "1 Деловой ❤️ · 2 Нуар", so that a sheet and its numbers fit one telephone's screen; with `days` a line a day: "29
+/// ноября: 1 Деловой ❤️ · 2 Нуар".
 std::string own_lines(const texts::Texts& texts, const std::vector<OwnItem>& items, bool days);
 
 /// The pictures of a page side by side with the numbers of its buttons. `scope`: what the upload is forgotten with:

@@ -62,7 +62,7 @@ struct Policy {
   Millis reap_interval{1'000};
   Millis sweep_interval{60'000};
   Millis measure_interval{5'000};
-  Millis words_interval{5'000};  ///< between two looks for pictures whose words are to be read
+  Millis words_interval{1'000};  ///< between two looks for pictures whose words are to be read
   int trash_days = 30;
   std::int64_t clear_step = 1'000;     ///< pictures that a clear moves in one transaction
   Millis retention{48LL * 3'600'000};  ///< done inbox and outbox rows

@@ -26,7 +26,7 @@ namespace own_pages = stores::own_pages;
 /// Nine of them make a sheet of 912 px, a little more than the 256 px of what is drawn there.
 constexpr int kCell = 300;
 /// Lower, so that a telephone shows the numbers below nine of them without scrolling.
-constexpr int kLowCell = 212;
+constexpr int kLowCell = 190;
 constexpr std::size_t kLowFrom = 7;
 
 struct Look {

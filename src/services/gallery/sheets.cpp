@@ -15,7 +15,9 @@ constexpr std::size_t kSheetsKept = 32;
 constexpr Millis kComposingPause{10};
 /// As large as the previews are.
 constexpr int kPreviewSide = 512;
+// So that a telephone shows the numbers below without scrolling.
 constexpr int kLowCell = 250;
+constexpr int kLowestCell = 200;
 
 std::string_view preview_bytes(std::string_view style, domain::AvatarKind kind) {
   return preview_file(fmt::format("{}.{}.jpg", style, kind == domain::AvatarKind::style ? "style" : "portrait"));
@@ -34,8 +36,7 @@ imaging::SheetSpec spec_of(const std::vector<SheetItem>& items, domain::AvatarKi
   spec.columns = items.size() < 3 ? static_cast<int>(items.size()) : 3;
   spec.rows = sheet_rows(items.size());
   if (spec.rows.size() > 1) {
-    // So that a telephone shows the numbers below without scrolling.
-    spec.cell_height = kLowCell;
+    spec.cell_height = spec.rows.size() == 2 ? kLowCell : kLowestCell;
   }
   for (const SheetItem& item : items) {
     imaging::SheetCell cell;

@@ -130,16 +130,16 @@ texts::RichText picture_caption(const texts::Texts& texts, const PictureView& vi
 Card day_card(const texts::Texts& texts, const DayView& view) {
   const std::int64_t pages = pages_of(view.day.pictures, kOnePage);
   const std::int64_t page = std::min(pages_of(view.ahead + 1, kOnePage), pages);
-  const std::string of_pages =
-      pages > 1 ? texts.plain("category.page", {{"page", page}, {"pages", pages}}) : std::string();
   Card card;
   card.photo = own_sheet(view.items, "day:" + view.day.day);
   card.caption = texts.rich("gallery.day", {{"day", texts.day_month_year(view.day.day)},
                                             {"images", texts.count("count.images", view.day.pictures)},
-                                            {"page", of_pages},
-                                            {"lines", own_lines(texts, view.items, false)},
-                                            {"total", texts.count("count.images", view.day.all_pictures)},
-                                            {"days", texts.count("count.days_in", view.day.all_days)}});
+                                            {"lines", own_lines(texts, view.items, false)}});
+  if (view.day.all_days > 1) {
+    card.caption += "\n";
+    card.caption += texts.rich("gallery.all_days", {{"total", texts.count("count.images", view.day.all_pictures)},
+                                                    {"days", texts.count("count.days_in", view.day.all_days)}});
+  }
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
   add_own_numbers(card.keyboard, view.items, [](const OwnItem& item) { return Picture{item.id, Origin::day}; });
   card.keyboard.push_back(days_row(texts, view.day));

@@ -54,7 +54,7 @@ TEST_F(GalleryFlow, TheNewestDayShowsItsPicturesAsOneSheetWithNumbersThatOpenThe
   make(2);
   world_.tap("Мои изображения");
   EXPECT_NE(caption().find("2 изображения"), std::string::npos) << caption();
-  EXPECT_NE(caption().find("Всего 2 изображения за 1 день"), std::string::npos) << caption();
+  EXPECT_EQ(caption().find("Всего"), std::string::npos) << "one day is all there is: " << caption();
   world_.tap("2");
   EXPECT_TRUE(world_.newest().has("2 / 2"));
   EXPECT_TRUE(world_.newest().has("Скачать"));
