@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { aisha } from "./programs.mjs";
 import { Servers } from "./servers.mjs";
-import { World, isResult, pause, until } from "./world.mjs";
+import { World, buttonsOf, isResult, pause, until } from "./world.mjs";
 
 /** SplitMix32: the moments of the kills repeat with the seed. */
 function random(seed) {
@@ -15,7 +15,55 @@ function random(seed) {
   };
 }
 
-/** Each visitor makes one picture and leaves. */
+const hasRoute = (message, route) => buttonsOf(message).some((button) => button.callback_data?.startsWith(route));
+/** The picture itself, not a card of the gallery that shows it too. */
+const isOwnResult = (message) => isResult(message) && !hasRoute(message, "1nm:");
+
+/** Presses the button of that route and waits for what it leads to. */
+async function go(person, message, route, what, wanted) {
+  const button = buttonsOf(message).find((one) => one.callback_data?.startsWith(route));
+  await person.press(message, button.text);
+  return person.sees(what, wanted, kPatienceMs);
+}
+
+async function day(person) {
+  await person.send("/images");
+  return person.sees("my images", (m) => hasRoute(m, "1mm:"), kPatienceMs);
+}
+
+const kPatienceMs = 180_000;
+
+/** What visitors do with their picture, each one thing; what they did last holds, whoever died in between. */
+const kTending = [
+  async (person, result) => {
+    await go(person, result, "1f:", "the heart", (m) => m.message_id === result.message_id && buttonsOf(m).some((b) => /^1f:[^:]+:0/.test(b.callback_data ?? "")));
+  },
+  async (person, result) => {
+    const removed = await go(person, result, "1rm:", "the way back", (m) => m.message_id === result.message_id && hasRoute(m, "1un:"));
+    await go(person, removed, "1un:", "the picture again", (m) => m.message_id === result.message_id && isOwnResult(m));
+  },
+  async (person, result, number) => {
+    const card = await go(person, await day(person), "1i:", "one picture", (m) => hasRoute(m, "1nm:"));
+    await go(person, card, "1nm:", "the question for a name", (m) => m.message_id === card.message_id && !hasRoute(m, "1nm:"));
+    await person.send(`Picture ${number}`);
+    await person.sees("the name", (m) => hasRoute(m, "1nm:") && (m.caption ?? m.text).includes(`Picture ${number}`), kPatienceMs);
+  },
+  async (person) => {
+    const figures = await go(person, await day(person), "1st", "the statistics", (m) => hasRoute(m, "1cl"));
+    const clear = await go(person, figures, "1cl", "what could be cleared", (m) => hasRoute(m, "1ck:"));
+    const sure = await go(person, clear, "1ck:", "the question", (m) => hasRoute(m, "1cg:"));
+    const done = await go(person, sure, "1cg:", "the end", (m) => hasRoute(m, "1cu:"));
+    await go(person, done, "1cu:", "all of it again", (m) => m.message_id === done.message_id && !hasRoute(m, "1cu:"));
+  },
+];
+
+/** Their picture comes, or the news that the coins are back. */
+async function tend(person, number) {
+  const ended = await person.sees("an end", (m) => isOwnResult(m) || (!m.photo && /верну|return/i.test(m.caption ?? m.text ?? "")), kPatienceMs);
+  if (isOwnResult(ended)) await kTending[number % kTending.length](person, ended, number);
+}
+
+/** Each visitor makes one picture, and looks after it when it has come. */
 async function visit(world, number) {
   const person = await world.person({ first_name: `P${number}`, language_code: number % 2 ? "ru" : "en" });
   const card = await person.openCreate();
@@ -27,9 +75,15 @@ async function visit(world, number) {
 /** Visitors come `lanes` at a time until all were there or nobody is wanted any more. */
 function feed(world, visitors, lanes) {
   const people = [];
-  const state = { people, open: true, begun: 0 };
+  const state = { people, open: true, begun: 0, tending: [] };
   const lane = async () => {
-    while (state.open && state.begun < visitors) people.push(await visit(world, state.begun++));
+    while (state.open && state.begun < visitors) {
+      const number = state.begun++;
+      const person = await visit(world, number);
+      people.push(person);
+      person.number = number;
+      state.tending.push(tend(person, number).catch((error) => { person.untended = error.message; }));
+    }
   };
   state.done = Promise.all(Array.from({ length: lanes }, lane)).finally(() => { state.open = false; });
   state.done.catch(() => {}); // awaited after the last kill
@@ -82,6 +136,7 @@ export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kil
     }
     await feeder.done;
     await Promise.all(frozen.values());
+    await Promise.all(feeder.tending);
     say(`crash loop: ${kills} kills over ${feeder.people.length} requests; waiting for what is open`);
     return { ...(await judge(world, feeder.people)), kills, restarts, freezes };
   } finally {
@@ -102,18 +157,33 @@ function cutOff(world) {
   return new Set(rows.filter((row) => Number(row.cut) === kSubmits).map((row) => Number(row.chat_id)));
 }
 
+/** What they did with their pictures last is what the tables say. */
+function judgeTending(world, people) {
+  const rows = world.sql(`SELECT r.chat_id, CASE WHEN r.deleted_at IS NULL THEN 1 ELSE 0 END AS live, coalesce(s.custom_name, '') AS name,
+    CASE WHEN s.is_favorite THEN 1 ELSE 0 END AS heart, coalesce((SELECT c.state FROM gallery_clears c WHERE c.user_id = r.user_id), '') AS cleared
+    FROM generation_requests r LEFT JOIN user_saved_images s ON s.generation_request_id = r.id`);
+  const found = new Map(rows.map((row) => [Number(row.chat_id), row]));
+  return people.flatMap((person) => {
+    const row = found.get(person.id);
+    const kind = person.number % kTending.length;
+    const right = Number(row.live) === 1 && Number(row.heart) === (kind === 0 ? 1 : 0)
+      && row.name === (kind === 2 ? `Picture ${person.number}` : "") && row.cleared === (kind === 3 ? "restored" : "");
+    return right ? [] : [`chat ${person.id}: what it did with its picture left ${JSON.stringify(row)}`];
+  });
+}
+
 /** What people see and what fal was asked for decides; the product's own rows must agree with it. */
 async function judge(world, people) {
   const wrong = [];
   const returned = cutOff(world);
   const served = people.filter((person) => !returned.has(person.id));
   for (const person of served) {
-    await until(`the picture of ${person.id}`, async () => (await person.fromBot()).some(isResult), 60_000)
+    await until(`the picture of ${person.id}`, async () => (await person.fromBot()).some(isOwnResult), 60_000)
       .catch((error) => wrong.push(error.message));
   }
   for (const person of people) {
     const messages = await person.fromBot();
-    const pictures = messages.filter(isResult).length;
+    const pictures = messages.filter(isOwnResult).length;
     const expected = returned.has(person.id) ? 0 : 1;
     if (pictures !== expected) wrong.push(`chat ${person.id}: ${pictures} pictures`);
     if (!expected && !messages.some((message) => /верну|return/i.test(message.caption ?? message.text ?? ""))) {
@@ -128,6 +198,8 @@ async function judge(world, people) {
   if (captures.n !== served.length || captures.jobs !== served.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${served.length} pictures`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];
   if (Number(open.held) !== 0) wrong.push(`${open.held} coins are still held`);
+  wrong.push(...served.filter((person) => person.untended).map((person) => `chat ${person.id}: ${person.untended}`));
+  wrong.push(...judgeTending(world, served));
   const checked = aisha("check", "--config", world.config);
   if (checked.status !== 0) wrong.push(`aisha check: ${checked.stdout}${checked.stderr}`);
   return { wrong, requests: people.length, returned: returned.size, surplus: asked.length - people.length };

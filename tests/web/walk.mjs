@@ -24,6 +24,12 @@ function whole() {
   });
 }
 
+/** True when the talk is scrolled to its end. */
+function atEnd() {
+  const talk = document.querySelector('.log-wrap').getBoundingClientRect();
+  return [...document.querySelectorAll('.message')].at(-1).getBoundingClientRect().bottom <= talk.bottom + 1;
+}
+
 /** True when the newest sheet, its words and every number below it are in view together. */
 function sheetAndNumbers() {
   const message = [...document.querySelectorAll('.message.theirs')].at(-1);
@@ -33,6 +39,11 @@ function sheetAndNumbers() {
   const numbers = [...message.querySelectorAll('.key')].filter((key) => /^\d$/.test(key.dataset.button));
   const bottom = Math.max(...numbers.map((key) => key.getBoundingClientRect().bottom));
   return numbers.length > 0 && top >= Math.max(talk.top, guide) - 1 && bottom <= talk.bottom + 1;
+}
+
+/** What is told in passing covers what is looked at. */
+function toasts(visibility) {
+  for (const one of document.querySelectorAll('.toasts')) one.style.visibility = visibility;
 }
 
 export class Walk {
@@ -63,12 +74,28 @@ export class Walk {
     await this.page.locator('.message.mine', { hasText: text }).last().waitFor();
   }
 
+  /** The newest button whose label begins so; a number is a whole label. */
   key(prefix) {
-    return this.page.locator(`.key[data-button^=${JSON.stringify(prefix)}]`).last();
+    const matches = /^\d+$/.test(prefix) ? '=' : '^=';
+    return this.page.locator(`.key[data-button${matches}${JSON.stringify(prefix)}]`).last();
   }
 
   sees(prefix) {
     return this.key(prefix).waitFor();
+  }
+
+  /** What the newest message of the bot shows. */
+  newest() {
+    return this.page.evaluate(() => [...document.querySelectorAll('.message.theirs')].at(-1)?.innerText ?? '');
+  }
+
+  /** Does something that changes the newest card, waits for the new one, of which `seen` begins a label, and checks it when it has a name. */
+  async go(act, seen, name) {
+    const before = await this.newest();
+    await act();
+    await this.page.waitForFunction((old) => [...document.querySelectorAll('.message.theirs')].at(-1)?.innerText !== old, before);
+    await this.sees(seen);
+    if (name) await this.check(name);
   }
 
   /** Presses the newest button whose label begins so, and waits until its answer has come. */
@@ -92,6 +119,7 @@ export class Walk {
     const where = `${name}, ${this.lang}, ${this.width} px`;
     await this.page.waitForFunction(() => [...document.querySelectorAll('.message img.over')].every((one) => one.classList.contains('ready')));
     await this.page.waitForFunction(whole);
+    await this.page.waitForFunction(atEnd);
     assert.deepEqual(await cutLabels(this.page), [], `labels that do not fit: ${where}`);
     assert.ok(await this.page.evaluate(() => [...document.querySelectorAll('.who h1, .status')].every((one) => one.scrollWidth <= one.clientWidth)), `the header is cut off: ${where}`);
     if (this.lang === 'en') {
@@ -99,6 +127,8 @@ export class Walk {
       assert.equal(foreign, null, `Russian words: ${where}`);
     }
     assert.deepEqual(this.complaints, [], where);
+    await this.page.evaluate(toasts, 'hidden');
     await this.page.screenshot({ path: path.join(kScreens, `${this.lang}-${this.width}-${name}.png`) });
+    await this.page.evaluate(toasts, 'visible');
   }
 }
