@@ -112,13 +112,11 @@ class Bench {
            return saved_images::page(u, p.id, saved_images::List::saved, {}, kPage);
          })},
         {"search, many hits", ask([](UnitOfWork& u, const Person& p) {
-           return picture_texts::older(u, p.id, {{"harbour"}, {"business"}}, {}, kPage);
+           return picture_texts::older(u, p.id, {{"harbour"}, {"business"}}, {}, {kPage, kMostWords});
          })},
-        {"search, no hit", ask([](UnitOfWork& u, const Person& p) {
-           return picture_texts::older(u, p.id, {{"zeppelin"}, {}}, {}, kPage);
+        {"search, no hit: words", ask([](UnitOfWork& u, const Person& p) {
+           return picture_texts::older(u, p.id, {{"zeppelin"}, {}}, {}, {kPage, kMostWords});
          })},
-        {"search, all words",
-         ask([](UnitOfWork& u, const Person& p) { return picture_texts::all_words(u, p.id, kMostWords); })},
         {"statistics", ask([](UnitOfWork& u, const Person& p) {
            return stores::user_days::figures(u, p.id, domain::day_text(domain::day_number(p.day) - kChartDays));
          })},

@@ -41,57 +41,69 @@ std::vector<std::string> PictureSearch::styles_of(std::string_view text, bool fo
 }
 
 Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, PageStart place, std::int64_t per_page) {
-  picture_texts::Wanted wanted{stems_of(text), styles_of(text, false)};
+  const picture_texts::Wanted wanted{stems_of(text), styles_of(text, false)};
   if (wanted.stems.empty()) {
     co_return FoundPictures{};
   }
-  FoundPictures found = co_await nearest_page(owner, wanted, place, per_page);
-  if (!found.pictures.empty()) {
-    co_return found;
+  Looked typed = co_await page(owner, wanted, place, per_page);
+  if (!typed.found.pictures.empty()) {
+    co_return std::move(typed.found);
   }
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto texts = co_await picture_texts::all_words(unit, owner, kMostCompared);
-  picture_texts::Wanted meant{Vocabulary(texts).meant_by(text), styles_of(text, true)};
+  const picture_texts::Wanted meant{Vocabulary(typed.words).meant_by(text), styles_of(text, true)};
   const bool says_more = (!meant.stems.empty() && meant.stems != wanted.stems) || meant.styles != wanted.styles;
-  if (!says_more) {
-    co_return found;
+  if (says_more) {
+    FoundPictures found = co_await nearest_page(owner, meant, place, per_page);
+    if (!found.pictures.empty()) {
+      co_return found;
+    }
   }
-  co_return co_await nearest_page(owner, std::move(meant), place, per_page);
+  if (place.side == Side::first) {
+    co_return FoundPictures{};
+  }
+  const PageStart first;
+  typed = co_await page(owner, wanted, first, per_page);
+  co_return std::move(typed.found);
 }
 
 Task<FoundPictures> PictureSearch::nearest_page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
                                                 std::int64_t per_page) {
-  FoundPictures found = co_await page(owner, wanted, place, per_page);
-  if (found.pictures.empty() && place.side != Side::first) {
+  Looked looked = co_await page(owner, wanted, place, per_page);
+  if (looked.found.pictures.empty() && place.side != Side::first) {
     const PageStart first;
-    found = co_await page(owner, std::move(wanted), first, per_page);
+    looked = co_await page(owner, std::move(wanted), first, per_page);
   }
-  co_return found;
+  co_return std::move(looked.found);
 }
 
 /// Nothing where the first page is to be shown instead.
-Task<FoundPictures> PictureSearch::page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
-                                        std::int64_t per_page) {
+Task<PictureSearch::Looked> PictureSearch::page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
+                                                std::int64_t per_page) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  FoundPictures found;
+  const picture_texts::Limits limits{per_page + 1, kMostCompared};
+  Looked out;
+  FoundPictures& found = out.found;
   if (place.side == Side::newer) {
-    found.pictures = co_await picture_texts::newer(unit, owner, std::move(wanted), place.picture, per_page + 1);
-    if (std::ssize(found.pictures) <= per_page) {
-      co_return FoundPictures{};
+    auto read = co_await picture_texts::newer(unit, owner, std::move(wanted), place.picture, limits);
+    out.words = std::move(read.words);
+    if (std::ssize(read.pictures) <= per_page) {
+      co_return out;
     }
+    found.pictures = std::move(read.pictures);
     found.pictures.pop_back();
     std::ranges::reverse(found.pictures);
     found.has_newer = true;
     found.has_older = true;
-    co_return found;
+    co_return out;
   }
-  found.pictures = co_await picture_texts::older(unit, owner, std::move(wanted), place.picture, per_page + 1);
+  auto read = co_await picture_texts::older(unit, owner, std::move(wanted), place.picture, limits);
+  out.words = std::move(read.words);
+  found.pictures = std::move(read.pictures);
   found.has_older = std::ssize(found.pictures) > per_page;
   if (found.has_older) {
     found.pictures.pop_back();
   }
   found.has_newer = place.side == Side::older;
-  co_return found;
+  co_return out;
 }
 
 }  // namespace aisha::services

@@ -37,10 +37,14 @@ class PictureSearch {
   Task<FoundPictures> find(Uuid owner, std::string text, domain::PageStart place, std::int64_t per_page);
 
  private:
+  /// A page, or the words of the newest pictures when there is none.
+  struct Looked {
+    FoundPictures found;
+    std::vector<std::string> words;
+  };
   Task<FoundPictures> nearest_page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place,
                                    std::int64_t per_page);
-  Task<FoundPictures> page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place,
-                           std::int64_t per_page);
+  Task<Looked> page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place, std::int64_t per_page);
   std::vector<std::string> styles_of(std::string_view text, bool forgives) const;
 
   Context context_;

@@ -27,7 +27,13 @@ constexpr char kLive[] = " AND r.status = 'ready' AND r.deleted_at IS NULL";
 // A place that is no picture of theirs is that of the first page.
 constexpr char kPick[] =
     "WITH place (id) AS (SELECT coalesce((SELECT p.id FROM generation_requests p WHERE p.id = $2 AND p.user_id = $1),"
-    " $17)) SELECT ";
+    " $17)), page AS (SELECT ";
+/// Words are read only when there is no page: one round trip for both.
+constexpr char kPageOrWords[] =
+    ") SELECT page.*, t.words FROM (SELECT 1 AS one) o LEFT JOIN page ON 1 = 1 LEFT JOIN (SELECT words FROM "
+    "picture_texts"
+    " WHERE user_id = $1 AND NOT EXISTS (SELECT 1 FROM page) ORDER BY generation_id DESC LIMIT $18) t ON 1 = 1"
+    " ORDER BY page.id";
 constexpr char kRows[] =
     " FROM (SELECT id FROM (SELECT t.generation_id AS id FROM picture_texts t"
     " JOIN generation_requests r ON r.id = t.generation_id WHERE t.user_id = $1";
@@ -52,7 +58,7 @@ constexpr auto kOlderPage =
            kStyle, " AND r.template_id = $14", kOlder, kLive, kOlderFirst, ") third",                      //
            kStyle, " AND r.template_id = $15", kOlder, kLive, kOlderFirst, ") fourth",                     //
            kStyle, " AND r.template_id = $16", kOlder, kLive, kOlderFirst, ") fifth", kFound, kSavedJoin,  //
-           " WHERE 1 = 1", kOlderFirst);
+           " WHERE 1 = 1", kOlderFirst, kPageOrWords, " DESC");
 constexpr auto kNewerPage =
     joined(kPick, kRequestColumns, kSavedColumns, kRows, kNewerText, kWords, kLive, kNewerTexts,           //
            kStyle, " AND r.template_id = $12", kNewer, kLive, kNewerFirst, ") first",                      //
@@ -60,9 +66,7 @@ constexpr auto kNewerPage =
            kStyle, " AND r.template_id = $14", kNewer, kLive, kNewerFirst, ") third",                      //
            kStyle, " AND r.template_id = $15", kNewer, kLive, kNewerFirst, ") fourth",                     //
            kStyle, " AND r.template_id = $16", kNewer, kLive, kNewerFirst, ") fifth", kFound, kSavedJoin,  //
-           " WHERE 1 = 1", kNewerFirst);
-constexpr sql::Text kAllWords =
-    "SELECT words FROM picture_texts WHERE user_id = $1 ORDER BY generation_id DESC LIMIT $2";
+           " WHERE 1 = 1", kNewerFirst, kPageOrWords);
 
 constexpr std::string_view kAnything = "%";
 constexpr std::string_view kNothing;  // no words are without a blank
@@ -73,9 +77,8 @@ Uuid last_of_all() {
   return id;
 }
 
-sql::Statement page_of(sql::Text text, const Uuid& user_id, const Wanted& wanted, const Uuid& than,
-                       std::int64_t limit) {
-  sql::Statement statement(text, user_id, than, limit);
+sql::Statement page_of(sql::Text text, const Uuid& user_id, const Wanted& wanted, const Uuid& than, Limits limits) {
+  sql::Statement statement(text, user_id, than, limits.pictures);
   for (std::size_t i = 0; i < kMostStems; ++i) {
     if (i < wanted.stems.size()) {
       statement.params.emplace_back("% " + wanted.stems[i] + "%");
@@ -87,7 +90,20 @@ sql::Statement page_of(sql::Text text, const Uuid& user_id, const Wanted& wanted
     statement.params.emplace_back(i < wanted.styles.size() ? std::string_view(wanted.styles[i]) : kNothing);
   }
   statement.params.emplace_back(last_of_all());
-  return statement;
+  statement.params.emplace_back(limits.words);
+  return std::move(statement).scan();
+}
+
+Page page_in(const sql::Rows& rows) {
+  Page out;
+  for (const sql::Row row : rows) {
+    if (!row.is_null(0)) {
+      out.pictures.push_back(own_picture_of(row));
+    } else if (!row.is_null(kOwnColumnCount)) {
+      out.words.push_back(row.text(kOwnColumnCount));
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -111,28 +127,14 @@ void put(UnitOfWork& unit, const Unread& read, std::string words) {
   unit.write_any(sql::Statement(kRead, read.id, read.mark));
 }
 
-Task<std::vector<domain::OwnPicture>> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than,
-                                            std::int64_t limit) {
-  sql::Statement page = page_of(kOlderPage.data(), user_id, wanted, than, limit);
-  const sql::Rows rows = co_await unit.read(std::move(page).scan());
-  co_return own_pictures_of(rows);
+Task<Page> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits) {
+  const sql::Rows rows = co_await unit.read(page_of(kOlderPage.data(), user_id, wanted, than, limits));
+  co_return page_in(rows);
 }
 
-Task<std::vector<domain::OwnPicture>> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than,
-                                            std::int64_t limit) {
-  sql::Statement page = page_of(kNewerPage.data(), user_id, wanted, than, limit);
-  const sql::Rows rows = co_await unit.read(std::move(page).scan());
-  co_return own_pictures_of(rows);
-}
-
-Task<std::vector<std::string>> all_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kAllWords, user_id, limit).scan());
-  std::vector<std::string> out;
-  out.reserve(rows.size());
-  for (const sql::Row row : rows) {
-    out.push_back(row.text(0));
-  }
-  co_return out;
+Task<Page> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits) {
+  const sql::Rows rows = co_await unit.read(page_of(kNewerPage.data(), user_id, wanted, than, limits));
+  co_return page_in(rows);
 }
 
 }  // namespace aisha::stores::picture_texts

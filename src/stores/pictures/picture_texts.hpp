@@ -34,15 +34,20 @@ struct Wanted {
   std::vector<std::string> stems;
   std::vector<std::string> styles;
 };
+/// Found pictures; when there are none, the words of the person's newest pictures that have any, one text a picture.
+struct Page {
+  std::vector<domain::OwnPicture> pictures;
+  std::vector<std::string> words;
+};
+/// At most so many of each.
+struct Limits {
+  std::int64_t pictures = 0;
+  std::int64_t words = 0;
+};
 /// Live pictures of the person, made before their picture `than`, the newest first; for one that is not theirs, from
 /// the newest of all.
-Task<std::vector<domain::OwnPicture>> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than,
-                                            std::int64_t limit);
+Task<Page> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits);
 /// Those made after `than`, the nearest to it first; none for one that is not theirs.
-Task<std::vector<domain::OwnPicture>> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than,
-                                            std::int64_t limit);
-
-/// The words of the person's newest `limit` pictures that have any, one text a picture.
-Task<std::vector<std::string>> all_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit);
+Task<Page> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits);
 
 }  // namespace aisha::stores::picture_texts

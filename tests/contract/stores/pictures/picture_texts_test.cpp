@@ -52,9 +52,10 @@ class PictureTexts : public PlanTest {
   void put(const picture_texts::Unread& read, const std::string& words) {
     ASSERT_TRUE(write([&](UnitOfWork& u) { picture_texts::put(u, read, words); }));
   }
-  std::vector<std::string> words() {
-    return ask([&](UnitOfWork& u) { return picture_texts::all_words(u, user_.id, 99); });
+  picture_texts::Page look(const picture_texts::Wanted& wanted, Uuid than = {}, std::int64_t limit = 9) {
+    return ask([&](UnitOfWork& u) { return picture_texts::older(u, user_.id, wanted, than, {limit, 99}); });
   }
+  std::vector<std::string> words() { return look({.stems = {"nothing"}, .styles = {}}).words; }
   void name(const Uuid& id, const std::string& given) {
     ASSERT_TRUE(write([&](UnitOfWork& u) { stores::saved_images::set_name(u, user_.id, id, given); }));
   }
@@ -68,10 +69,11 @@ class PictureTexts : public PlanTest {
     return out;
   }
   Found older(picture_texts::Wanted wanted, Uuid than = {}, std::int64_t limit = 9) {
-    return ids(ask([&](UnitOfWork& u) { return picture_texts::older(u, user_.id, wanted, than, limit); }));
+    return ids(look(wanted, than, limit).pictures);
   }
   Found newer(picture_texts::Wanted wanted, Uuid than, std::int64_t limit = 9) {
-    return ids(ask([&](UnitOfWork& u) { return picture_texts::newer(u, user_.id, wanted, than, limit); }));
+    return ids(
+        ask([&](UnitOfWork& u) { return picture_texts::newer(u, user_.id, wanted, than, {limit, 99}); }).pictures);
   }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, PictureTexts, ::testing::ValuesIn(engines()), case_name);
@@ -178,11 +180,11 @@ TEST_P(PictureTexts, WordsAndStylesMeetInOneListNewestFirst) {
   const picture_texts::Wanted wanted{.stems = {"кот"}, .styles = {"noir", "sunset"}};
   EXPECT_THAT(older(wanted), ElementsAre(both, sunset, cat, noir)) << "each once";
   EXPECT_THAT(older({.stems = {}, .styles = {"sunset"}}), ElementsAre(sunset));
-  const auto rows = ask([&](UnitOfWork& u) { return picture_texts::older(u, user_.id, wanted, both, 1); });
-  EXPECT_THAT(ids(rows), ElementsAre(sunset));
-  const auto first = ask([&](UnitOfWork& u) { return picture_texts::older(u, user_.id, wanted, Uuid{}, 1); });
-  EXPECT_EQ(first.at(0).name, "Кот");
-  EXPECT_TRUE(first.at(0).is_saved);
+  EXPECT_THAT(older(wanted, both, 1), ElementsAre(sunset));
+  const auto first = look(wanted, {}, 1);
+  EXPECT_EQ(first.pictures.at(0).name, "Кот");
+  EXPECT_TRUE(first.pictures.at(0).is_saved);
+  EXPECT_THAT(first.words, IsEmpty()) << "read only when nothing is found";
 }
 
 TEST_P(PictureTexts, PagesGoBothWaysWithoutGapsOrRepeatsWhileOthersGo) {
@@ -252,8 +254,8 @@ TEST_P(PictureTexts, EachReasonIsFoundByItsIndex) {
   analyze();
   const picture_texts::Wanted wanted{.stems = {"кот"}, .styles = {"noir"}};
   for (const std::string& plan :
-       {plan_of([&](UnitOfWork& u) { run(picture_texts::older(u, user_.id, wanted, Uuid{}, 9)); }),
-        plan_of([&](UnitOfWork& u) { run(picture_texts::newer(u, user_.id, wanted, Uuid{}, 9)); })}) {
+       {plan_of([&](UnitOfWork& u) { run(picture_texts::older(u, user_.id, wanted, Uuid{}, {9, 99})); }),
+        plan_of([&](UnitOfWork& u) { run(picture_texts::newer(u, user_.id, wanted, Uuid{}, {9, 99})); })}) {
     EXPECT_THAT(plan, HasSubstr("generation_by_style"));
     EXPECT_THAT(plan, HasSubstr(is_postgres() ? "picture_texts_pkey" : "SEARCH t USING PRIMARY KEY (user_id=?"));
     EXPECT_THAT(plan, Not(AnyOf(HasSubstr("Seq Scan on generation_requests"), HasSubstr("Seq Scan on picture_texts"),

@@ -153,6 +153,13 @@ TEST_F(PictureSearchTest, WhatNobodyFindsIsTriedAsItMayHaveBeenMeant) {
   EXPECT_THAT(find("бобочка гиппопотам"), IsEmpty()) << "all words count";
   EXPECT_THAT(find("jabc"), ElementsAre(office));
   EXPECT_THAT(find("ofis"), ElementsAre(office));
+  for (int i = 0; i < 4; ++i) {
+    of_style("office");
+  }
+  const auto first = page("ofis", {}, 3);
+  const auto second = page("ofis", {Place::Side::older, first.pictures.back().picture.id}, 3);
+  EXPECT_THAT(ids(second), SizeIs(2)) << "what was meant goes on on the next page";
+  EXPECT_THAT(ids(page("ofis", {Place::Side::newer, second.pictures.front().picture.id}, 3)), ids(first));
 }
 
 TEST_F(PictureSearchTest, WhatIsFoundAsTypedIsNotMixedWithWhatMayHaveBeenMeant) {
