@@ -31,6 +31,7 @@ namespace saved_images = stores::saved_images;
 namespace picture_texts = stores::picture_texts;
 
 constexpr std::int64_t kPage = 9;
+constexpr std::int64_t kWords = 250;
 constexpr std::int64_t kMostWords = 3'000;
 constexpr int kChartDays = 83;  ///< of the chart of weeks
 
@@ -112,11 +113,13 @@ class Bench {
            return saved_images::page(u, p.id, saved_images::List::saved, {}, kPage);
          })},
         {"search, many hits", ask([](UnitOfWork& u, const Person& p) {
-           return picture_texts::older(u, p.id, {{"harbour"}, {"business"}}, {}, {kPage, kMostWords});
+           return picture_texts::older(u, p.id, {{"harbour"}, {"business"}}, {}, {kPage, kWords});
          })},
-        {"search, no hit: words", ask([](UnitOfWork& u, const Person& p) {
-           return picture_texts::older(u, p.id, {{"zeppelin"}, {}}, {}, {kPage, kMostWords});
+        {"search, no hit", ask([](UnitOfWork& u, const Person& p) {
+           return picture_texts::older(u, p.id, {{"zeppelin"}, {}}, {}, {kPage, kWords});
          })},
+        {"search, all words",
+         ask([](UnitOfWork& u, const Person& p) { return picture_texts::newest_words(u, p.id, kMostWords); })},
         {"statistics", ask([](UnitOfWork& u, const Person& p) {
            return stores::user_days::figures(u, p.id, domain::day_text(domain::day_number(p.day) - kChartDays));
          })},

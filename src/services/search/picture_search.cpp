@@ -18,6 +18,8 @@ using Side = PageStart::Side;
 /// The newest pictures whose words are compared one by one: what the loop thread does within a millisecond
 /// (`bench_search`).
 constexpr std::int64_t kMostCompared = 3'000;
+/// Those that come with a page that is empty: most people have no more.
+constexpr std::int64_t kComparedAtOnce = 250;
 
 std::vector<std::string> stems_of(std::string_view text) {
   std::vector<std::string> out;
@@ -49,7 +51,7 @@ Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, PageStart 
   if (!typed.found.pictures.empty()) {
     co_return std::move(typed.found);
   }
-  const picture_texts::Wanted meant{Vocabulary(typed.words).meant_by(text), styles_of(text, true)};
+  const picture_texts::Wanted meant = co_await meant_by(owner, text, std::move(typed.words));
   const bool says_more = (!meant.stems.empty() && meant.stems != wanted.stems) || meant.styles != wanted.styles;
   if (says_more) {
     FoundPictures found = co_await nearest_page(owner, meant, place, per_page);
@@ -63,6 +65,18 @@ Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, PageStart 
   const PageStart first;
   typed = co_await page(owner, wanted, first, per_page);
   co_return std::move(typed.found);
+}
+
+/// What the words may stand for beside what they say; the rest of the person's own are read when the newest tell
+/// nothing.
+Task<picture_texts::Wanted> PictureSearch::meant_by(Uuid owner, std::string text, std::vector<std::string> words) {
+  picture_texts::Wanted meant{Vocabulary(words).meant_by(text), styles_of(text, true)};
+  if (meant.stems.empty() && std::ssize(words) == kComparedAtOnce) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    words = co_await picture_texts::newest_words(unit, owner, kMostCompared);
+    meant.stems = Vocabulary(words).meant_by(text);
+  }
+  co_return meant;
 }
 
 Task<FoundPictures> PictureSearch::nearest_page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
@@ -79,7 +93,7 @@ Task<FoundPictures> PictureSearch::nearest_page(Uuid owner, picture_texts::Wante
 Task<PictureSearch::Looked> PictureSearch::page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
                                                 std::int64_t per_page) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const picture_texts::Limits limits{per_page + 1, kMostCompared};
+  const picture_texts::Limits limits{per_page + 1, kComparedAtOnce};
   Looked out;
   FoundPictures& found = out.found;
   if (place.side == Side::newer) {

@@ -42,6 +42,7 @@ class PictureSearch {
     FoundPictures found;
     std::vector<std::string> words;
   };
+  Task<stores::picture_texts::Wanted> meant_by(Uuid owner, std::string text, std::vector<std::string> words);
   Task<FoundPictures> nearest_page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place,
                                    std::int64_t per_page);
   Task<Looked> page(Uuid owner, stores::picture_texts::Wanted wanted, domain::PageStart place, std::int64_t per_page);

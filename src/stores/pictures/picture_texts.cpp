@@ -67,6 +67,8 @@ constexpr auto kNewerPage =
            kStyle, " AND r.template_id = $15", kNewer, kLive, kNewerFirst, ") fourth",                     //
            kStyle, " AND r.template_id = $16", kNewer, kLive, kNewerFirst, ") fifth", kFound, kSavedJoin,  //
            " WHERE 1 = 1", kNewerFirst, kPageOrWords);
+constexpr sql::Text kNewestWords =
+    "SELECT words FROM picture_texts WHERE user_id = $1 ORDER BY generation_id DESC LIMIT $2";
 
 constexpr std::string_view kAnything = "%";
 constexpr std::string_view kNothing;  // no words are without a blank
@@ -135,6 +137,16 @@ Task<Page> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limit
 Task<Page> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits) {
   const sql::Rows rows = co_await unit.read(page_of(kNewerPage.data(), user_id, wanted, than, limits));
   co_return page_in(rows);
+}
+
+Task<std::vector<std::string>> newest_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kNewestWords, user_id, limit).scan());
+  std::vector<std::string> out;
+  out.reserve(rows.size());
+  for (const sql::Row row : rows) {
+    out.push_back(row.text(0));
+  }
+  co_return out;
 }
 
 }  // namespace aisha::stores::picture_texts

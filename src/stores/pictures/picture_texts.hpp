@@ -39,7 +39,7 @@ struct Page {
   std::vector<domain::OwnPicture> pictures;
   std::vector<std::string> words;
 };
-/// At most so many of each.
+/// At most so many of each. Each text costs a whole row.
 struct Limits {
   std::int64_t pictures = 0;
   std::int64_t words = 0;
@@ -49,5 +49,8 @@ struct Limits {
 Task<Page> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits);
 /// Those made after `than`, the nearest to it first; none for one that is not theirs.
 Task<Page> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits);
+
+/// The words of the person's newest `limit` pictures that have any.
+Task<std::vector<std::string>> newest_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit);
 
 }  // namespace aisha::stores::picture_texts

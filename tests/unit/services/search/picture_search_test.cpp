@@ -162,6 +162,15 @@ TEST_F(PictureSearchTest, WhatNobodyFindsIsTriedAsItMayHaveBeenMeant) {
   EXPECT_THAT(ids(page("ofis", {Place::Side::newer, second.pictures.front().picture.id}, 3)), ids(first));
 }
 
+TEST_F(PictureSearchTest, AnOldWordIsForgivenASlipToo) {
+  const Uuid whale = own_words("синий кит и бабочка");
+  for (int i = 0; i < 260; ++i) {
+    own_words("маяк");
+  }
+  read_words();
+  EXPECT_THAT(find("бобочка"), ElementsAre(whale)) << "behind many newer ones";
+}
+
 TEST_F(PictureSearchTest, WhatIsFoundAsTypedIsNotMixedWithWhatMayHaveBeenMeant) {
   const Uuid office = own_words("афис");
   of_style("office");
