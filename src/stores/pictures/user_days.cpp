@@ -119,7 +119,7 @@ void purged(UnitOfWork& unit, const domain::Picture& picture) {
 }
 
 Task<Figures> figures(UnitOfWork& unit, Uuid user_id, std::string_view days_from) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kFigures, user_id, days_from));
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFigures, user_id, days_from).scan());
   Figures out;
   for (const sql::Row row : rows) {
     if (row.text(0).empty()) {
