@@ -72,7 +72,7 @@ Task<Result<Cleared>> Bin::clear(Actor& actor, bool keep, std::string key, bool 
   if (is_outdated) {
     co_return fail(Errc::card_changed);
   }
-  clears::Clear clear = clears::begin(actor.unit(), actor.user().id, keep, key);
+  clears::Clear clear = clears::begin(actor.unit(), actor.trace(), actor.user().id, keep, key);
   const auto step = co_await clears::next(actor.unit(), clear, context_.policy.clear_step);
   clears::take(actor.unit(), clear, step, Millis(0));
   actor.forget_pictures();

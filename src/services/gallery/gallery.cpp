@@ -94,9 +94,10 @@ Task<Result<std::string>> Gallery::thumbnail(Uuid owner, Uuid id) {
   co_return co_await blobs_.get(blobs::Bucket::generated, domain::thumbnail_key(found->created_at, found->id));
 }
 
-/// The other messages of the picture, each by a row of its own: one edit a message, however often a row is tried. A
-/// pressed one that nobody has noted is still being told its result, maybe once more after what was pressed: it too.
-Task<void> Gallery::tell_others(Actor& actor, Uuid id, Pressed pressed) {
+/// All messages that show the picture, each by a row of its own: one edit a message, however often a row is tried. The
+/// pressed one too: an earlier row may be on its way to it, read before this commit and seen behind the answer to the
+/// press. Not the menu card, which shows what its chat's row says.
+Task<void> Gallery::tell_messages(Actor& actor, Uuid id, Pressed pressed) {
   auto shown = co_await messages::of_picture(actor.unit(), id, kMessagesTold);
   const messages::Message here{.chat_id = actor.chat_id(),
                                .message_id = pressed.message_id,
@@ -105,7 +106,8 @@ Task<void> Gallery::tell_others(Actor& actor, Uuid id, Pressed pressed) {
   const auto is_here = [&](const messages::Message& one) {
     return one.chat_id == here.chat_id && one.message_id == here.message_id;
   };
-  if (std::erase_if(shown, is_here) == 0 && !pressed.is_menu_card) {
+  std::erase_if(shown, is_here);
+  if (!pressed.is_menu_card) {
     shown.push_back(here);
   }
   for (const messages::Message& one : shown) {
@@ -157,7 +159,7 @@ Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, Pressed pressed, bo
   }
   requests::soft_delete(actor.unit(), id, actor.user().id);
   actor.forget_pictures();
-  co_await tell_others(actor, id, pressed);
+  co_await tell_messages(actor, id, pressed);
   co_return Removal::done;
 }
 
@@ -169,7 +171,7 @@ Task<Result<domain::OwnPlace>> Gallery::restore(Actor& actor, Uuid id, Pressed p
   if (found->own.picture.deleted_at) {
     requests::restore(actor.unit(), id, actor.user().id);
     actor.forget_pictures();
-    co_await tell_others(actor, id, pressed);
+    co_await tell_messages(actor, id, pressed);
     found->own.picture.deleted_at.reset();
     ++found->all;
   }

@@ -49,9 +49,8 @@ class Gallery {
   /// The small picture (WebP, short side 256).
   Task<Result<std::string>> thumbnail(Uuid owner, Uuid id);
 
-  /// Into the trash for Policy::trash_days (collected). `pressed`: the message that says so itself; every other one
-  /// that shows the picture is changed too. One that is kept goes only when `even_kept`.
-  /// Errc::not_found, already_deleted.
+  /// Into the trash for Policy::trash_days (collected); every message that shows the picture is changed. One that is
+  /// kept goes only when `even_kept`. Errc::not_found, already_deleted.
   Task<Result<Removal>> remove(Actor& actor, Uuid id, Pressed pressed, bool even_kept = true);
   /// Out of the trash again, and back into its other messages; gives it in its place. A picture that is not in the
   /// trash is left as it is. Errc::not_found once it is purged, or removed for ever.
@@ -72,7 +71,7 @@ class Gallery {
   int trash_days() const { return context_.policy.trash_days; }
 
  private:
-  Task<void> tell_others(Actor& actor, Uuid id, Pressed pressed);
+  Task<void> tell_messages(Actor& actor, Uuid id, Pressed pressed);
 
   Context context_;
   blobs::BlobStore& blobs_;

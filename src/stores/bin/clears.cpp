@@ -152,9 +152,9 @@ Task<std::optional<Found>> find(UnitOfWork& unit, Uuid id, Uuid owner) {
   co_return Found{clear_of(rows[0]), rows[0].i64(kColumnCount)};
 }
 
-Clear begin(UnitOfWork& unit, Uuid owner, bool keep, std::string_view request_key) {
+Clear begin(UnitOfWork& unit, Uuid id, Uuid owner, bool keep, std::string_view request_key) {
   Clear clear;
-  clear.id = unit.new_id();
+  clear.id = id;
   clear.user_id = owner;
   clear.keep = keep;
   clear.upto = unit.now();

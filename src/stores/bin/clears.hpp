@@ -45,8 +45,9 @@ struct Found {
 /// Nothing when absent or another's.
 Task<std::optional<Found>> find(UnitOfWork& unit, Uuid id, Uuid owner);
 
-/// Writes the row: clearing, `upto` is the unit's now. Errc::conflict at commit when the press made one already.
-Clear begin(UnitOfWork& unit, Uuid owner, bool keep, std::string_view request_key);
+/// Writes the row: clearing, `upto` is the unit's now. `id` is the same however often the press is handled: a button
+/// with it may be seen before the commit. Errc::conflict at commit when the press made one already.
+Clear begin(UnitOfWork& unit, Uuid id, Uuid owner, bool keep, std::string_view request_key);
 /// From the start again, the other way. Errc::conflict when its state or epoch is another by now.
 void begin_undo(UnitOfWork& unit, Clear& clear);
 

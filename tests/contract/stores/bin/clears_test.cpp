@@ -62,7 +62,7 @@ class Clears : public PlanTest {
 
   clears::Clear begin(bool keep, const char* key = "clear:1:2:3", std::int64_t limit = 1'000) {
     UnitOfWork u(db(), rng_);
-    clears::Clear clear = clears::begin(u, user_.id, keep, key);
+    clears::Clear clear = clears::begin(u, u.new_id(), user_.id, keep, key);
     const auto step = run(clears::next(u, clear, limit));
     clears::take(u, clear, step, Millis(0));
     EXPECT_TRUE(commit(u));
@@ -193,7 +193,7 @@ TEST_P(Clears, Row106OnePressMakesOneAndIsItsOwners) {
   ASSERT_TRUE(again.made);
   EXPECT_EQ(again.made->id, first.id);
   EXPECT_EQ(again.made->pictures, 5);
-  EXPECT_EQ(write([&](UnitOfWork& u) { clears::begin(u, user_.id, true, "clear:1:2:3"); }).error().code,
+  EXPECT_EQ(write([&](UnitOfWork& u) { clears::begin(u, u.new_id(), user_.id, true, "clear:1:2:3"); }).error().code,
             Errc::conflict);
   const domain::User other = make_user(2002, 1);
   EXPECT_FALSE(ask([&](UnitOfWork& u) { return clears::before(u, other.id, "clear:1:2:3"); }).made);
@@ -235,7 +235,7 @@ TEST_P(Clears, AHeartGivenMeanwhileStaysWithItsPicture) {
   fill_gallery(6);
   const Uuid id = ids("SELECT id FROM generation_requests ORDER BY id").at(0);
   UnitOfWork clearing(db(), rng_);
-  clears::Clear clear = clears::begin(clearing, user_.id, false, "clear:1:2:3");
+  clears::Clear clear = clears::begin(clearing, clearing.new_id(), user_.id, false, "clear:1:2:3");
   const auto step = run(clears::next(clearing, clear, 1'000));
   clears::take(clearing, clear, step, Millis(0));
   ASSERT_TRUE(favorite(id));

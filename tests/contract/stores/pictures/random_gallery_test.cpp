@@ -195,7 +195,7 @@ class RandomGallery : public StoreTest {
     one.owner = below(3);
     const bool keep = below(2) == 0;
     UnitOfWork u(db(), rng_);
-    one.row = clears::begin(u, id_of(one.owner), keep, fmt::format("clear:{}", clears_.size()));
+    one.row = clears::begin(u, u.new_id(), id_of(one.owner), keep, fmt::format("clear:{}", clears_.size()));
     ASSERT_TRUE(run(u.commit()));
     clears_.push_back(one);
   }
