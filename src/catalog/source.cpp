@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/source.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -15,23 +17,36 @@ Files catalog_data();
 namespace aisha::catalog {
 namespace {
 
-Result<std::vector<SourceFile>> read_folder(const std::filesystem::path& folder) {
+/// Sorted by name.
+Result<std::vector<std::filesystem::directory_entry>> toml_files(const std::filesystem::path& folder) {
   std::error_code problem;
-  std::vector<SourceFile> out;
+  std::vector<std::filesystem::directory_entry> out;
   std::filesystem::directory_iterator entries(folder, problem);
+  for (; !problem && entries != std::filesystem::directory_iterator(); entries.increment(problem)) {
+    if (entries->path().extension() == ".toml") {
+      out.push_back(*entries);
+    }
+  }
   if (problem) {
     return fail(Errc::catalog_invalid, folder.string() + ": " + problem.message());
   }
-  for (const auto& entry : entries) {
-    if (entry.path().extension() != ".toml") {
-      continue;
-    }
-    std::ifstream in(entry.path(), std::ios::binary);
+  std::ranges::sort(out);
+  return out;
+}
+
+Result<std::vector<SourceFile>> read_folder(const std::filesystem::path& folder) {
+  const auto files = toml_files(folder);
+  if (!files) {
+    return std::unexpected(files.error());
+  }
+  std::vector<SourceFile> out;
+  for (const auto& file : *files) {
+    std::ifstream in(file.path(), std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(in), {}};
     if (in.bad() || !in.is_open()) {
-      return fail(Errc::catalog_invalid, entry.path().string() + ": cannot be read");
+      return fail(Errc::catalog_invalid, file.path().string() + ": cannot be read");
     }
-    out.push_back({entry.path().string(), std::move(text)});
+    out.push_back({file.path().string(), std::move(text)});
   }
   return out;
 }
@@ -58,6 +73,24 @@ Result<std::vector<SourceFile>> Source::read(std::string_view kind) const {
     return fail(Errc::catalog_invalid, (folder / kind).string() + ": no .toml file");
   }
   std::ranges::sort(out, {}, &SourceFile::name);
+  return out;
+}
+
+Result<std::string> Source::stamp(std::string_view kind) const {
+  std::string out;
+  if (folder.empty()) {
+    return out;
+  }
+  const auto files = toml_files(folder / kind);
+  if (!files) {
+    return std::unexpected(files.error());
+  }
+  for (const auto& file : *files) {
+    // One that is gone by now is another stamp the next time.
+    std::error_code gone;
+    const auto changed = file.last_write_time(gone).time_since_epoch().count();
+    out += fmt::format("{}:{}:{}\n", file.path().filename().string(), file.file_size(gone), changed);
+  }
   return out;
 }
 

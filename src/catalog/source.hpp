@@ -22,6 +22,10 @@ struct Source {
 
   /// The files of `templates` or `models`, sorted by name. Error: catalog_invalid (folder unreadable or empty).
   Result<std::vector<SourceFile>> read(std::string_view kind) const;
+
+  /// Names, sizes and times of change of those files: another text when one of them is another. What is built in never
+  /// changes. Error: catalog_invalid (folder unreadable).
+  Result<std::string> stamp(std::string_view kind) const;
 };
 
 }  // namespace aisha::catalog

@@ -22,42 +22,34 @@ std::vector<TemplateRef> ranked(const TemplateSet& set, domain::AvatarKind kind,
   return out;
 }
 
-Result<TemplateSet> read(const Source& source) {
+}  // namespace
+
+Result<Edition> read_edition(const Source& source) {
   const auto files = source.read("templates");
   if (!files) {
     return std::unexpected(files.error());
   }
-  return parse_templates(*files);
-}
-
-}  // namespace
-
-TemplateManager::TemplateManager(Source source, TemplateSet set)
-    : source_(std::move(source)),
-      set_(std::make_unique<const TemplateSet>(std::move(set))),
-      search_(std::make_unique<const StyleSearch>(*set_)) {}
-
-Result<std::unique_ptr<TemplateManager>> TemplateManager::load(Source source) {
-  auto set = read(source);
+  auto set = parse_templates(*files);
   if (!set) {
     return std::unexpected(std::move(set.error()));
   }
-  return std::unique_ptr<TemplateManager>(new TemplateManager(std::move(source), std::move(*set)));
+  Edition out;
+  out.set = std::make_unique<const TemplateSet>(std::move(*set));
+  out.search = std::make_unique<const StyleSearch>(*out.set);
+  return out;
 }
 
-Result<void> TemplateManager::reload() {
-  auto set = read(source_);
-  if (!set) {
-    return std::unexpected(std::move(set.error()));
+Result<std::unique_ptr<TemplateManager>> TemplateManager::load(const Source& source) {
+  auto edition = read_edition(source);
+  if (!edition) {
+    return std::unexpected(std::move(edition.error()));
   }
-  set_ = std::make_unique<const TemplateSet>(std::move(*set));
-  search_ = std::make_unique<const StyleSearch>(*set_);
-  return {};
+  return std::make_unique<TemplateManager>(std::move(*edition));
 }
 
 Result<TemplateRef> TemplateManager::find(std::string_view id) const {
-  const auto found = std::ranges::find_if(set_->templates, [id](const TemplateRef& entry) { return entry->id == id; });
-  if (found == set_->templates.end()) {
+  const auto found = std::ranges::find_if(all().templates, [id](const TemplateRef& entry) { return entry->id == id; });
+  if (found == all().templates.end()) {
     return fail(Errc::template_unknown, std::string(id));
   }
   if (!(*found)->enabled) {
@@ -67,13 +59,13 @@ Result<TemplateRef> TemplateManager::find(std::string_view id) const {
 }
 
 const Category* TemplateManager::category(std::string_view id) const {
-  const auto found = std::ranges::find(set_->categories, id, &Category::id);
-  return found == set_->categories.end() ? nullptr : &*found;
+  const auto found = std::ranges::find(all().categories, id, &Category::id);
+  return found == all().categories.end() ? nullptr : &*found;
 }
 
 std::vector<Category> TemplateManager::categories(domain::AvatarKind kind) const {
   std::vector<Category> out;
-  for (const Category& category : set_->categories) {
+  for (const Category& category : all().categories) {
     if (!in_category(category.id, kind).empty()) {
       out.push_back(category);
     }
@@ -83,7 +75,7 @@ std::vector<Category> TemplateManager::categories(domain::AvatarKind kind) const
 
 std::vector<TemplateRef> TemplateManager::in_category(std::string_view category, domain::AvatarKind kind) const {
   std::vector<TemplateRef> out;
-  for (const TemplateRef& entry : set_->templates) {
+  for (const TemplateRef& entry : all().templates) {
     if (entry->category == category && entry->enabled && entry->suits(kind)) {
       out.push_back(entry);
     }
@@ -92,11 +84,11 @@ std::vector<TemplateRef> TemplateManager::in_category(std::string_view category,
 }
 
 std::vector<TemplateRef> TemplateManager::quick_looks(domain::AvatarKind kind) const {
-  return ranked(*set_, kind, &Template::quick_look);
+  return ranked(all(), kind, &Template::quick_look);
 }
 
 std::vector<TemplateRef> TemplateManager::popular_defaults(domain::AvatarKind kind) const {
-  return ranked(*set_, kind, &Template::popular);
+  return ranked(all(), kind, &Template::popular);
 }
 
 }  // namespace aisha::catalog

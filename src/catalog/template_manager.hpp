@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -11,19 +12,28 @@
 
 namespace aisha::catalog {
 
+/// A catalogue, read and checked.
+struct Edition {
+  std::unique_ptr<const TemplateSet> set;
+  std::unique_ptr<const StyleSearch> search;
+};
+/// Error: catalog_invalid, "file:line: what is wrong". Reads files: any thread.
+Result<Edition> read_edition(const Source& source);
+
 /// The catalogue of styles a person sees, replaceable while running. Loop thread only.
 /// Lists hold enabled templates that suit the kind of avatar.
 class TemplateManager {
  public:
-  /// Error: catalog_invalid.
-  static Result<std::unique_ptr<TemplateManager>> load(Source source);
+  explicit TemplateManager(Edition edition) : edition_(std::move(edition)) {}
+  /// Errors of `read_edition`.
+  static Result<std::unique_ptr<TemplateManager>> load(const Source& source);
 
-  /// Reads the source again; on an error the catalogue in force stays.
-  Result<void> reload();
+  /// What a screen or a job holds of the one before goes on to be good.
+  void put(Edition edition) { edition_ = std::move(edition); }
 
   /// Errors: template_unknown, template_disabled.
   Result<TemplateRef> find(std::string_view id) const;
-  /// The category, or nullptr; valid until the next reload.
+  /// The category, or nullptr; valid until the next `put`.
   const Category* category(std::string_view id) const;
   /// Categories with at least one template for the kind.
   std::vector<Category> categories(domain::AvatarKind kind) const;
@@ -33,16 +43,12 @@ class TemplateManager {
   /// What is shown as popular until people have chosen.
   std::vector<TemplateRef> popular_defaults(domain::AvatarKind kind) const;
   /// By words; an empty text finds nothing.
-  FoundStyles search(const StyleQuery& query) const { return search_->find(query); }
+  FoundStyles search(const StyleQuery& query) const { return edition_.search->find(query); }
 
-  const TemplateSet& all() const { return *set_; }
+  const TemplateSet& all() const { return *edition_.set; }
 
  private:
-  TemplateManager(Source source, TemplateSet set);
-
-  Source source_;
-  std::unique_ptr<const TemplateSet> set_;
-  std::unique_ptr<const StyleSearch> search_;
+  Edition edition_;
 };
 
 }  // namespace aisha::catalog

@@ -11,6 +11,7 @@ namespace {
 constexpr Millis kUsualTimes{30'000};
 constexpr Millis kProviderState{2'000};
 constexpr Millis kTastes{60'000};
+constexpr Millis kCatalogueWatch{2'000};
 
 }  // namespace
 
@@ -52,12 +53,18 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
   share_signals(config);
+  if (!config.catalog_dir.empty()) {
+    catalogue_watch.emplace(context, loop, catalog::Source{config.catalog_dir}, *catalogue.templates);
+  }
 }
 
 void Core::drive(loops::Loops& loops) {
   loops.repeat("usual times", usual_times, kUsualTimes);
   loops.repeat("provider state", provider_state, kProviderState);
   loops.repeat("tastes", tastes, kTastes);
+  if (catalogue_watch) {
+    loops.repeat("catalogue", *catalogue_watch, kCatalogueWatch);
+  }
 }
 
 void Core::share_signals(const config::Config& config) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 
 #include "app/metrics/metered_clients.hpp"
 #include "app/serve/product.hpp"
@@ -21,6 +22,7 @@
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
 #include "services/tastes/tastes.hpp"
+#include "services/upkeep/catalogue_watch.hpp"
 #include "sql/hints.hpp"
 #include "telegram/bot_api.hpp"
 
@@ -62,6 +64,7 @@ struct Core {
   MeteredProvider provider;
   services::UsualTimes usual_times;
   services::Tastes tastes;
+  std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for the catalogue that is built in
   services::PictureKind pictures;
   std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;

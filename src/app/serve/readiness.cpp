@@ -27,6 +27,9 @@ Task<std::vector<web::Dependency>> CoreReadiness::look() {
       found.push_back(std::move(updates));
     }
     found.push_back(fal());
+    if (core_.catalogue_watch) {
+      found.push_back(catalogue());
+    }
     seen_ = std::move(found);
     seen_at_ = now;
   }
@@ -63,6 +66,11 @@ web::Dependency CoreReadiness::telegram() const {
 web::Dependency CoreReadiness::fal() const {
   const auto paused = core_.provider_state.paused();
   return seen("fal", !paused, paused ? std::string(code_of(*paused)) : "takes requests as far as anybody knows");
+}
+
+web::Dependency CoreReadiness::catalogue() const {
+  const auto& trouble = core_.catalogue_watch->trouble();
+  return seen("catalogue", !trouble, trouble ? "the one before stays in force: " + *trouble : "as its files are");
 }
 
 }  // namespace aisha::app

@@ -22,6 +22,7 @@ class CoreReadiness final : public web::Readiness {
   Task<web::Dependency> blobs();
   web::Dependency telegram() const;
   web::Dependency fal() const;
+  web::Dependency catalogue() const;
 
   Core& core_;
   const Updates& updates_;

@@ -5,15 +5,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
+#include "base/on_pool.hpp"
 #include "blobs/disk/files.hpp"
 #include "blobs/disk/listing.hpp"
 #include "blobs/key.hpp"
@@ -72,32 +68,6 @@ Result<void> remove_object(const fs::path& path) {
     return removed;
   }
   return remove_file(beside(path));
-}
-
-template <class Work>
-auto guarded(Work& work) -> decltype(work()) {
-  try {
-    return work();
-  } catch (const std::exception& problem) {
-    return fail(Errc::unavailable, problem.what());
-  }
-}
-
-/// Runs blocking `work` on the pool; its answer arrives on the loop, which stays busy meanwhile.
-template <class Work>
-auto on_pool(asio::thread_pool& pool, Executor loop, Work held) -> Task<decltype(held())> {
-  using Answer = decltype(held());
-  return asio::async_initiate<const asio::use_awaitable_t<>, void(Answer)>(
-      [&pool](auto handler, auto home, Work work) {
-        auto busy = asio::prefer(home, asio::execution::outstanding_work.tracked);
-        asio::post(pool, [handler = std::move(handler), busy = std::move(busy), work = std::move(work)]() mutable {
-          Answer answer = guarded(work);
-          asio::post(busy, [handler = std::move(handler), answer = std::move(answer)]() mutable {
-            std::move(handler)(std::move(answer));
-          });
-        });
-      },
-      asio::use_awaitable, std::move(loop), std::move(held));
 }
 
 class DiskStore final : public BlobStore {

@@ -177,19 +177,19 @@ class CatalogueFolder : public testing::Test {
   std::filesystem::path folder_;
 };
 
-TEST_F(CatalogueFolder, Row69AReloadOfABrokenFileKeepsTheOldCatalogue) {
+TEST_F(CatalogueFolder, Row69WhatIsReadAnewTakesThePlaceOfTheCatalogueUnlessItIsBroken) {
   write(style("cat"));
   auto catalogue = TemplateManager::load({folder_});
   ASSERT_TRUE(catalogue) << catalogue.error().detail;
   const TemplateRef held = *(*catalogue)->find("cat");
   write(style("cat") + style("cat"));
-  const auto broken = (*catalogue)->reload();
+  const auto broken = read_edition({folder_});
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().code, Errc::catalog_invalid);
   EXPECT_THAT(broken.error().detail, HasSubstr("t.toml:14: "));
   EXPECT_TRUE((*catalogue)->find("cat"));
   write(style("dog"));
-  EXPECT_TRUE((*catalogue)->reload());
+  (*catalogue)->put(read_edition({folder_}).value());
   EXPECT_FALSE((*catalogue)->find("cat"));
   EXPECT_TRUE((*catalogue)->find("dog"));
   EXPECT_THAT(ids((*catalogue)->search({.text = "dog", .kind = {}}).styles), ElementsAre("dog"));
