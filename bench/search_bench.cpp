@@ -44,7 +44,7 @@ TemplateSet many() {
 void find(benchmark::State& state, const char* typed) {
   const StyleSearch search(many());
   for (auto _ : state) {
-    benchmark::DoNotOptimize(search.find({.text = typed, .kind = aisha::domain::AvatarKind::portrait}));
+    benchmark::DoNotOptimize(search.find({.text = typed, .audience = aisha::catalog::Audience{}}));
   }
 }
 BENCHMARK_CAPTURE(find, word, "офисе");

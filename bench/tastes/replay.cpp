@@ -30,7 +30,7 @@
 namespace aisha::bench {
 namespace {
 
-constexpr domain::AvatarKind kKind = domain::AvatarKind::portrait;
+const catalog::Audience kAnybody;
 constexpr std::size_t kShown = services::kForYouPerPage;
 constexpr std::size_t kBatch = 4'000;
 
@@ -112,7 +112,7 @@ class Product {
   std::vector<int> shelf(int person) {
     const services::PersonStyles own = loop_.run(tastes_.own(ids_[static_cast<std::size_t>(person)]));
     std::vector<int> out;
-    for (const services::Recommended& one : tastes_.for_you(own, kKind)) {
+    for (const services::Recommended& one : tastes_.for_you(own, kAnybody)) {
       out.push_back(std::stoi(one.style.substr(slug(0).size() - 1)));
     }
     return out;

@@ -40,6 +40,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::template_unknown, std::string_view("template.unknown")},
     std::pair{Errc::template_disabled, std::string_view("template.disabled")},
     std::pair{Errc::template_premium, std::string_view("template.premium")},
+    std::pair{Errc::template_season, std::string_view("template.season")},
     std::pair{Errc::option_out_of_range, std::string_view("option.out_of_range")},
     std::pair{Errc::avatar_none, std::string_view("avatar.none")},
     std::pair{Errc::avatar_training, std::string_view("avatar.training")},

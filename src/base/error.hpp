@@ -50,6 +50,7 @@ enum class Errc : std::uint8_t {
   template_unknown,      ///< "template.unknown"
   template_disabled,     ///< "template.disabled"
   template_premium,      ///< "template.premium"
+  template_season,       ///< "template.season"
   option_out_of_range,   ///< "option.out_of_range" Field, where a person chose it
   avatar_none,           ///< "avatar.none"
   avatar_training,       ///< "avatar.training"

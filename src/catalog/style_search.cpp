@@ -245,7 +245,7 @@ StyleSearch::~StyleSearch() = default;
 FoundStyles StyleSearch::find(const StyleQuery& query) const {
   Scope scope{*words_, {}};
   for (const TemplateRef& style : words_->styles) {
-    scope.shown.push_back(!query.kind || (style->enabled && style->suits(*query.kind)));
+    scope.shown.push_back(!query.audience || (style->enabled && style->suits(*query.audience)));
   }
   const std::vector<std::string> typed = words::split(query.text);
   const bool only_stop_words = std::ranges::all_of(typed, words::is_stop_word);

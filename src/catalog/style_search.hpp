@@ -13,8 +13,8 @@ namespace aisha::catalog {
 
 /// How styles are looked for.
 struct StyleQuery {
-  std::string_view text;                   ///< as typed
-  std::optional<domain::AvatarKind> kind;  ///< enabled styles that suit it; nothing: any style at all
+  std::string_view text;             ///< as typed
+  std::optional<Audience> audience;  ///< enabled styles that suit it; nothing: any style at all
   /// Whether words that nothing begins with are tried as typed on the other keyboard, by their sound in the other
   /// alphabet, and with a slip or two.
   bool forgives = true;

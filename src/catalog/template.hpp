@@ -29,6 +29,22 @@ struct Category {
   int order = 0;
 };
 
+/// The days of each year on which a style is to be had: "12-15" to "01-14", both included; over New Year when `until`
+/// comes before `from`.
+struct Season {
+  std::string from;
+  std::string until;
+
+  /// `day` is somebody's own, "2026-01-14".
+  bool has(std::string_view day) const;
+};
+
+/// Whose eyes a list of styles is for.
+struct Audience {
+  domain::AvatarKind kind = domain::AvatarKind::portrait;
+  std::string day;  ///< theirs, "2026-01-14"; "" = what is there all the year
+};
+
 /// A ready-made style.
 struct Template {
   std::string id;  ///< slug of at most 24 characters [a-z0-9-_]; part of callback_data
@@ -39,18 +55,24 @@ struct Template {
   std::string prompt;        ///< English, for portrait avatars and without an avatar
   std::string style_prompt;  ///< English, for style avatars
   std::vector<std::string> tags;
-  std::string aspect_ratio;  ///< default, "3:4"
-  std::string preview;       ///< file name in the bucket of templates; empty = none
-  int price = 0;             ///< coins; 0 = the usual price
-  int order = 0;             ///< place in its category
-  int quick_look = 0;        ///< place among the quick looks, 1..6; 0 = none
-  int popular = 0;           ///< place among the popular ones while there is no usage yet; 0 = none
+  std::string aspect_ratio;      ///< default, "3:4"
+  std::string preview;           ///< file name in the bucket of templates; empty = none
+  int price = 0;                 ///< coins; 0 = the usual price
+  int order = 0;                 ///< place in its category
+  int quick_look = 0;            ///< place among the quick looks, 1..6; 0 = none
+  std::optional<Season> season;  ///< nothing = all the year
+  std::string since;             ///< the day "2026-12-01" from which it is news; "" = none
+  int popular = 0;               ///< place among the popular ones while there is no usage yet; 0 = none
   bool premium = false;
   bool enabled = true;
   bool for_portrait = true;
   bool for_style = true;
 
   bool suits(domain::AvatarKind kind) const { return kind == domain::AvatarKind::portrait ? for_portrait : for_style; }
+  bool is_in_season(std::string_view day) const { return !season || season->has(day); }
+  bool suits(const Audience& audience) const { return suits(audience.kind) && is_in_season(audience.day); }
+  /// For two weeks from its first day on.
+  bool is_new(std::string_view day) const;
   const std::string& prompt_for(domain::AvatarKind kind) const {
     return kind == domain::AvatarKind::style ? style_prompt : prompt;
   }

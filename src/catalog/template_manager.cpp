@@ -9,10 +9,10 @@
 namespace aisha::catalog {
 namespace {
 
-std::vector<TemplateRef> ranked(const TemplateSet& set, domain::AvatarKind kind, int Template::* place) {
+std::vector<TemplateRef> ranked(const TemplateSet& set, const Audience& audience, int Template::* place) {
   std::vector<TemplateRef> out;
   for (const TemplateRef& entry : set.templates) {
-    if (entry->enabled && entry->suits(kind) && (*entry).*place > 0) {
+    if (entry->enabled && entry->suits(audience) && (*entry).*place > 0) {
       out.push_back(entry);
     }
   }
@@ -63,32 +63,32 @@ const Category* TemplateManager::category(std::string_view id) const {
   return found == all().categories.end() ? nullptr : &*found;
 }
 
-std::vector<Category> TemplateManager::categories(domain::AvatarKind kind) const {
+std::vector<Category> TemplateManager::categories(const Audience& audience) const {
   std::vector<Category> out;
   for (const Category& category : all().categories) {
-    if (!in_category(category.id, kind).empty()) {
+    if (!in_category(category.id, audience).empty()) {
       out.push_back(category);
     }
   }
   return out;
 }
 
-std::vector<TemplateRef> TemplateManager::in_category(std::string_view category, domain::AvatarKind kind) const {
+std::vector<TemplateRef> TemplateManager::in_category(std::string_view category, const Audience& audience) const {
   std::vector<TemplateRef> out;
   for (const TemplateRef& entry : all().templates) {
-    if (entry->category == category && entry->enabled && entry->suits(kind)) {
+    if (entry->category == category && entry->enabled && entry->suits(audience)) {
       out.push_back(entry);
     }
   }
   return out;
 }
 
-std::vector<TemplateRef> TemplateManager::quick_looks(domain::AvatarKind kind) const {
-  return ranked(all(), kind, &Template::quick_look);
+std::vector<TemplateRef> TemplateManager::quick_looks(const Audience& audience) const {
+  return ranked(all(), audience, &Template::quick_look);
 }
 
-std::vector<TemplateRef> TemplateManager::popular_defaults(domain::AvatarKind kind) const {
-  return ranked(all(), kind, &Template::popular);
+std::vector<TemplateRef> TemplateManager::popular_defaults(const Audience& audience) const {
+  return ranked(all(), audience, &Template::popular);
 }
 
 }  // namespace aisha::catalog

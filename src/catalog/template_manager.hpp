@@ -21,7 +21,7 @@ struct Edition {
 Result<Edition> read_edition(const Source& source);
 
 /// The catalogue of styles a person sees, replaceable while running. Loop thread only.
-/// Lists hold enabled templates that suit the kind of avatar.
+/// Lists hold enabled templates that suit the audience.
 class TemplateManager {
  public:
   explicit TemplateManager(Edition edition) : edition_(std::move(edition)) {}
@@ -35,13 +35,13 @@ class TemplateManager {
   Result<TemplateRef> find(std::string_view id) const;
   /// The category, or nullptr; valid until the next `put`.
   const Category* category(std::string_view id) const;
-  /// Categories with at least one template for the kind.
-  std::vector<Category> categories(domain::AvatarKind kind) const;
-  std::vector<TemplateRef> in_category(std::string_view category, domain::AvatarKind kind) const;
+  /// Categories with at least one template for the audience.
+  std::vector<Category> categories(const Audience& audience) const;
+  std::vector<TemplateRef> in_category(std::string_view category, const Audience& audience) const;
   /// The six of the create screen, in their order.
-  std::vector<TemplateRef> quick_looks(domain::AvatarKind kind) const;
+  std::vector<TemplateRef> quick_looks(const Audience& audience) const;
   /// What is shown as popular until people have chosen.
-  std::vector<TemplateRef> popular_defaults(domain::AvatarKind kind) const;
+  std::vector<TemplateRef> popular_defaults(const Audience& audience) const;
   /// By words; an empty text finds nothing.
   FoundStyles search(const StyleQuery& query) const { return edition_.search->find(query); }
 

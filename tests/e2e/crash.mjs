@@ -19,10 +19,17 @@ const hasRoute = (message, route) => buttonsOf(message).some((button) => button.
 /** The picture itself, not a card of the gallery that shows it too. */
 const isOwnResult = (message) => isResult(message) && !hasRoute(message, "1nm:");
 
-/** Presses the button of that route and waits for what it leads to. */
+/** Presses the button of that route and waits for what it leads to. A card may change under the finger, or come once more in
+ *  another message: they look again. */
 async function go(person, message, route, what, wanted) {
-  const button = buttonsOf(message).find((one) => one.callback_data?.startsWith(route));
-  await person.press(message, button.text);
+  await until(`a press of ${route}`, async () => {
+    const cards = (await person.fromBot()).filter((one) => hasRoute(one, route));
+    const now = cards.find((one) => one.message_id === message.message_id) ?? cards.at(-1);
+    const button = now && buttonsOf(now).find((one) => one.callback_data?.startsWith(route));
+    return button && person.press(now, button.text).then(() => true, (error) => {
+      if (!error.message.includes("button.gone")) throw error;
+    });
+  }, kPatienceMs);
   return person.sees(what, wanted, kPatienceMs);
 }
 

@@ -74,7 +74,7 @@ void ServiceWorld::meet(std::int64_t person) {
 
 services::GenerationOrder ServiceWorld::order() const {
   services::GenerationOrder out;
-  out.template_id = templates->quick_looks(domain::AvatarKind::portrait).at(0)->id;
+  out.template_id = templates->quick_looks({}).at(0)->id;
   return out;
 }
 

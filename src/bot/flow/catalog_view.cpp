@@ -36,26 +36,26 @@ StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language 
           .premium = style.premium};
 }
 
-std::vector<StyleItem> CatalogView::quick_looks(domain::AvatarKind kind, domain::Language language) const {
+std::vector<StyleItem> CatalogView::quick_looks(const catalog::Audience& audience, domain::Language language) const {
   std::vector<StyleItem> out;
-  for (const auto& style : catalog_.templates.quick_looks(kind)) {
+  for (const auto& style : catalog_.templates.quick_looks(audience)) {
     out.push_back(item_of(*style, language));
   }
   return out;
 }
 
-std::vector<CategoryItem> CatalogView::categories(domain::AvatarKind kind, domain::Language language) const {
+std::vector<CategoryItem> CatalogView::categories(const catalog::Audience& audience, domain::Language language) const {
   std::vector<CategoryItem> out;
-  for (const catalog::Category& shelf : catalog_.templates.categories(kind)) {
+  for (const catalog::Category& shelf : catalog_.templates.categories(audience)) {
     out.push_back({shelf.id, shelf.emoji, shelf.name.in(domain::text_of(language))});
   }
   return out;
 }
 
-std::vector<StyleItem> CatalogView::in_category(std::string_view category, domain::AvatarKind kind,
+std::vector<StyleItem> CatalogView::in_category(std::string_view category, const catalog::Audience& audience,
                                                 domain::Language language) const {
   std::vector<StyleItem> out;
-  for (const auto& style : catalog_.templates.in_category(category, kind)) {
+  for (const auto& style : catalog_.templates.in_category(category, audience)) {
     out.push_back(item_of(*style, language));
   }
   return out;
@@ -74,12 +74,12 @@ Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Langu
   if (!found) {
     return std::unexpected(found.error());
   }
-  return Found{item_of(**found, language), (*found)->category};
+  return Found{item_of(**found, language), (*found)->category, (*found)->season};
 }
 
-CatalogView::Looked CatalogView::find_styles(std::string_view words, domain::AvatarKind kind,
+CatalogView::Looked CatalogView::find_styles(std::string_view words, const catalog::Audience& audience,
                                              std::span<const std::string> popular) const {
-  auto found = catalog_.templates.search({.text = words, .kind = kind, .popular = popular});
+  auto found = catalog_.templates.search({.text = words, .audience = audience, .popular = popular});
   Looked out{{}, std::move(found.corrected)};
   for (const auto& style : found.styles) {
     out.ids.push_back(style->id);
@@ -87,12 +87,17 @@ CatalogView::Looked CatalogView::find_styles(std::string_view words, domain::Ava
   return out;
 }
 
-bool CatalogView::suits(std::string_view id, domain::AvatarKind kind) const {
+bool CatalogView::suits(std::string_view id, const catalog::Audience& audience) const {
   const auto found = catalog_.templates.find(id);
-  return found && (*found)->suits(kind);
+  return found && (*found)->suits(audience);
 }
 
-std::vector<StyleItem> CatalogView::kept_styles(const std::vector<std::string>& ids, domain::AvatarKind kind,
+bool CatalogView::is_new(std::string_view id, std::string_view day) const {
+  const auto found = catalog_.templates.find(id);
+  return found && (*found)->is_new(day);
+}
+
+std::vector<StyleItem> CatalogView::kept_styles(const std::vector<std::string>& ids, const catalog::Audience& audience,
                                                 domain::Language language) const {
   const auto& all = catalog_.templates.all().templates;
   std::vector<StyleItem> out;
@@ -105,7 +110,7 @@ std::vector<StyleItem> CatalogView::kept_styles(const std::vector<std::string>& 
     if (found != all.end()) {
       item = item_of(**found, language);
     }
-    item.is_available = found != all.end() && (*found)->enabled && (*found)->suits(kind);
+    item.is_available = found != all.end() && (*found)->enabled && (*found)->suits(audience);
     out.push_back(std::move(item));
   }
   return out;
@@ -118,11 +123,11 @@ std::string CatalogView::style_title(std::string_view id, domain::Language langu
 
 std::vector<std::string> CatalogView::samples() const {
   // A bit of everything: the first style of each shelf, then the second ones.
-  constexpr auto kKind = domain::AvatarKind::portrait;
+  const catalog::Audience anybody;
   std::vector<std::string> out;
   for (std::size_t place = 0; place < kSamples && out.size() < kSamples; ++place) {
-    for (const catalog::Category& shelf : catalog_.templates.categories(kKind)) {
-      const auto styles = catalog_.templates.in_category(shelf.id, kKind);
+    for (const catalog::Category& shelf : catalog_.templates.categories(anybody)) {
+      const auto styles = catalog_.templates.in_category(shelf.id, anybody);
       if (place < styles.size() && out.size() < kSamples) {
         out.push_back(styles[place]->id);
       }

@@ -9,14 +9,11 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
+#include "catalog/template.hpp"
 #include "domain/avatar.hpp"
 #include "domain/picture.hpp"
 #include "domain/user.hpp"
 #include "services/generations/request.hpp"
-
-namespace aisha::catalog {
-struct Template;
-}
 
 namespace aisha::bot {
 
@@ -31,6 +28,7 @@ struct StyleItem {
   bool premium = false;
   bool is_available = true;  ///< false: kept once, and not to be had now
   bool rising = false;       ///< liked clearly more than before
+  bool fresh = false;        ///< new in the catalogue
 };
 
 struct CategoryItem {
@@ -54,22 +52,24 @@ struct GenerationView {
   std::int64_t price = 0;  ///< coins that the same costs now
 };
 
-/// The catalogue in a person's language, as screens want it. Lists hold what suits the avatar's kind.
+/// The catalogue in a person's language, as screens want it. Lists hold what suits the audience.
 class CatalogView {
  public:
   /// `price` is that of a picture whose style names none.
   CatalogView(services::Catalog catalog, std::int64_t price) : catalog_(catalog), price_(price) {}
 
-  std::vector<StyleItem> quick_looks(domain::AvatarKind kind, domain::Language language) const;
-  std::vector<CategoryItem> categories(domain::AvatarKind kind, domain::Language language) const;
-  std::vector<StyleItem> in_category(std::string_view category, domain::AvatarKind kind,
+  std::vector<StyleItem> quick_looks(const catalog::Audience& audience, domain::Language language) const;
+  std::vector<CategoryItem> categories(const catalog::Audience& audience, domain::Language language) const;
+  std::vector<StyleItem> in_category(std::string_view category, const catalog::Audience& audience,
                                      domain::Language language) const;
   std::optional<CategoryItem> category(std::string_view id, domain::Language language) const;
   struct Found {
     StyleItem item;
     std::string category;
+    std::optional<catalog::Season> season;
+    bool is_in_season(std::string_view day) const { return !season || season->has(day); }
   };
-  /// Errors: template_unknown, template_disabled.
+  /// Whatever the season. Errors: template_unknown, template_disabled.
   Result<Found> style(std::string_view id, domain::Language language) const;
 
   struct Looked {
@@ -77,13 +77,16 @@ class CatalogView {
     std::string corrected;         ///< the words that were looked for instead of those that were typed, or ""
   };
   /// Styles by words; between equals those stand first that are named first in `popular`.
-  Looked find_styles(std::string_view words, domain::AvatarKind kind, std::span<const std::string> popular = {}) const;
+  Looked find_styles(std::string_view words, const catalog::Audience& audience,
+                     std::span<const std::string> popular = {}) const;
   /// Kept styles, in their order; those that are not to be had now, or not for that kind, are marked.
-  std::vector<StyleItem> kept_styles(const std::vector<std::string>& ids, domain::AvatarKind kind,
+  std::vector<StyleItem> kept_styles(const std::vector<std::string>& ids, const catalog::Audience& audience,
                                      domain::Language language) const;
 
-  /// Whether the style is to be had with an avatar of that kind.
-  bool suits(std::string_view id, domain::AvatarKind kind) const;
+  /// Whether the style is to be had today with an avatar of that kind.
+  bool suits(std::string_view id, const catalog::Audience& audience) const;
+
+  bool is_new(std::string_view id, std::string_view day) const;
 
   /// What a style is called, also one that is switched off; its id when the catalogue does not know it.
   std::string style_title(std::string_view id, domain::Language language) const;

@@ -3,7 +3,9 @@
 #include <string>
 
 #include "base/time.hpp"
+#include "base/zone.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "catalog/template.hpp"
 #include "services/bin/bin.hpp"
 #include "services/favourites/collections.hpp"
 #include "services/favourites/kept_styles.hpp"
@@ -52,6 +54,11 @@ struct FlowContext {
 
   /// Whether the pressed message is the chat's menu card, not a picture's own.
   bool is_on_menu_card() const { return chat.pressed && chat.message_id == chat.row.card_message_id; }
+  /// Whose styles are shown: by the main avatar, and by the person's own day.
+  catalog::Audience audience() const {
+    const auto& avatar = actor.main_avatar();
+    return {avatar ? avatar->kind : domain::AvatarKind::portrait, local_day(bot.clock.now(), actor.user().timezone)};
+  }
   const texts::Texts& texts() const { return bot.library.in(domain::text_of(actor.settings().language)); }
 };
 

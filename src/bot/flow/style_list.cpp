@@ -54,8 +54,8 @@ photo::Sheet numbered_sheet(const std::vector<StyleItem>& styles, domain::Avatar
 
 std::string style_name(const texts::Texts& texts, const std::vector<StyleItem>& styles, std::size_t at) {
   const StyleItem& item = styles[at];
-  std::string out = fmt::format("{} {}{}{}{}", at + 1, cut(item.title, kTitleMax), item.premium ? " 🔒" : "",
-                                item.popular ? " 🔥" : "", item.rising ? " 📈" : "");
+  std::string out = fmt::format("{} {}{}{}{}{}", at + 1, cut(item.title, kTitleMax), item.premium ? " 🔒" : "",
+                                item.popular ? " 🔥" : "", item.rising ? " 📈" : "", item.fresh ? " 🆕" : "");
   out += item.is_available ? "" : " " + texts.plain("style.unavailable");
   out += item.price > lowest_price(styles) ? fmt::format(" ({})", coins(texts, item.price)) : "";
   return out;

@@ -2,6 +2,7 @@
 #include "services/generations/plan.hpp"
 
 #include "base/json.hpp"
+#include "base/zone.hpp"
 #include "catalog/model_registry.hpp"
 #include "catalog/template_manager.hpp"
 #include "domain/prompt.hpp"
@@ -18,7 +19,7 @@ catalog::AvatarPass pass_of(const domain::Avatar& avatar) {
 
 // Fills in what the order is about; a style comes back for its prompt, an own prompt is kept in `g`.
 Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& templates, const GenerationOrder& order,
-                                        bool premium, domain::Picture& g) {
+                                        const domain::User& person, std::string_view today, domain::Picture& g) {
   if (order.template_id.empty()) {
     auto checked = domain::check_prompt(order.prompt);
     if (!checked) {
@@ -31,7 +32,10 @@ Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& template
   if (!style) {
     return style;
   }
-  if ((*style)->premium && !premium) {
+  if (!(*style)->is_in_season(today)) {
+    return fail(Errc::template_season, (*style)->id);
+  }
+  if ((*style)->premium && !person.is_premium) {
     return fail(Errc::template_premium, (*style)->id);
   }
   g.template_id = (*style)->id;
@@ -89,7 +93,8 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   Plan out;
   domain::Picture& g = out.picture;
   g.price = context_.policy.price;
-  const auto style = read_order(catalog_.templates, order, actor.user().is_premium, g);
+  const std::string today = local_day(actor.unit().now(), actor.user().timezone);
+  const auto style = read_order(catalog_.templates, order, actor.user(), today, g);
   if (!style) {
     co_return std::unexpected(style.error());
   }

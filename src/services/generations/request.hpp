@@ -103,7 +103,7 @@ class Generations {
   /// `card_revision` grows. The flow commits.
   /// Errors: callback_unknown (a button of an older card in the message of a picture), card_changed, price_changed (the
   /// button showed something else; an order that was taken under this key before is told all the same),
-  /// template_unknown, template_disabled, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken,
+  /// template_unknown, template_disabled, template_season, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken,
   /// prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active, limit_rate,
   /// credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error nothing new is
   /// collected, and the rest can be committed.

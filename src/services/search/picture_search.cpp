@@ -36,7 +36,7 @@ std::vector<std::string> stems_of(std::string_view text) {
 
 std::vector<std::string> PictureSearch::styles_of(std::string_view text, bool forgives) const {
   std::vector<std::string> out;
-  for (const auto& style : templates_.search({.text = text, .kind = {}, .forgives = forgives}).styles) {
+  for (const auto& style : templates_.search({.text = text, .audience = {}, .forgives = forgives}).styles) {
     out.push_back(style->id);
   }
   return out;

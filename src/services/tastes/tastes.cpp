@@ -74,22 +74,22 @@ Task<Popularity> Tastes::compute(TimePoint now) {
   co_return out;
 }
 
-bool Tastes::is_offered(std::string_view style, domain::AvatarKind kind) const {
+bool Tastes::is_offered(std::string_view style, const catalog::Audience& audience) const {
   const auto found = templates_.find(style);
-  return found && (*found)->suits(kind);
+  return found && (*found)->suits(audience);
 }
 
-Tastes::Popular Tastes::popular(domain::AvatarKind kind) const {
+Tastes::Popular Tastes::popular(const catalog::Audience& audience) const {
   Popular out;
   if (popularity_.counts) {
     for (const StylePopularity& one : popularity_.styles) {
-      if (out.styles.size() < kShelf && is_offered(one.style, kind)) {
+      if (out.styles.size() < kShelf && is_offered(one.style, audience)) {
         out.styles.push_back(one.style);
       }
     }
     out.counted = out.styles.size();
   }
-  for (const catalog::TemplateRef& style : templates_.popular_defaults(kind)) {
+  for (const catalog::TemplateRef& style : templates_.popular_defaults(audience)) {
     if (out.styles.size() < kShelf && std::ranges::find(out.styles, style->id) == out.styles.end()) {
       out.styles.push_back(style->id);
     }
@@ -97,10 +97,10 @@ Tastes::Popular Tastes::popular(domain::AvatarKind kind) const {
   return out;
 }
 
-std::vector<std::string> Tastes::rising(domain::AvatarKind kind) const {
+std::vector<std::string> Tastes::rising(const catalog::Audience& audience) const {
   std::vector<StylePopularity> growing;
   std::ranges::copy_if(popularity_.styles, std::back_inserter(growing),
-                       [&](const StylePopularity& one) { return one.rising > 0 && is_offered(one.style, kind); });
+                       [&](const StylePopularity& one) { return one.rising > 0 && is_offered(one.style, audience); });
   std::ranges::sort(growing, [](const StylePopularity& a, const StylePopularity& b) {
     return std::tie(b.rising, a.style) < std::tie(a.rising, b.style);
   });
@@ -111,16 +111,16 @@ std::vector<std::string> Tastes::rising(domain::AvatarKind kind) const {
   return out;
 }
 
-std::vector<std::string> Tastes::flames(domain::AvatarKind kind) const {
-  Popular high = popular(kind);
+std::vector<std::string> Tastes::flames(const catalog::Audience& audience) const {
+  Popular high = popular(audience);
   high.styles.resize(std::min(kFlames, high.counted));
   return std::move(high.styles);
 }
 
-std::vector<std::string> Tastes::neighbours(std::string_view style, domain::AvatarKind kind) const {
+std::vector<std::string> Tastes::neighbours(std::string_view style, const catalog::Audience& audience) const {
   std::vector<std::string> out;
   for (std::string& near : likeness_.nearest(style)) {
-    if (out.size() < kNeighbours && is_offered(near, kind)) {
+    if (out.size() < kNeighbours && is_offered(near, audience)) {
       out.push_back(std::move(near));
     }
   }
@@ -138,14 +138,14 @@ Task<PersonStyles> Tastes::own(Uuid person) {
   co_return out;
 }
 
-std::vector<Recommended> Tastes::for_you(const PersonStyles& own, domain::AvatarKind kind) const {
+std::vector<Recommended> Tastes::for_you(const PersonStyles& own, const catalog::Audience& audience) const {
   std::map<std::string_view, double> popular;
   if (popularity_.counts) {
     for (const StylePopularity& one : popularity_.styles) {
       popular[one.style] = one.score / popularity_.styles.front().score;
     }
   }
-  const auto start = templates_.popular_defaults(kind);
+  const auto start = templates_.popular_defaults(audience);
   for (std::size_t i = 0; i < start.size() && !popularity_.counts; ++i) {
     popular[start[i]->id] = static_cast<double>(start.size() - i) / static_cast<double>(start.size());
   }
@@ -153,7 +153,7 @@ std::vector<Recommended> Tastes::for_you(const PersonStyles& own, domain::Avatar
   offer.counts = popularity_.counts;
   offer.likeness = likeness_;
   for (const catalog::TemplateRef& style : templates_.all().templates) {
-    offer.styles.push_back({style->id, style->category, popular[style->id], style->enabled && style->suits(kind)});
+    offer.styles.push_back({style->id, style->category, popular[style->id], style->enabled && style->suits(audience)});
   }
   return recommend(own, offer);
 }

@@ -14,6 +14,7 @@
 #include "services/tastes/recommendation.hpp"
 
 namespace aisha::catalog {
+struct Audience;
 class TemplateManager;
 }
 
@@ -21,8 +22,8 @@ namespace aisha::services {
 
 /// What people like: which styles are liked, grow, go together, and suit one person. This process's copy of what the
 /// chores of this room counted for all, read anew when it is half an hour old, each minute while there is too little to
-/// go by. Before the first `run` nothing is known, which is a start. Lists hold enabled styles that suit the kind of
-/// avatar. Loop thread only.
+/// go by. Before the first `run` nothing is known, which is a start. Lists hold enabled styles that suit the
+/// audience. Loop thread only.
 class Tastes final : public Chore {
  public:
   Tastes(Context context, const catalog::TemplateManager& templates) : context_(context), templates_(templates) {}
@@ -34,22 +35,22 @@ class Tastes final : public Chore {
     std::size_t counted = 0;          ///< so many of them, the first, by what people made; the rest is the catalogue's
   };
   static constexpr std::size_t kShelf = 9;
-  Popular popular(domain::AvatarKind kind) const;
+  Popular popular(const catalog::Audience& audience) const;
   /// Those that grew clearly this week, most clearly first; at most kShelf.
-  std::vector<std::string> rising(domain::AvatarKind kind) const;
+  std::vector<std::string> rising(const catalog::Audience& audience) const;
   /// The three highest; none while there is too little to go by.
-  std::vector<std::string> flames(domain::AvatarKind kind) const;
+  std::vector<std::string> flames(const catalog::Audience& audience) const;
   /// What people like who like this one, nearest first; at most three.
-  std::vector<std::string> neighbours(std::string_view style, domain::AvatarKind kind) const;
+  std::vector<std::string> neighbours(std::string_view style, const catalog::Audience& audience) const;
 
   /// What the person did with styles, for `for_you`.
   Task<PersonStyles> own(Uuid person);
-  std::vector<Recommended> for_you(const PersonStyles& own, domain::AvatarKind kind) const;
+  std::vector<Recommended> for_you(const PersonStyles& own, const catalog::Audience& audience) const;
 
  private:
   Task<void> read_popularity_anew(TimePoint now);
   Task<Popularity> compute(TimePoint now);
-  bool is_offered(std::string_view style, domain::AvatarKind kind) const;
+  bool is_offered(std::string_view style, const catalog::Audience& audience) const;
 
   Context context_;
   const catalog::TemplateManager& templates_;

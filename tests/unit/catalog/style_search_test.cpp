@@ -10,6 +10,9 @@
 namespace aisha::catalog {
 namespace {
 
+/// A day of every season there is.
+constexpr const char* kDay = "2026-10-01";
+
 using domain::AvatarKind;
 using ::testing::AllOf;
 using ::testing::Contains;
@@ -23,7 +26,7 @@ const TemplateManager& catalogue() {
 }
 
 FoundStyles find(std::string_view text, std::optional<AvatarKind> kind = AvatarKind::portrait) {
-  return catalogue().search({.text = text, .kind = kind});
+  return catalogue().search({.text = text, .audience = kind ? std::optional(Audience{*kind, kDay}) : std::nullopt});
 }
 
 std::vector<std::string> ids(const FoundStyles& found) {
@@ -158,9 +161,9 @@ TEST(StyleSearch, OnlyWhatSuitsTheAvatarIsFoundUnlessAnyIsAskedFor) {
 
 TEST(StyleSearch, WithoutForgivingWordsAreTakenAsTheyAre) {
   for (const std::string_view text : {"jabc", "ofis", "пртрет"}) {
-    EXPECT_THAT(catalogue().search({.text = text, .kind = {}, .forgives = false}).styles, IsEmpty()) << text;
+    EXPECT_THAT(catalogue().search({.text = text, .audience = {}, .forgives = false}).styles, IsEmpty()) << text;
   }
-  EXPECT_THAT(ids(catalogue().search({.text = "офисе", .kind = {}, .forgives = false})), Contains("office"));
+  EXPECT_THAT(ids(catalogue().search({.text = "офисе", .audience = {}, .forgives = false})), Contains("office"));
 }
 
 Template named(const std::string& id, const std::string& name) {
@@ -198,7 +201,7 @@ TemplateSet cats() {
 
 TEST(StyleSearch, ANameCountsMoreThanATagThanACategoryThanADescriptionThanAPrompt) {
   const StyleSearch search(cats());
-  EXPECT_THAT(ids(search.find({.text = "cat", .kind = {}})),
+  EXPECT_THAT(ids(search.find({.text = "cat", .audience = {}})),
               ElementsAre("name", "tag", "begins", "shelf", "text", "prompt"));
 }
 
@@ -207,9 +210,9 @@ TEST(StyleSearch, EqualsStandByPopularityThenId) {
   styles[0].popular = 1;
   styles[1].popular = 2;
   const StyleSearch search(set_of(styles));
-  EXPECT_THAT(ids(search.find({.text = "кот", .kind = {}})), ElementsAre("d", "c", "a", "b"));
+  EXPECT_THAT(ids(search.find({.text = "кот", .audience = {}})), ElementsAre("d", "c", "a", "b"));
   const std::vector<std::string> popular{"b", "c"};
-  EXPECT_THAT(ids(search.find({.text = "кот", .kind = {}, .popular = popular})), ElementsAre("b", "c", "d", "a"));
+  EXPECT_THAT(ids(search.find({.text = "кот", .audience = {}, .popular = popular})), ElementsAre("b", "c", "d", "a"));
 }
 
 TEST(StyleSearch, AThousandLettersAreNoTrouble) {

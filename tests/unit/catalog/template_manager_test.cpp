@@ -11,6 +11,9 @@
 namespace aisha::catalog {
 namespace {
 
+/// A day of every season there is.
+constexpr const char* kDay = "2026-10-01";
+
 using domain::AvatarKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -111,7 +114,7 @@ class ShippedCatalogue : public testing::Test {
 
 TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
   std::vector<std::string> categories;
-  for (const Category& category : catalogue_->categories(AvatarKind::portrait)) {
+  for (const Category& category : catalogue_->categories({AvatarKind::portrait, kDay})) {
     categories.push_back(category.id);
   }
   EXPECT_THAT(categories, ElementsAre("portrait", "lifestyle", "fantasy"));
@@ -132,16 +135,16 @@ TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
 
 TEST_F(ShippedCatalogue, HasTheSixQuickLooksInTheirOrderForBothTypes) {
   for (const AvatarKind kind : {AvatarKind::portrait, AvatarKind::style}) {
-    EXPECT_THAT(ids(catalogue_->quick_looks(kind)),
+    EXPECT_THAT(ids(catalogue_->quick_looks({kind, kDay})),
                 ElementsAre("office", "sunset", "theatre", "fashion", "art", "study"));
-    EXPECT_GE(catalogue_->popular_defaults(kind).size(), 3U);
+    EXPECT_GE(catalogue_->popular_defaults({kind, kDay}).size(), 3U);
   }
 }
 
 TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
   for (const AvatarKind kind : {AvatarKind::portrait, AvatarKind::style}) {
-    for (const Category& category : catalogue_->categories(kind)) {
-      const auto count = catalogue_->in_category(category.id, kind).size();
+    for (const Category& category : catalogue_->categories({kind, kDay})) {
+      const auto count = catalogue_->in_category(category.id, {kind, kDay}).size();
       EXPECT_GE(count, 6U) << category.id;
       EXPECT_LE(count, 9U) << category.id;
     }
@@ -149,8 +152,8 @@ TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
 }
 
 TEST_F(ShippedCatalogue, AStyleAvatarSeesOtherTemplatesAndOtherPrompts) {
-  const auto portrait = ids(catalogue_->in_category("portrait", AvatarKind::portrait));
-  const auto style_set = ids(catalogue_->in_category("portrait", AvatarKind::style));
+  const auto portrait = ids(catalogue_->in_category("portrait", {AvatarKind::portrait, kDay}));
+  const auto style_set = ids(catalogue_->in_category("portrait", {AvatarKind::style, kDay}));
   EXPECT_NE(portrait, style_set);
   for (const TemplateRef& entry : catalogue_->all().templates) {
     EXPECT_NE(entry->prompt_for(AvatarKind::portrait), entry->prompt_for(AvatarKind::style)) << entry->id;
@@ -192,7 +195,7 @@ TEST_F(CatalogueFolder, Row69WhatIsReadAnewTakesThePlaceOfTheCatalogueUnlessItIs
   (*catalogue)->put(read_edition({folder_}).value());
   EXPECT_FALSE((*catalogue)->find("cat"));
   EXPECT_TRUE((*catalogue)->find("dog"));
-  EXPECT_THAT(ids((*catalogue)->search({.text = "dog", .kind = {}}).styles), ElementsAre("dog"));
+  EXPECT_THAT(ids((*catalogue)->search({.text = "dog", .audience = {}}).styles), ElementsAre("dog"));
   EXPECT_EQ(held->id, "cat") << "what a screen holds survives the reload";
 }
 
@@ -201,7 +204,54 @@ TEST_F(CatalogueFolder, ADisabledTemplateIsHiddenAndSaysSo) {
   auto catalogue = TemplateManager::load({folder_});
   ASSERT_TRUE(catalogue) << catalogue.error().detail;
   EXPECT_EQ((*catalogue)->find("cat").error().code, Errc::template_disabled);
-  EXPECT_THAT(ids((*catalogue)->in_category("shelf", AvatarKind::portrait)), ElementsAre("dog"));
+  EXPECT_THAT(ids((*catalogue)->in_category("shelf", {AvatarKind::portrait, kDay})), ElementsAre("dog"));
+}
+
+TEST_F(CatalogueFolder, ASeasonIsThereOnItsDaysOnlyAlsoOverNewYear) {
+  write(style("cat") + style("fir", "from = \"12-15\"\nuntil = \"01-14\"") +
+        style("leaf", "from = \"09-01\"\nuntil = \"11-30\""));
+  auto catalogue = TemplateManager::load({folder_});
+  ASSERT_TRUE(catalogue) << catalogue.error().detail;
+  const auto on = [&](std::string day) {
+    return ids((*catalogue)->in_category("shelf", {AvatarKind::portrait, std::move(day)}));
+  };
+  EXPECT_THAT(on("2026-12-14"), ElementsAre("cat"));
+  EXPECT_THAT(on("2026-12-15"), ElementsAre("cat", "fir"));
+  EXPECT_THAT(on("2027-01-14"), ElementsAre("cat", "fir"));
+  EXPECT_THAT(on("2027-01-15"), ElementsAre("cat"));
+  EXPECT_THAT(on("2026-09-01"), ElementsAre("cat", "leaf"));
+  EXPECT_THAT(on("2026-11-30"), ElementsAre("cat", "leaf"));
+  EXPECT_THAT(on(""), ElementsAre("cat")) << "what is there all the year";
+  const StyleQuery query{.text = "fir", .audience = Audience{AvatarKind::portrait, "2026-07-01"}};
+  EXPECT_THAT(ids((*catalogue)->search(query).styles), IsEmpty());
+  EXPECT_THAT(ids((*catalogue)->search({.text = "fir", .audience = {}}).styles), ElementsAre("fir"));
+  EXPECT_TRUE((*catalogue)->find("fir")) << "somebody may have kept it";
+}
+
+TEST_F(CatalogueFolder, AStyleIsNewsForTwoWeeks) {
+  write(style("cat", "since = \"2026-12-24\"") + style("dog"));
+  auto catalogue = TemplateManager::load({folder_});
+  ASSERT_TRUE(catalogue) << catalogue.error().detail;
+  const TemplateRef cat = *(*catalogue)->find("cat");
+  EXPECT_FALSE(cat->is_new("2026-12-23"));
+  EXPECT_TRUE(cat->is_new("2026-12-24"));
+  EXPECT_TRUE(cat->is_new("2027-01-06"));
+  EXPECT_FALSE(cat->is_new("2027-01-07"));
+  EXPECT_FALSE((*(*catalogue)->find("dog"))->is_new("2026-12-24"));
+}
+
+TEST_F(CatalogueFolder, ASeasonThatIsNoneIsRefusedByItsLine) {
+  for (const auto& [lines, sentence] :
+       {std::pair{"from = \"12-15\"", "both \"from\" and \"until\""},
+        std::pair{"from = \"13-01\"\nuntil = \"01-14\"", "\"13-01\" is no date"},
+        std::pair{"from = \"12-1\"\nuntil = \"01-14\"", "\"12-1\" is no date"},
+        std::pair{"from = \"12-15\"\nuntil = \"02-30\"", "\"02-30\" is no date"},
+        std::pair{"since = \"2026-2-01\"", "is no day like"}, std::pair{"since = \"2026-02-31\"", "is no day like"}}) {
+    write(style("cat", lines));
+    const auto broken = TemplateManager::load({folder_});
+    ASSERT_FALSE(broken) << lines;
+    EXPECT_THAT(broken.error().detail, AllOf(HasSubstr("t.toml:"), HasSubstr(sentence))) << lines;
+  }
 }
 
 TEST_F(CatalogueFolder, AMissingOrEmptyFolderIsAClearError) {

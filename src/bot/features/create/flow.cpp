@@ -52,7 +52,7 @@ std::int64_t images_in(const services::PersonStyles& own, std::string_view style
 
 /// Those made last of the kept ones that can be made with the avatar; `kept` has the last kept first.
 std::vector<StyleItem> last_used(const FlowContext& context, std::vector<std::string> kept,
-                                 const services::PersonStyles& own, domain::AvatarKind kind) {
+                                 const services::PersonStyles& own, const catalog::Audience& audience) {
   std::map<std::string_view, std::string_view> made;
   for (const auto& day : own.days) {
     made[day.style] = std::max<std::string_view>(made[day.style], day.day);
@@ -66,7 +66,7 @@ std::vector<StyleItem> last_used(const FlowContext& context, std::vector<std::st
   std::vector<StyleItem> out;
   for (const auto& [day, at] : order) {
     auto found = context.bot.catalog_view.style(kept[at], context.actor.settings().language);
-    if (found && out.size() < kKeptShown && context.bot.catalog_view.suits(kept[at], kind)) {
+    if (found && out.size() < kKeptShown && context.bot.catalog_view.suits(kept[at], audience)) {
       out.push_back(std::move(found->item));
     }
   }
@@ -106,18 +106,18 @@ Task<Reply> open(FlowContext& context) {
   }
   const CatalogView& catalog_view = context.bot.catalog_view;
   const domain::Language language = context.actor.settings().language;
-  const domain::AvatarKind kind = avatar->kind;
+  const catalog::Audience audience = context.audience();
   context.chat.row.awaits = domain::Awaits::nothing;
   const services::PersonStyles own = co_await context.bot.tastes.own(context.actor.user().id);
   const auto kept = co_await context.bot.kept_styles.list(context.actor.user().id);
   Reply reply;
   reply.card = create_card(context.texts(), {.avatar = context.bot.people.name_of(*avatar, language),
-                                             .kind = kind,
-                                             .quick_looks = catalog_view.quick_looks(kind, language),
-                                             .categories = catalog_view.categories(kind, language),
-                                             .popular = popular_line(context, kind),
-                                             .is_start = context.bot.tastes.popular(kind).counted == 0,
-                                             .kept = last_used(context, kept, own, kind),
+                                             .kind = avatar->kind,
+                                             .quick_looks = catalog_view.quick_looks(audience, language),
+                                             .categories = catalog_view.categories(audience, language),
+                                             .popular = popular_line(context, audience),
+                                             .is_start = context.bot.tastes.popular(audience).counted == 0,
+                                             .kept = last_used(context, kept, own, audience),
                                              .keeps_any = !kept.empty(),
                                              .for_you = made_in_all(own) >= kEnoughMade,
                                              .coins = context.actor.balance(),
@@ -133,10 +133,10 @@ Task<Reply> shelves(FlowContext& context, Shelves to) {
   }
   const CatalogView& catalog_view = context.bot.catalog_view;
   Reply reply;
-  reply.card = shelves_card(context.texts(),
-                            {.categories = catalog_view.categories(avatar->kind, context.actor.settings().language),
-                             .samples = catalog_view.samples(),
-                             .page = to.page});
+  reply.card = shelves_card(
+      context.texts(), {.categories = catalog_view.categories(context.audience(), context.actor.settings().language),
+                        .samples = catalog_view.samples(),
+                        .page = to.page});
   co_return reply;
 }
 
@@ -149,7 +149,7 @@ Task<Reply> category(FlowContext& context, Category to) {
   if (to.category == kForYou) {
     own = co_await context.bot.tastes.own(context.actor.user().id);
   }
-  const auto shelf = find_shelf(context, to.category, avatar->kind, own);
+  const auto shelf = find_shelf(context, to.category, context.audience(), own);
   if (!shelf) {
     co_return stale();
   }
@@ -186,11 +186,15 @@ Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept) {
   if (!found) {
     co_return refuse(found.error());
   }
+  const catalog::Audience audience = context.audience();
+  if (!found->is_in_season(audience.day)) {
+    co_return refuse({Errc::template_season, to.style});
+  }
   if (!kept) {
     kept = co_await is_kept(context, to.style);
   }
   const services::PersonStyles own = co_await context.bot.tastes.own(context.actor.user().id);
-  const auto shelf = find_shelf(context, shelf_of(to.origin, found->category), avatar->kind, own);
+  const auto shelf = find_shelf(context, shelf_of(to.origin, found->category), audience, own);
   Reply reply;
   reply.card = style_card(
       context.texts(), {.style = found->item,
@@ -204,7 +208,7 @@ Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept) {
                         .quality = quality_label(context.texts(), context.bot.catalog_view.quality(*avatar, settings)),
                         .nonce = nonce_now(context),
                         .images = images_in(own, to.style),
-                        .alike = titles_of(context, context.bot.tastes.neighbours(to.style, avatar->kind)),
+                        .alike = titles_of(context, context.bot.tastes.neighbours(to.style, audience)),
                         .is_kept = *kept});
   co_return reply;
 }

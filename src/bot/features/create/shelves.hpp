@@ -30,10 +30,10 @@ struct Shelf {
 
 /// With flames as they are now. Nothing for an unknown category and for one without a style for the avatar. `own`, what
 /// the person did, decides what is for them.
-std::optional<Shelf> find_shelf(const FlowContext& context, const std::string& category, domain::AvatarKind kind,
-                                const services::PersonStyles& own);
+std::optional<Shelf> find_shelf(const FlowContext& context, const std::string& category,
+                                const catalog::Audience& audience, const services::PersonStyles& own);
 
 /// "🔥 Сейчас популярно: …", or that it is a start.
-std::string popular_line(const FlowContext& context, domain::AvatarKind kind);
+std::string popular_line(const FlowContext& context, const catalog::Audience& audience);
 
 }  // namespace aisha::bot::create

@@ -51,7 +51,7 @@ Reply styles_at(const FlowContext& context, const std::vector<std::string>& ids,
   const bool may_start = avatar && domain::check_usable(*avatar);
   Reply reply;
   reply.card = styles_card(
-      context.texts(), {.styles = context.bot.catalog_view.kept_styles(here, kind, context.actor.settings().language),
+      context.texts(), {.styles = context.bot.catalog_view.kept_styles(here, context.audience(), context.actor.settings().language),
                         .kind = kind,
                         .page = at,
                         .pages = pages,

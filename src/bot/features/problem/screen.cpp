@@ -79,6 +79,7 @@ std::optional<std::string> problem_toast(const texts::Texts& texts, const Proble
     case Errc::template_unknown:
     case Errc::template_disabled: return texts.plain("toast.template_unknown");
     case Errc::template_premium: return texts.plain("toast.premium");
+    case Errc::template_season: return texts.plain("toast.season");
     case Errc::option_out_of_range: return texts.plain("toast.general");
     default: return std::nullopt;
   }

@@ -33,11 +33,6 @@ std::string words_in(std::string_view text) {
   return words::letters(words::fold(out)).size() < kFewestLetters ? std::string() : out;
 }
 
-domain::AvatarKind kind_of(const FlowContext& context) {
-  const auto& avatar = context.actor.main_avatar();
-  return avatar ? avatar->kind : domain::AvatarKind::portrait;
-}
-
 /// Nothing is found: the words may be made a picture of. `typed` is what was written.
 Reply no_styles(FlowContext& context, std::string_view typed) {
   domain::Chat& chat = context.chat.row;
@@ -58,7 +53,7 @@ std::optional<Reply> find_styles(FlowContext& context, std::string words, std::s
     return reply;
   }
   chat.searched = std::move(words);
-  if (context.bot.catalog_view.find_styles(chat.searched, kind_of(context)).ids.empty()) {
+  if (context.bot.catalog_view.find_styles(chat.searched, context.audience()).ids.empty()) {
     return no_styles(context, typed);
   }
   return std::nullopt;

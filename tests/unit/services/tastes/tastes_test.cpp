@@ -16,7 +16,7 @@ using fakes::ServiceWorld;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr domain::AvatarKind kKind = domain::AvatarKind::portrait;
+const catalog::Audience kAnybody;
 constexpr Millis kMinute{60'000};
 constexpr Millis kDay = 24 * 60 * kMinute;
 
@@ -93,14 +93,14 @@ class TastesTest : public ::testing::Test {
 };
 
 TEST_F(TastesTest, AColdSystemShowsNoFlameAndOnlyAStart) {
-  const auto before = tastes_.popular(kKind);
+  const auto before = tastes_.popular(kAnybody);
   EXPECT_FALSE(before.styles.empty()) << "before anything was read";
   count();
   read();
-  EXPECT_EQ(tastes_.popular(kKind).counted, 0U);
-  EXPECT_EQ(tastes_.popular(kKind).styles.front(), "business") << "the catalogue's order";
-  EXPECT_THAT(tastes_.flames(kKind), IsEmpty());
-  EXPECT_THAT(tastes_.rising(kKind), IsEmpty());
+  EXPECT_EQ(tastes_.popular(kAnybody).counted, 0U);
+  EXPECT_EQ(tastes_.popular(kAnybody).styles.front(), "business") << "the catalogue's order";
+  EXPECT_THAT(tastes_.flames(kAnybody), IsEmpty());
+  EXPECT_THAT(tastes_.rising(kAnybody), IsEmpty());
 }
 
 TEST_F(TastesTest, FortyNinePicturesOrNinePeopleAreAStartStill) {
@@ -108,10 +108,10 @@ TEST_F(TastesTest, FortyNinePicturesOrNinePeopleAreAStartStill) {
     make(i % 10, "noir");
   }
   half_an_hour();
-  EXPECT_THAT(tastes_.flames(kKind), IsEmpty());
+  EXPECT_THAT(tastes_.flames(kAnybody), IsEmpty());
   make(0, "noir");
   half_an_hour();
-  EXPECT_THAT(tastes_.flames(kKind), ElementsAre("noir"));
+  EXPECT_THAT(tastes_.flames(kAnybody), ElementsAre("noir"));
 }
 
 TEST_F(TastesTest, NinePeopleAreAStartHoweverMuchTheyMake) {
@@ -119,25 +119,25 @@ TEST_F(TastesTest, NinePeopleAreAStartHoweverMuchTheyMake) {
     make(i % 9, "noir");
   }
   half_an_hour();
-  EXPECT_THAT(tastes_.flames(kKind), IsEmpty());
+  EXPECT_THAT(tastes_.flames(kAnybody), IsEmpty());
 }
 
 TEST_F(TastesTest, TheShelfIsFilledUpByTheCatalogueWithoutFlames) {
   crowd("noir", "royal");
   half_an_hour();
-  const auto shelf = tastes_.popular(kKind);
+  const auto shelf = tastes_.popular(kAnybody);
   EXPECT_EQ(shelf.counted, 2U);
   ASSERT_GT(shelf.styles.size(), 3U);
   EXPECT_EQ(shelf.styles[0], "noir");
   EXPECT_EQ(shelf.styles[1], "royal");
   EXPECT_EQ(shelf.styles[2], "business");
-  EXPECT_THAT(tastes_.flames(kKind), ElementsAre("noir", "royal"));
+  EXPECT_THAT(tastes_.flames(kAnybody), ElementsAre("noir", "royal"));
 }
 
 TEST_F(TastesTest, StylesThatAreGoneAreNotShown) {
   crowd("taken-out", "royal");
   half_an_hour();
-  EXPECT_THAT(tastes_.flames(kKind), ElementsAre("royal"));
+  EXPECT_THAT(tastes_.flames(kAnybody), ElementsAre("royal"));
 }
 
 TEST_F(TastesTest, WhatAnotherProcessReadIsTakenFromShortMemory) {
@@ -146,7 +146,7 @@ TEST_F(TastesTest, WhatAnotherProcessReadIsTakenFromShortMemory) {
   Tastes other(world_.context, *world_.templates);
   world_.asked.statements.clear();
   world_.run(other.run());
-  EXPECT_THAT(other.flames(kKind), ElementsAre("noir", "royal"));
+  EXPECT_THAT(other.flames(kAnybody), ElementsAre("noir", "royal"));
   EXPECT_EQ(world_.asked.statements.size(), 1U) << "the neighbours alone";
 }
 
@@ -171,7 +171,7 @@ TEST_F(TastesTest, DaysThatPassedWhileNobodyCountedAreCaughtUpWith) {
   crowd("noir", "royal");
   world_.clock.advance(5 * kDay);
   half_an_hour();
-  EXPECT_THAT(tastes_.flames(kKind), ElementsAre("noir", "royal"));
+  EXPECT_THAT(tastes_.flames(kAnybody), ElementsAre("noir", "royal"));
 }
 
 TEST_F(TastesTest, CountingIsDoneOncePerHalfHourByWhomeverComesFirst) {
@@ -192,11 +192,11 @@ TEST_F(TastesTest, NeighboursAreWhatTheSamePeopleLike) {
     did(who, who % 4 == 0 ? "royal" : "art", 3);
     did(who, "taken-out", 3);
   }
-  EXPECT_THAT(tastes_.neighbours("noir", kKind), IsEmpty());
+  EXPECT_THAT(tastes_.neighbours("noir", kAnybody), IsEmpty());
   world_.run(neighbours_.run());
   read();
-  EXPECT_THAT(tastes_.neighbours("noir", kKind), ElementsAre("art", "royal"));
-  EXPECT_THAT(tastes_.neighbours("unknown", kKind), IsEmpty());
+  EXPECT_THAT(tastes_.neighbours("noir", kAnybody), ElementsAre("art", "royal"));
+  EXPECT_THAT(tastes_.neighbours("unknown", kAnybody), IsEmpty());
   EXPECT_TRUE(is_counted("style_neighbours"));
 }
 
@@ -224,7 +224,7 @@ TEST_F(TastesTest, APersonsOwnStylesMakeTheirShelf) {
   world_.run(neighbours_.run());
   read();
   const PersonStyles own = world_.run(tastes_.own(person(99)));
-  const auto all = tastes_.for_you(own, kKind);
+  const auto all = tastes_.for_you(own, kAnybody);
   ASSERT_GE(all.size(), kForYouPerPage);
   EXPECT_EQ(all[0].style, "royal");
   EXPECT_EQ(all[0].why, Why::liked);

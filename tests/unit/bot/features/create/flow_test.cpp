@@ -61,6 +61,23 @@ TEST_F(CreateFlow, Row26ABalanceTooSmallIsSaidWithBothFiguresOnTheCard) {
   EXPECT_EQ(generations(), 5);
 }
 
+TEST_F(CreateFlow, AStyleOutOfItsSeasonIsHiddenAndItsOldButtonSaysSoAndCostsNothing) {
+  const ChatMessage card = create_card();
+  std::string start = card.data_of("1");
+  start.replace(start.find(':') + 1, start.find(':', start.find(':') + 1) - start.find(':') - 1, "autumn-park");
+  world_.tap("Образ жизни");
+  EXPECT_EQ(world_.newest().caption.find("Осенний парк"), std::string::npos) << "in January";
+  constexpr std::string_view kAnswer = "Этот стиль сезонный: он вернётся к своим дням";
+  EXPECT_EQ(world_.press(card.id, "1s:autumn-park:k"), kAnswer);
+  EXPECT_EQ(world_.press(card.id, start), kAnswer);
+  EXPECT_EQ(generations(), 0);
+  EXPECT_EQ(coins(), 25);
+  world_.world.clock.advance(std::chrono::days(250));
+  world_.write("/create");
+  world_.tap("Образ жизни");
+  EXPECT_NE(world_.newest().caption.find("Осенний парк"), std::string::npos) << "in September";
+}
+
 TEST_F(CreateFlow, Row14APageThatIsNotThereIsTheLastOne) {
   create_card();
   world_.tap("Портреты");
