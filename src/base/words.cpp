@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/words.hpp"
 
+#include <fmt/format.h>
+
 #include <libstemmer.h>
 
 #include <algorithm>
@@ -213,6 +215,17 @@ std::u32string letters(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
+  constexpr std::size_t kMost = 2;
+  const std::u32string typed = letters(word);
+  const auto far = [&](std::string_view candidate) { return distance(typed, letters(candidate), kMost); };
+  const auto nearest = std::ranges::min_element(candidates, {}, far);
+  if (nearest == candidates.end() || far(*nearest) > kMost) {
+    return "";
+  }
+  return fmt::format(" (did you mean \"{}\"?)", *nearest);
 }
 
 }  // namespace aisha::words

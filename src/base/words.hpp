@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,8 @@ std::size_t distance(std::u32string_view a, std::u32string_view b, std::size_t m
 
 /// Code points; bytes that are no UTF-8 are left out.
 std::u32string letters(std::string_view text);
+
+/// " (did you mean \"token\"?)" for the nearest candidate at an edit distance of at most 2, else "".
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace aisha::words

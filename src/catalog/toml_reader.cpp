@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
 #include "base/utf8.hpp"
+#include "base/words.hpp"
 
 namespace aisha::catalog {
 
@@ -138,7 +138,8 @@ void TableReader::finish(std::initializer_list<std::string_view> also) {
   known_.insert(known_.end(), also.begin(), also.end());
   for (const auto& [key, node] : table_) {
     if (std::ranges::find(known_, key.str()) == known_.end()) {
-      complain(file_, node, fmt::format("{}.{}: unknown key{}", path_, key.str(), did_you_mean(key.str(), known_)));
+      complain(file_, node,
+               fmt::format("{}.{}: unknown key{}", path_, key.str(), words::did_you_mean(key.str(), known_)));
     }
   }
 }

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "base/suggest.hpp"
+#include "base/words.hpp"
 #include "config/fields.hpp"
 #include "config/rules.hpp"
 
@@ -143,7 +143,7 @@ class Reader {
       std::vector<std::string_view> names;
       std::ranges::transform(fields(), std::back_inserter(names), &Field::section);
       names.emplace_back("demo_avatar");
-      problem(at, section, "unknown table" + did_you_mean(section, names));
+      problem(at, section, "unknown table" + words::did_you_mean(section, names));
       return;
     }
     for (const auto& [key, node] : table) {
@@ -168,7 +168,7 @@ class Reader {
         return;
       }
     }
-    problem(node, name, "unknown key" + did_you_mean(key, siblings));
+    problem(node, name, "unknown key" + words::did_you_mean(key, siblings));
   }
 
   void read_avatars(const toml::node& node) {
@@ -193,7 +193,7 @@ class Reader {
       if (member == std::end(members)) {
         std::vector<std::string_view> names;
         std::ranges::transform(members, std::back_inserter(names), [](const auto& m) { return m.first; });
-        problem(node, "demo_avatar." + std::string(key.str()), "unknown key" + did_you_mean(key.str(), names));
+        problem(node, "demo_avatar." + std::string(key.str()), "unknown key" + words::did_you_mean(key.str(), names));
       } else if (!node.is_string()) {
         problem(node, "demo_avatar." + std::string(key.str()), "expected a string");
       } else {

@@ -103,10 +103,10 @@ class Generations {
   /// `card_revision` grows. The flow commits.
   /// Errors: callback_unknown (a button of an older card in the message of a picture), card_changed, price_changed (the
   /// button showed something else; an order that was taken under this key before is told all the same),
-  /// template_unknown, template_disabled, template_season, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken,
-  /// prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active, limit_rate,
-  /// credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error nothing new is
-  /// collected, and the rest can be committed.
+  /// template_unknown, template_disabled, template_season, template_premium, avatar_none, avatar_training,
+  /// avatar_failed, avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range,
+  /// limit_active, limit_rate, credits_insufficient, provider_auth and provider_balance (the queue is paused). After an
+  /// error nothing new is collected, and the rest can be committed.
   Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»), with everything as it was but today's

@@ -16,7 +16,7 @@
 namespace aisha::catalog {
 struct Audience;
 class TemplateManager;
-}
+}  // namespace aisha::catalog
 
 namespace aisha::services {
 

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "base/other_alphabet.hpp"
-#include "base/suggest.hpp"
 
 namespace aisha::words {
 namespace {

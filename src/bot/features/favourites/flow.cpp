@@ -50,16 +50,16 @@ Reply styles_at(const FlowContext& context, const std::vector<std::string>& ids,
   // Without an avatar to make one with a number leads to the style's card, which says so.
   const bool may_start = avatar && domain::check_usable(*avatar);
   Reply reply;
-  reply.card = styles_card(
-      context.texts(), {.styles = context.bot.catalog_view.kept_styles(here, context.audience(), context.actor.settings().language),
-                        .kind = kind,
-                        .page = at,
-                        .pages = pages,
-                        .takes_out = takes_out,
-                        .coins = context.actor.balance(),
-                        .confirm = !may_start || context.actor.settings().confirm,
-                        .nonce = nonce_now(context),
-                        .samples = context.bot.catalog_view.samples()});
+  reply.card = styles_card(context.texts(), {.styles = context.bot.catalog_view.kept_styles(
+                                                 here, context.audience(), context.actor.settings().language),
+                                             .kind = kind,
+                                             .page = at,
+                                             .pages = pages,
+                                             .takes_out = takes_out,
+                                             .coins = context.actor.balance(),
+                                             .confirm = !may_start || context.actor.settings().confirm,
+                                             .nonce = nonce_now(context),
+                                             .samples = context.bot.catalog_view.samples()});
   return reply;
 }
 
