@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/template.hpp"
 
+#include <array>
+
 #include "domain/own_days.hpp"
 
 namespace aisha::catalog {
+
+bool is_date_of_year(std::string_view text) {
+  constexpr std::array<int, 12> kDays{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const auto digits = [&](std::size_t at) {
+    return text[at] >= '0' && text[at] <= '9' && text[at + 1] >= '0' && text[at + 1] <= '9'
+               ? (text[at] - '0') * 10 + (text[at + 1] - '0')
+               : 0;
+  };
+  if (text.size() != 5 || text[2] != '-') {
+    return false;
+  }
+  const int month = digits(0);
+  const int day = digits(3);
+  return month >= 1 && month <= 12 && day >= 1 && day <= kDays[static_cast<std::size_t>(month) - 1];
+}
 
 bool Season::has(std::string_view day) const {
   constexpr std::size_t kYear = 5;  // "2026-"

@@ -29,6 +29,9 @@ struct Category {
   int order = 0;
 };
 
+/// Whether "12-15" is a date that there is in some year.
+bool is_date_of_year(std::string_view text);
+
 /// The days of each year on which a style is to be had: "12-15" to "01-14", both included; over New Year when `until`
 /// comes before `from`.
 struct Season {

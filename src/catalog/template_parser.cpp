@@ -71,22 +71,6 @@ std::string read_ratio(TableReader& in) {
   return ratio;
 }
 
-/// "12-15": a date that there is in some year.
-bool is_date(std::string_view text) {
-  constexpr std::array<int, 12> kDays{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const auto digits = [&](std::size_t at) {
-    return text[at] >= '0' && text[at] <= '9' && text[at + 1] >= '0' && text[at + 1] <= '9'
-               ? (text[at] - '0') * 10 + (text[at + 1] - '0')
-               : 0;
-  };
-  if (text.size() != 5 || text[2] != '-') {
-    return false;
-  }
-  const int month = digits(0);
-  const int day = digits(3);
-  return month >= 1 && month <= 12 && day >= 1 && day <= kDays[static_cast<std::size_t>(month) - 1];
-}
-
 std::optional<Season> read_season(TableReader& in) {
   Season out{in.text_or("from", ""), in.text_or("until", "")};
   if (out.from.empty() && out.until.empty()) {
@@ -96,7 +80,7 @@ std::optional<Season> read_season(TableReader& in) {
     in.refuse(out.from.empty() ? "until" : "from", "a season has both \"from\" and \"until\"");
   }
   for (const auto& [key, date] : {std::pair{"from", &out.from}, std::pair{"until", &out.until}}) {
-    if (!is_date(*date)) {
+    if (!is_date_of_year(*date)) {
       in.refuse(key, fmt::format("\"{}\" is no date like \"12-31\"", *date));
     }
   }
@@ -106,7 +90,7 @@ std::optional<Season> read_season(TableReader& in) {
 std::string read_since(TableReader& in) {
   std::string out = in.text_or("since", "");
   constexpr std::size_t kYear = 5;
-  const bool is_day = out.size() == 10 && out[4] == '-' && is_date(std::string_view(out).substr(kYear)) &&
+  const bool is_day = out.size() == 10 && out[4] == '-' && is_date_of_year(std::string_view(out).substr(kYear)) &&
                       out.find_first_not_of("0123456789") == 4;
   if (!out.empty() && !is_day) {
     in.refuse("since", fmt::format("\"{}\" is no day like \"2026-12-31\"", out));

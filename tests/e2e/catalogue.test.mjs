@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { root } from "./programs.mjs";
+import { aisha, root } from "./programs.mjs";
 import { World, freePort, hasButton, until, wordsOf } from "./world.mjs";
 
 const kLiveMs = 5_000;
@@ -62,4 +62,19 @@ test("a changed name is on the next card within five seconds, a broken file is n
   edit('en = "Boardroom"', 'en = "Meeting"');
   await until("the mended name", async () => /Meeting/.test(wordsOf(await categoryCard(person))), kLiveMs);
   await until("the state of a whole catalogue", async () => (await catalogueState()).ok, kLiveMs);
+});
+
+test("the list of styles knows shelves, kinds and seasons", () => {
+  const list = (...words) => JSON.parse(aisha("templates", "list", "--json", ...words).stdout);
+  const ids = (styles) => styles.map((style) => style.id);
+  const park = list().find((style) => style.id === "autumn-park");
+  assert.deepEqual([park.shelf, park.season], ["lifestyle", { from: "09-01", until: "11-30" }]);
+  assert.ok(ids(list("--day", "09-01")).includes("autumn-park"));
+  assert.ok(!ids(list("--day", "12-01")).includes("autumn-park"));
+  assert.ok(ids(list("--kind", "portrait")).includes("photoshoot"));
+  assert.ok(!ids(list("--kind", "style")).includes("photoshoot"));
+  const lines = aisha("templates", "list").stdout;
+  assert.match(lines, /autumn-park +Осенний парк \/ Autumn park · .*09-01\.\.11-30/);
+  const wrong = aisha("templates", "list", "--day", "02-30");
+  assert.deepEqual([wrong.status, wrong.stderr.trim()], [2, 'aisha: --day: "02-30" is no date like "12-31" [config.invalid]']);
 });

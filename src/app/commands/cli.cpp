@@ -12,6 +12,7 @@
 #include "app/commands/check.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo.hpp"
+#include "app/commands/templates_command.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
 #include "base/log.hpp"
@@ -76,6 +77,7 @@ struct Arguments {
   MigrateOptions migrate;
   CheckOptions check;
   bool force = false;
+  TemplatesList templates;
 };
 
 void add_config_option(CLI::App* command, Arguments& arguments) {
@@ -86,6 +88,16 @@ void add_role_option(CLI::App* serve, Arguments& arguments) {
   serve->add_option("--role", arguments.role, "what this process does of the whole")
       ->capture_default_str()
       ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
+}
+
+CLI::App* add_templates_list(CLI::App& templates, TemplatesList& wanted) {
+  auto* list = templates.add_subcommand("list", "Every style with its shelf, names, price and season");
+  list->add_option("dir", wanted.dir, "folder with templates/; without it, the built-in ones");
+  list->add_option("--kind", wanted.kind, "those for avatars of this kind")
+      ->check(CLI::IsMember({"portrait", "style"}));
+  list->add_option("--day", wanted.day, "those that are there on that day, such as 12-31");
+  list->add_flag("--json", wanted.as_json, "as an array of objects");
+  return list;
 }
 
 void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
@@ -192,6 +204,7 @@ int run(int argc, char** argv) {
   templates->require_subcommand(1);
   auto* check = templates->add_subcommand("check", "Validate templates and models, with file and line");
   check->add_option("dir", arguments.catalog_dir, "folder with templates/ and models/; without it, the built-in ones");
+  auto* list = add_templates_list(*templates, arguments.templates);
   auto* version = cli.add_subcommand("version", "Print version and compiler");
 
   try {
@@ -216,6 +229,9 @@ int run(int argc, char** argv) {
   }
   if (*check) {
     return report(check_templates_command(arguments.catalog_dir));
+  }
+  if (*list) {
+    return report(list_templates_command(arguments.templates));
   }
   if (*version) {
     print_version();

@@ -11,8 +11,6 @@
 #include "app/engines/database_engine.hpp"
 #include "app/engines/store_claim.hpp"
 #include "app/metrics/version.hpp"
-#include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
 
 namespace aisha::app {
 
@@ -52,33 +50,6 @@ Result<void> migrate_command(const config::Config& config, const MigrateOptions&
     fmt::print("the pictures are this database's\n");
   }
   return claimed;
-}
-
-Result<void> check_templates_command(const std::string& dir) {
-  const catalog::Source source{dir};
-  const auto templates = catalog::TemplateManager::load(source);
-  if (!templates) {
-    return std::unexpected(templates.error());
-  }
-  const auto models = catalog::ModelRegistry::load(source);
-  if (!models) {
-    return std::unexpected(models.error());
-  }
-  const auto& all = (*templates)->all();
-  for (const catalog::Category& category : all.categories) {
-    fmt::print("{} {}\n", category.emoji, category.id);
-    for (const catalog::TemplateRef& style : all.templates) {
-      if (style->category == category.id) {
-        fmt::print("   {:<24} {}{}{}\n", style->id, style->for_portrait ? "portrait " : "",
-                   style->for_style ? "style " : "", style->enabled ? "" : "disabled");
-      }
-    }
-  }
-  for (const catalog::Model& model : models->all()) {
-    fmt::print("{:<24} {}\n", model.id, model.endpoint);
-  }
-  fmt::print("{} styles, {} models: all good\n", all.templates.size(), models->all().size());
-  return {};
 }
 
 void print_version() {

@@ -17,9 +17,6 @@ struct MigrateOptions {
 /// start_failed.
 Result<void> migrate_command(const config::Config& config, const MigrateOptions& options);
 
-/// Errc::catalog_invalid lists every problem; prints what the catalogue holds otherwise.
-Result<void> check_templates_command(const std::string& dir);
-
 void print_version();
 
 }  // namespace aisha::app
