@@ -12,7 +12,6 @@
 #include "app/commands/check.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo.hpp"
-#include "app/commands/templates_command.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
 #include "base/log.hpp"
