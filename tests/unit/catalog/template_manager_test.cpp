@@ -240,7 +240,7 @@ TEST_F(CatalogueFolder, AStyleIsNewsForTwoWeeks) {
   EXPECT_FALSE((*(*catalogue)->find("dog"))->is_new("2026-12-24"));
 }
 
-TEST_F(CatalogueFolder, ASeasonThatIsNoneIsRefusedByItsLine) {
+TEST_F(CatalogueFolder, Row125ASeasonThatIsNoneIsRefusedByItsLine) {
   for (const auto& [lines, sentence] :
        {std::pair{"from = \"12-15\"", "both \"from\" and \"until\""},
         std::pair{"from = \"13-01\"\nuntil = \"01-14\"", "\"13-01\" is no date"},

@@ -61,7 +61,7 @@ TEST_F(CreateFlow, Row26ABalanceTooSmallIsSaidWithBothFiguresOnTheCard) {
   EXPECT_EQ(generations(), 5);
 }
 
-TEST_F(CreateFlow, AStyleOutOfItsSeasonIsHiddenAndItsOldButtonSaysSoAndCostsNothing) {
+TEST_F(CreateFlow, Row20AStyleOutOfItsSeasonIsHiddenAndItsOldButtonSaysSoAndCostsNothing) {
   const ChatMessage card = create_card();
   std::string start = card.data_of("1");
   start.replace(start.find(':') + 1, start.find(':', start.find(':') + 1) - start.find(':') - 1, "autumn-park");

@@ -65,6 +65,36 @@ TEST_F(GalleryFlow, TheNewestDayShowsItsPicturesAsOneSheetWithNumbersThatOpenThe
   EXPECT_TRUE(world_.newest().has("Даты"));
 }
 
+TEST_F(GalleryFlow, WhoMovesFromVladivostokToMoscowKeepsTheDaysOfOldPicturesAndTheirOrder) {
+  const auto zone = [&](const char* town) {
+    world_.write("/settings");
+    world_.tap("Часовой пояс");
+    world_.tap(town);
+  };
+  // 20:00 UTC is the next day's morning in Vladivostok, and still the same day in Moscow.
+  constexpr Millis kDay{86'400'000};
+  const Millis evening = std::chrono::hours(20) - Millis(epoch_ms(world_.world.clock.now()) % kDay.count());
+  world_.world.clock.advance(evening + kDay);
+  zone("Владивосток");
+  make(1);
+  world_.world.clock.advance(std::chrono::minutes(20));
+  zone("Москва");
+  make(1);
+  world_.write("/images");
+  EXPECT_NE(caption().find("3 января"), std::string::npos) << "made first, on a later day: " << caption();
+  EXPECT_NE(caption().find("2 изображения за 2 дня"), std::string::npos) << caption();
+  EXPECT_TRUE(world_.newest().has("‹ 2 янв"));
+  world_.tap("1");
+  EXPECT_TRUE(world_.newest().has("1 / 2"));
+  EXPECT_NE(caption().find("3 января 2026"), std::string::npos) << caption();
+  world_.tap("›");
+  EXPECT_TRUE(world_.newest().has("2 / 2"));
+  EXPECT_NE(caption().find("2 января 2026"), std::string::npos) << caption();
+  world_.tap("‹ Назад");
+  EXPECT_NE(caption().find("2 января"), std::string::npos) << "the day of the picture one was at: " << caption();
+  EXPECT_TRUE(world_.newest().has("3 янв ›"));
+}
+
 TEST_F(GalleryFlow, TheSecondLookAtADayUploadsNothing) {
   make(1);
   world_.tap("Мои изображения");
