@@ -72,7 +72,17 @@ Task<void> Sweeper::sweep_rows(Sweep sweep, TimePoint before) {
 Task<void> Sweeper::empty_trash() {
   stores::UnitOfWork reading(context_.db, context_.rng);
   const TimePoint before = reading.now() - std::chrono::days(context_.policy.trash_days);
-  auto pictures = co_await stores::requests::purge_candidates(reading, before, kTrash);
+  // Objects go before their rows are emptied: by then nobody may bring a picture back.
+  const auto old = co_await stores::requests::purge_candidates(reading, before, kTrash);
+  stores::UnitOfWork dooming(context_.db, context_.rng);
+  for (const domain::Picture& picture : old) {
+    stores::requests::doom(dooming, picture.id, before);
+  }
+  const auto doomed = co_await dooming.commit();
+  if (old.empty() || !doomed) {
+    co_return;
+  }
+  auto pictures = co_await stores::requests::purge_candidates(reading, domain::kForEver + Millis(1), kTrash);
   std::vector<std::string> keys = keys_of(pictures);
   if (!keys.empty()) {
     const Uuid database = co_await stores::identity::load(reading);

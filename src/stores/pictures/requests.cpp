@@ -57,8 +57,12 @@ constexpr sql::Text kDelete =
 constexpr char kInTrash[] = " AND CASE WHEN deleted_at IS NOT NULL AND purged_at IS NULL THEN 1 END = 1";
 constexpr auto kLock =
     joined("UPDATE generation_requests SET deleted_at = deleted_at WHERE id = $1 AND user_id = $2", kInTrash);
-constexpr auto kRestore = joined(
-    "UPDATE generation_requests SET deleted_at = NULL, deleted_batch = NULL WHERE id = $1 AND user_id = $2", kInTrash);
+constexpr sql::Text kRestore =
+    "UPDATE generation_requests SET deleted_at = NULL, deleted_batch = NULL WHERE id = $1 AND user_id = $2"
+    " AND CASE WHEN deleted_at > $3 AND purged_at IS NULL THEN 1 END = 1";
+constexpr sql::Text kDoom =
+    "UPDATE generation_requests SET deleted_at = $2 WHERE id = $1"
+    " AND CASE WHEN deleted_at < $3 AND purged_at IS NULL THEN 1 END = 1";
 constexpr sql::Text kTrashKept = "UPDATE user_saved_images SET in_trash = $2 WHERE generation_request_id = $1";
 constexpr auto kPurge = joined(
     "UPDATE generation_requests SET purged_at = $2, custom_prompt = NULL, prompt = '', bucket = NULL,"
@@ -168,8 +172,12 @@ void restore(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {
   // Rows are locked in one order everywhere: the picture's before its counter, which needs to know how it was removed.
   unit.write(sql::Statement(kLock.data(), id, user_id));
   user_days::restored(unit, id);
-  unit.write(sql::Statement(kRestore.data(), id, user_id));
+  unit.write(sql::Statement(kRestore, id, user_id, domain::kForEver));
   unit.write_any(sql::Statement(kTrashKept, id, false));
+}
+
+void doom(UnitOfWork& unit, const Uuid& id, TimePoint deleted_before) {
+  unit.write_any(sql::Statement(kDoom, id, domain::kForEver, deleted_before));
 }
 
 Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint deleted_before, std::int64_t limit) {

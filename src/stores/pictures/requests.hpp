@@ -52,6 +52,8 @@ Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id);
 void soft_delete(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);
 /// Out of the trash, whatever brought it there; Errc::conflict when it is not in it or already purged.
 void restore(UnitOfWork& unit, const Uuid& id, const Uuid& user_id);
+/// It cannot come back from now on, unless it did before: what was deleted before that moment only.
+void doom(UnitOfWork& unit, const Uuid& id, TimePoint deleted_before);
 /// In the trash since before `deleted_before`, not yet purged; oldest first.
 Task<std::vector<domain::Picture>> purge_candidates(UnitOfWork& unit, TimePoint deleted_before, std::int64_t limit);
 /// Forgets for good the picture (object removed by the caller first), its words, names and marks, and Telegram's ids of

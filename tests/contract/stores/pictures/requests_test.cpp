@@ -122,6 +122,25 @@ TEST_P(Requests, AnUnfinishedOneCannotBeDeleted) {
   EXPECT_FALSE(write([&](UnitOfWork& u) { requests::soft_delete(u, job.id, user_.id); }));
 }
 
+TEST_P(Requests, WhatIsDoomedCannotComeBackAndWhatCameBackIsNotDoomed) {
+  const Job back = succeeded("t1");
+  const Job gone = succeeded("t2");
+  for (const Job& job : {back, gone}) {
+    ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, job.id, user_.id); }));
+  }
+  clock_.advance(Millis(1));
+  const TimePoint before = clock_.now();
+  ASSERT_TRUE(write([&](UnitOfWork& u) { requests::restore(u, back.id, user_.id); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) {
+    requests::doom(u, back.id, before);
+    requests::doom(u, gone.id, before);
+  }));
+  EXPECT_FALSE(request(back.id).deleted_at);
+  EXPECT_EQ(request(gone.id).deleted_at, domain::kForEver);
+  EXPECT_EQ(write([&](UnitOfWork& u) { requests::restore(u, gone.id, user_.id); }).error().code, Errc::conflict);
+  EXPECT_THAT(broken_invariants(), IsEmpty());
+}
+
 TEST_P(Requests, APurgedPictureForgetsItsWordsAndKeepsTheLedgerWhole) {
   const Job g = succeeded("t1");
   ASSERT_TRUE(write([&](UnitOfWork& u) { requests::soft_delete(u, g.id, user_.id); }));
