@@ -52,6 +52,15 @@ Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, PageStart 
     co_return std::move(typed.found);
   }
   const picture_texts::Wanted meant = co_await meant_by(owner, text, std::move(typed.words));
+  const PageStart first;
+  // A place with nothing beyond it, of words that are the person's own as they stand.
+  const bool is_beyond = place.side != Side::first && (!wanted.styles.empty() || meant.stems == wanted.stems);
+  if (is_beyond) {
+    typed = co_await page(owner, wanted, first, per_page);
+    if (!typed.found.pictures.empty()) {
+      co_return std::move(typed.found);
+    }
+  }
   const bool says_more = (!meant.stems.empty() && meant.stems != wanted.stems) || meant.styles != wanted.styles;
   if (says_more) {
     FoundPictures found = co_await nearest_page(owner, meant, place, per_page);
@@ -59,10 +68,9 @@ Task<FoundPictures> PictureSearch::find(Uuid owner, std::string text, PageStart 
       co_return found;
     }
   }
-  if (place.side == Side::first) {
+  if (place.side == Side::first || is_beyond) {
     co_return FoundPictures{};
   }
-  const PageStart first;
   typed = co_await page(owner, wanted, first, per_page);
   co_return std::move(typed.found);
 }
@@ -89,7 +97,7 @@ Task<FoundPictures> PictureSearch::nearest_page(Uuid owner, picture_texts::Wante
   co_return std::move(looked.found);
 }
 
-/// Nothing where the first page is to be shown instead.
+/// The first page in the place of one that would not be full; nothing behind the last picture, and before the newest.
 Task<PictureSearch::Looked> PictureSearch::page(Uuid owner, picture_texts::Wanted wanted, PageStart place,
                                                 std::int64_t per_page) {
   stores::UnitOfWork unit(context_.db, context_.rng);
@@ -97,10 +105,14 @@ Task<PictureSearch::Looked> PictureSearch::page(Uuid owner, picture_texts::Wante
   Looked out;
   FoundPictures& found = out.found;
   if (place.side == Side::newer) {
-    auto read = co_await picture_texts::newer(unit, owner, std::move(wanted), place.picture, limits);
+    auto read = co_await picture_texts::newer(unit, owner, wanted, place.picture, limits);
     out.words = std::move(read.words);
-    if (std::ssize(read.pictures) <= per_page) {
+    if (read.pictures.empty()) {
       co_return out;
+    }
+    if (std::ssize(read.pictures) <= per_page) {
+      const PageStart first;
+      co_return co_await page(owner, std::move(wanted), first, per_page);
     }
     found.pictures = std::move(read.pictures);
     found.pictures.pop_back();

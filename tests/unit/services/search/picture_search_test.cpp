@@ -162,6 +162,19 @@ TEST_F(PictureSearchTest, WhatNobodyFindsIsTriedAsItMayHaveBeenMeant) {
   EXPECT_THAT(ids(page("ofis", {Place::Side::newer, second.pictures.front().picture.id}, 3)), ids(first));
 }
 
+TEST_F(PictureSearchTest, TurningThePagesOfWhatWasTypedNeverLeadsToWhatMayHaveBeenMeant) {
+  of_style("office");
+  std::vector<Uuid> all;
+  for (int i = 0; i < 4; ++i) {
+    all.insert(all.begin(), own_words("афис"));
+  }
+  read_words();
+  EXPECT_THAT(ids(page("афис", {Place::Side::older, all[2]}, 3)), ElementsAre(all[3]));
+  EXPECT_THAT(ids(page("афис", {Place::Side::newer, all[2]}, 3)), ElementsAre(all[0], all[1], all[2])) << "not full";
+  EXPECT_THAT(ids(page("афис", {Place::Side::newer, all[0]}, 3)), ElementsAre(all[0], all[1], all[2])) << "the newest";
+  EXPECT_THAT(ids(page("афис", {Place::Side::older, all[3]}, 3)), ElementsAre(all[0], all[1], all[2])) << "the last";
+}
+
 TEST_F(PictureSearchTest, AnOldWordIsForgivenASlipToo) {
   const Uuid whale = own_words("синий кит и бабочка");
   for (int i = 0; i < 260; ++i) {
