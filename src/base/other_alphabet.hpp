@@ -21,4 +21,28 @@ std::vector<std::string_view> pieces(std::string_view text);
 /// its sound in the other alphabet. "" = nothing of it is left.
 std::array<std::string, 3> readings(std::string_view piece);
 
+/// What a typed word may be of a known one: its form or, letter by letter, its beginning; what begins with its stem
+/// too; it with slips too.
+enum class Reach { spelled, begun, slips };
+
+/// The first answer that `ask(reading, reach)`, which gives an optional, has for what a piece may have been meant to
+/// be: as it is first, then with slips. Of the other keyboard and alphabet a stem says too little before slips of what
+/// was typed have been tried: "portrit" would be the stem of "портрет".
+template <class Ask>
+auto first_reading(std::string_view piece, Ask ask) -> decltype(ask(std::string(), Reach::begun)) {
+  const auto all = readings(piece);
+  for (const bool with_slips : {false, true}) {
+    for (const std::string& one : all) {
+      const Reach spelled = &one == &all.front() ? Reach::begun : Reach::spelled;
+      if (one.empty()) {
+        continue;
+      }
+      if (auto found = ask(one, with_slips ? Reach::slips : spelled)) {
+        return found;
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace aisha::words

@@ -19,6 +19,7 @@ namespace {
 
 using Shape = StyleWords::Shape;
 using Word = StyleWords::Word;
+using words::Reach;
 
 // How well a word fits, in twentieths.
 constexpr int kExact = 20;
@@ -26,10 +27,6 @@ constexpr int kBeginning = 14;
 constexpr int kDerived = 10;
 constexpr int kOneSlip = 10;
 constexpr int kTwoSlips = 7;
-
-/// What a typed word may be of a known one: its form or, letter by letter, its beginning; what begins with its stem
-/// too; it with slips too.
-enum class Reach { spelled, begun, slips };
 
 constexpr std::size_t kBeginningLetters = 3;
 constexpr std::size_t kRootLetters = 5;
@@ -185,22 +182,11 @@ std::vector<std::string> words_of(std::string_view piece, bool keeps_stop_words)
   return out;
 }
 
-/// The piece as typed, on the other keyboard, in the other alphabet: as it is first, then with slips. Of the other
-/// two a stem says too little before slips of the typed one are tried: "portrit" would be the stem of "портрет".
+/// The piece as typed, on the other keyboard, in the other alphabet.
 std::optional<Answer> forgiving_answer(const Scope& scope, std::string_view piece, bool keeps_stop_words) {
-  const auto readings = words::readings(piece);
-  for (const bool with_slips : {false, true}) {
-    for (const std::string& reading : readings) {
-      if (reading.empty()) {
-        continue;
-      }
-      const Reach spelled = &reading == &readings.front() ? Reach::begun : Reach::spelled;
-      if (auto found = answer(scope, words_of(reading, keeps_stop_words), with_slips ? Reach::slips : spelled)) {
-        return found;
-      }
-    }
-  }
-  return std::nullopt;
+  return words::first_reading(piece, [&](const std::string& reading, Reach reach) {
+    return answer(scope, words_of(reading, keeps_stop_words), reach);
+  });
 }
 
 /// Of those that fit all of the words the best first.

@@ -35,17 +35,9 @@ Vocabulary::Vocabulary(const std::vector<std::string>& texts) {
 std::vector<std::string> Vocabulary::meant_by(std::string_view text) const {
   std::vector<std::string> out;
   for (const std::string_view piece : words::pieces(text)) {
-    const auto readings = words::readings(piece);
-    std::optional<std::vector<std::string>> meant;
-    for (const bool with_slips : {false, true}) {
-      for (const std::string& folded : readings) {
-        if (!meant && !folded.empty()) {
-          const Reach spelled = &folded == &readings.front() ? Reach::begun : Reach::spelled;
-          meant = reading(folded, with_slips ? Reach::slips : spelled);
-        }
-      }
-    }
-    if (!meant && !readings.front().empty()) {
+    auto meant = words::first_reading(
+        piece, [&](const std::string& folded, words::Reach reach) { return reading(folded, reach); });
+    if (!meant && !words::fold(piece).empty()) {
       return {};
     }
     if (meant) {
@@ -56,7 +48,7 @@ std::vector<std::string> Vocabulary::meant_by(std::string_view text) const {
 }
 
 /// Nothing when a word is like none of the stems; stop words are passed over.
-std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view folded, Reach reach) const {
+std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view folded, words::Reach reach) const {
   std::vector<std::string> out;
   for (const std::string& word : words::split(folded)) {
     if (words::is_stop_word(word)) {
@@ -64,7 +56,7 @@ std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view fol
     }
     std::string stem = words::stem(word);
     if (!has(stem, word, reach)) {
-      stem = reach == Reach::slips ? one_slip_from(stem) : std::string();
+      stem = reach == words::Reach::slips ? one_slip_from(stem) : std::string();
     }
     if (stem.empty()) {
       return std::nullopt;
@@ -75,13 +67,14 @@ std::optional<std::vector<std::string>> Vocabulary::reading(std::string_view fol
 }
 
 /// `spelled`: the stem itself, or one that begins with the word.
-bool Vocabulary::has(const std::string& stem, std::string_view word, Reach reach) const {
+bool Vocabulary::has(const std::string& stem, std::string_view word, words::Reach reach) const {
   const auto first = std::ranges::lower_bound(known_, stem, {}, &Known::stem);
   if (first == known_.end() || !first->stem.starts_with(stem)) {
     return false;
   }
   const auto begun = std::ranges::lower_bound(known_, word, {}, &Known::stem);
-  return reach != Reach::spelled || first->stem == stem || (begun != known_.end() && begun->stem.starts_with(word));
+  return reach != words::Reach::spelled || first->stem == stem ||
+         (begun != known_.end() && begun->stem.starts_with(word));
 }
 
 /// The most used one; "" = none.

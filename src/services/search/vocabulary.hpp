@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/other_alphabet.hpp"
+
 namespace aisha::services {
 
 /// The stems that a person's own words have, and how often: what they may have meant by a word that has none of them.
@@ -18,9 +20,8 @@ class Vocabulary {
   std::vector<std::string> meant_by(std::string_view text) const;
 
  private:
-  enum class Reach { spelled, begun, slips };
-  std::optional<std::vector<std::string>> reading(std::string_view folded, Reach reach) const;
-  bool has(const std::string& stem, std::string_view word, Reach reach) const;
+  std::optional<std::vector<std::string>> reading(std::string_view folded, words::Reach reach) const;
+  bool has(const std::string& stem, std::string_view word, words::Reach reach) const;
   std::string one_slip_from(const std::string& stem) const;
 
   struct Known {
