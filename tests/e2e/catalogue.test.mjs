@@ -7,8 +7,6 @@ import { after, before, test } from "node:test";
 import { aisha, root } from "./programs.mjs";
 import { World, freePort, hasButton, until, wordsOf } from "./world.mjs";
 
-const kLiveMs = 5_000;
-
 let world;
 let file;
 let listen;
@@ -37,7 +35,7 @@ async function categoryCard(person) {
   return person.sees("the shelf", (m) => m.message_id === create.message_id && !hasButton(m, "Portraits"));
 }
 
-test("a changed name is on the next card within five seconds, a broken file is named and changes nothing", async () => {
+test("a changed name is on the next card without a restart, a broken file is named and changes nothing", async () => {
   const person = await world.person({ language_code: "en" });
   assert.match(wordsOf(await categoryCard(person)), /Business/);
   assert.equal((await catalogueState()).ok, true);
@@ -46,22 +44,22 @@ test("a changed name is on the next card within five seconds, a broken file is n
   const card = await until("the new name", async () => {
     const shown = await categoryCard(person);
     return /Boardroom/.test(wordsOf(shown)) && shown;
-  }, kLiveMs);
+  });
   assert.doesNotMatch(wordsOf(card), /Business/);
 
   edit('id = "business"', 'id = "Not a slug!"');
   const broken = await until("the broken state", async () => {
     const state = await catalogueState();
     return !state.ok && state;
-  }, kLiveMs);
+  });
   assert.match(broken.detail, /portrait\.toml:\d+: /);
   assert.match(world.productLog(), /the catalogue before stays in force: .*portrait\.toml:\d+: /);
   assert.match(wordsOf(await categoryCard(person)), /Boardroom/);
 
   edit('id = "Not a slug!"', 'id = "business"');
   edit('en = "Boardroom"', 'en = "Meeting"');
-  await until("the mended name", async () => /Meeting/.test(wordsOf(await categoryCard(person))), kLiveMs);
-  await until("the state of a whole catalogue", async () => (await catalogueState()).ok, kLiveMs);
+  await until("the mended name", async () => /Meeting/.test(wordsOf(await categoryCard(person))));
+  await until("the state of a whole catalogue", async () => (await catalogueState()).ok);
 });
 
 test("the list of styles knows shelves, kinds and seasons", () => {

@@ -46,6 +46,8 @@ Task<void> CatalogueWatch::take_anew() {
   const auto read = [source = source_] { return catalog::read_edition(source); };
   auto edition = co_await on_pool(*files_, loop_, read);
   if (!edition) {
+    // Read again at the next look: a disk that was away for a moment leaves the same stamp.
+    stamp_.clear();
     note(edition.error().detail);
     co_return;
   }

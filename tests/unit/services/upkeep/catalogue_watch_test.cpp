@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/upkeep/catalogue_watch.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "catalog/template_manager.hpp"
+#include "tests/fakes/service_world.hpp"
+
+namespace aisha::services {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+/// A catalogue of one style.
+std::string style(const std::string& id) {
+  return "[[category]]\nid = \"shelf\"\nname = { ru = \"Полка\", en = \"Shelf\" }\n"
+         "description = { ru = \"Всё\", en = \"All\" }\nemoji = \"🎭\"\n[[template]]\nid = \"" +
+         id +
+         "\"\ncategory = \"shelf\"\nname = { ru = \"Имя\", en = \"Name\" }\n"
+         "description = { ru = \"Строка\", en = \"Line\" }\nemoji = \"🐱\"\nprompt = \"a cat\"\n";
+}
+
+class CatalogueWatchTest : public ::testing::Test {
+ protected:
+  CatalogueWatchTest() : folder_(fs::temp_directory_path() / ("aisha-watch-" + std::to_string(getpid()))) {
+    fs::create_directories(folder_ / "templates");
+    write("cat");
+    templates_ = catalog::TemplateManager::load({folder_}).value();
+    watch_.emplace(world_.context, world_.loop.executor(), catalog::Source{folder_}, *templates_);
+    look();
+  }
+  ~CatalogueWatchTest() override { fs::remove_all(folder_); }
+
+  fs::path file() const { return folder_ / "templates" / "t.toml"; }
+  void write(const std::string& id) { std::ofstream(file(), std::ios::trunc) << style(id); }
+  /// Of the same length, and with the time of change kept.
+  void write_unseen(const std::string& id) {
+    const auto changed = fs::last_write_time(file());
+    write(id);
+    fs::last_write_time(file(), changed);
+  }
+  void look() { world_.run(watch_->run()); }
+  bool has(const std::string& id) const { return templates_->find(id).has_value(); }
+  bool is_told_broken() { return world_.registry.text().contains("\naisha_catalogue_broken 1\n"); }
+
+  fakes::ServiceWorld world_;
+  fs::path folder_;
+  std::unique_ptr<catalog::TemplateManager> templates_;
+  std::optional<CatalogueWatch> watch_;
+};
+
+TEST_F(CatalogueWatchTest, AChangedFileIsInForceAtTheNextLook) {
+  write("lynx");
+  EXPECT_TRUE(has("cat"));
+  look();
+  EXPECT_TRUE(has("lynx"));
+  EXPECT_FALSE(has("cat"));
+  EXPECT_FALSE(watch_->trouble());
+}
+
+TEST_F(CatalogueWatchTest, ABrokenOneIsToldAndTheOneBeforeStays) {
+  write("No Slug!");
+  look();
+  ASSERT_TRUE(watch_->trouble());
+  EXPECT_THAT(*watch_->trouble(), HasSubstr("t.toml:"));
+  EXPECT_TRUE(is_told_broken());
+  EXPECT_TRUE(has("cat"));
+}
+
+TEST_F(CatalogueWatchTest, WhatCouldNotBeTakenIsReadAgainAlsoWhenItsFilesLookTheSame) {
+  write("!!!");
+  look();
+  ASSERT_TRUE(watch_->trouble());
+  write_unseen("dog");
+  look();
+  EXPECT_TRUE(has("dog"));
+  EXPECT_FALSE(watch_->trouble());
+  EXPECT_FALSE(is_told_broken());
+}
+
+TEST_F(CatalogueWatchTest, AFolderThatIsAwayIsWaitedFor) {
+  fs::rename(folder_ / "templates", folder_ / "away");
+  look();
+  EXPECT_TRUE(watch_->trouble());
+  EXPECT_TRUE(has("cat"));
+  fs::rename(folder_ / "away", folder_ / "templates");
+  look();
+  EXPECT_FALSE(watch_->trouble());
+}
+
+}  // namespace
+}  // namespace aisha::services
