@@ -74,12 +74,15 @@ Task<void> Sweeper::empty_trash() {
   const TimePoint before = reading.now() - std::chrono::days(context_.policy.trash_days);
   // Objects go before their rows are emptied: by then nobody may bring a picture back.
   const auto old = co_await stores::requests::purge_candidates(reading, before, kTrash);
+  if (old.empty()) {
+    co_return;
+  }
   stores::UnitOfWork dooming(context_.db, context_.rng);
   for (const domain::Picture& picture : old) {
     stores::requests::doom(dooming, picture.id, before);
   }
   const auto doomed = co_await dooming.commit();
-  if (old.empty() || !doomed) {
+  if (!doomed) {
     co_return;
   }
   auto pictures = co_await stores::requests::purge_candidates(reading, domain::kForEver + Millis(1), kTrash);
@@ -104,7 +107,7 @@ Task<void> Sweeper::empty_trash() {
   }
 }
 
-/// In one transaction, or one by one when one of them has come back.
+/// In one transaction, or one by one when another process has forgotten one of them.
 Task<void> Sweeper::forget(std::span<const domain::Picture> pictures) {
   std::set<Uuid> owners;
   for (const domain::Picture& picture : pictures) {

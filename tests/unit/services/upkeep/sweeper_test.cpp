@@ -57,6 +57,12 @@ class SweeperTest : public ::testing::Test {
     const auto done = co_await unit.commit();
     restored_ = done.has_value();
   }
+  Task<void> purge(Uuid id) {
+    stores::UnitOfWork unit(*world_.db, world_.rng);
+    const auto gone = co_await stores::requests::load(unit, id);
+    stores::requests::purge(unit, *gone);
+    co_await unit.commit();
+  }
   std::int64_t purged() {
     return world_.number("SELECT count(*) FROM generation_requests WHERE purged_at IS NOT NULL");
   }
@@ -87,6 +93,15 @@ TEST_F(SweeperTest, NothingComesBackWhileItsObjectsGo) {
   ASSERT_EQ(restored_, false) << "it would be shown without its picture";
   EXPECT_EQ(purged(), 3);
   EXPECT_THAT(world_.blobs.objects, IsEmpty());
+}
+
+TEST_F(SweeperTest, OneThatAnotherProcessPurgesMeanwhileKeepsNoOtherInTheTrash) {
+  fill(3);
+  pass_the_time();
+  world_.blobs.before_remove = [&] { return purge(ids_[1]); };
+  sweep();
+  EXPECT_EQ(purged(), 3);
+  EXPECT_THAT(world_.broken_invariants(), IsEmpty());
 }
 
 TEST_F(SweeperTest, WhatIsKeptInMemoryOfItsOwnerIsForgotten) {
