@@ -39,7 +39,8 @@ Task<DeliveryOutcome> JobLetters::tell(Letter letter) {
   }
   std::string hash = words_hash(card);
   DeliveryOutcome out = co_await edit(letter, std::move(card), *view);
-  if (!is_status && letter.item.attempts > 1 && out.kind != Kind::gone) {
+  const bool is_there = out.kind == Kind::sent || out.kind == Kind::not_modified;
+  if (!is_status && is_there && letter.item.attempts > 1) {
     out = co_await correct(letter, std::move(out), hash);
   }
   if (out.kind == Kind::not_modified && !out.shows && view->job) {
