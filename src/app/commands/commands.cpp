@@ -60,7 +60,7 @@ json::Object object_of(const Template& style) {
 bool is_wanted(const Template& style, const TemplatesList& wanted) {
   // Any year has that day.
   const bool in_season = wanted.day.empty() || style.is_in_season("2000-" + wanted.day);
-  return in_season && (wanted.kind.empty() || (wanted.kind == "style" ? style.for_style : style.for_portrait));
+  return in_season && (wanted.kind.empty() || style.suits(domain::avatar_kind_from(wanted.kind)));
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Langu
   if (!found) {
     return std::unexpected(found.error());
   }
-  return Found{item_of(**found, language), (*found)->category, (*found)->season};
+  return Found{item_of(**found, language), (*found)->category};
 }
 
 CatalogView::Looked CatalogView::find_styles(std::string_view words, const catalog::Audience& audience,
@@ -90,6 +90,11 @@ CatalogView::Looked CatalogView::find_styles(std::string_view words, const catal
 bool CatalogView::suits(std::string_view id, const catalog::Audience& audience) const {
   const auto found = catalog_.templates.find(id);
   return found && (*found)->suits(audience);
+}
+
+bool CatalogView::is_in_season(std::string_view id, std::string_view day) const {
+  const auto found = catalog_.templates.find(id);
+  return found && (*found)->is_in_season(day);
 }
 
 bool CatalogView::is_new(std::string_view id, std::string_view day) const {

@@ -66,8 +66,6 @@ class CatalogView {
   struct Found {
     StyleItem item;
     std::string category;
-    std::optional<catalog::Season> season;
-    bool is_in_season(std::string_view day) const { return !season || season->has(day); }
   };
   /// Whatever the season. Errors: template_unknown, template_disabled.
   Result<Found> style(std::string_view id, domain::Language language) const;
@@ -86,6 +84,8 @@ class CatalogView {
   /// Whether the style is to be had today with an avatar of that kind.
   bool suits(std::string_view id, const catalog::Audience& audience) const;
 
+  /// Of a style that is not known: no.
+  bool is_in_season(std::string_view id, std::string_view day) const;
   bool is_new(std::string_view id, std::string_view day) const;
 
   /// What a style is called, also one that is switched off; its id when the catalogue does not know it.

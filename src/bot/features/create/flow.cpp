@@ -187,7 +187,7 @@ Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept) {
     co_return refuse(found.error());
   }
   const catalog::Audience audience = context.audience();
-  if (!found->is_in_season(audience.day)) {
+  if (!context.bot.catalog_view.is_in_season(to.style, audience.day)) {
     co_return refuse({Errc::template_season, to.style});
   }
   if (!kept) {

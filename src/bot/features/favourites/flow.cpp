@@ -42,7 +42,7 @@ Task<Reply> show(FlowContext& context, List list, PagePlace at, bool takes_out) 
 /// The page that holds the style at `place`, or the nearest one.
 Reply styles_at(const FlowContext& context, const std::vector<std::string>& ids, std::int64_t page, bool takes_out) {
   const auto& avatar = context.actor.main_avatar();
-  const domain::AvatarKind kind = avatar ? avatar->kind : domain::AvatarKind::portrait;
+  const catalog::Audience audience = context.audience();
   const std::int64_t pages = std::max<std::int64_t>((std::ssize(ids) + kStylesPerPage - 1) / kStylesPerPage, 1);
   const std::int64_t at = std::clamp<std::int64_t>(page, 0, pages - 1);
   const auto first = ids.begin() + at * kStylesPerPage;
@@ -50,16 +50,17 @@ Reply styles_at(const FlowContext& context, const std::vector<std::string>& ids,
   // Without an avatar to make one with a number leads to the style's card, which says so.
   const bool may_start = avatar && domain::check_usable(*avatar);
   Reply reply;
-  reply.card = styles_card(context.texts(), {.styles = context.bot.catalog_view.kept_styles(
-                                                 here, context.audience(), context.actor.settings().language),
-                                             .kind = kind,
-                                             .page = at,
-                                             .pages = pages,
-                                             .takes_out = takes_out,
-                                             .coins = context.actor.balance(),
-                                             .confirm = !may_start || context.actor.settings().confirm,
-                                             .nonce = nonce_now(context),
-                                             .samples = context.bot.catalog_view.samples()});
+  reply.card =
+      styles_card(context.texts(),
+                  {.styles = context.bot.catalog_view.kept_styles(here, audience, context.actor.settings().language),
+                   .kind = audience.kind,
+                   .page = at,
+                   .pages = pages,
+                   .takes_out = takes_out,
+                   .coins = context.actor.balance(),
+                   .confirm = !may_start || context.actor.settings().confirm,
+                   .nonce = nonce_now(context),
+                   .samples = context.bot.catalog_view.samples()});
   return reply;
 }
 
