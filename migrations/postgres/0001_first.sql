@@ -362,6 +362,50 @@ CREATE TABLE message_blanks (
 );
 CREATE INDEX message_blanks_due ON message_blanks (chat_id, next_at);
 
+-- A link by which somebody else opens a picture; one live link a picture.
+CREATE TABLE share_links (
+  token                text NOT NULL PRIMARY KEY CHECK (length(token) = 22),
+  generation_id        uuid NOT NULL REFERENCES generation_requests (id),
+  user_id              uuid NOT NULL REFERENCES users (id),
+  created_at           timestamptz NOT NULL,
+  expires_at           timestamptz NOT NULL,
+  revoked_at           timestamptz,
+  opened               bigint NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX share_live ON share_links (generation_id) WHERE revoked_at IS NULL;
+CREATE INDEX share_by_user ON share_links (user_id);
+
+-- A person's wish for an archive of their own data, or for its end; one open wish a person. `behind`: the id up to which
+-- the step is done; an open row of kind 'erase' is what "being erased" means.
+CREATE TABLE data_requests (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  kind                 text NOT NULL CHECK (kind IN ('export', 'erase')),
+  chat_id              bigint,
+  language             text NOT NULL,
+  step                 text NOT NULL,
+  behind               uuid,
+  part                 bigint NOT NULL DEFAULT 0,
+  parts                bigint NOT NULL DEFAULT 0,
+  tally                text NOT NULL DEFAULT '{}',
+  next_at              timestamptz NOT NULL,
+  lease_until          timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch          bigint NOT NULL DEFAULT 0,
+  attempts             bigint NOT NULL DEFAULT 0,
+  created_at           timestamptz NOT NULL,
+  finished_at          timestamptz,
+  error_code           text,
+  CHECK (finished_at IS NULL OR kind <> 'erase' OR chat_id IS NULL)
+);
+CREATE UNIQUE INDEX data_request_open ON data_requests (user_id) WHERE finished_at IS NULL;
+CREATE INDEX data_request_due ON data_requests (next_at) WHERE finished_at IS NULL;
+
+-- Who was erased, so that nobody gets a second gift; `mark`: a keyed hash of the Telegram id.
+CREATE TABLE erased_people (
+  mark                 text NOT NULL PRIMARY KEY,
+  erased_at            timestamptz NOT NULL
+);
+
 -- A deleted avatar: nothing is made with it and no list shows it; it can come back until its row is emptied.
 CREATE TABLE avatar_bin (
   avatar_id            uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,

@@ -356,6 +356,50 @@ CREATE TABLE message_blanks (
 ) WITHOUT ROWID;
 CREATE INDEX message_blanks_due ON message_blanks (chat_id, next_at);
 
+-- A link by which somebody else opens a picture; one live link a picture.
+CREATE TABLE share_links (
+  token         TEXT    NOT NULL PRIMARY KEY CHECK (length(token) = 22),
+  generation_id BLOB    NOT NULL REFERENCES generation_requests (id),
+  user_id       BLOB    NOT NULL REFERENCES users (id),
+  created_at    INTEGER NOT NULL,
+  expires_at    INTEGER NOT NULL,
+  revoked_at    INTEGER,
+  opened        INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX share_live ON share_links (generation_id) WHERE revoked_at IS NULL;
+CREATE INDEX share_by_user ON share_links (user_id);
+
+-- A person's wish for an archive of their own data, or for its end; one open wish a person. `behind`: the id up to which
+-- the step is done; an open row of kind 'erase' is what "being erased" means.
+CREATE TABLE data_requests (
+  id          BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id     BLOB    NOT NULL REFERENCES users (id),
+  kind        TEXT    NOT NULL CHECK (kind IN ('export', 'erase')),
+  chat_id     INTEGER,
+  language    TEXT    NOT NULL,
+  step        TEXT    NOT NULL,
+  behind      BLOB,
+  part        INTEGER NOT NULL DEFAULT 0,
+  parts       INTEGER NOT NULL DEFAULT 0,
+  tally       TEXT    NOT NULL DEFAULT '{}',
+  next_at     INTEGER NOT NULL,
+  lease_until INTEGER NOT NULL DEFAULT 0,
+  lease_epoch INTEGER NOT NULL DEFAULT 0,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  created_at  INTEGER NOT NULL,
+  finished_at INTEGER,
+  error_code  TEXT,
+  CHECK (finished_at IS NULL OR kind <> 'erase' OR chat_id IS NULL)
+);
+CREATE UNIQUE INDEX data_request_open ON data_requests (user_id) WHERE finished_at IS NULL;
+CREATE INDEX data_request_due ON data_requests (next_at) WHERE finished_at IS NULL;
+
+-- Who was erased, so that nobody gets a second gift; `mark`: a keyed hash of the Telegram id.
+CREATE TABLE erased_people (
+  mark      TEXT    NOT NULL PRIMARY KEY,
+  erased_at INTEGER NOT NULL
+);
+
 -- A deleted avatar: nothing is made with it and no list shows it; it can come back until its row is emptied.
 CREATE TABLE avatar_bin (
   avatar_id            BLOB NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,

@@ -47,6 +47,9 @@ enum class Errc : std::uint8_t {
   prompt_blocked,        ///< "prompt.blocked"
   name_bad,              ///< "name.bad" not one line of 1-100 characters that can be shown
   zone_unknown,          ///< "zone.unknown" Words: what was written for a time zone
+  link_gone,             ///< "link.gone" closed, expired, unknown, forged, its picture removed: all alike
+  export_running,        ///< "export.running" the archive of this person is being packed already
+  person_erasing,        ///< "person.erasing" this person's data is being deleted: nothing is begun for them
   template_unknown,      ///< "template.unknown"
   template_disabled,     ///< "template.disabled"
   template_premium,      ///< "template.premium"

@@ -54,6 +54,8 @@ ROOMS = {
     "stores/ledger": ["stores/unit"],
     "stores/import": ["stores/pictures", "stores/unit"],
     "stores/tastes": ["stores/unit"],
+    "stores/sharing": ["stores/pictures", "stores/unit"],
+    "stores/privacy": [EVERYTHING],
     "stores/upkeep": [EVERYTHING],
     "services/context": [],
     "services/people": ["services/context"],
@@ -66,6 +68,8 @@ ROOMS = {
     "services/bin": ["services/outbox", "services/people", "services/context"],
     "services/search": ["services/people", "services/context"],
     "services/tastes": ["services/people", "services/context"],
+    "services/sharing": ["services/outbox", "services/people", "services/context"],
+    "services/privacy": [EVERYTHING],
     "services/import": ["services/people", "services/context"],
     "services/upkeep": [EVERYTHING],
     "bot/codec": [],
@@ -82,6 +86,8 @@ ROOMS = {
     "app/backup": ["app/engines"],
     "app/doctor": ["app/engines"],
     "app/serve": ["app/engines", "app/metrics"],
+    "app/check": ["app/engines"],
+    "app/demo": ["app/doctor", "app/engines"],
     "app/commands": [EVERYTHING],
 }
 
@@ -101,6 +107,8 @@ FEATURES = {
     "bot/features/statistics": ["gallery"],
     "bot/features/search": ["search"],
     "bot/features/avatars": ["people"],
+    "bot/features/sharing": ["sharing"],
+    "bot/features/privacy": ["privacy"],
     "bot/features/problem": ["people"],
 }
 
@@ -117,8 +125,10 @@ SERVICE_STORES = {
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all
+    "services/sharing": ["sharing", "pictures"],
     "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all
     "services/import": ["import", "ledger"],
+    "services/privacy": [EVERYTHING],
     "services/upkeep": [EVERYTHING],
 }
 

@@ -8,10 +8,10 @@
 #include <cstdio>
 
 #include "app/backup/backup.hpp"
+#include "app/check/check.hpp"
 #include "app/commands/adopt.hpp"
-#include "app/commands/check.hpp"
 #include "app/commands/commands.hpp"
-#include "app/commands/demo.hpp"
+#include "app/demo/demo.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
 #include "base/log.hpp"

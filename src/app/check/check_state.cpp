@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/check_state.hpp"
+#include "app/check/check_state.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/check_walk.hpp"
+#include "app/check/check_walk.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/check.hpp"
+#include "app/check/check.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -11,8 +11,8 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "app/commands/check_walk.hpp"
-#include "app/commands/recount_command.hpp"
+#include "app/check/check_walk.hpp"
+#include "app/check/recount_command.hpp"
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"

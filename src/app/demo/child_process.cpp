@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/child_process.hpp"
+#include "app/demo/child_process.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

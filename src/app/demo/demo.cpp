@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/demo.hpp"
+#include "app/demo/demo.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,8 +14,8 @@
 #include <fstream>
 #include <vector>
 
-#include "app/commands/child_process.hpp"
-#include "app/commands/demo_config.hpp"
+#include "app/demo/child_process.hpp"
+#include "app/demo/demo_config.hpp"
 #include "app/doctor/probe.hpp"
 #include "app/engines/engines.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "app/commands/demo.hpp"
+#include "app/demo/demo.hpp"
 
 namespace aisha::app {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/commands/check_state.hpp"
+#include "app/check/check_state.hpp"
 #include "base/rng.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/demo_config.hpp"
+#include "app/demo/demo_config.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/recount_command.hpp"
+#include "app/check/recount_command.hpp"
 
 #include <fmt/format.h>
 
