@@ -105,6 +105,7 @@ class Sandbox {
   void add_routes(const std::string& top_up_url) {
     add_people_routes(router_, hub_);
     add_chat_routes(router_, hub_);
+    add_inline_routes(router_, hub_);
     add_coin_routes(router_, hub_, *client_, top_up_url);
     add_world_routes(
         router_, hub_,

@@ -14,6 +14,8 @@ namespace aisha::sandbox {
 void add_people_routes(http::Router& router, Hub& hub);
 /// What a chat shows: messages, files, transcript, events.
 void add_chat_routes(http::Router& router, Hub& hub);
+/// Inline mode: what a person types, picks and sends, what somebody else got, and its switch of a bot.
+void add_inline_routes(http::Router& router, Hub& hub);
 /// Calls, updates, faults, clock, reset. `also_reset`: the other APIs' part of a reset (std::function: they are
 /// unknown here); `journal_clock` keeps the clock's offset.
 void add_world_routes(http::Router& router, Hub& hub, std::function<void()> also_reset,

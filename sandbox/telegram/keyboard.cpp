@@ -64,9 +64,10 @@ Checked<bool> check_nested(const json::Value& value, std::string_view action) {
   return true;
 }
 
-Checked<bool> check_action(const json::Value& value, std::string_view action) {
-  if (action == "pay") {
-    return refuse("BUTTON_TYPE_INVALID");  // only an invoice carries it
+Checked<bool> check_action(const json::Value& value, std::string_view action, bool has_inline) {
+  // Only an invoice carries the one; the others need inline mode.
+  if (action == "pay" || (action.starts_with("switch_inline_query") && !has_inline)) {
+    return refuse("BUTTON_TYPE_INVALID");
   }
   if (action == "web_app" || action == "copy_text" || action == "login_url" || action == "callback_game" ||
       action == "switch_inline_query_chosen_chat") {
@@ -82,7 +83,7 @@ Checked<bool> check_action(const json::Value& value, std::string_view action) {
   return action == "url" ? check_url(text) : Checked<bool>(true);
 }
 
-Checked<json::Object> read_button(const json::Value& value) {
+Checked<json::Object> read_button(const json::Value& value, bool has_inline) {
   if (!value.is_object()) {
     return bad_button("InlineKeyboardButton must be an Object");
   }
@@ -109,7 +110,7 @@ Checked<json::Object> read_button(const json::Value& value) {
     if (found == nullptr) {
       continue;
     }
-    if (auto checked = check_action(*found, action); !checked) {
+    if (auto checked = check_action(*found, action, has_inline); !checked) {
       return std::unexpected(checked.error());
     }
     out[action] = *found;
@@ -118,7 +119,7 @@ Checked<json::Object> read_button(const json::Value& value) {
   return bad_button("Text buttons are unallowed in the inline keyboard");
 }
 
-Checked<Markup> read_inline(const json::Value& rows) {
+Checked<Markup> read_inline(const json::Value& rows, bool has_inline) {
   static const char* kArrays = "Field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays";
   if (!rows.is_array()) {
     return refuse("Field \"inline_keyboard\" of the InlineKeyboardMarkup must be of type Array");
@@ -131,7 +132,7 @@ Checked<Markup> read_inline(const json::Value& rows) {
     }
     json::Array buttons;
     for (const json::Value& item : row.get_array()) {
-      auto button = read_button(item);
+      auto button = read_button(item, has_inline);
       if (!button) {
         return std::unexpected(button.error());
       }
@@ -189,7 +190,7 @@ Checked<Markup> read_reply_keyboard(const json::Object& in) {
 
 }  // namespace
 
-Checked<Markup> read_markup(const Params& params) {
+Checked<Markup> read_markup(const Params& params, bool has_inline) {
   const auto value = params.parsed("reply_markup");
   if (!value) {
     return Markup{};
@@ -206,7 +207,7 @@ Checked<Markup> read_markup(const Params& params) {
   }
   const json::Object& object = value->get_object();
   if (const auto* rows = object.if_contains("inline_keyboard")) {
-    return read_inline(*rows);
+    return read_inline(*rows, has_inline);
   }
   if (object.contains("keyboard")) {
     return read_reply_keyboard(object);

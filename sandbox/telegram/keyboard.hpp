@@ -17,6 +17,7 @@ struct Markup {
 
 /// `reply_markup` of a call. Buttons with an empty text vanish, an empty keyboard is none; of several actions in one
 /// button the first of Telegram's order wins.
-Checked<Markup> read_markup(const Params& params);
+/// `has_inline`: the bot's inline mode is on; without it no button may switch to it.
+Checked<Markup> read_markup(const Params& params, bool has_inline);
 
 }  // namespace aisha::sandbox::telegram

@@ -18,6 +18,7 @@ struct Entry {
 /// In lower case, as the server compares them.
 constexpr std::array kMethods = {
     Entry{"answercallbackquery", answer_callback_query},
+    Entry{"answerinlinequery", answer_inline_query},
     Entry{"deletemessage", delete_message},
     Entry{"deletemessages", delete_messages},
     Entry{"deletemycommands", delete_my_commands},

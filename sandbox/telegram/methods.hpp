@@ -25,6 +25,7 @@ Outcome delete_message(Context& context);
 Outcome delete_messages(Context& context);
 Outcome set_message_reaction(Context& context);
 Outcome answer_callback_query(Context& context);
+Outcome answer_inline_query(Context& context);
 
 Outcome get_updates(Context& context);
 Outcome set_webhook(Context& context);

@@ -37,7 +37,7 @@ Checked<Target> edit_target(Context& context) {
 }
 
 Checked<std::optional<json::Value>> new_keyboard(Context& context) {
-  auto markup = read_markup(context.params());
+  auto markup = read_markup(context.params(), context.bot.has_inline);
   if (!markup) {
     return std::unexpected(markup.error());
   }

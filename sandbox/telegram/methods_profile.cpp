@@ -134,7 +134,7 @@ Outcome get_me(Context& context) {
   json::Object me = bot_json(context.bot);
   me["can_join_groups"] = true;
   me["can_read_all_group_messages"] = false;
-  me["supports_inline_queries"] = false;
+  me["supports_inline_queries"] = context.bot.has_inline;
   me["can_connect_to_business"] = false;
   me["has_main_web_app"] = false;
   return me;

@@ -40,7 +40,7 @@ Checked<std::int64_t> reply_target(Context& context, const Chat& chat) {
 
 /// What every send shares: keyboard, reply, flags. Stores nothing yet.
 Checked<Message> draft(Context& context, Chat& chat, Markup& markup) {
-  auto read = read_markup(context.params());
+  auto read = read_markup(context.params(), context.bot.has_inline);
   if (!read) {
     return std::unexpected(read.error());
   }

@@ -29,6 +29,7 @@ SimOutcome add_bot(const Action& action) {
     return sim_refuse("another bot has this id already", 409);
   }
   bot.token = token;
+  bot.has_inline = action.fields.flag("inline");
   bot.username =
       action.fields.text("username").empty() ? fmt::format("sandbox_{}_bot", bot.id) : action.fields.text("username");
   bot.name[""] = action.fields.text("first_name").empty() ? bot.username : action.fields.text("first_name");
@@ -40,6 +41,19 @@ SimOutcome add_bot(const Action& action) {
   out["token"] = at->second.token;
   action.core.emit({{"type", "bot"}, {"bot", at->first}});
   return out;
+}
+
+/// What its owner switches at @BotFather.
+SimOutcome change_bot(const Action& action) {
+  Bot* bot = action.core.bot(action.fields.integer("chat", 0, 0, INT64_MAX));
+  if (bot == nullptr) {
+    return sim_refuse("there is no such bot", 404);
+  }
+  if (action.body.contains("inline")) {
+    bot->has_inline = action.fields.flag("inline");
+  }
+  action.core.emit({{"type", "bot"}, {"bot", bot->id}});
+  return json::Object{{"id", bot->id}, {"inline", bot->has_inline}};
 }
 
 SimOutcome add_user(const Action& action) {
@@ -118,7 +132,8 @@ constexpr std::array kActions = {
     Entry{"bot", add_bot},           Entry{"user", add_user},         Entry{"send", send_as_person},
     Entry{"press", press_as_person}, Entry{"react", react_as_person}, Entry{"block", block_bot},
     Entry{"unblock", unblock_bot},   Entry{"read", mark_read},        Entry{"repeat", repeat_updates},
-    Entry{"change", change_user},
+    Entry{"change", change_user},    Entry{"change_bot", change_bot}, Entry{"inline", type_inline},
+    Entry{"pick", pick_result},
 };
 
 }  // namespace

@@ -19,10 +19,17 @@ struct SimError {
 };
 using SimOutcome = std::expected<json::Value, SimError>;
 
-/// One action of `/sim`: "bot", "user", "send", "press", "react", "block", "unblock", "read", "repeat", "change".
+/// One action of `/sim`: "bot", "user", "send", "press", "react", "block", "unblock", "read", "repeat", "change",
+/// "change_bot", "inline", "pick".
 /// `body` carries "chat" and "bot" (0 or absent = the demo's) beside the action's own fields; `files` are its decoded
 /// uploads, fields "photo", "document", and for an album "media0", "media1", ...
 SimOutcome act(Core& core, std::string_view action, const json::Object& body, const std::vector<FileFacts>& files);
+
+/// What became of an inline query: {answered, results: [{id, photo, caption, reply_markup}], next_offset, button}.
+json::Object inline_result(const State& state, const InlineQuery& query);
+
+/// What somebody got from others: {messages: [{message_id, date, from, via_bot, photo, caption, reply_markup}]}.
+json::Object received_json(const State& state, std::int64_t user);
 
 /// What became of a press: {answered, toast, alert, url, ms}.
 json::Object press_result(const CallbackQuery& query);

@@ -25,5 +25,9 @@ SimOutcome press_as_person(const Action& action);
 SimOutcome react_as_person(const Action& action);
 SimOutcome block_bot(const Action& action);
 SimOutcome unblock_bot(const Action& action);
+/// An inline query: what somebody types behind the bot's name. Answered as `inline_result` says once the bot did.
+SimOutcome type_inline(const Action& action);
+/// Sends a result of theirs to the person "to".
+SimOutcome pick_result(const Action& action);
 
 }  // namespace aisha::sandbox::telegram

@@ -87,6 +87,26 @@ struct CallbackQuery {
   std::string url;
 };
 
+/// What somebody typed behind the bot's name in a chat with somebody else.
+struct InlineQuery {
+  std::string id;
+  std::int64_t bot = 0;
+  std::int64_t user = 0;
+  std::int64_t made_ms = 0;
+  std::int64_t answered_ms = 0;   ///< 0 = not yet
+  std::vector<std::string> ids;   ///< of the results
+  std::vector<Message> messages;  ///< what each of them sends
+  std::string next_offset;
+  json::Object button;  ///< above the results; empty = none
+};
+
+/// A message between two people, sent "via" a bot: the bot itself does not see it.
+struct ViaMessage {
+  std::int64_t from = 0;
+  std::int64_t bot = 0;
+  Message message;
+};
+
 struct Update {
   std::int64_t n = 0;  ///< over all bots
   std::int64_t id = 0;
@@ -130,6 +150,7 @@ struct Bot {
   std::optional<std::vector<std::string>> allowed;
   Webhook webhook;
   std::int64_t last_set_webhook_ms = 0;
+  bool has_inline = false;  ///< inline mode, as switched at @BotFather
 };
 
 /// Something a watcher of the chats may want to hear; goes out as it is on `/sim/events`.
@@ -141,6 +162,8 @@ struct State {
   std::map<std::int64_t, User> users;
   std::map<std::pair<std::int64_t, std::int64_t>, Chat> chats;  ///< by bot, user
   std::map<std::string, CallbackQuery> callbacks;
+  std::map<std::string, InlineQuery> inline_queries;
+  std::map<std::int64_t, std::vector<ViaMessage>> received;  ///< by whom; oldest first
   std::int64_t update_count = 0;
   int shuffle = 0;                                ///< window of reordered updates, 0 = off
   double duplicate = 0.0;                         ///< share of updates handed out twice

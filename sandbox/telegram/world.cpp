@@ -38,7 +38,8 @@ json::Object params_json(const Params& params) {
 }  // namespace
 
 World::World(WorldOptions options, Now now) : options_(std::move(options)), now_(std::move(now)) {
-  const json::Object demo{{"token", options_.demo_token}, {"username", "aisha_demo_bot"}, {"first_name", "Aisha"}};
+  const json::Object demo{
+      {"token", options_.demo_token}, {"username", "aisha_demo_bot"}, {"first_name", "Aisha"}, {"inline", true}};
   Core world = core();
   (void)telegram::act(world, "bot", demo, {});
   seed_people();

@@ -70,6 +70,7 @@ json::Object bot_view(const Bot& bot, std::string_view language) {
           {"description", localized(bot.description, language)},
           {"short_description", localized(bot.short_description, language)},
           {"commands", commands == nullptr ? json::Array() : *commands},
+          {"has_inline", bot.has_inline},
           {"menu_button", menu == bot.menu.end() ? json::Value(json::Object{{"type", "commands"}}) : menu->second}};
 }
 

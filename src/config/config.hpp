@@ -23,9 +23,10 @@ struct Telegram {
   Secret token;
   std::string api_root = "https://api.telegram.org";
   std::string updates = "polling";
-  std::string webhook_url;          ///< what Telegram calls; ends with /telegram
-  Secret webhook_secret;            ///< "" = derived from the token (listen.hpp)
-  std::string webhook_certificate;  ///< PEM of a certificate of one's own, uploaded to Telegram; "" = a public one
+  std::string inline_mode = "auto";  ///< "off": not answered even where @BotFather has switched it on
+  std::string webhook_url;           ///< what Telegram calls; ends with /telegram
+  Secret webhook_secret;             ///< "" = derived from the token (listen.hpp)
+  std::string webhook_certificate;   ///< PEM of a certificate of one's own, uploaded to Telegram; "" = a public one
   std::int64_t webhook_connections = 40;
   std::int64_t poll_timeout_s = 25;  ///< so long a dead road to Telegram may go unnoticed
 };
@@ -96,6 +97,10 @@ struct Timing {
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
 };
 
+struct Sharing {
+  std::int64_t link_days = 30;  ///< then a link ends by itself
+};
+
 struct Log {
   std::string level = "info";
   std::string format = "text";
@@ -134,6 +139,7 @@ struct Config {
   Money money;
   Limits limits;
   Timing timing;
+  Sharing sharing;
   Log log;
   std::vector<DemoAvatar> demo_avatars;
 };

@@ -51,6 +51,10 @@ std::optional<Uuid> id_in_result_photo_key(std::string_view key) {
   return key.starts_with(kResultPhoto) ? Uuid::from_base64url(key.substr(kResultPhoto.size())) : std::nullopt;
 }
 
+std::string shared_photo_key(const Uuid& id) {
+  return "shared/" + id.to_base64url();
+}
+
 std::string document_photo_key(const Uuid& id) {
   return "document/" + id.to_base64url();
 }

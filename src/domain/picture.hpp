@@ -68,8 +68,10 @@ std::optional<Uuid> id_in_object_key(std::string_view key);
 
 /// Where the small picture lies, beside its original.
 std::string thumbnail_key(TimePoint created_at, const Uuid& id);
-/// Under these keys Telegram's ids of a picture's photo and of its file are remembered.
+/// Under these keys Telegram's ids of a picture's photo, of the photo that others see through its link, and of its file
+/// are remembered.
 std::string result_photo_key(const Uuid& id);
+std::string shared_photo_key(const Uuid& id);
 std::string document_photo_key(const Uuid& id);
 /// The picture whose photo has that key; nothing for every other key.
 std::optional<Uuid> id_in_result_photo_key(std::string_view key);

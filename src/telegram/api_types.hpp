@@ -18,8 +18,10 @@ struct User {
   std::optional<std::string> username;
   std::optional<std::string> language_code;  ///< IETF tag
   std::optional<bool> is_premium;
+  std::optional<bool> supports_inline_queries;  ///< of a bot, told to itself only (getMe)
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, is_bot, first_name, last_name, username, language_code, is_premium))
+BOOST_DESCRIBE_STRUCT(User, (),
+                      (id, is_bot, first_name, last_name, username, language_code, is_premium, supports_inline_queries))
 
 struct Chat {
   std::int64_t id = 0;

@@ -244,6 +244,10 @@ Task<ApiResult<>> BotApi::answer_callback_query(AnswerCallbackQuery parameters) 
   return call_void(json_request("answerCallbackQuery", json::encode(parameters), Repeat::yes));
 }
 
+Task<ApiResult<>> BotApi::answer_inline_query(AnswerInlineQuery parameters) {
+  return call_void(json_request("answerInlineQuery", json::encode(parameters), Repeat::yes));
+}
+
 Task<ApiResult<>> BotApi::set_message_reaction(SetMessageReaction parameters) {
   return call_void(json_request("setMessageReaction", json::encode(parameters), Repeat::yes));
 }

@@ -11,6 +11,7 @@
 #include "base/task.hpp"
 #include "telegram/api_error.hpp"
 #include "telegram/api_types.hpp"
+#include "telegram/inline_methods.hpp"
 #include "telegram/methods.hpp"
 #include "telegram/setup_methods.hpp"
 #include "telegram/update_head.hpp"
@@ -59,6 +60,8 @@ class BotApi {
   /// gone.
   Task<ApiResult<>> delete_messages(DeleteMessages parameters);
   Task<ApiResult<>> answer_callback_query(AnswerCallbackQuery parameters);
+  /// Refused when the query is older than some seconds (core.telegram.org/bots/api, "answerInlineQuery").
+  Task<ApiResult<>> answer_inline_query(AnswerInlineQuery parameters);
   Task<ApiResult<>> set_message_reaction(SetMessageReaction parameters);
 
   Task<ApiResult<>> set_my_commands(SetMyCommands parameters);

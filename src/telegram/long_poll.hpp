@@ -10,14 +10,14 @@
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "telegram/bot_api.hpp"
-#include "telegram/updates.hpp"
+#include "telegram/update_head.hpp"
 
 namespace aisha::telegram {
 
 struct LongPollOptions {
   std::int64_t timeout_s = 50;  ///< Telegram clamps it to 50
   int limit = 100;
-  std::vector<std::string> allowed_updates = wanted_updates();
+  std::vector<std::string> allowed_updates = wanted_updates(true);
 };
 
 /// Takes updates from Telegram by getUpdates, at least once each. A batch is handed to the sink, which must have stored

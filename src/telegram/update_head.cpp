@@ -10,8 +10,8 @@
 namespace aisha::telegram {
 namespace {
 
-constexpr std::array<std::string_view, 5> kWords = {"other", "message", "edited_message", "callback_query",
-                                                    "my_chat_member"};
+constexpr std::array<std::string_view, 6> kWords = {"other",          "message",        "edited_message",
+                                                    "callback_query", "my_chat_member", "inline_query"};
 
 std::optional<std::int64_t> integer(std::string_view digits) {
   std::int64_t value = 0;
@@ -174,6 +174,9 @@ UpdateHead HeadWalk::head() const {
   head.update_id = update_id_;
   head.kind = update_kind(payload_);
   head.lane = message_chat_ != 0 ? message_chat_ : chat_ != 0 ? chat_ : from_;
+  if (head.kind == UpdateKind::inline_query) {
+    head.lane = kInlineLane + from_;
+  }
   return head;
 }
 
@@ -240,6 +243,14 @@ UpdateKind update_kind(std::string_view word) {
     }
   }
   return UpdateKind::other;
+}
+
+std::vector<std::string> wanted_updates(bool with_inline) {
+  std::vector<std::string> out{"message", "callback_query", "my_chat_member"};
+  if (with_inline) {
+    out.emplace_back("inline_query");
+  }
+  return out;
 }
 
 UpdateHead update_head(std::string_view text) {

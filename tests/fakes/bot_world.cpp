@@ -33,6 +33,8 @@ Task<void> BotClock::sleep(Millis delay) {
 
 BotWorld::BotWorld(std::string language) : language_(std::move(language)) {
   uploads.serve(7);
+  options.username = "aisha_bot";
+  options.has_inline = true;
   // The clock stands while a test presses hundreds of buttons.
   world.policy.rate_updates = 1'000'000;
 }
@@ -70,6 +72,15 @@ std::int64_t BotWorld::write(const std::string& text, std::int64_t from) {
                {"message_id", id}, {"date", 1}, {"from", person(from)}, {"chat", private_chat(from)}, {"text", text}}}},
          from);
   return id;
+}
+
+json::Object BotWorld::inline_query(const std::string& query, const std::string& offset, std::int64_t from) {
+  const std::size_t before = telegram.calls_of("answerInlineQuery").size();
+  const json::Object asked{
+      {"id", std::to_string(update_id_)}, {"from", person(from)}, {"query", query}, {"offset", offset}};
+  update({{"inline_query", asked}}, telegram::kInlineLane + from);
+  const auto answers = telegram.calls_of("answerInlineQuery");
+  return answers.size() > before ? answers.back().parameters : json::Object();
 }
 
 std::string BotWorld::press(std::int64_t message_id, const std::string& data) {

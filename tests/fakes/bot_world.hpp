@@ -47,6 +47,8 @@ class BotWorld {
 
   /// Something the person writes; returns its message id.
   std::int64_t write(const std::string& text, std::int64_t person = kChat);
+  /// What the person types behind the bot's name in another chat; the bot's answer, empty = none.
+  json::Object inline_query(const std::string& query, const std::string& offset = {}, std::int64_t person = kChat);
   /// A press of a button with that data under a message. Returns the toast.
   std::string press(std::int64_t message_id, const std::string& data);
   /// A press by label, under the newest message that has such a button.
@@ -76,6 +78,7 @@ class BotWorld {
   services::Uploads uploads{world.context};
   services::Days days{world.context};
   services::Collections collections{world.context};
+  services::Sharing sharing{world.context};
   services::Bin bin{world.context};
   services::Clearing clearing{world.context};
   bot::ChatOutput line{client, flood, doubts, clock};
@@ -90,6 +93,7 @@ class BotWorld {
                          .kept_styles = world.kept_styles,
                          .bin = bin,
                          .picture_search = world.picture_search,
+                         .sharing = sharing,
                          .tastes = world.tastes,
                          .avatars = world.avatars,
                          .catalog_view = catalog_view,
@@ -100,7 +104,8 @@ class BotWorld {
   bot::Presenter presenter{line, photos};
   bot::ChatActions chat_actions{line};
   bot::PromptMessages prompts;
-  bot::Dispatcher dispatcher{world.inbox, tools, presenter, chat_actions, prompts};
+  bot::InlineAnswers inline_answers{world.inbox, client, bot::sharing::InlineResults(tools, uploads), clock};
+  bot::Dispatcher dispatcher{world.inbox, tools, presenter, chat_actions, prompts, inline_answers};
   bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
   bot::ChatBlanker blanker{{line, tools, photos}};
   services::InboxWorker taking{world.context, world.inbox, dispatcher};

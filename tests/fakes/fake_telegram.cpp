@@ -161,7 +161,11 @@ Result<http::Response> FakeTelegram::carry_out(const Call& call) {
     return ok(true);
   }
   if (call.method == "getMe") {
-    return ok(json::Object{{"id", 7}, {"is_bot", true}, {"first_name", "Aisha"}});
+    return ok(json::Object{{"id", 7},
+                           {"is_bot", true},
+                           {"first_name", "Aisha"},
+                           {"username", "aisha_bot"},
+                           {"supports_inline_queries", has_inline}});
   }
   if (call.method.starts_with("send") && call.method != "sendChatAction") {
     return send_message(call);

@@ -66,6 +66,7 @@ class FakeTelegram final : public http::Client {
   /// std::function: tests write it as a lambda.
   void meanwhile(std::string method, std::function<void()> what);
 
+  bool has_inline = false;  ///< inline mode, as getMe says
   /// With which messages are dated from now on.
   std::int64_t now = 1;
   /// Messages dated before are not deleted.

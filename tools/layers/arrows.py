@@ -107,7 +107,7 @@ FEATURES = {
     "bot/features/statistics": ["gallery"],
     "bot/features/search": ["search"],
     "bot/features/avatars": ["people"],
-    "bot/features/sharing": ["sharing"],
+    "bot/features/sharing": ["sharing", "search", "favourites", "gallery"],
     "bot/features/privacy": ["privacy"],
     "bot/features/problem": ["people"],
 }

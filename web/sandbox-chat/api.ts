@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The routes of the sandbox that the page uses (`/sim/*`). Nothing else talks to the network.
-import type { Bot, Call, Conversation, Person, PressResult, UpdateRecord } from './types';
+import type { Bot, Call, Conversation, InlineAnswer, Person, PressResult, UpdateRecord, ViaMessage } from './types';
 
 /** Thrown when the sandbox refuses or cannot be reached. The message is the sandbox's sentence, in English, for logs; what a
  *  person reads follows from `code` (`sentenceOf` in `store.ts`). */
@@ -84,6 +84,17 @@ export const react = (chat: number, message: number, emoji: string) =>
 export const block = (chat: number) => post<unknown>(`/chats/${chat}/block`);
 export const unblock = (chat: number) => post<unknown>(`/chats/${chat}/unblock`);
 export const pay = (chat: number, message: number) => post<unknown>(`/chats/${chat}/pay`, { message_id: message });
+
+/** What the bot offers for these words; waits up to five seconds for its answer. */
+export const inlineQuery = (person: number, query: string, offset: string) =>
+  post<InlineAnswer>(`/chats/${person}/inline`, { query, offset });
+/** Sends a result of an answered query to somebody else. */
+export const pickResult = (person: number, query: string, result: string, to: number) =>
+  post<unknown>(`/chats/${person}/inline`, { inline_query_id: query, pick: result, to });
+export const resultPhotoUrl = (query: string, result: string) => `/sim/inline/${query}/${encodeURIComponent(result)}`;
+/** What a person got from others, the oldest first. */
+export const received = (person: number) => get<{ messages: ViaMessage[] }>(`/shared/${person}`).then((answer) => answer.messages);
+export const receivedPhotoUrl = (person: number, message: number) => `/sim/shared/${person}/photo/${message}`;
 
 /** `unique` changes with the picture, so an edited message never shows the old one from the browser's cache. A number is
  *  how many pixels the longer side must have at least. */

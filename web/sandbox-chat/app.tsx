@@ -4,9 +4,11 @@ import { Chat } from './chat';
 import { Composer } from './composer';
 import { Drawer } from './drawer/drawer';
 import { width } from './drawer/stage';
+import { FriendsBar, FriendsDialog } from './friends';
 import { Guide } from './guide';
 import { Header } from './header';
 import { AskDialog, Toast } from './notices';
+import { Share } from './share';
 import { loaded } from './store';
 import { Viewer } from './viewer';
 
@@ -24,6 +26,7 @@ function Talk() {
   }
   return (
     <>
+      <FriendsBar />
       <Guide />
       <Chat />
     </>
@@ -41,6 +44,8 @@ export function App() {
       </main>
       <Drawer />
       <AskDialog />
+      <Share />
+      <FriendsDialog />
       <Viewer />
     </div>
   );

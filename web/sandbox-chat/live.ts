@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the sandbox's stream of events and keeps the store true. After a break everything is fetched anew.
 import { signal } from '@preact/signals';
+import { loadReceived } from './friends';
 import { attempt, loadBot, loadClock, loaded, loadPeople, messages, online, personId, refresh, resets, showAction, wasOnline } from './store';
 
 interface LiveEvent {
@@ -18,7 +19,7 @@ const kRetryMs = 1000;
 async function resync(): Promise<void> {
   await loadClock();
   await loadPeople();
-  await Promise.all([loadBot(), refresh()]);
+  await Promise.all([loadBot(), refresh(), loadReceived()]);
   callsVersion.value += 1;
   updatesVersion.value += 1;
 }
@@ -42,6 +43,9 @@ function take(event: LiveEvent): void {
       break;
     case 'action':
       if (here && event.action) showAction(event.action);
+      break;
+    case 'received':
+      if (here) void attempt(loadReceived);
       break;
     case 'bot':
       void attempt(loadBot);

@@ -5,7 +5,8 @@ import type { Lang } from '../shared/language';
 import * as api from './api';
 import { copyText } from './clipboard';
 import { ask, toast } from './notices';
-import { attempt, bot, draft, personId, refresh, showAnswer, speak } from './store';
+import { openShare } from './share';
+import { attempt, bot, draft, personId, refresh, showAnswer, speak, startWith } from './store';
 import { texts } from './texts';
 import type { Button } from './types';
 
@@ -35,12 +36,23 @@ export function pressButton(button: Button, message: number, row: number, column
   else if (button.switch_inline_query_current_chat !== undefined) {
     draft.value = `@${bot.value?.username ?? ''} ${button.switch_inline_query_current_chat}`;
   } else if (button.switch_inline_query !== undefined || button.switch_inline_query_chosen_chat) {
-    toast(texts.value.inlineMode);
+    openShare(button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query ?? '');
   } else if (button.pay) void payFor(message);
   else void pressCallback(button, message, row, column);
 }
 
-function openLink(url: string): void {
+/** What a link of the bot's own carries behind its name; null for every other address. */
+function startOf(url: string): string | null {
+  const link = /^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]*))?$/i.exec(url);
+  return link && link[1]?.toLowerCase() === bot.value?.username.toLowerCase() ? (link[2] ?? '') : null;
+}
+
+export function openLink(url: string): void {
+  const start = startOf(url);
+  if (start !== null) {
+    void startWith(start);
+    return;
+  }
   if (!/^https?:/i.test(url)) {
     toast(url);
     return;

@@ -3,6 +3,7 @@
 import { computed } from '@preact/signals';
 import { lang, plural } from '../shared/language';
 import { errors } from './texts_errors';
+import { share } from './texts_share';
 
 const ru = {
   bot: 'бот',
@@ -72,7 +73,7 @@ const ru = {
   cancel: 'Отмена',
   ok: 'Понятно',
   webApp: 'Мини-приложение откроется в Telegram: здесь показан только чат.',
-  inlineMode: 'Здесь бы открылся выбор чата, чтобы поделиться. В песочнице чат один.',
+  share: share.ru,
   theme: 'Тёмная тема',
   language: 'Switch to English',
   drawer: 'Панель разработчика',
@@ -210,7 +211,7 @@ const en: Texts = {
   cancel: 'Cancel',
   ok: 'OK',
   webApp: 'The Mini App opens inside Telegram; only the chat is shown here.',
-  inlineMode: 'Here you would choose a chat to share to. The sandbox has only this one.',
+  share: share.en,
   theme: 'Dark theme',
   language: 'Переключить на русский',
   drawer: 'Developer panel',

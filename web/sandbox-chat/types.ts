@@ -118,6 +118,36 @@ export interface PressResult {
   ms?: number;
 }
 
+/** A photo that a bot offers for an inline query. */
+export interface InlineResult {
+  id: string;
+  photo: PhotoSize[];
+  caption?: string;
+  caption_entities?: Entity[];
+  reply_markup?: { inline_keyboard?: Button[][] };
+}
+
+export interface InlineAnswer {
+  inline_query_id: string;
+  answered: boolean;
+  results: InlineResult[];
+  next_offset: string;
+  /** Above the results: opens the chat with the bot. */
+  button?: { text: string; start_parameter: string } | null;
+}
+
+/** What somebody got from another person "via" a bot. */
+export interface ViaMessage {
+  message_id: number;
+  date: number;
+  from: User;
+  via_bot: User;
+  photo: PhotoSize[];
+  caption?: string;
+  caption_entities?: Entity[];
+  reply_markup?: { inline_keyboard?: Button[][] };
+}
+
 export interface Call {
   n: number;
   method: string;

@@ -43,6 +43,7 @@ services::Policy policy_of(const config::Config& config) {
   policy.update_backoff = timing.retry_first;
   policy.sweep_interval = timing.sweep;
   policy.trash_days = static_cast<int>(timing.trash_days);
+  policy.link_days = static_cast<int>(config.sharing.link_days);
   policy.retention = std::chrono::hours(timing.retention_hours);
   policy.drain = timing.shutdown_grace;
   return policy;

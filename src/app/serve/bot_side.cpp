@@ -12,6 +12,7 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
   bot::BotOptions options;
   options.support = config.operator_contact;
   options.max_active = policy.max_active;
+  options.allows_inline = config.telegram.inline_mode != "off";
   options.input_wait = std::chrono::minutes(config.timing.awaits_minutes);
   return options;
 }
@@ -25,6 +26,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       gallery_(core.context, core.clients.blobs),
       days_(core.context),
       picture_search_(core.context, *core.catalogue.templates),
+      sharing_(core.context),
       collections_(core.context),
       kept_styles_(core.context),
       bin_(core.context),
@@ -43,6 +45,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
                     .kept_styles = kept_styles_,
                     .bin = bin_,
                     .picture_search = picture_search_,
+                    .sharing = sharing_,
                     .tastes = core.tastes,
                     .avatars = avatars_,
                     .catalog_view = catalog_view_,
@@ -52,14 +55,21 @@ BotSide::BotSide(Core& core, const config::Config& config)
       photos_(sheets_, own_sheets_, uploads_, gallery_, core.clients.clock),
       presenter_(output_, photos_),
       chat_actions_(output_),
-      dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_),
+      inline_answers_(core.inbox, core.telegram, bot::sharing::InlineResults(bot_services_, uploads_),
+                      core.clients.clock),
+      dispatcher_(core.inbox, bot_services_, presenter_, chat_actions_, prompts_, inline_answers_),
       delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
       blanker_({output_, bot_services_, photos_}),
-      introduction_(core.telegram, library_, uploads_),
+      introduction_(core.telegram, library_, uploads_, options_),
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_),
       blanking_(core.context, blanker_),
       blanking_bell_(core.loop) {}
+
+void BotSide::serve(const telegram::User& bot) {
+  uploads_.serve(bot.id);
+  options_.learn(bot);
+}
 
 void BotSide::drive(loops::Loops& loops) {
   loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
-
 #include "app/serve/core.hpp"
 #include "bot/cards/chat_output.hpp"
 #include "bot/cards/photo_source.hpp"
@@ -29,6 +27,7 @@
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
+#include "services/sharing/sharing.hpp"
 #include "telegram/flood.hpp"
 #include "texts/texts.hpp"
 
@@ -39,8 +38,8 @@ class BotSide {
  public:
   BotSide(Core& core, const config::Config& config);
 
-  /// File ids belong to one bot: to be called before the loops start.
-  void serve(std::int64_t bot_id) { uploads_.serve(bot_id); }
+  /// What Telegram says of the bot. File ids belong to one bot: to be called before the loops start.
+  void serve(const telegram::User& bot);
   void drive(loops::Loops& loops);
 
  private:
@@ -51,6 +50,7 @@ class BotSide {
   services::Gallery gallery_;
   services::Days days_;
   services::PictureSearch picture_search_;
+  services::Sharing sharing_;
   services::Collections collections_;
   services::KeptStyles kept_styles_;
   services::Bin bin_;
@@ -69,6 +69,7 @@ class BotSide {
   bot::Presenter presenter_;
   bot::PromptMessages prompts_;
   bot::ChatActions chat_actions_;
+  bot::InlineAnswers inline_answers_;
   bot::Dispatcher dispatcher_;
   bot::Delivery delivery_;
   bot::ChatBlanker blanker_;

@@ -72,7 +72,7 @@ class WiredProduct final : public Product {
     while (!stopping_) {
       auto me = co_await core_.telegram.get_me();
       if (me) {
-        bot_->serve(me->id);
+        bot_->serve(*me);
         log::info("the bot is @{}", me->username.value_or("?"));
         break;
       }

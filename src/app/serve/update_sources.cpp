@@ -31,6 +31,7 @@ constexpr Millis kIdle{3'600'000};
 telegram::LongPollOptions poll_options_of(const config::Config& config) {
   telegram::LongPollOptions options;
   options.timeout_s = config.telegram.poll_timeout_s;
+  options.allowed_updates = telegram::wanted_updates(config.telegram.inline_mode != "off");
   return options;
 }
 
@@ -194,7 +195,7 @@ Task<telegram::ApiResult<>> Updates::set_webhook() {
   hook.url = settings_.webhook_url;
   hook.secret_token = config::webhook_secret_of(settings_).reveal();
   hook.max_connections = static_cast<int>(settings_.webhook_connections);
-  hook.allowed_updates = telegram::wanted_updates();
+  hook.allowed_updates = telegram::wanted_updates(settings_.inline_mode != "off");
   co_return co_await core_.telegram.set_webhook(std::move(hook), certificate_of(settings_.webhook_certificate));
 }
 

@@ -8,7 +8,7 @@
 #include "app/serve/core.hpp"
 #include "app/serve/role.hpp"
 #include "telegram/long_poll.hpp"
-#include "telegram/updates.hpp"
+#include "telegram/update_head.hpp"
 
 namespace aisha::app {
 

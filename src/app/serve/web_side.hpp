@@ -7,7 +7,7 @@
 #include "app/serve/readiness.hpp"
 #include "config/listen.hpp"
 #include "http/server/server.hpp"
-#include "telegram/updates.hpp"
+#include "telegram/update_head.hpp"
 #include "web/table/http_routes.hpp"
 
 namespace aisha::app {

@@ -29,6 +29,9 @@ std::string key(const photo::Preview& preview) {
 std::string key(const photo::Result& result) {
   return domain::result_photo_key(result.generation);
 }
+std::string key(const photo::Shared& shared) {
+  return domain::shared_photo_key(shared.generation);
+}
 std::string key(const photo::Deleted&) {
   return "deleted";
 }
@@ -90,8 +93,8 @@ std::string keyboard_hash(const Keyboard& keyboard) {
   std::string bytes;
   for (const Row& row : keyboard) {
     for (const Button& button : row) {
-      bytes +=
-          fmt::format("{}\x1f{}\x1f{}\x1f{}\x1e", button.text, button.data, button.copy, static_cast<int>(button.look));
+      bytes += fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1e", button.text, button.data, button.copy, button.chosen_chat,
+                           static_cast<int>(button.look));
     }
     bytes += '\n';
   }

@@ -48,6 +48,12 @@ struct Result {
   Uuid generation;
   bool operator==(const Result&) const = default;
 };
+/// The same for whoever came by its link.
+struct Shared {
+  Uuid generation;
+  Uuid owner;
+  bool operator==(const Shared&) const = default;
+};
 /// The neutral picture where a removed one was.
 struct Deleted {
   bool operator==(const Deleted&) const = default;
@@ -92,18 +98,19 @@ std::string_view name_of(Subject subject);
 }  // namespace photo
 
 using Photo = std::variant<photo::Sheet, photo::Preview, photo::Result, photo::Deleted, photo::Drawing, photo::OwnSheet,
-                           photo::Faces, photo::Chart>;
+                           photo::Faces, photo::Chart, photo::Shared>;
 
 /// Identity of what is drawn, without the version of the drawings.
 std::string key_of(const Photo& photo);
 
 enum class ButtonLook : std::uint8_t { plain, primary, danger };
 
-/// Exactly one of `data` and `copy` is set.
+/// Exactly one of `data`, `copy` and `chosen_chat` is set.
 struct Button {
   std::string text;
-  std::string data;  ///< callback data
-  std::string copy;  ///< text that the client copies
+  std::string data = {};         ///< callback data
+  std::string copy = {};         ///< text that the client copies
+  std::string chosen_chat = {};  ///< inline query for a chat that the person chooses
   ButtonLook look = ButtonLook::plain;
 };
 

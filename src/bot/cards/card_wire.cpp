@@ -20,10 +20,17 @@ telegram::InlineKeyboardButton button(const Button& from) {
   if (from.look != ButtonLook::plain) {
     out.style = from.look == ButtonLook::primary ? "primary" : "danger";
   }
-  if (from.copy.empty()) {
-    out.callback_data = from.data;
-  } else {
+  if (!from.copy.empty()) {
     out.copy_text = telegram::CopyTextButton{from.copy};
+  } else if (!from.chosen_chat.empty()) {
+    telegram::SwitchInlineQueryChosenChat chosen;
+    chosen.query = from.chosen_chat;
+    chosen.allow_user_chats = true;
+    chosen.allow_group_chats = true;
+    chosen.allow_channel_chats = true;
+    out.switch_inline_query_chosen_chat = std::move(chosen);
+  } else {
+    out.callback_data = from.data;
   }
   return out;
 }

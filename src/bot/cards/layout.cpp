@@ -8,7 +8,7 @@
 namespace aisha::bot::layout {
 
 Button button(std::string text, CallbackData to, ButtonLook look) {
-  return {.text = std::move(text), .data = std::move(to.text), .copy = {}, .look = look};
+  return {.text = std::move(text), .data = std::move(to.text), .look = look};
 }
 
 void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row) {

@@ -35,7 +35,7 @@ std::vector<services::SheetItem> items_of(const photo::Sheet& sheet) {
 
 /// What of its owner's a photo is forgotten with; "" = it is nobody's.
 std::string scope_of(const Photo& photo) {
-  if (std::holds_alternative<photo::Result>(photo)) {
+  if (std::holds_alternative<photo::Result>(photo) || std::holds_alternative<photo::Shared>(photo)) {
     return kPicture;
   }
   if (const auto* sheet = std::get_if<photo::OwnSheet>(&photo)) {
@@ -64,7 +64,7 @@ std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& key
 }  // namespace
 
 std::string PhotoSource::key_for(const Photo& photo) const {
-  const bool drawn = !std::holds_alternative<photo::Result>(photo);
+  const bool drawn = !std::holds_alternative<photo::Result>(photo) && !std::holds_alternative<photo::Shared>(photo);
   return drawn ? sheets_.version() + "/" + key_of(photo) : key_of(photo);
 }
 
@@ -73,7 +73,8 @@ Drawn PhotoSource::nameplate(const Photo& photo, Uuid owner) const {
   out.key = key_for(photo);
   out.scope = scope_of(photo);
   if (!out.scope.empty()) {
-    out.owner = owner;
+    const auto* shared = std::get_if<photo::Shared>(&photo);
+    out.owner = shared != nullptr ? shared->owner : owner;
   }
   return out;
 }
@@ -86,11 +87,9 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
   } else if (const auto* preview = std::get_if<photo::Preview>(&photo)) {
     bytes = co_await sheets_.preview(preview->style, preview->kind, preview->waiting);
   } else if (const auto* result = std::get_if<photo::Result>(&photo)) {
-    auto original = co_await gallery_.original(owner, result->generation);
-    if (!original) {
-      co_return std::unexpected(original.error());
-    }
-    co_return telegram::Upload{std::move(original->bytes), original->file_name, original->content_type};
+    co_return co_await stored(result->generation, owner);
+  } else if (const auto* shared = std::get_if<photo::Shared>(&photo)) {
+    co_return co_await stored(shared->generation, shared->owner);
   } else if (const auto* own = std::get_if<photo::OwnSheet>(&photo)) {
     const auto of = own->scope == kBin ? services::SheetOf::removed : services::SheetOf::live;
     bytes = co_await own_sheets_.compose(owner, own->pictures, of);
@@ -108,6 +107,14 @@ Task<Result<telegram::Upload>> PhotoSource::bytes_of(Photo photo, Uuid owner) {
     co_return std::unexpected(bytes.error());
   }
   co_return jpeg(std::move(*bytes));
+}
+
+Task<Result<telegram::Upload>> PhotoSource::stored(Uuid generation, Uuid owner) {
+  auto original = co_await gallery_.original(owner, generation);
+  if (!original) {
+    co_return std::unexpected(original.error());
+  }
+  co_return telegram::Upload{std::move(original->bytes), std::move(original->file_name), original->content_type};
 }
 
 Task<Result<std::string>> PhotoSource::faces_of(photo::Faces shown) {
@@ -151,17 +158,20 @@ Task<Result<Drawn>> PhotoSource::original(Uuid generation, Uuid owner) {
     out.file = telegram::FileId{std::move(*known)};
     co_return out;
   }
-  auto original = co_await gallery_.original(owner, generation);
-  if (!original) {
-    co_return std::unexpected(original.error());
+  auto bytes = co_await stored(generation, owner);
+  if (!bytes) {
+    co_return std::unexpected(bytes.error());
   }
-  out.file = telegram::Upload{std::move(original->bytes), std::move(original->file_name), original->content_type};
+  out.file = std::move(*bytes);
   co_return out;
 }
 
 Task<Result<Drawn>> PhotoSource::as_file(Photo photo, Uuid owner) {
   if (const auto* result = std::get_if<photo::Result>(&photo)) {
     co_return co_await original(result->generation, owner);
+  }
+  if (const auto* shared = std::get_if<photo::Shared>(&photo)) {
+    co_return co_await original(shared->generation, shared->owner);
   }
   Drawn out = nameplate(photo, owner);
   out.key.insert(0, "file/");

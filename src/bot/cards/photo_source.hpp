@@ -61,6 +61,7 @@ class PhotoSource {
 
  private:
   Task<Result<std::string>> faces_of(photo::Faces shown);
+  Task<Result<telegram::Upload>> stored(Uuid generation, Uuid owner);
   Task<Result<telegram::Upload>> bytes_of(Photo photo, Uuid owner);
   /// Without its file yet.
   Drawn nameplate(const Photo& photo, Uuid owner) const;

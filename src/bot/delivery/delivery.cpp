@@ -37,6 +37,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::job_cancelled: co_return co_await jobs_.tell(std::move(letter));
     case Meaning::ready_notice: co_return co_await tell_notice(desk_, std::move(letter));
     case Meaning::original: co_return co_await tell_file(desk_, std::move(letter));
+    case Meaning::share_copy: co_return co_await tell_copy(desk_, std::move(letter));
     case Meaning::picture_state: co_return co_await tell_state(desk_, std::move(letter));
   }
   co_return plain(Kind::dead, "a meaning without a letter");

@@ -6,6 +6,8 @@
 #include "base/log.hpp"
 #include "bot/cards/photo_ladder.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
+#include "bot/features/sharing/routes.hpp"
+#include "bot/features/sharing/screen.hpp"
 
 namespace aisha::bot {
 
@@ -57,6 +59,28 @@ Task<DeliveryOutcome> tell_file(LetterDesk desk, Letter letter) {
     co_return co_await say_once(desk, std::move(letter), "result.document_refused", message);
   }
   co_return outcome_of(desk.output, letter.item.chat_id, answer.error(), doubtful);
+}
+
+Task<DeliveryOutcome> tell_copy(LetterDesk desk, Letter letter) {
+  const Uuid owner = letter.person.user_id;
+  const auto shared = co_await desk.bot.sharing.shared(owner, letter.item.generation_id);
+  if (!shared) {
+    co_return plain(Kind::not_modified);
+  }
+  const auto language = letter.person.settings.language;
+  sharing::CopyView view;
+  view.picture = shared->picture.id;
+  view.style = desk.bot.catalog_view.style_title(shared->picture.template_id, language);
+  if (!shared->token.empty()) {
+    view.link = sharing::deep_link(desk.bot.options.username, std::string(sharing::kByToken) + shared->token);
+  }
+  Card card = sharing::copy_card(desk.texts(letter.person), view);
+  DeliveryOutcome out = co_await send_letter(desk, std::move(letter), std::move(card), owner);
+  out.message_id = 0;
+  if (out.shows) {
+    out.shows->kind = services::PictureMessage::Kind::share;
+  }
+  co_return out;
 }
 
 }  // namespace aisha::bot

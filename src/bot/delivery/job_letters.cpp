@@ -125,7 +125,7 @@ Task<DeliveryOutcome> JobLetters::edit(Letter letter, Card card, const services:
     co_return plain(Kind::not_modified);
   }
   if (message_id == 0) {
-    co_return co_await send(std::move(letter), std::move(card), owner);
+    co_return co_await send_letter(desk_, std::move(letter), std::move(card), owner);
   }
   const bool is_end = letter.item.meaning != Meaning::job_status;
   const Uuid about = letter.item.generation_id;
@@ -151,37 +151,6 @@ Task<DeliveryOutcome> JobLetters::correct(Letter letter, DeliveryOutcome out, st
     co_return out;
   }
   co_return co_await edit(std::move(letter), std::move(card), *view);
-}
-
-Task<DeliveryOutcome> JobLetters::send(Letter letter, Card card, Uuid owner) {
-  ChatOutput& output = desk_.output;
-  PhotoLadder ladder(desk_.photos, card.photo, owner);
-  for (;;) {
-    auto step = co_await ladder.next_or_wait();
-    if (!step) {
-      co_return plain(Kind::retry, step.error().detail);
-    }
-    const SendDoubts::Send doubtful{step->method(), letter.item.id};
-    auto waits = held(output, doubtful, letter.item.maybe_sent);
-    if (waits) {
-      co_return std::move(*waits);
-    }
-    insist(letter.item.lease);
-    const auto answer = co_await calls::send(output.client, letter.place(), card, *step);
-    if (answer) {
-      output.doubts.accepted(doubtful);
-      DeliveryOutcome out = plain(Kind::sent);
-      out.message_id = answer->message_id;
-      out.shows = {.message_id = answer->message_id, .sent_at = sent_at(*answer)};
-      co_await ladder.taken(std::move(*step), *answer);
-      co_return out;
-    }
-    telegram::ApiError error = answer.error();
-    const bool goes_down = co_await ladder.down(std::move(*step), error);
-    if (!goes_down) {
-      co_return outcome_of(output, letter.item.chat_id, error, doubtful);
-    }
-  }
 }
 
 }  // namespace aisha::bot

@@ -20,7 +20,6 @@ class JobLetters {
  private:
   Card card_of(const Letter& letter, const services::StatusView& view) const;
   Task<services::DeliveryOutcome> edit(Letter letter, Card card, const services::StatusView& view);
-  Task<services::DeliveryOutcome> send(Letter letter, Card card, Uuid owner);
   Task<services::DeliveryOutcome> correct(Letter letter, services::DeliveryOutcome out, std::string shown);
   Task<void> afterwards(const Letter& letter);
   bool says_nothing_new(const Letter& letter, const Card& card) const;

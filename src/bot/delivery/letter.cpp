@@ -80,6 +80,37 @@ Task<DeliveryOutcome> edit_letter(LetterDesk desk, Letter letter, std::int64_t m
   }
 }
 
+Task<DeliveryOutcome> send_letter(LetterDesk desk, Letter letter, Card card, Uuid owner) {
+  ChatOutput& output = desk.output;
+  PhotoLadder ladder(desk.photos, card.photo, owner);
+  for (;;) {
+    auto step = co_await ladder.next_or_wait();
+    if (!step) {
+      co_return plain(Kind::retry, step.error().detail);
+    }
+    const SendDoubts::Send doubtful{step->method(), letter.item.id};
+    auto waits = held(output, doubtful, letter.item.maybe_sent);
+    if (waits) {
+      co_return std::move(*waits);
+    }
+    insist(letter.item.lease);
+    const auto answer = co_await calls::send(output.client, letter.place(), card, *step);
+    if (answer) {
+      output.doubts.accepted(doubtful);
+      DeliveryOutcome out = plain(Kind::sent);
+      out.message_id = answer->message_id;
+      out.shows = {.message_id = answer->message_id, .sent_at = sent_at(*answer)};
+      co_await ladder.taken(std::move(*step), *answer);
+      co_return out;
+    }
+    telegram::ApiError error = answer.error();
+    const bool goes_down = co_await ladder.down(std::move(*step), error);
+    if (!goes_down) {
+      co_return outcome_of(output, letter.item.chat_id, error, doubtful);
+    }
+  }
+}
+
 Task<DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_id, std::int64_t in_reply_to) {
   telegram::SendMessage call;
   call.text = desk.texts(letter.person).plain(text_id);

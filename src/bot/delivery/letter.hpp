@@ -49,6 +49,10 @@ Card finished_card(const LetterDesk& desk, const services::Listener& person, con
 Task<services::DeliveryOutcome> edit_letter(LetterDesk desk, Letter letter, std::int64_t message_id, Card card,
                                             Uuid owner);
 
+/// `card` as a new message, in whatever shape Telegram takes it; after an unknown outcome once more. With Kind::sent it
+/// tells which message it is in `DeliveryOutcome::shows`.
+Task<services::DeliveryOutcome> send_letter(LetterDesk desk, Letter letter, Card card, Uuid owner);
+
 /// A short text in reply to that message, 0 = to none; at most once.
 Task<services::DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_id, std::int64_t in_reply_to);
 

@@ -24,6 +24,7 @@ bool is_read(telegram::UpdateKind kind) {
     case telegram::UpdateKind::message:
     case telegram::UpdateKind::callback_query:
     case telegram::UpdateKind::my_chat_member: return true;
+    case telegram::UpdateKind::inline_query:
     case telegram::UpdateKind::edited_message:
     case telegram::UpdateKind::other: return false;
   }
@@ -56,7 +57,12 @@ struct Dispatcher::Run {
 };
 
 Task<void> Dispatcher::handle(services::ClaimedUpdate update) {
-  if (!is_read(telegram::update_kind(update.kind))) {
+  const telegram::UpdateKind kind = telegram::update_kind(update.kind);
+  if (kind == telegram::UpdateKind::inline_query) {
+    co_await inline_answers_.handle(std::move(update));
+    co_return;
+  }
+  if (!is_read(kind)) {
     co_await inbox_.done(std::move(update));
     co_return;
   }

@@ -8,6 +8,7 @@
 #include "bot/cards/chat_output.hpp"
 #include "bot/cards/presenter.hpp"
 #include "bot/dispatch/event.hpp"
+#include "bot/dispatch/inline_answers.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "bot/flow/reply.hpp"
 #include "services/inbox/inbox.hpp"
@@ -23,8 +24,13 @@ namespace aisha::bot {
 class Dispatcher final : public services::UpdateHandler {
  public:
   Dispatcher(services::Inbox& inbox, const BotServices& tools, Presenter& presenter, ChatActions& chat_actions,
-             PromptMessages& prompts)
-      : inbox_(inbox), bot_(tools), presenter_(presenter), chat_actions_(chat_actions), prompts_(prompts) {}
+             PromptMessages& prompts, InlineAnswers& inline_answers)
+      : inbox_(inbox),
+        bot_(tools),
+        presenter_(presenter),
+        chat_actions_(chat_actions),
+        prompts_(prompts),
+        inline_answers_(inline_answers) {}
 
   Task<void> handle(services::ClaimedUpdate update) override;
 
@@ -48,6 +54,7 @@ class Dispatcher final : public services::UpdateHandler {
   Presenter& presenter_;
   ChatActions& chat_actions_;
   PromptMessages& prompts_;
+  InlineAnswers& inline_answers_;
   std::map<Uuid, std::int64_t> sent_cards_;  // by trace; few, and empty while commits succeed
 };
 

@@ -11,6 +11,7 @@ namespace aisha::bot {
 namespace {
 
 constexpr std::size_t kCommandMax = 32;
+constexpr std::size_t kArgumentMax = 64;
 
 services::TelegramFacts facts_of(const telegram::User& user, std::int64_t chat_id) {
   services::TelegramFacts out;
@@ -25,7 +26,17 @@ services::TelegramFacts facts_of(const telegram::User& user, std::int64_t chat_i
   return out;
 }
 
-/// "/Start@aisha_bot payload" -> "start". Whatever follows is ignored, however long it is.
+/// "/start i-abc" -> "i-abc" (core.telegram.org/bots/features, "Deep linking").
+std::string argument_of(std::string_view text) {
+  const std::size_t blank = text.find(' ');
+  const std::string_view word = blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
+  const auto is_allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  return word.size() <= kArgumentMax && std::ranges::all_of(word, is_allowed) ? std::string(word) : std::string();
+}
+
+/// "/Start@aisha_bot payload" -> "start".
 std::string command_of(std::string_view text) {
   const std::string_view word = text.substr(1, std::min(text.find_first_of(" \n@"), text.size()) - 1);
   std::string out(word.substr(0, kCommandMax + 1));
@@ -69,6 +80,7 @@ Event of_message(const telegram::Message& message, std::string_view update_json)
   if (out.text.starts_with('/')) {
     out.kind = Event::Kind::command;
     out.command = command_of(out.text);
+    out.argument = argument_of(out.text);
   }
   return out;
 }

@@ -31,7 +31,8 @@ struct Event {
   std::int64_t date = 0;        ///< of the message, Unix seconds
   std::string album;            ///< its media group; "" = it stands alone
   bool is_forwarded = false;
-  std::string command;  ///< "start", without slash, bot name and arguments
+  std::string command;   ///< "start", without slash, bot name and arguments
+  std::string argument;  ///< the one word behind it, if it is what a link may carry (1-64 of A-Za-z0-9_-); else ""
 };
 
 /// Errc::update_malformed for a text that is no update.

@@ -58,6 +58,10 @@ std::string fingerprint_of(const texts::Library& library) {
 }  // namespace
 
 Task<void> Introduction::run() {
+  const auto bot = co_await client_.get_me();
+  if (bot) {
+    options_.learn(*bot);
+  }
   const std::string fingerprint = fingerprint_of(library_);
   const auto known = co_await uploads_.file_id(kKey);
   if (known == fingerprint) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "bot/dispatch/callback_data.hpp"
+#include "bot/dispatch/deep_links.hpp"
 #include "bot/dispatch/series.hpp"
 #include "bot/features/avatars/flow.hpp"
 #include "bot/features/bin/flow.hpp"
@@ -19,6 +20,7 @@
 #include "bot/features/prompt/flow.hpp"
 #include "bot/features/search/flow.hpp"
 #include "bot/features/settings/flow.hpp"
+#include "bot/features/sharing/flow.hpp"
 #include "bot/features/start/flow.hpp"
 #include "bot/features/statistics/flow.hpp"
 #include "bot/flow/input.hpp"
@@ -197,6 +199,9 @@ struct Presses {
   Task<Reply> operator()(const bin::Clear&) const { return bin::clear(context); }
   Task<Reply> operator()(const bin::AskClear& what) const { return bin::ask_clear(context, what); }
   Task<Reply> operator()(const bin::DoClear& what) const { return bin::do_clear(context, what); }
+  Task<Reply> operator()(const sharing::Share& what) const { return sharing::share(context, what); }
+  Task<Reply> operator()(const sharing::SendCopy& what) const { return sharing::send_copy(context, what); }
+  Task<Reply> operator()(const sharing::Close& what) const { return sharing::close(context, what); }
   Task<Reply> operator()(const bin::UndoClear& what) const { return bin::undo_clear(context, what); }
 };
 
@@ -209,6 +214,9 @@ Task<Reply> press(FlowContext& context, const Event& event) {
 }
 
 Task<Reply> command(FlowContext& context, const Event& event) {
+  if (event.command == "start" && !event.argument.empty()) {
+    return deep_links::follow(context, event.argument);
+  }
   for (const Command& known : kCommands) {
     if (known.name == event.command) {
       return known.flow(context);

@@ -15,16 +15,27 @@
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
 #include "services/search/picture_search.hpp"
+#include "services/sharing/sharing.hpp"
 #include "services/tastes/tastes.hpp"
+#include "telegram/api_types.hpp"
 #include "texts/texts.hpp"
 
 namespace aisha::bot {
 
-/// What the operator decided, as far as the chat shows it.
+/// What the operator decided, here and at @BotFather, as far as the chat shows it.
 struct BotOptions {
   std::string support;  ///< contact shown by /help; "" = none
   int max_active = 2;
   Millis input_wait{15 * 60'000};  ///< how long an asked-for text is waited for
+  bool allows_inline = true;       ///< inline queries are asked for
+  // What Telegram says of the bot, asked again every hour.
+  std::string username;     ///< "" = not known
+  bool has_inline = false;  ///< inline mode is on, at @BotFather and here
+
+  void learn(const telegram::User& bot) {
+    username = bot.username.value_or("");
+    has_inline = allows_inline && bot.supports_inline_queries.value_or(false);
+  }
 };
 
 /// What the chat's flows work with.
@@ -37,6 +48,7 @@ struct BotServices {
   services::KeptStyles& kept_styles;
   services::Bin& bin;
   services::PictureSearch& picture_search;
+  services::Sharing& sharing;
   services::Tastes& tastes;
   services::AvatarCare& avatars;
   const CatalogView& catalog_view;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gallery/uploads.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/log.hpp"
 #include "stores/pictures/file_ids.hpp"
 
@@ -48,6 +51,26 @@ Task<std::optional<std::string>> Uploads::file_id(std::string key) {
   }
   keep(std::move(key), found[0].file_id, found[0].is_owned);
   co_return std::move(found[0].file_id);
+}
+
+Task<std::vector<std::optional<std::string>>> Uploads::file_ids(std::vector<std::string> keys) {
+  std::vector<std::string> asked;
+  std::ranges::copy_if(keys, std::back_inserter(asked), [this](const auto& key) { return known(key) == nullptr; });
+  for (std::size_t from = 0; from < asked.size(); from += file_ids::kMostFound) {
+    const auto first = asked.begin() + static_cast<std::ptrdiff_t>(from);
+    const std::size_t n = std::min(asked.size() - from, file_ids::kMostFound);
+    std::vector<std::string> part(first, first + static_cast<std::ptrdiff_t>(n));
+    auto found = co_await find(std::move(part));
+    for (file_ids::FileId& one : found) {
+      keep(std::move(one.photo_key), std::move(one.file_id), one.is_owned);
+    }
+  }
+  std::vector<std::optional<std::string>> out;
+  for (const std::string& key : keys) {
+    const Known* one = known(key);
+    out.push_back(one != nullptr ? std::optional(one->file_id) : std::nullopt);
+  }
+  co_return out;
 }
 
 Task<void> Uploads::read_ahead(std::vector<std::string> keys) {

@@ -26,6 +26,8 @@ class Uploads {
   void serve(std::int64_t bot_id) { bot_id_ = bot_id; }
 
   Task<std::optional<std::string>> file_id(std::string key);
+  /// One for each key, in their order; nothing where Telegram has none.
+  Task<std::vector<std::optional<std::string>>> file_ids(std::vector<std::string> keys);
   /// Takes those of the keys that are known into memory, in one statement: they are likely to be asked for next. At
   /// most eight. Best effort.
   Task<void> read_ahead(std::vector<std::string> keys);

@@ -23,6 +23,7 @@ enum class Meaning {
   job_cancelled,  ///< the end of a cancelled one, into the status message
   ready_notice,   ///< the short reply to a late result; at most once
   original,       ///< the stored file as a document, once a press
+  share_copy,     ///< the picture without buttons, to be forwarded, once a press
   picture_state,  ///< edit of one message of a finished picture: whatever is true of it now
 };
 

@@ -64,13 +64,22 @@ bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
 }
 
 /// So that the picture can leave its chat when it is purged, however long its job has been forgotten by then.
+stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
+  using stores::picture_messages::Kind;
+  switch (kind) {
+    case PictureMessage::Kind::document: return Kind::document;
+    case PictureMessage::Kind::share: return Kind::share;
+    case PictureMessage::Kind::result: break;
+  }
+  return Kind::result;
+}
+
 void note_picture(stores::UnitOfWork& unit, const OutboxMessage& item, const PictureMessage& shown) {
   namespace messages = stores::picture_messages;
-  const bool is_file = shown.kind == PictureMessage::Kind::document;
   messages::note(unit, {.chat_id = item.chat_id,
                         .message_id = shown.message_id,
                         .generation_id = item.generation_id,
-                        .kind = is_file ? messages::Kind::document : messages::Kind::result,
+                        .kind = kind_of(shown.kind),
                         .sent_at = shown.sent_at});
 }
 

@@ -12,7 +12,7 @@ namespace aisha::services {
 
 /// A message that shows the generation's picture from now on.
 struct PictureMessage {
-  enum class Kind { result, document };
+  enum class Kind { result, document, share };
   Kind kind = Kind::result;
   std::int64_t message_id = 0;
   TimePoint sent_at{};  ///< the epoch = unknown

@@ -202,6 +202,7 @@ Task<std::optional<Listener>> People::of_chat(std::int64_t chat_id) {
     co_return std::nullopt;
   }
   Listener out;
+  out.user_id = found->user.id;
   out.settings = found->settings ? std::move(*found->settings) : defaults_for(found->user);
   out.balance = found->available;
   out.topic_id = found->topic_id;

@@ -49,6 +49,7 @@ struct Visit {
 
 /// Who is told something in a chat.
 struct Listener {
+  Uuid user_id;
   domain::UserSettings settings;
   std::int64_t balance = 0;   ///< coins free to spend
   std::int64_t topic_id = 0;  ///< see domain::Chat

@@ -69,7 +69,7 @@ constexpr auto kPurge = joined(
     " object_key = NULL, width = NULL, height = NULL, bytes = NULL, sha256 = NULL, thumbhash = NULL,"
     " content_type = NULL WHERE id = $1",
     kInTrash);
-constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2)";
+constexpr sql::Text kForgetFiles = "DELETE FROM file_ids WHERE photo_key IN ($1, $2, $3)";
 constexpr sql::Text kForgetSheets = "DELETE FROM file_ids WHERE user_id = $1 AND scope IN ($2, 'list', 'bin')";
 /// What else hangs on a picture, by its id.
 constexpr sql::Text kForget[] = {
@@ -81,6 +81,7 @@ constexpr sql::Text kForget[] = {
     "DELETE FROM album_pictures WHERE generation_id = $1",
     "DELETE FROM picture_tags WHERE generation_id = $1",
     "DELETE FROM missing_pictures WHERE generation_id = $1",
+    "DELETE FROM share_links WHERE generation_id = $1",
 };
 constexpr sql::Text kUnread =
     "INSERT INTO unread_pictures (generation_id) SELECT r.id FROM generation_requests r"
@@ -193,7 +194,8 @@ void purge(UnitOfWork& unit, const domain::Picture& picture) {
   for (const sql::Text& text : kForget) {
     unit.write_any(sql::Statement(text, id));
   }
-  unit.write_any(sql::Statement(kForgetFiles, domain::result_photo_key(id), domain::document_photo_key(id)));
+  unit.write_any(sql::Statement(kForgetFiles, domain::result_photo_key(id), domain::shared_photo_key(id),
+                                domain::document_photo_key(id)));
   unit.write_any(sql::Statement(kForgetSheets, picture.user_id, "day:" + picture.local_day));
 }
 

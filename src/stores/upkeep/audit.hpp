@@ -12,8 +12,8 @@
 /// moments. What belongs together lies in one page: give each page one moment of the database while others write.
 namespace aisha::stores::audit {
 
-/// What each invariant says, I1 to I15.
-inline constexpr std::array<std::string_view, 15> kInvariants{
+/// What each invariant says, I1 to I16.
+inline constexpr std::array<std::string_view, 16> kInvariants{
     "every transfer moves more than nothing, between two accounts",
     "the cached balance of each account is the sum of its transfers",
     "all accounts together are zero",
@@ -29,6 +29,7 @@ inline constexpr std::array<std::string_view, 15> kInvariants{
     "a request is open as long as its job, and ends with the same word",
     "what is counted for a person is what the rows of their pictures say",
     "a mark is in the trash with its picture, and is that of a favourite or a saved one",
+    "a link that is not closed is that of a finished picture of whoever shares it",
 };
 
 struct Rules {

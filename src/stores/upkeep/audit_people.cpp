@@ -40,6 +40,12 @@ constexpr sql::Text kSaved =
     " AND (CASE WHEN s.in_trash = true THEN 1 ELSE 0 END <> CASE WHEN r.deleted_at IS NULL THEN 0 ELSE 1 END"
     " OR NOT (s.is_favorite = true OR s.is_saved = true))";
 
+// The token is a key to the picture, so nobody is told of it.
+constexpr sql::Text kShared =
+    "SELECT l.generation_id FROM share_links l LEFT JOIN generation_requests r ON r.id = l.generation_id"
+    " WHERE l.user_id > $1 AND l.user_id <= $2 AND l.revoked_at IS NULL"
+    " AND (r.id IS NULL OR r.user_id <> l.user_id OR r.status <> 'ready' OR r.purged_at IS NOT NULL)";
+
 struct Stretch {
   Uuid after;
   Uuid last;
@@ -106,6 +112,13 @@ Task<void> check_saved(UnitOfWork& unit, Stretch stretch, std::vector<std::strin
   }
 }
 
+Task<void> check_shared(UnitOfWork& unit, Stretch stretch, std::vector<std::string>& found) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kShared, stretch.after, stretch.last).scan());
+  for (const sql::Row row : rows) {
+    found.push_back(fmt::format("I16 picture {}: shared, and not there to be shown", row.uuid(0).to_string()));
+  }
+}
+
 }  // namespace
 
 std::string sentence_of(const Miscount& miscount) {
@@ -135,6 +148,7 @@ Task<Page> look_at_people(UnitOfWork& unit, const Rules& rules, Mark mark) {
     page.found.push_back("I14 " + sentence_of(one));
   }
   co_await check_saved(unit, stretch, page.found);
+  co_await check_shared(unit, stretch, page.found);
   mark.after = stretch.last;
   if (stretch.is_end) {
     mark.part = Part::sums;

@@ -39,7 +39,7 @@ struct Miscounts {
 /// A person's rows lie on one page; it ends with the person who has the `limit`th row of a table.
 Task<Miscounts> miscounts_after(UnitOfWork& unit, Uuid after, std::int64_t limit);
 
-/// I14 and I15 of a stretch of people.
+/// I14 to I16 of a stretch of people.
 Task<Page> look_at_people(UnitOfWork& unit, const Rules& rules, Mark mark);
 
 }  // namespace aisha::stores::audit

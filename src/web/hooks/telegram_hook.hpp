@@ -2,7 +2,7 @@
 #pragma once
 #include "base/secret.hpp"
 #include "http/server/router.hpp"
-#include "telegram/updates.hpp"
+#include "telegram/update_head.hpp"
 #include "web/hooks/refusals.hpp"
 
 namespace aisha::web {

@@ -89,8 +89,30 @@ const Button& any_of(Universe& universe, const std::vector<Button>& buttons) {
   return buttons[universe.rng.below(buttons.size())];
 }
 
-/// Looks after pictures: marks and names them, removes, clears, and takes that back. False = nothing of it is on the
-/// screen.
+/// Somebody opens a link that stands in a chat of anybody's, or looks for a picture of their own in another chat.
+void meet_elsewhere(Universe& universe, std::int64_t person) {
+  constexpr std::string_view kLink = "?start=";
+  std::vector<std::string> links;
+  for (const auto& [key, chat] : universe.telegram.state().chats) {
+    for (const auto& [id, message] : chat.messages) {
+      const std::string keyboard = message.keyboard ? json::serialize(*message.keyboard) : std::string();
+      const auto at = keyboard.find(kLink);
+      if (at != std::string::npos) {
+        links.push_back(keyboard.substr(at + kLink.size(), keyboard.find('"', at) - at - kLink.size()));
+      }
+    }
+  }
+  if (!links.empty() && universe.rng.below(2) == 0) {
+    write(universe, person, "start", links[universe.rng.below(links.size())]);
+  } else {
+    constexpr std::array kTyped = {"", "lighthouse", "i AAAAAAAAAAAAAAAAAAAAAA"};
+    const json::Object typed{{"chat", person}, {"query", kTyped.at(universe.rng.below(kTyped.size()))}};
+    universe.telegram.act("inline", typed);
+  }
+}
+
+/// Looks after pictures: marks and names them, shares, removes, clears, and takes that back. False = nothing of it is
+/// on the screen.
 bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
   std::vector<std::vector<Button>> ways = {
       only<bot::picture::Remove, bot::picture::RemoveKept>(buttons),
@@ -100,6 +122,7 @@ bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& bu
       only<bot::bin::Open, bot::bin::Picture>(buttons),
       only<bot::gallery::Newest, bot::gallery::Picture>(buttons),
       only<bot::statistics::Open>(buttons),
+      only<bot::sharing::Share, bot::sharing::SendCopy, bot::sharing::Close>(buttons),
   };
   // Questions on the way to what is rare are mostly answered.
   auto rare = only<bot::bin::Clear, bot::bin::AskClear, bot::bin::DoClear, bot::bin::UndoClear, bot::bin::AskForEver,
@@ -113,6 +136,9 @@ bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& bu
   }
   const Button& chosen = any_of(universe, ways[universe.rng.below(ways.size())]);
   press(universe, person, chosen);
+  if (std::holds_alternative<bot::sharing::Share>(chosen.means)) {
+    meet_elsewhere(universe, person);
+  }
   if (std::holds_alternative<bot::gallery::AskName>(chosen.means)) {
     write(universe, person, "text", "the lighthouse of last summer");
   } else if (universe.rng.below(4) == 0) {

@@ -89,8 +89,8 @@ TEST_F(LongPollTest, TheRequestNamesTimeoutLimitAndKinds) {
   updates("");
   run(keep());
   ASSERT_EQ(http_.requests.size(), 2U);
-  EXPECT_EQ(http_.requests[1].body,
-            R"({"offset":0,"limit":100,"timeout":20,"allowed_updates":["message","callback_query","my_chat_member"]})");
+  EXPECT_EQ(http_.requests[1].body, R"({"offset":0,"limit":100,"timeout":20,"allowed_updates":)"
+                                    R"(["message","callback_query","my_chat_member","inline_query"]})");
   EXPECT_EQ(http_.requests[1].timeout, Millis(30'000));
 }
 

@@ -42,15 +42,18 @@ TEST(UpdateHead, OfAMembershipIsItsChat) {
 TEST(UpdateHead, OfAnyOtherKindIsItsChatOrItsSender) {
   EXPECT_EQ(update_head(R"({"update_id":6,"chat_join_request":{"chat":{"id":-5},"from":{"id":7}}})"),
             head(6, UpdateKind::other, -5));
-  EXPECT_EQ(update_head(R"({"update_id":7,"inline_query":{"id":"1","from":{"id":9},"query":"x"}})"),
-            head(7, UpdateKind::other, 9));
   EXPECT_EQ(update_head(R"({"update_id":8,"poll":{"id":"1"}})"), head(8, UpdateKind::other, 0));
   EXPECT_EQ(update_head(R"({"update_id":9})"), head(9, UpdateKind::other, 0));
 }
 
+TEST(UpdateHead, OfAnInlineQueryIsALaneBesideItsSendersOwn) {
+  EXPECT_EQ(update_head(R"({"update_id":7,"inline_query":{"id":"1","from":{"id":9},"query":"x"}})"),
+            head(7, UpdateKind::inline_query, kInlineLane + 9));
+}
+
 TEST(UpdateHead, KindsAreNamedAsTheBotApiNamesThem) {
   for (const UpdateKind kind : {UpdateKind::message, UpdateKind::edited_message, UpdateKind::callback_query,
-                                UpdateKind::my_chat_member, UpdateKind::other}) {
+                                UpdateKind::my_chat_member, UpdateKind::inline_query, UpdateKind::other}) {
     EXPECT_EQ(update_kind(text_of(kind)), kind);
   }
   EXPECT_EQ(update_kind("moon_phase"), UpdateKind::other);

@@ -14,6 +14,7 @@
 #include "bot/features/favourites/routes.hpp"
 #include "bot/features/picture/routes.hpp"
 #include "bot/features/search/routes.hpp"
+#include "bot/features/sharing/routes.hpp"
 #include "bot/features/statistics/routes.hpp"
 
 namespace aisha::bot::gallery {
@@ -219,6 +220,7 @@ Card picture_card(const texts::Texts& texts, const PictureView& view) {
   card.keyboard.push_back(mark_row(texts, view.marks, switches));
   std::vector<Button> rest;
   if (view.item.is_shown) {
+    rest.push_back(button(texts.plain("button.share"), sharing::Share{id}));
     rest.push_back(button(texts.plain("button.download"), picture::Download{id}));
   }
   rest.push_back(button(texts.plain("button.name"), AskName{id}));

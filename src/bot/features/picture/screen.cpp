@@ -10,6 +10,7 @@
 #include "bot/features/favourites/routes.hpp"
 #include "bot/features/gallery/routes.hpp"
 #include "bot/features/picture/routes.hpp"
+#include "bot/features/sharing/routes.hpp"
 #include "bot/flow/own_list.hpp"
 #include "domain/own_days.hpp"
 
@@ -51,7 +52,8 @@ Card result_card(const texts::Texts& texts, const ResultView& view) {
   card.caption = caption(cut(generation.words, kCaptionMax - frame));
   const MarkSwitches switches = switches_of(view);
   card.keyboard.push_back(mark_row(texts, view.marks, switches));
-  std::vector<Button> rest{button(texts.plain("button.download"), Download{generation.id})};
+  std::vector<Button> rest{button(texts.plain("button.share"), sharing::Share{generation.id}),
+                           button(texts.plain("button.download"), Download{generation.id})};
   if (!generation.style.empty()) {
     rest.push_back(style_button(texts, view.marks, switches));
   }

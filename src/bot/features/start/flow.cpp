@@ -61,11 +61,30 @@ Task<Reply> menu(FlowContext& context, std::string note) {
 }  // namespace
 
 Task<Reply> start(FlowContext& context) {
+  std::string no_note;
+  co_return co_await start_with(context, std::move(no_note));
+}
+
+Task<Reply> start_with(FlowContext& context, std::string note) {
   end_input(context);
   if (context.actor.is_new()) {
     co_return welcome(context);
   }
-  co_return co_await home(context);
+  co_return co_await menu(context, std::move(note));
+}
+
+Card welcomed(FlowContext& context, Card shown) {
+  Card out = std::move(*welcome(context).card);
+  shown.caption += "\n\n";
+  shown.caption += out.caption;
+  out.photo = std::move(shown.photo);
+  out.caption = texts::cut_utf16(std::move(shown.caption), kCaptionMax);
+  // Its main action, which is the card's now; its ways on are those of the welcome.
+  if (shown.keyboard.front().size() == 1) {
+    out.keyboard.front().front().look = ButtonLook::plain;
+    out.keyboard.insert(out.keyboard.begin(), std::move(shown.keyboard.front()));
+  }
+  return out;
 }
 
 Task<Reply> home(FlowContext& context) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stores/upkeep/audit_people.hpp"
 
+#include "stores/sharing/share_links.hpp"
 #include "stores/upkeep/recount.hpp"
 #include "tests/contract/stores/world.hpp"
 
@@ -123,6 +124,19 @@ TEST_P(AuditPeople, I15AMarkThatIsNotWhereItsPictureIs) {
   EXPECT_THAT(broken_invariants(), IsEmpty());
   change(sql::Statement("UPDATE user_saved_images SET in_trash = false"));
   EXPECT_THAT(broken_invariants(), ElementsAre(sentence + "in the trash, its mark is not"));
+}
+
+TEST_P(AuditPeople, I16ALinkThatOutlivesItsPicture) {
+  const Uuid id = succeeded("a").id;
+  ASSERT_TRUE(write([&](UnitOfWork& u) {
+    stores::share_links::make(u, request(id), "AAAAAAAAAAAAAAAAAAAAAA", db().now() + std::chrono::days(30));
+  }));
+  EXPECT_THAT(broken_invariants(), IsEmpty());
+  change(sql::Statement("UPDATE share_links SET user_id = $1", make_user(2002, 0).id));
+  EXPECT_THAT(broken_invariants(),
+              ElementsAre("I16 picture " + id.to_string() + ": shared, and not there to be shown"));
+  change(sql::Statement("UPDATE share_links SET revoked_at = created_at"));
+  EXPECT_THAT(broken_invariants(), IsEmpty());
 }
 
 }  // namespace

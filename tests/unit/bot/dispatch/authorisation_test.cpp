@@ -32,13 +32,13 @@ constexpr std::int64_t kGroup = -5005;
 /// same alive, and the other one nothing.
 class Scene {
  public:
-  Scene(Needs needs, State state) {
+  Scene(Needs needs, State state, bool is_shared = false) : is_shared_(is_shared) {
     world_.world.policy.starting_grant = 100;
     begin(BotWorld::kChat);
     begin(kThird);
     begin(kOther);
-    object_ = make(needs, BotWorld::kChat, state);
     const Uuid of_third = make(needs, kThird, State::live);
+    object_ = make(needs, BotWorld::kChat, state);
     if (state == State::of_another) {
       object_ = of_third;
     }
@@ -54,10 +54,24 @@ class Scene {
   /// What a press brings: the toast, the calls, how many rows more or less. The same data from the same person is the
   /// same text.
   std::string press(Who who, const std::string& data) {
+    return told([&] { world_.update(body_of(who, data), who == Who::group ? kGroup : id_of(who)); });
+  }
+  std::string start(Who who, const std::string& argument) {
+    return told([&] { world_.write("/start " + argument, id_of(who)); });
+  }
+  std::string type(Who who, const std::string& query) {
+    return told([&] { world_.inline_query(query, {}, id_of(who)); });
+  }
+  /// Opened while the picture was there.
+  const std::string& token() const { return token_; }
+
+ private:
+  template <class Act>
+  std::string told(Act act) {
     const std::size_t calls = world_.telegram.calls.size();
     const std::size_t toasts = world_.telegram.toasts.size();
     const std::vector<std::int64_t> before = rows();
-    world_.update(body_of(who, data), who == Who::group ? kGroup : id_of(who));
+    act();
     world_.settle();
     std::string out;
     for (std::size_t i = toasts; i < world_.telegram.toasts.size(); ++i) {
@@ -74,7 +88,6 @@ class Scene {
     return out;
   }
 
- private:
   /// Whether a drawing that all share was uploaded before is no news of anybody.
   static json::Object without_pictures(json::Object parameters) {
     parameters.erase("photo");
@@ -121,6 +134,12 @@ class Scene {
   Uuid make_picture(std::int64_t person, State state) {
     const Uuid id = world_.world.tap(person).id;
     world_.settle();
+    if (is_shared_) {
+      press_as(person, encode(sharing::Share{id}));
+      const auto rows = world_.world.run(
+          world_.world.db->read(sql::Statement("SELECT token FROM share_links WHERE generation_id = $1", id)));
+      token_ = rows[0].text(0);
+    }
     if (state == State::removed || state == State::purged) {
       press_as(person, encode(picture::Remove{id}));
     }
@@ -167,6 +186,8 @@ class Scene {
           sql::Text("SELECT count(*) FROM user_saved_images"), sql::Text("SELECT count(*) FROM avatar_bin"),
           sql::Text("SELECT count(*) FROM user_favorite_templates"),
           sql::Text("SELECT count(*) FROM gallery_clears WHERE state = 'restored'"),
+          sql::Text("SELECT count(*) FROM share_links WHERE revoked_at IS NULL"),
+          sql::Text("SELECT coalesce(sum(opened), 0) FROM share_links"),
           sql::Text("SELECT coalesce(sum(balance), 0) FROM ledger_account")}) {
       out.push_back(world_.count(query));
     }
@@ -175,6 +196,8 @@ class Scene {
 
   BotWorld world_;
   Uuid object_;
+  bool is_shared_ = false;
+  std::string token_;
   int pressed_ = 1'000;
 };
 
@@ -247,9 +270,38 @@ TEST(Authorisation, WhatIsNotYoursIsAsIfItWereNotThere) {
   EXPECT_EQ(size.differences, 0);
 }
 
-/// Deep links: arguments of /start. None of those that this release knows names anything.
-TEST(Authorisation, AnArgumentOfStartNamesNothing) {
-  for (const char* argument : {"", " s-business", " i-AAAAAAAAAAAAAAAAAAAAAA", " <b>", " ../../etc/passwd"}) {
+/// Links of pictures: whoever opens one that shows nothing is told the same, whatever became of the picture.
+TEST(Authorisation, ALinkThatShowsNothingIsLikeOneThatNeverWas) {
+  for (const Who who : {Who::owner, Who::other, Who::unknown}) {
+    for (const State state : {State::removed, State::purged}) {
+      Scene scene(Needs::picture, state, true);
+      const std::string told = scene.start(who, "i-" + scene.token());
+      Scene other(Needs::picture, state, true);
+      EXPECT_EQ(told, other.start(who, "i-AAAAAAAAAAAAAAAAAAAAAA")) << static_cast<int>(who);
+      EXPECT_TRUE(told.contains("Ссылка больше не действует")) << told;
+    }
+  }
+}
+
+/// Inline queries: the picture of an id is its owner's alone.
+TEST(Authorisation, AnInlineQueryOffersNothingOfOthers) {
+  for (const Who who : {Who::owner, Who::other, Who::unknown}) {
+    for (const State state : {State::live, State::removed, State::purged, State::of_another}) {
+      if (who == Who::owner && state == State::live) {
+        continue;
+      }
+      Scene scene(Needs::picture, state, true);
+      const std::string told = scene.type(who, "i " + scene.object().to_base64url());
+      Scene other(Needs::picture, state, true);
+      EXPECT_EQ(told, other.type(who, "i " + Scene::absent().to_base64url()))
+          << static_cast<int>(who) << " " << static_cast<int>(state);
+    }
+  }
+}
+
+/// Deep links: arguments of /start.
+TEST(Authorisation, AnArgumentOfStartThatIsNoLinkNamesNothing) {
+  for (const char* argument : {"", " inline", " pay", " r-abc", " <b>", " ../../etc/passwd", " two words"}) {
     BotWorld plain;
     BotWorld with;
     plain.write("/start");

@@ -88,7 +88,10 @@ std::vector<Callback> longest_of_own() {
           avatars::AskName{id},
           avatars::AskDelete{id},
           avatars::Delete{id},
-          avatars::Undo{id}};
+          avatars::Undo{id},
+          sharing::Share{id},
+          sharing::SendCopy{id},
+          sharing::Close{id}};
 }
 
 std::vector<Callback> longest() {

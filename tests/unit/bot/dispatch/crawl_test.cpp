@@ -147,7 +147,7 @@ TEST(Crawl, EveryButtonLeadsSomewhereAndEveryScreenIsAtMostFourTapsFromACommand)
   for (const char* route :
        {"1h",  "1c",  "1k",  "1s",  "1g",   "1p",   "1d",  "1rm", "1un", "1se", "1e",  "1sr", "1la", "1l",
         "1he", "1my", "1m",  "1mm", "1i",   "1nm",  "1f",  "1sv", "1fk", "1fi", "1sl", "1fs", "1cl", "1bn",
-        "1bi", "1bf", "1st", "1tz", "1tzs", "1tzo", "1av", "1ac", "1an", "1ad", "1ay", "1au"}) {
+        "1bi", "1bf", "1st", "1tz", "1tzs", "1tzo", "1av", "1ac", "1an", "1ad", "1ay", "1au", "1sh", "1sx"}) {
     EXPECT_TRUE(seen.routes.contains(route)) << route;
   }
   RecordProperty("screens", static_cast<int>(seen.depth_of.size()));

@@ -15,7 +15,7 @@ class IntroductionTest : public testing::Test {
   std::vector<fakes::Call> said(std::string_view method) { return world_.telegram.calls_of(method); }
 
   fakes::BotWorld world_;
-  Introduction introduction_{world_.client, world_.library, world_.uploads};
+  Introduction introduction_{world_.client, world_.library, world_.uploads, world_.options};
 };
 
 TEST_F(IntroductionTest, TheBotIntroducesItselfOnceInBothLanguages) {
@@ -42,6 +42,17 @@ TEST_F(IntroductionTest, ATelegramThatDoesNotAnswerIsAskedAgain) {
   world_.world.run(introduction_.run());
   world_.world.run(introduction_.run());
   EXPECT_EQ(said("setMyShortDescription").size(), 2U);
+}
+
+TEST_F(IntroductionTest, WhetherInlineModeIsOnIsAskedAnewEachTime) {
+  world_.options.has_inline = false;
+  world_.telegram.has_inline = true;
+  world_.world.run(introduction_.run());
+  EXPECT_TRUE(world_.options.has_inline);
+  EXPECT_EQ(world_.options.username, "aisha_bot");
+  world_.options.allows_inline = false;
+  world_.world.run(introduction_.run());
+  EXPECT_FALSE(world_.options.has_inline) << "the operator's word wins over @BotFather's";
 }
 
 }  // namespace

@@ -133,6 +133,16 @@ TEST_F(RoundTripsOfAGallery, OfWhatChangesAPicture) {
   EXPECT_EQ(of_result("Удалить"), (Cost{5, 9})) << "removed, or asked about";
 }
 
+TEST_F(RoundTripsOfAGallery, OfSharing) {
+  EXPECT_EQ(of("1sh:" + picture_), (Cost{4, 8})) << "a link is opened";
+  EXPECT_EQ(of("1sh:" + picture_), (Cost{4, 6})) << "and prolonged";
+  EXPECT_EQ(of("1sx:" + picture_), (Cost{4, 7})) << "and closed";
+  auto& asked = world_.world.asked;
+  asked.round_trips = 0;
+  world_.inline_query("");
+  EXPECT_EQ(asked.round_trips, 5) << "stored, who asks, favourites, the newest, done; file ids from memory";
+}
+
 TEST_F(RoundTripsOfAGallery, OfFiguresThatShortMemoryDoesNotKnow) {
   const auto user = world_.world.run(world_.world.db->read(sql::Statement("SELECT id FROM users")))[0].uuid(0);
   auto entry = cache::keys::stats(user);

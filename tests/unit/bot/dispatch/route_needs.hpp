@@ -30,6 +30,9 @@ struct RouteNeeds {
   Needs operator()(picture::Remove& what) const { return picture(what.picture); }
   Needs operator()(picture::RemoveKept& what) const { return picture(what.picture); }
   Needs operator()(picture::Undo& what) const { return picture(what.picture); }
+  Needs operator()(sharing::Share& what) const { return picture(what.picture); }
+  Needs operator()(sharing::SendCopy& what) const { return picture(what.picture); }
+  Needs operator()(sharing::Close& what) const { return picture(what.picture); }
   Needs operator()(gallery::Newest&) const { return Needs::nothing; }
   Needs operator()(gallery::Day& to) const { return place(to.page); }
   Needs operator()(gallery::Months&) const { return Needs::nothing; }

@@ -16,6 +16,7 @@
 #include "bot/features/start/screen.hpp"
 #include "tests/unit/bot/features/create/samples.hpp"
 #include "tests/unit/bot/features/figure_samples.hpp"
+#include "tests/unit/bot/features/sharing/samples.hpp"
 
 namespace aisha::bot::testing {
 namespace {
@@ -242,6 +243,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_gallery(out, t, v);
   add_favourites(out, t, v);
   add_bin(out, t, v);
+  add_sharing_samples(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
   out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
   out["settings"] =
@@ -302,7 +304,9 @@ std::string describe(const Card& card) {
     for (const Button& button : row) {
       constexpr const char* kLooks[] = {"", "!", "!!"};
       out += fmt::format("[{}{} -> {}] ", kLooks[static_cast<int>(button.look)], button.text,
-                         button.data.empty() ? "copy " + button.copy : button.data);
+                         !button.data.empty()          ? button.data
+                         : !button.chosen_chat.empty() ? "chat " + button.chosen_chat
+                                                       : "copy " + button.copy);
     }
     out.back() = '\n';
   }
