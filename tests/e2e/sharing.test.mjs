@@ -3,7 +3,7 @@
 // Telegram, with inline mode or without.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { World, buttonsOf, hasButton, isResult, wordsOf } from "./world.mjs";
+import { World, buttonsOf, hasButton, isResult, until, wordsOf } from "./world.mjs";
 
 let world;
 before(async () => { world = await World.start(); });
@@ -90,6 +90,8 @@ test("a link that is closed, expired, forged or of a removed picture gets one an
   await opened("i-AAAAAAAAAAAAAAAAAAAAAA");
   await ira.press(card, "Закрыть ссылку");
   const closed = await ira.sees("that it is closed", (m) => wordsOf(m).includes("Ссылка закрыта"));
+  // What only shows is shown first and committed behind it.
+  await until("the end of the link", () => world.sql("SELECT count(*) AS n FROM share_links WHERE revoked_at IS NOT NULL")[0].n === 1);
   await opened(start);
   await ira.press(closed, "Поделиться");
   const again = await ira.sees("another link", (m) => hasButton(m, "Закрыть ссылку"));
@@ -97,6 +99,7 @@ test("a link that is closed, expired, forged or of a removed picture gets one an
   assert.notEqual(other, start);
   await ira.press(result, "Удалить");
   await ira.sees("the removed picture", (m) => hasButton(m, "Вернуть"));
+  await until("the removal", () => world.sql("SELECT count(*) AS n FROM generation_requests WHERE deleted_at IS NOT NULL")[0].n === 1);
   await opened(other);
   assert.equal(new Set(answers).size, 1, answers.join("\n"));
   assert.ok(answers[0].includes("Ссылка больше не действует"));

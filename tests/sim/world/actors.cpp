@@ -111,7 +111,7 @@ void meet_elsewhere(Universe& universe, std::int64_t person) {
   }
 }
 
-/// Looks after pictures: marks and names them, shares, removes, clears, and takes that back. False = nothing of it is
+/// Looks after pictures: marks and names them, removes, clears, and takes that back. False = nothing of it is
 /// on the screen.
 bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
   std::vector<std::vector<Button>> ways = {
@@ -122,7 +122,6 @@ bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& bu
       only<bot::bin::Open, bot::bin::Picture>(buttons),
       only<bot::gallery::Newest, bot::gallery::Picture>(buttons),
       only<bot::statistics::Open>(buttons),
-      only<bot::sharing::Share, bot::sharing::SendCopy, bot::sharing::Close>(buttons),
   };
   // Questions on the way to what is rare are mostly answered.
   auto rare = only<bot::bin::Clear, bot::bin::AskClear, bot::bin::DoClear, bot::bin::UndoClear, bot::bin::AskForEver,
@@ -136,9 +135,6 @@ bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& bu
   }
   const Button& chosen = any_of(universe, ways[universe.rng.below(ways.size())]);
   press(universe, person, chosen);
-  if (std::holds_alternative<bot::sharing::Share>(chosen.means)) {
-    meet_elsewhere(universe, person);
-  }
   if (std::holds_alternative<bot::gallery::AskName>(chosen.means)) {
     write(universe, person, "text", "the lighthouse of last summer");
   } else if (universe.rng.below(4) == 0) {
@@ -147,10 +143,25 @@ bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& bu
   return true;
 }
 
+/// Shares a picture, or ends that; others come by the link. False = nothing of it is on the screen.
+bool share(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
+  const auto ways = only<bot::sharing::Share, bot::sharing::SendCopy, bot::sharing::Close>(buttons);
+  if (ways.empty()) {
+    return false;
+  }
+  press(universe, person, any_of(universe, ways));
+  meet_elsewhere(universe, person);
+  return true;
+}
+
 /// One thing a person does, by what is on the screen.
 void act(Universe& universe, std::int64_t person) {
   const std::vector<Button> buttons = buttons_of(universe, person);
   if (universe.rng.below(100) < universe.plan().tidiness && tend(universe, person, buttons)) {
+    return;
+  }
+  const std::uint64_t shares = universe.plan().shares;
+  if (shares > 0 && universe.rng.below(100) < shares && share(universe, person, buttons)) {
     return;
   }
   const std::uint64_t mood = universe.rng.below(100);

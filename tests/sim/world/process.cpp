@@ -67,7 +67,12 @@ void Process::Body::start(bool polls) {
   core.drive(loops);
   bot.drive(loops);
   maker.drive(loops);
-  bot.serve(universe.telegram.state().demo_bot);
+  const auto& state = universe.telegram.state();
+  telegram::User me;
+  me.id = state.demo_bot;
+  me.username = state.bots.at(state.demo_bot).username;
+  me.supports_inline_queries = state.bots.at(state.demo_bot).has_inline;
+  bot.serve(me);
   loops.start();
   if (polls) {
     asio::co_spawn(core.loop, updates.run(), asio::detached);

@@ -76,7 +76,14 @@ void tidy(Plan& plan) {
   plan.people = 4;
   plan.actions = 60;
   plan.tidiness = 80;
+  plan.shares = 0;
   plan.policy = policy_of(plan);
+}
+
+/// The same, and they show them to each other.
+void sociable(Plan& plan) {
+  tidy(plan);
+  plan.shares = 60;
 }
 
 TEST(Simulator, EverySeedKeepsEveryPromise) {
@@ -158,6 +165,11 @@ TEST(Simulator, EveryWriteThatIsForgottenWhenAPictureChangesIsCaught) {
     SCOPED_TRACE(write);
     expect_caught({.lost = write}, tidy, sentence);
   }
+}
+
+TEST(Simulator, ALinkThatOutlivesItsPictureIsCaught) {
+  EXPECT_EQ(first_catch({}, 10, sociable), "");
+  expect_caught({.lost = "DELETE FROM share_links WHERE generation_id"}, sociable, "I16");
 }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {

@@ -58,6 +58,7 @@ struct Plan {
   Mutation mutation;
   int people = 5;
   int actions = 7;
+  std::uint64_t shares = 10;    ///< of 100 other acts so many show a picture to others, when there are some
   std::uint64_t tidiness = 30;  ///< of 100 acts so many look after pictures, when there are some
   bool webhooks = false;
   bool zombies = true;

@@ -20,15 +20,9 @@ class ShareLinks : public PlanTest {
  protected:
   Picture ready() {
     const Picture picture = draft(user_);
-    domain::PictureObject object;
-    object.bucket = "b";
-    object.key = "k/" + picture.id.to_string();
-    object.width = 10;
-    object.height = 10;
-    object.sha256 = std::string(32, 'h');
-    object.content_type = "image/jpeg";
     EXPECT_TRUE(write([&](UnitOfWork& u) { requests::create(u, picture); }));
-    EXPECT_TRUE(write([&](UnitOfWork& u) { requests::make_ready(u, picture.id, object, Millis(1)); }));
+    EXPECT_TRUE(
+        write([&](UnitOfWork& u) { requests::make_ready(u, picture.id, object(job_for(picture)), Millis(1)); }));
     clock_.advance(Millis(1));
     return request(picture.id);
   }
