@@ -55,14 +55,19 @@ export class Walk {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
-  /** scene: {world, browser}. */
-  static async start({ world, browser }, lang, width) {
-    const person = await world.sim('POST', '/sim/users', { first_name: lang === 'ru' ? 'Марина' : 'Mary', language_code: lang });
+  /** The page of somebody who has not pressed Start. scene: {world, browser}. */
+  static async open({ world, browser }, lang, width, person) {
     const page = await browser.newPage({ viewport: { width, height: kHeights[width] }, reducedMotion: 'reduce' });
     const walk = new Walk(page, lang, width);
     walk.person = person;
     await page.goto(`${world.url}/?user=${person.id}&lang=${lang}&theme=${width < 600 ? 'light' : 'dark'}`);
-    await page.locator('.start').click();
+    return walk;
+  }
+
+  static async start(scene, lang, width) {
+    const person = await scene.world.sim('POST', '/sim/users', { first_name: lang === 'ru' ? 'Марина' : 'Mary', language_code: lang });
+    const walk = await Walk.open(scene, lang, width, person);
+    await walk.page.locator('.start').click();
     await walk.sees('🎨');
     return walk;
   }
@@ -114,6 +119,11 @@ export class Walk {
     await this.page.waitForFunction(sheetAndNumbers, undefined, { timeout: 5_000 }).catch(() => assert.fail(`not in one view: ${name}, ${this.lang}, ${this.width} px`));
   }
 
+  /** Keeps what is in view as a picture. */
+  shot(name) {
+    return this.page.screenshot({ path: path.join(kScreens, `${this.lang}-${this.width}-${name}.png`) });
+  }
+
   /** Holds the screen in view to what every screen must be, and keeps its picture. */
   async check(name) {
     const where = `${name}, ${this.lang}, ${this.width} px`;
@@ -128,7 +138,7 @@ export class Walk {
     }
     assert.deepEqual(this.complaints, [], where);
     await this.page.evaluate(toasts, 'hidden');
-    await this.page.screenshot({ path: path.join(kScreens, `${this.lang}-${this.width}-${name}.png`) });
+    await this.shot(name);
     await this.page.evaluate(toasts, 'visible');
   }
 }

@@ -21,20 +21,19 @@ std::string main_name(const FlowContext& context) {
   return avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string();
 }
 
-Reply welcome(FlowContext& context) {
+Card welcome(FlowContext& context, bool is_invited) {
   const CatalogView& catalog_view = context.bot.catalog_view;
   const std::int64_t coins = context.actor.granted();
   const auto& avatar = context.actor.main_avatar();
   const bool demo = avatar && context.bot.people.is_demo(*avatar);
-  Reply reply;
-  reply.card = welcome_card(context.texts(), {.name = context.actor.user().first_name,
-                                              .coins = coins,
-                                              .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
-                                              .seconds = kUsualSeconds,
-                                              .face = demo ? main_name(context) : std::string(),
-                                              .support = context.bot.options.support,
-                                              .samples = catalog_view.samples()});
-  return reply;
+  return welcome_card(context.texts(), {.name = context.actor.user().first_name,
+                                        .coins = coins,
+                                        .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
+                                        .seconds = kUsualSeconds,
+                                        .face = demo ? main_name(context) : std::string(),
+                                        .support = context.bot.options.support,
+                                        .samples = catalog_view.samples(),
+                                        .is_invited = is_invited});
 }
 
 Task<HomeView> home_view(FlowContext& context) {
@@ -68,13 +67,15 @@ Task<Reply> start(FlowContext& context) {
 Task<Reply> start_with(FlowContext& context, std::string note) {
   end_input(context);
   if (context.actor.is_new()) {
-    co_return welcome(context);
+    Reply reply;
+    reply.card = welcome(context, false);
+    co_return reply;
   }
   co_return co_await menu(context, std::move(note));
 }
 
 Card welcomed(FlowContext& context, Card shown) {
-  Card out = std::move(*welcome(context).card);
+  Card out = welcome(context, true);
   shown.caption += "\n\n";
   shown.caption += out.caption;
   out.photo = std::move(shown.photo);

@@ -19,6 +19,8 @@ struct WelcomeView {
   std::string face;                  ///< name of the demo avatar they begin with; "" = an avatar of their own or none
   std::string support;               ///< whom to ask for one's own; "" = whoever runs the bot
   std::vector<std::string> samples;  ///< style ids of the banner
+  /// They come for something that the card shows above these words, which are fewer then.
+  bool is_invited = false;
 };
 Card welcome_card(const texts::Texts& texts, const WelcomeView& view);
 

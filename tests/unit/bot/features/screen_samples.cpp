@@ -231,6 +231,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   std::map<std::string, Card> out;
   out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples});
   out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, "", "", kSamples});
+  out["welcome_invited"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples, true});
   out["home"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples});
   out["home_note"] = start::home_card(t, {v.name, v.coins, t.plain("cancel.nothing"), v.id, kSamples});
   out["home_words"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples, v.prompt, "0a1b2c"});
