@@ -62,6 +62,14 @@ const kTending = [
     const done = await go(person, sure, "1cg:", "the end", (m) => hasRoute(m, "1cu:"));
     await go(person, done, "1cu:", "all of it again", (m) => m.message_id === done.message_id && !hasRoute(m, "1cu:"));
   },
+  async (person, result, number) => {
+    const card = await go(person, result, "1sh:", "the link", (m) => hasRoute(m, "1sx:"));
+    const link = buttonsOf(card).find((button) => button.copy_text).copy_text.text;
+    const friend = await person.world.person({ first_name: `F${number}`, language_code: "ru" });
+    await person.world.sim("POST", `/sim/chats/${friend.id}/send`, { start: new URL(link).searchParams.get("start") });
+    await friend.sees("the shared picture", (m) => hasRoute(m, "1s:"), kPatienceMs);
+    await go(person, card, "1sx:", "the closed link", (m) => m.message_id === card.message_id && hasRoute(m, "1sh:"));
+  },
 ];
 
 /** Their picture comes, or the news that the coins are back. */
@@ -167,13 +175,16 @@ function cutOff(world) {
 /** What they did with their pictures last is what the tables say. */
 function judgeTending(world, people) {
   const rows = world.sql(`SELECT r.chat_id, CASE WHEN r.deleted_at IS NULL THEN 1 ELSE 0 END AS live, coalesce(s.custom_name, '') AS name,
-    CASE WHEN s.is_favorite THEN 1 ELSE 0 END AS heart, coalesce((SELECT c.state FROM gallery_clears c WHERE c.user_id = r.user_id), '') AS cleared
+    CASE WHEN s.is_favorite THEN 1 ELSE 0 END AS heart,
+    (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.opened > 0 AND l.revoked_at IS NOT NULL) AS shared,
+    (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.revoked_at IS NULL) AS open, coalesce((SELECT c.state FROM gallery_clears c WHERE c.user_id = r.user_id), '') AS cleared
     FROM generation_requests r LEFT JOIN user_saved_images s ON s.generation_request_id = r.id`);
   const found = new Map(rows.map((row) => [Number(row.chat_id), row]));
   return people.flatMap((person) => {
     const row = found.get(person.id);
     const kind = person.number % kTending.length;
     const right = Number(row.live) === 1 && Number(row.heart) === (kind === 0 ? 1 : 0)
+      && Number(row.open) === 0 && Number(row.shared) >= (kind === 4 ? 1 : 0)
       && row.name === (kind === 2 ? `Picture ${person.number}` : "") && row.cleared === (kind === 3 ? "restored" : "");
     return right ? [] : [`chat ${person.id}: what it did with its picture left ${JSON.stringify(row)}`];
   });

@@ -78,7 +78,7 @@ class BotWorld {
   services::Uploads uploads{world.context};
   services::Days days{world.context};
   services::Collections collections{world.context};
-  services::Sharing sharing{world.context};
+  services::Sharing sharing{world.context, Secret("1:token")};
   services::Bin bin{world.context};
   services::Clearing clearing{world.context};
   bot::ChatOutput line{client, flood, doubts, clock};

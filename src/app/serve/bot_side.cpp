@@ -26,7 +26,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       gallery_(core.context, core.clients.blobs),
       days_(core.context),
       picture_search_(core.context, *core.catalogue.templates),
-      sharing_(core.context),
+      sharing_(core.context, config.telegram.token),
       collections_(core.context),
       kept_styles_(core.context),
       bin_(core.context),

@@ -17,11 +17,10 @@ namespace links = stores::share_links;
 
 constexpr std::size_t kTokenBytes = 16;
 constexpr std::size_t kTokenLength = 22;
+constexpr std::string_view kPurpose = "aisha: links of shared pictures";
 
-std::string new_token(Rng& rng) {
-  std::array<std::uint8_t, kTokenBytes> bytes{};
-  rng.fill(bytes);
-  return encoding::base64url(bytes);
+std::string text_of(const std::array<std::uint8_t, 32>& hash) {
+  return {hash.begin(), hash.end()};
 }
 
 Task<Result<links::Shared>> own(Actor& actor, Uuid picture) {
@@ -40,6 +39,14 @@ Task<Result<links::Shared>> own(Actor& actor, Uuid picture) {
 
 }  // namespace
 
+Sharing::Sharing(Context context, const Secret& secret)
+    : context_(context), key_(text_of(encoding::hmac_sha256(secret.reveal(), kPurpose))) {}
+
+std::string Sharing::token_of(const Uuid& trace) const {
+  const std::string hash = text_of(encoding::hmac_sha256(key_, trace.to_string()));
+  return encoding::base64url(std::string_view(hash).substr(0, kTokenBytes));
+}
+
 Task<Result<SharedPicture>> Sharing::share(Actor& actor, Uuid picture) {
   auto found = co_await own(actor, picture);
   if (!found) {
@@ -52,7 +59,7 @@ Task<Result<SharedPicture>> Sharing::share(Actor& actor, Uuid picture) {
     out.opened = found->link->opened;
     links::prolong(actor.unit(), out.token, out.until);
   } else {
-    out.token = new_token(context_.rng);
+    out.token = token_of(actor.trace());
     links::make(actor.unit(), found->picture, out.token, out.until);
   }
   out.picture = std::move(found->picture);

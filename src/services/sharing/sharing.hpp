@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/secret.hpp"
 #include "base/task.hpp"
 #include "domain/own_picture.hpp"
 #include "domain/picture.hpp"
@@ -25,7 +26,9 @@ struct SharedPicture {
 /// "absent" are the same answer: not_found; a removed one of one's own is already_deleted.
 class Sharing {
  public:
-  explicit Sharing(Context context) : context_(context) {}
+  /// A link's token is made of `secret` and of the update that asks for it: a card that was shown before a commit that
+  /// failed names the link that the next try opens. Without the secret it cannot be guessed.
+  Sharing(Context context, const Secret& secret);
 
   /// Opens a link, or moves the end of the one that is open to Policy::link_days from now (collected). Errc::not_found,
   /// already_deleted.
@@ -46,7 +49,10 @@ class Sharing {
   Task<std::vector<domain::OwnPicture>> newest(Uuid owner, std::optional<Uuid> behind, std::int64_t limit);
 
  private:
+  std::string token_of(const Uuid& trace) const;
+
   Context context_;
+  std::string key_;
 };
 
 }  // namespace aisha::services

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
+#include <set>
 
 #include "tests/unit/bot/features/chat.hpp"
 
@@ -58,6 +59,27 @@ TEST_F(SharingFlow, TheCardOffersAChatALinkAndItsEnd) {
   EXPECT_TRUE(markup.contains("\"switch_inline_query_chosen_chat\":{\"query\":\"i " + id)) << markup;
   EXPECT_TRUE(markup.contains("https://t.me/aisha_bot?start=i-" + token())) << markup;
   EXPECT_FALSE(card.has("Прислать копию"));
+}
+
+TEST_F(SharingFlow, ALinkThatWasShownBeforeItsCommitFailedIsTheOneThatOpens) {
+  const std::string data = picture().data_of("📤 Поделиться");
+  result_ = world_.newest().id;
+  // Somebody else writes the chat's row between the card and the commit: all is decided anew.
+  world_.telegram.meanwhile("sendPhoto", [this] {
+    stores::UnitOfWork unit(*world_.world.db, world_.world.rng);
+    unit.write_any(sql::Statement("UPDATE chats SET version = version + 1"));
+    ASSERT_TRUE(world_.world.run(unit.commit()));
+  });
+  world_.press(result_, data);
+  std::set<std::string> shown;
+  for (const fakes::Call& call : world_.telegram.calls) {
+    const auto* markup = call.parameters.if_contains("reply_markup");
+    const std::string text = markup == nullptr ? "" : json::serialize(*markup);
+    if (const auto at = text.find("start=i-"); at != std::string::npos) {
+      shown.insert(text.substr(at + 8, 22));
+    }
+  }
+  EXPECT_EQ(shown, std::set<std::string>{token()});
 }
 
 TEST_F(SharingFlow, ALinkIsKeptAndItsEndMoved) {
