@@ -92,6 +92,7 @@ class BotWorld {
                          .picture_search = world.picture_search,
                          .tastes = world.tastes,
                          .avatars = world.avatars,
+                         .receipts = world.receipts,
                          .catalog_view = catalog_view,
                          .library = library,
                          .options = options,

@@ -11,6 +11,7 @@
 #include "app/check/check.hpp"
 #include "app/commands/adopt.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/erase.hpp"
 #include "app/demo/demo.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
@@ -77,6 +78,8 @@ struct Arguments {
   CheckOptions check;
   bool force = false;
   TemplatesList templates;
+  EraseOptions erase;
+  ErasuresOptions erasures;
 };
 
 void add_config_option(CLI::App* command, Arguments& arguments) {
@@ -118,6 +121,43 @@ void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
       ->capture_default_str()
       ->check(CLI::Range(1, 16));
   command->add_flag("--no-open", no_open, "do not open a browser");
+}
+
+/// The commands that delete what is kept of a person.
+struct ErasureCommands {
+  CLI::App* erase = nullptr;
+  CLI::App* erasures = nullptr;
+
+  bool chosen() const { return *erase || *erasures; }
+};
+
+ErasureCommands add_erasure_commands(CLI::App& cli, Arguments& arguments) {
+  ErasureCommands out;
+  out.erase = cli.add_subcommand("erase", "Delete everything of a person who asked for it; without --yes only say what");
+  add_config_option(out.erase, arguments);
+  out.erase->add_option("--telegram-id", arguments.erase.telegram_id, "whose")->required();
+  out.erase->add_flag("--yes", arguments.erase.yes, "do it: it cannot be taken back");
+  out.erase->footer("Exit status: 0 done, 5 not done yet, the bot goes on with it.");
+  out.erasures = cli.add_subcommand("erasures", "Who was erased, from machine to machine, so that a restore erases again");
+  add_config_option(out.erasures, arguments);
+  auto* files = out.erasures->add_option_group("file");
+  files->add_option("--export", arguments.erasures.export_to, "file to write the ids of erased people to");
+  files->add_option("--apply", arguments.erasures.apply_from, "such a file, to be taken over");
+  files->require_option(1);
+  return out;
+}
+
+int run_erasure_command(const ErasureCommands& commands, const Arguments& arguments) {
+  int status = 0;
+  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+    if (*commands.erasures) {
+      return erasures_command(config, arguments.erasures);
+    }
+    const auto erased = erase_command(config, arguments.erase);
+    status = erased.value_or(0);
+    return erased ? Result<void>() : std::unexpected(erased.error());
+  });
+  return outcome ? status : report(outcome);
 }
 
 /// The commands that look after what is kept.
@@ -199,6 +239,7 @@ int run(int argc, char** argv) {
   auto* doctor = cli.add_subcommand("doctor", "Check everything Aisha depends on and say what to do about it");
   add_config_option(doctor, arguments);
   const DataCommands data = add_data_commands(cli, arguments);
+  const ErasureCommands erasures = add_erasure_commands(cli, arguments);
   auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
   templates->require_subcommand(1);
   auto* check = templates->add_subcommand("check", "Validate templates and models, with file and line");
@@ -225,6 +266,9 @@ int run(int argc, char** argv) {
   }
   if (data.chosen()) {
     return run_data_command(data, arguments);
+  }
+  if (erasures.chosen()) {
+    return run_erasure_command(erasures, arguments);
   }
   if (*check) {
     return report(check_templates_command(arguments.catalog_dir));

@@ -84,6 +84,10 @@ providers::fal::Options fal_options_of(const config::Config& config) {
   return options;
 }
 
+providers::fal::PayloadOptions payload_options_of(const config::Config& config) {
+  return {config.fal.admin_key, config.fal.api_url, config.timing.fal_timeout};
+}
+
 http::ProxyRules proxies_of(const config::Config& config) {
   auto rules =
       http::ProxyRules::make({config.network.proxy.reveal(), config.network.no_proxy}, config::process_environment());

@@ -7,6 +7,7 @@ namespace aisha::app {
 namespace {
 
 constexpr Millis kIntroduceAgain{3'600'000};
+constexpr int kErasuresAtOnce = 2;
 
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
@@ -20,7 +21,8 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
 
 BotSide::BotSide(Core& core, const config::Config& config)
     : core_(core),
-      people_(core.context, demo_avatars_of(config)),
+      marks_(config.telegram.token),
+      people_(core.context, demo_avatars_of(config), marks_),
       generations_(core.context, core.catalog_view(), {core.pictures, core.provider_state, core.usual_times}),
       gallery_(core.context, core.clients.blobs),
       days_(core.context),
@@ -29,6 +31,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       kept_styles_(core.context),
       bin_(core.context),
       avatars_(core.context),
+      receipts_(core.context),
       sheets_(core.clients.clock, core.clients.imager),
       own_sheets_(core.context, core.clients.blobs, core.clients.imager),
       uploads_(core.context),
@@ -45,6 +48,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
                     .picture_search = picture_search_,
                     .tastes = core.tastes,
                     .avatars = avatars_,
+                    .receipts = receipts_,
                     .catalog_view = catalog_view_,
                     .library = library_,
                     .options = options_,
@@ -59,6 +63,11 @@ BotSide::BotSide(Core& core, const config::Config& config)
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_),
       blanking_(core.context, blanker_),
+      payloads_(core.clients.http, payload_options_of(config)),
+      erasing_(core.context,
+               {core.clients.blobs, payloads_, std::chrono::days(config.fal.payload_days), marks_}),
+      erasures_check_(core.context, core.clients.blobs),
+      erasing_bell_(core.loop),
       blanking_bell_(core.loop) {}
 
 void BotSide::drive(loops::Loops& loops) {
@@ -66,6 +75,8 @@ void BotSide::drive(loops::Loops& loops) {
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
   loops.repeat("introduction", introduction_, kIntroduceAgain);
   loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
+  loops.drive("erasing", erasing_, erasing_bell_, kErasuresAtOnce);
+  loops.repeat("erasures", erasures_check_, core_.policy.sweep_interval);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
 }
 

@@ -13,6 +13,7 @@
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
+#include "providers/fal/fal_payloads.hpp"
 #include "services/bin/bin.hpp"
 #include "services/context/signal.hpp"
 #include "services/favourites/collections.hpp"
@@ -28,6 +29,9 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/erasing.hpp"
+#include "services/privacy/erasure_markers.hpp"
+#include "services/privacy/erasure_receipt.hpp"
 #include "services/search/picture_search.hpp"
 #include "telegram/flood.hpp"
 #include "texts/texts.hpp"
@@ -46,6 +50,7 @@ class BotSide {
  private:
   Core& core_;
   texts::Library library_;
+  services::PersonMarks marks_;
   services::People people_;
   services::Generations generations_;
   services::Gallery gallery_;
@@ -55,6 +60,7 @@ class BotSide {
   services::KeptStyles kept_styles_;
   services::Bin bin_;
   services::AvatarCare avatars_;
+  services::ErasureReceipts receipts_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;
@@ -78,6 +84,10 @@ class BotSide {
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
   services::Blanking blanking_;
+  providers::fal::FalPayloads payloads_;
+  services::Erasing erasing_;
+  services::ErasuresCheck erasures_check_;
+  services::Signal erasing_bell_;  ///< rung by nobody: a wish is found within `Policy::idle_poll`
   services::Signal blanking_bell_;  ///< nobody rings: what is to be blanked can wait for the next look
 };
 

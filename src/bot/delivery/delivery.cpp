@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bot/delivery/delivery_outcome.hpp"
+#include "bot/delivery/note_letter.hpp"
 #include "bot/delivery/file_letter.hpp"
 #include "bot/delivery/notice_letter.hpp"
 #include "bot/delivery/state_letter.hpp"
@@ -24,9 +25,15 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     co_return wait;
   }
   output.flood.sends(item.chat_id, now);
+  if (item.meaning == Meaning::personal_note) {
+    co_return co_await tell_note(desk_, std::move(item));
+  }
   auto person = co_await desk_.bot.people.of_chat(item.chat_id);
   if (!person) {
     co_return plain(Kind::dead, "the person is gone");
+  }
+  if (person->is_being_erased) {
+    co_return plain(Kind::not_modified);
   }
   const Meaning meaning = item.meaning;
   Letter letter{std::move(item), std::move(*person)};
@@ -38,6 +45,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::ready_notice: co_return co_await tell_notice(desk_, std::move(letter));
     case Meaning::original: co_return co_await tell_file(desk_, std::move(letter));
     case Meaning::picture_state: co_return co_await tell_state(desk_, std::move(letter));
+    case Meaning::personal_note: break;
   }
   co_return plain(Kind::dead, "a meaning without a letter");
 }

@@ -250,6 +250,9 @@ Task<Reply> menu_anew(FlowContext& context) {
 }  // namespace
 
 Task<Reply> handle(FlowContext& context, const Event& event) {
+  if (context.actor.is_being_erased()) {
+    co_return problem::tell(context, refuse({Errc::person_erasing, {}}));
+  }
   if (goes_on(event, context.chat.row)) {
     co_return Reply{};
   }

@@ -14,6 +14,7 @@
 #include "services/generations/request.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/erasure_receipt.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/tastes/tastes.hpp"
 #include "texts/texts.hpp"
@@ -39,6 +40,7 @@ struct BotServices {
   services::PictureSearch& picture_search;
   services::Tastes& tastes;
   services::AvatarCare& avatars;
+  services::ErasureReceipts& receipts;
   const CatalogView& catalog_view;
   const texts::Library& library;
   const BotOptions& options;

@@ -8,8 +8,8 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 7> kWords = {"job_status",   "job_result", "job_failed",   "job_cancelled",
-                                                    "ready_notice", "original",   "picture_state"};
+constexpr std::array<std::string_view, 8> kWords = {"job_status",   "job_result", "job_failed",    "job_cancelled",
+                                                    "ready_notice", "original",   "picture_state", "personal_note"};
 
 }  // namespace
 
@@ -27,7 +27,7 @@ std::optional<Meaning> meaning_from(std::string_view text) {
 }
 
 bool is_idempotent(Meaning meaning) {
-  return meaning != Meaning::ready_notice && meaning != Meaning::original;
+  return meaning != Meaning::ready_notice && meaning != Meaning::original && meaning != Meaning::personal_note;
 }
 
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {

@@ -24,6 +24,7 @@ enum class Meaning {
   ready_notice,   ///< the short reply to a late result; at most once
   original,       ///< the stored file as a document, once a press
   picture_state,  ///< edit of one message of a finished picture: whatever is true of it now
+  personal_note,  ///< what became of a wish about all of a person's data; at most once
 };
 
 /// "job_status", ...

@@ -22,6 +22,8 @@ constexpr sql::Text kOpen =
     "INSERT INTO data_requests (id, user_id, kind, chat_id, language, step, next_at, created_at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING";
 
+constexpr sql::Text kWasErasing = "SELECT 1 FROM data_requests WHERE user_id = $1 AND kind = 'erase' LIMIT 1";
+
 // A claim moves `next_at` to the end of its lease.
 constexpr auto kClaim = joined(
     "UPDATE data_requests SET next_at = $2, lease_until = $2, lease_epoch = lease_epoch + 1, attempts = attempts + 1"
@@ -114,6 +116,11 @@ Task<std::optional<Request>> find_open(UnitOfWork& unit, Uuid owner) {
 Task<std::optional<Request>> find(UnitOfWork& unit, Uuid id) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kFind.data(), id));
   co_return first_of(rows);
+}
+
+Task<bool> was_erasing(UnitOfWork& unit, Uuid person) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kWasErasing, person));
+  co_return !rows.empty();
 }
 
 Task<std::vector<Request>> claim(UnitOfWork& unit, Kind kind, std::int64_t limit, Millis lease) {

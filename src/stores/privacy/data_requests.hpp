@@ -65,6 +65,9 @@ Task<std::optional<Request>> find_open(UnitOfWork& unit, Uuid owner);
 /// Whatever its state.
 Task<std::optional<Request>> find(UnitOfWork& unit, Uuid id);
 
+/// Whether an erasure of that person was ever wished for.
+Task<bool> was_erasing(UnitOfWork& unit, Uuid person);
+
 /// Takes up to `limit` that are due; nobody else does until the lease is over. Durable at once.
 Task<std::vector<Request>> claim(UnitOfWork& unit, Kind kind, std::int64_t limit, Millis lease);
 /// When the next one can be claimed.

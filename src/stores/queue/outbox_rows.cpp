@@ -35,6 +35,10 @@ constexpr sql::Text kEnqueue =
     " FROM (SELECT count(*) AS busy FROM (SELECT 1 FROM outbox WHERE lane = $9 AND done_at IS NULL"
     " ORDER BY seq LIMIT 1 /*share*/) h) w, chats c WHERE c.chat_id = $9"
     " ON CONFLICT (dedupe_key) DO NOTHING";
+constexpr sql::Text kFarewell =
+    "INSERT INTO outbox (id, dedupe_key, lane, seq, kind, ref, detail, idempotent, next_at, due_at, created_at)"
+    " VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT DO NOTHING";
+constexpr sql::Text kDropFarewell = "DELETE FROM outbox WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
 constexpr sql::Text kSent =
     "UPDATE outbox SET state = 'sent', remote_id = $3, done_at = $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
@@ -58,12 +62,22 @@ constexpr sql::Text kEndParked =
     "UPDATE outbox SET state = 'dead', error = 'told again', done_at = $2 WHERE id = $1 AND state = 'parked'";
 constexpr sql::Text kHas = "SELECT 1 FROM outbox WHERE dedupe_key = $1";
 
+/// A farewell leaves nothing behind, whatever became of it.
+sql::Statement ended(const Taken& message, sql::Statement otherwise) {
+  return message.seq == 0 ? sql::Statement(kDropFarewell, message.id, message.epoch) : std::move(otherwise);
+}
+
 }  // namespace
 
 void enqueue(UnitOfWork& unit, const Message& message) {
   unit.write(sql::Statement(kNumber, message.lane));
   unit.write_any(sql::Statement(kEnqueue, unit.new_id(), message.dedupe_key, message.kind, message.ref, message.detail,
                                 message.idempotent, unit.now() + message.delay, unit.now(), message.lane));
+}
+
+void enqueue_farewell(UnitOfWork& unit, const Message& message) {
+  unit.write_any(sql::Statement(kFarewell, unit.new_id(), message.dedupe_key, message.lane, message.kind, message.ref,
+                                message.detail, message.idempotent, unit.now() + message.delay, unit.now()));
 }
 
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
@@ -96,7 +110,7 @@ Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
 }
 
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id) {
-  unit.write(sql::Statement(kSent, message.id, message.epoch, remote_id, unit.now()));
+  unit.write(ended(message, sql::Statement(kSent, message.id, message.epoch, remote_id, unit.now())));
   lane_queue::promote(unit, kQueue, message.lane);
 }
 
@@ -109,12 +123,12 @@ void send_instead(UnitOfWork& unit, const Taken& message) {
 }
 
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error) {
-  unit.write(sql::Statement(kDead, message.id, message.epoch, error, unit.now()));
+  unit.write(ended(message, sql::Statement(kDead, message.id, message.epoch, error, unit.now())));
   lane_queue::promote(unit, kQueue, message.lane);
 }
 
 void park(UnitOfWork& unit, const Taken& message, std::string_view error) {
-  unit.write(sql::Statement(kPark, message.id, message.epoch, error, unit.now()));
+  unit.write(ended(message, sql::Statement(kPark, message.id, message.epoch, error, unit.now())));
   lane_queue::promote(unit, kQueue, message.lane);
 }
 

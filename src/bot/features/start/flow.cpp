@@ -33,7 +33,8 @@ Reply welcome(FlowContext& context) {
                                               .seconds = kUsualSeconds,
                                               .face = demo ? main_name(context) : std::string(),
                                               .support = context.bot.options.support,
-                                              .samples = catalog_view.samples()});
+                                              .samples = catalog_view.samples(),
+                                              .is_back = context.actor.is_back()});
   return reply;
 }
 

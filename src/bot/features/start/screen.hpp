@@ -19,6 +19,7 @@ struct WelcomeView {
   std::string face;                  ///< name of the demo avatar they begin with; "" = an avatar of their own or none
   std::string support;               ///< whom to ask for one's own; "" = whoever runs the bot
   std::vector<std::string> samples;  ///< style ids of the banner
+  bool is_back = false;              ///< was here before and had everything erased: the gift is not given again
 };
 Card welcome_card(const texts::Texts& texts, const WelcomeView& view);
 
