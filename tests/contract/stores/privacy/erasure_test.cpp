@@ -250,8 +250,8 @@ TEST_P(Erasure, UpdatesGoByLaneAndByWhoeverIsNamedInThem) {
 
 TEST_P(Erasure, TheLastWordIsToldWithoutAChatAndLeavesNothing) {
   ASSERT_TRUE(write([&](UnitOfWork& u) {
-    stores::outbox::enqueue(u, {.lane = 1001, .kind = "original", .ref = "x", .dedupe_key = "a"});
-    stores::outbox::enqueue(u, {.lane = 1001, .kind = "original", .ref = "x", .dedupe_key = "b"});
+    stores::outbox::enqueue(u, {.lane = 1001, .kind = "original", .ref = "x", .detail = "", .dedupe_key = "a"});
+    stores::outbox::enqueue(u, {.lane = 1001, .kind = "original", .ref = "x", .detail = "", .dedupe_key = "b"});
   }));
   const auto taken = ask([](UnitOfWork& u) { return stores::outbox::claim(u, 9, kLease); });
   ASSERT_THAT(taken, SizeIs(1));
@@ -268,11 +268,11 @@ TEST_P(Erasure, TheLastWordIsToldWithoutAChatAndLeavesNothing) {
     erasure::drop_messages(u, 1001);
     erasure::delete_chats(u, user_.id);
     erasure::blank_person(u, user_.id);
-    stores::outbox::enqueue_farewell(u, {.lane = 1001, .kind = "personal_note", .ref = "y", .dedupe_key = "c"});
+    stores::outbox::enqueue_farewell(u, {.lane = 1001, .kind = "personal_note", .ref = "y", .detail = "", .dedupe_key = "c"});
   }));
   make_user(1001, 0);
   ASSERT_TRUE(write([&](UnitOfWork& u) {
-    stores::outbox::enqueue(u, {.lane = 1001, .kind = "original", .ref = "new", .dedupe_key = "d"});
+    stores::outbox::enqueue(u, {.lane = 1001, .kind = "original", .ref = "new", .detail = "", .dedupe_key = "d"});
   }));
   const auto first = ask([](UnitOfWork& u) { return stores::outbox::claim(u, 9, kLease); });
   ASSERT_THAT(first, SizeIs(1));
@@ -286,7 +286,7 @@ TEST_P(Erasure, TheLastWordIsToldWithoutAChatAndLeavesNothing) {
 
 TEST_P(Erasure, AFarewellThatCannotBeToldLeavesNothingEither) {
   ASSERT_TRUE(write([&](UnitOfWork& u) {
-    stores::outbox::enqueue_farewell(u, {.lane = 1001, .kind = "personal_note", .ref = "y", .dedupe_key = "c"});
+    stores::outbox::enqueue_farewell(u, {.lane = 1001, .kind = "personal_note", .ref = "y", .detail = "", .dedupe_key = "c"});
   }));
   const auto taken = ask([](UnitOfWork& u) { return stores::outbox::claim(u, 9, kLease); });
   ASSERT_TRUE(write([&](UnitOfWork& u) { stores::outbox::park(u, taken.at(0), "blocked"); }));

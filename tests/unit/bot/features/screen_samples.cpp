@@ -198,7 +198,8 @@ void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const 
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   for (const Errc code : {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient,
                           Errc::prompt_empty, Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked,
-                          Errc::name_bad, Errc::zone_unknown, Errc::provider_auth, Errc::conflict}) {
+                          Errc::name_bad, Errc::zone_unknown, Errc::provider_auth, Errc::person_erasing,
+                          Errc::conflict}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345})
                           : code == Errc::zone_unknown  ? About(about::Words{v.name})
                                                         : About(about::Need{10, 9});
@@ -230,6 +231,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   std::map<std::string, Card> out;
   out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples});
   out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, "", "", kSamples});
+  out["welcome_back"] = start::welcome_card(t, {v.name, 0, 0, 10, v.name, v.name, kSamples, true});
   out["home"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples});
   out["home_note"] = start::home_card(t, {v.name, v.coins, t.plain("cancel.nothing"), v.id, kSamples});
   out["home_words"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples, v.prompt, "0a1b2c"});
