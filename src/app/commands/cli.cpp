@@ -133,12 +133,14 @@ struct ErasureCommands {
 
 ErasureCommands add_erasure_commands(CLI::App& cli, Arguments& arguments) {
   ErasureCommands out;
-  out.erase = cli.add_subcommand("erase", "Delete everything of a person who asked for it; without --yes only say what");
+  out.erase =
+      cli.add_subcommand("erase", "Delete everything of a person who asked for it; without --yes only say what");
   add_config_option(out.erase, arguments);
   out.erase->add_option("--telegram-id", arguments.erase.telegram_id, "whose")->required();
   out.erase->add_flag("--yes", arguments.erase.yes, "do it: it cannot be taken back");
   out.erase->footer("Exit status: 0 done, 5 not done yet, the bot goes on with it.");
-  out.erasures = cli.add_subcommand("erasures", "Who was erased, from machine to machine, so that a restore erases again");
+  out.erasures =
+      cli.add_subcommand("erasures", "Who was erased, from machine to machine, so that a restore erases again");
   add_config_option(out.erasures, arguments);
   auto* files = out.erasures->add_option_group("file");
   files->add_option("--export", arguments.erasures.export_to, "file to write the ids of erased people to");

@@ -64,8 +64,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       outbox_worker_(core.context, delivery_, people_),
       blanking_(core.context, blanker_),
       payloads_(core.clients.http, payload_options_of(config)),
-      erasing_(core.context,
-               {core.clients.blobs, payloads_, std::chrono::days(config.fal.payload_days), marks_}),
+      erasing_(core.context, {core.clients.blobs, payloads_, std::chrono::days(config.fal.payload_days), marks_}),
       erasures_check_(core.context, core.clients.blobs),
       erasing_bell_(core.loop),
       blanking_bell_(core.loop) {}

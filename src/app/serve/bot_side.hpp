@@ -87,7 +87,7 @@ class BotSide {
   providers::fal::FalPayloads payloads_;
   services::Erasing erasing_;
   services::ErasuresCheck erasures_check_;
-  services::Signal erasing_bell_;  ///< rung by nobody: a wish is found within `Policy::idle_poll`
+  services::Signal erasing_bell_;   ///< rung by nobody: a wish is found within `Policy::idle_poll`
   services::Signal blanking_bell_;  ///< nobody rings: what is to be blanked can wait for the next look
 };
 

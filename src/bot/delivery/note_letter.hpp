@@ -4,7 +4,8 @@
 
 namespace aisha::bot {
 
-/// What became of a wish about all of a person's data. The receipt of an erasure goes to a chat of which nothing is kept.
+/// What became of a wish about all of a person's data. The receipt of an erasure goes to a chat of which nothing is
+/// kept.
 Task<services::DeliveryOutcome> tell_note(LetterDesk desk, services::OutboxMessage item);
 
 }  // namespace aisha::bot

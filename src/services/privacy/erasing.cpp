@@ -24,8 +24,8 @@ namespace {
 namespace data_requests = stores::data_requests;
 namespace erasure = stores::erasure;
 
-constexpr std::int64_t kObjects = 200;    ///< pictures whose objects go in one call
-constexpr std::int64_t kAsked = 16;       ///< pictures of which the provider is asked within one lease
+constexpr std::int64_t kObjects = 200;  ///< pictures whose objects go in one call
+constexpr std::int64_t kAsked = 16;     ///< pictures of which the provider is asked within one lease
 /// The provider is asked no longer than that in one erasure; what is left then it forgets by itself.
 constexpr Millis kPayloadPatience{120'000};
 constexpr std::int64_t kMessages = 500;   ///< of one transaction

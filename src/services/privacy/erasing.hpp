@@ -24,8 +24,8 @@ struct ErasureTools {
 };
 
 /// Deletes everything of a person, step by step; each step may be repeated, so that nothing is lost with the process
-/// that does it. Open pictures and whatever is away for now are waited for in the row, not here. The ledger and what the
-/// provider asked for its work stay, under an id that means nobody any more.
+/// that does it. Open pictures and whatever is away for now are waited for in the row, not here. The ledger and what
+/// the provider asked for its work stay, under an id that means nobody any more.
 class Erasing final : public Worker {
  public:
   Erasing(Context context, ErasureTools tools) : context_(context), tools_(tools) {}

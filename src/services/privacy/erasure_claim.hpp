@@ -10,8 +10,8 @@
 
 namespace aisha::services {
 
-/// An erasure that this process has claimed, and its place. Verbs that say whether it is still held write the place down
-/// first; once it is not, whatever is being done belongs to another process.
+/// An erasure that this process has claimed, and its place. Verbs that say whether it is still held write the place
+/// down first; once it is not, whatever is being done belongs to another process.
 class ErasureClaim {
  public:
   ErasureClaim(Context context, stores::data_requests::Request request)

@@ -64,7 +64,7 @@ Task<bool> erase_again(Context context, Uuid person) {
   wish.step = kFirstErasureStep;
   const auto opened = co_await data_requests::open(unit, std::move(wish));
   const auto written = co_await unit.commit();
-  co_return opened && written;
+  co_return opened&& written;
 }
 
 Task<void> ErasuresCheck::run() {
@@ -91,7 +91,8 @@ Task<void> ErasuresCheck::compare() {
   }
   done_ = true;
   if (again > 0) {
-    log::warn("{} people who were erased are in this database, which comes from a backup: they are erased again", again);
+    log::warn("{} people who were erased are in this database, which comes from a backup: they are erased again",
+              again);
   }
 }
 

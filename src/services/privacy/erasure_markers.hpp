@@ -27,8 +27,7 @@ Task<bool> erase_again(Context context, Uuid person);
 /// After each start, once: every marker is compared with the database.
 class ErasuresCheck final : public Chore {
  public:
-  ErasuresCheck(Context context, blobs::BlobStore& blobs)
-      : context_(context), blobs_(blobs), steps_(context.metrics) {}
+  ErasuresCheck(Context context, blobs::BlobStore& blobs) : context_(context), blobs_(blobs), steps_(context.metrics) {}
 
   Task<void> run() override;
 

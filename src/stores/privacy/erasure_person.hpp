@@ -14,16 +14,16 @@ namespace aisha::stores::erasure {
 
 /// Rows of theirs by table. A table of which some were deleted may have more: `delete_some` until it says 0.
 enum class Own : std::uint8_t {
-  clears,     ///< first: a clear at work finds itself gone
-  links,      ///< first: nobody opens a picture through them any more
-  file_ids,   ///< Telegram's, of their pictures
-  days,       ///< what is counted
-  styles,     ///< kept ones
-  albums,     ///< with what is in them
+  clears,    ///< first: a clear at work finds itself gone
+  links,     ///< first: nobody opens a picture through them any more
+  file_ids,  ///< Telegram's, of their pictures
+  days,      ///< what is counted
+  styles,    ///< kept ones
+  albums,    ///< with what is in them
   tags,
   settings,
-  bin,        ///< avatars thrown away
-  faces,      ///< of avatars
+  bin,    ///< avatars thrown away
+  faces,  ///< of avatars
 };
 inline constexpr int kOwnKinds = 10;
 /// Durable at once; how many there were, at most `limit`.

@@ -7,8 +7,9 @@
 
 #include "stores/unit/unit_of_work.hpp"
 
-/// What is deleted of a person's pictures. Every verb may be repeated: what is gone already is no error. A person who is
-/// being erased asks for nothing new; the verbs speak of requests that have ended, and `open_of` waits for the others.
+/// What is deleted of a person's pictures. Every verb may be repeated: what is gone already is no error. A person who
+/// is being erased asks for nothing new; the verbs speak of requests that have ended, and `open_of` waits for the
+/// others.
 namespace aisha::stores::erasure {
 
 /// Pictures whose rows one transaction deletes.
@@ -35,8 +36,7 @@ struct Remains {
 Task<std::vector<Remains>> remains_after(UnitOfWork& unit, Uuid person, Uuid after, std::int64_t limit);
 
 /// The ids that the provider gave its requests for those behind `after`, up to `last`, and made since `since`.
-Task<std::vector<std::string>> provider_requests(UnitOfWork& unit, Uuid person, Uuid after, Uuid last,
-                                                 TimePoint since);
+Task<std::vector<std::string>> provider_requests(UnitOfWork& unit, Uuid person, Uuid after, Uuid last, TimePoint since);
 
 /// The last of the next kRows; nothing = no request that has ended is left.
 Task<std::optional<Uuid>> next_rows(UnitOfWork& unit, Uuid person);

@@ -69,10 +69,10 @@ Task<UpdatePage> delete_updates(UnitOfWork& unit, std::int64_t telegram_id, Upda
   // As Telegram writes it, with and without another member behind.
   const std::string inside = fmt::format("%\"id\":{},%", telegram_id);
   const std::string at_end = fmt::format("%\"id\":{}}}%", telegram_id);
-  batch.push_back({sql::Statement(kUpdates, after.bot_id, after.update_id, page.last.bot_id, page.last.update_id,
-                                  telegram_id, kInline + telegram_id, kPayments + telegram_id, kCheckouts + telegram_id,
-                                  inside, at_end),
-                   std::nullopt});
+  batch.push_back(
+      {sql::Statement(kUpdates, after.bot_id, after.update_id, page.last.bot_id, page.last.update_id, telegram_id,
+                      kInline + telegram_id, kPayments + telegram_id, kCheckouts + telegram_id, inside, at_end),
+       std::nullopt});
   co_await unit.at_once(std::move(batch));
   co_return page;
 }

@@ -37,10 +37,11 @@ Task<Page> look_at_waiting(UnitOfWork& unit, const Rules& rules) {
     page.found.push_back(fmt::format("I9 message {} {}: untold since {}", row.uuid(0).to_string(), row.text(1),
                                      to_iso8601(row.time(2))));
   }
-  const sql::Rows erasures = co_await unit.read(sql::Statement(kLongErasures, unit.now() - rules.longest_erasure).scan());
+  const sql::Rows erasures =
+      co_await unit.read(sql::Statement(kLongErasures, unit.now() - rules.longest_erasure).scan());
   for (const sql::Row row : erasures) {
-    page.found.push_back(fmt::format("I17 erasure {}: at {} and not done since {}", row.uuid(0).to_string(), row.text(1),
-                                     to_iso8601(row.time(2))));
+    page.found.push_back(fmt::format("I17 erasure {}: at {} and not done since {}", row.uuid(0).to_string(),
+                                     row.text(1), to_iso8601(row.time(2))));
   }
   co_return page;
 }

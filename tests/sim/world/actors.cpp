@@ -8,6 +8,10 @@
 #include <boost/asio/detached.hpp>
 
 #include "bot/dispatch/callback_data.hpp"
+#include "services/privacy/erasing.hpp"
+#include "stores/privacy/data_requests.hpp"
+#include "stores/privacy/erasure_person.hpp"
+#include "tests/fakes/loop.hpp"
 
 namespace aisha::sim {
 namespace {
@@ -121,8 +125,28 @@ bool tend(Universe& universe, std::int64_t person, const std::vector<Button>& bu
   return true;
 }
 
+/// Has everything of the person erased, as an operator does who was asked to: at any moment, whatever is going on.
+void leave(Universe& universe, std::int64_t person) {
+  namespace data_requests = stores::data_requests;
+  fakes::Loop loop;
+  stores::UnitOfWork unit(*universe.db, universe.rng);
+  const auto id = loop.run(stores::erasure::find_by_telegram_id(unit, person));
+  if (!id) {
+    return;
+  }
+  data_requests::Wish wish{unit.new_id(), *id, data_requests::Kind::erasing, person, "ru",
+                           std::string(services::kFirstErasureStep)};
+  const auto opened = loop.run(data_requests::open(unit, std::move(wish)));
+  const auto written = loop.run(unit.commit());
+  universe.trace("leaves", opened && written && opened->is_new ? 1 : 0);
+}
+
 /// One thing a person does, by what is on the screen.
 void act(Universe& universe, std::int64_t person) {
+  if (universe.plan().leaving > 0 && universe.rng.below(1000) < universe.plan().leaving) {
+    leave(universe, person);
+    return;
+  }
   const std::vector<Button> buttons = buttons_of(universe, person);
   if (universe.rng.below(100) < universe.plan().tidiness && tend(universe, person, buttons)) {
     return;

@@ -53,7 +53,9 @@ void check_objects(Universe& universe) {
   // What is gone for ever (deleted at the epoch) loses its object first, its row with the next sweep.
   const auto rows = ask(universe,
                         "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'ready'"
-                        " AND purged_at IS NULL AND (deleted_at IS NULL OR deleted_at > 0)");
+                        " AND purged_at IS NULL AND (deleted_at IS NULL OR deleted_at > 0)"
+                        // An erasure removes objects before it deletes their rows.
+                        " AND user_id NOT IN (SELECT user_id FROM data_requests WHERE finished_at IS NULL)");
   for (const sql::Row row : rows) {
     const auto found = universe.blobs.objects.find({blobs::Bucket::generated, row.text(0)});
     if (found == universe.blobs.objects.end()) {
@@ -101,7 +103,9 @@ void check_money(Universe& universe) {
   const auto rows = ask(universe,
                         "SELECT count(*), coalesce(sum(CASE WHEN status = 'ready' THEN price ELSE 0 END), 0) "
                         "FROM generation_requests");
-  const auto paid = ask(universe, "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'");
+  const auto paid = ask(universe, "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'"
+                        // What an erased person paid for is gone; that they paid is not.
+                        " AND job_id IN (SELECT id FROM generation_requests)");
   if (rows[0].i64(1) != paid[0].i64(0)) {
     universe.violation(fmt::format("paid {} for pictures worth {}", paid[0].i64(0), rows[0].i64(1)));
   }
@@ -159,7 +163,7 @@ bool is_quiet(Universe& universe) {
   const auto rows = ask(universe,
                         "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM "
                         "jobs WHERE finished_at IS NULL) + (SELECT count(*) FROM outbox WHERE done_at IS "
-                        "NULL)");
+                        "NULL) + (SELECT count(*) FROM data_requests WHERE finished_at IS NULL)");
   const auto& state = universe.telegram.state();
   const auto& bot = state.bots.at(state.demo_bot);
   return rows[0].i64(0) == 0 && bot.pending.empty() && bot.repeats.empty();
@@ -170,7 +174,8 @@ std::string what_is_open(Universe& universe) {
   const auto rows = ask(universe,
                         "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
                         "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
-                        "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
+                        "finished_at IS NULL UNION ALL SELECT 'erasure at ' || step FROM data_requests WHERE finished_at IS NULL"
+                        " UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
                         "outbox WHERE done_at IS NULL");
   for (const sql::Row row : rows) {
     out += "; " + row.text(0);

@@ -85,6 +85,7 @@ Plan plan_of(std::uint64_t seed) {
   out.outages = rng.below(2) == 0;
   out.people = 3 + static_cast<int>(rng.below(4));
   out.actions = 8 + static_cast<int>(rng.below(10));
+  out.leaving = seed % 5 == 0 ? 30 : 0;
   Rates& r = out.rates;
   r.refused = rate(100);
   r.answer_lost = rate(150);

@@ -58,21 +58,22 @@ constexpr Table kTables[] = {
 };
 
 /// By these a row leads to a person, or to something of theirs.
-const std::set<std::string> kLeads{"user_id", "chat_id", "generation_id", "generation_request_id",
-                                   "request_id", "job_id", "lane", "telegram_id",
-                                   "avatar_id", "parent_id", "request_key", "old_id"};
+const std::set<std::string> kLeads{"user_id",    "chat_id",   "generation_id", "generation_request_id",
+                                   "request_id", "job_id",    "lane",          "telegram_id",
+                                   "avatar_id",  "parent_id", "request_key",   "old_id"};
 
 class ErasureTables : public StoreTest {
  protected:
   /// Tables of our schema with their columns.
   std::map<std::string, std::set<std::string>> tables() {
-    const sql::Text text =
-        is_postgres()
-            ? sql::Text("SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c"
-                        " JOIN information_schema.tables t USING (table_schema, table_name)"
-                        " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'")
-            : sql::Text("SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p"
-                        " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'");
+    const sql::Text text = is_postgres()
+                               ? sql::Text(
+                                     "SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c"
+                                     " JOIN information_schema.tables t USING (table_schema, table_name)"
+                                     " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'")
+                               : sql::Text(
+                                     "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p"
+                                     " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'");
     std::map<std::string, std::set<std::string>> out;
     for (const sql::Row row : run(db().read(sql::Statement(text).scan()))) {
       out[row.text(0)].insert(row.text(1));

@@ -76,8 +76,8 @@ class ErasingTest : public ::testing::Test {
 
   data_requests::Opened wish() {
     stores::UnitOfWork unit(*world_->db, world_->rng);
-    data_requests::Wish wish{unit.new_id(), person_, data_requests::Kind::erasing, ServiceWorld::kChat, "ru",
-                             std::string(kFirstErasureStep)};
+    data_requests::Wish wish{unit.new_id(),       person_, data_requests::Kind::erasing,
+                             ServiceWorld::kChat, "ru",    std::string(kFirstErasureStep)};
     auto opened = world_->run(data_requests::open(unit, std::move(wish))).value();
     world_->run(unit.commit()).value();
     return opened;

@@ -22,8 +22,8 @@ class ErasingChat : public testing::Chat {
     auto& world = world_.world;
     stores::UnitOfWork unit(*world.db, world.rng);
     const Uuid person = world_.chat().user_id;
-    stores::data_requests::Wish wish{unit.new_id(), person, stores::data_requests::Kind::erasing, BotWorld::kChat,
-                                     "ru", std::string(services::kFirstErasureStep)};
+    stores::data_requests::Wish wish{unit.new_id(),   person, stores::data_requests::Kind::erasing,
+                                     BotWorld::kChat, "ru",   std::string(services::kFirstErasureStep)};
     const auto opened = world.run(stores::data_requests::open(unit, std::move(wish))).value();
     world.run(unit.commit()).value();
     return opened.request.id;
