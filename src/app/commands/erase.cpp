@@ -137,7 +137,8 @@ void print_receipt(const services::ErasureTally& tally) {
 Task<Result<std::vector<Uuid>>> all_markers(blobs::BlobStore& store) {
   std::vector<Uuid> all;
   for (;;) {
-    const auto page = co_await services::erasure_markers(store, all.empty() ? Uuid() : all.back(), kMarkers);
+    const Uuid after = all.empty() ? Uuid() : all.back();
+    const auto page = co_await services::erasure_markers(store, after, kMarkers);
     if (!page) {
       co_return std::unexpected(page.error());
     }

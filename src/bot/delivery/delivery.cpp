@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "bot/delivery/delivery_outcome.hpp"
-#include "bot/delivery/note_letter.hpp"
 #include "bot/delivery/file_letter.hpp"
+#include "bot/delivery/note_letter.hpp"
 #include "bot/delivery/notice_letter.hpp"
 #include "bot/delivery/state_letter.hpp"
 

@@ -118,7 +118,10 @@ Task<bool> Erasing::mark(ErasureClaim& claim) {
 /// Nothing new begins while the row is open; what has begun comes to its end here.
 Task<bool> Erasing::stop(ErasureClaim& claim) {
   const bool held = co_await claim.delete_all(erasure::Own::clears);
-  const bool ended = held ? co_await have_ended(claim) : false;
+  if (!held) {
+    co_return false;
+  }
+  const bool ended = co_await have_ended(claim);
   if (!ended) {
     co_return false;
   }
@@ -161,14 +164,25 @@ Task<bool> Erasing::is_quiet(std::int64_t chat_id) {
 
 Task<bool> Erasing::links(ErasureClaim& claim) {
   const bool held = co_await claim.delete_all(erasure::Own::links);
-  co_return held ? co_await next_step(claim) : false;
+  if (!held) {
+    co_return false;
+  }
+  co_return co_await next_step(claim);
 }
 
 /// A database beside another one's pictures touches none of them.
 Task<bool> Erasing::may_remove(ErasureClaim& claim) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const Uuid database = co_await stores::identity::load(unit);
-  const auto owned = co_await check_bucket(tools_.blobs, database);
+  auto owned = co_await check_bucket(tools_.blobs, database);
+  if (!owned && owned.error().code == Errc::not_found) {
+    // A bucket that got its first picture before its mark; not a drive that is not mounted, which has nothing but what
+    // an erasure leaves.
+    const auto first = co_await tools_.blobs.list(blobs::Bucket::generated, "", "", 1);
+    if (first && !first->empty() && !is_erasure_marker(first->front())) {
+      owned = co_await claim_bucket(tools_.blobs, database);
+    }
+  }
   if (!owned) {
     co_await claim.wait_for("whose the pictures are: " + owned.error().detail);
   }
@@ -184,9 +198,11 @@ Task<bool> Erasing::objects(ErasureClaim& claim) {
     auto faces = co_await erasure::face_photos(unit, claim.person());
     std::ranges::copy_if(faces, std::back_inserter(keys), is_own_photo);
   }
-  const bool ours = keys.empty() ? true : co_await may_remove(claim);
-  if (!ours) {
-    co_return false;
+  if (!keys.empty()) {
+    const bool ours = co_await may_remove(claim);
+    if (!ours) {
+      co_return false;
+    }
   }
   const auto left = co_await tools_.blobs.remove_all(blobs::Bucket::generated, std::move(keys));
   if (!left.empty()) {
@@ -246,7 +262,10 @@ Task<bool> Erasing::rows(ErasureClaim& claim) {
 Task<bool> Erasing::copies(ErasureClaim& claim) {
   const bool held = co_await claim.delete_all(erasure::Own::file_ids);
   co_await forget_copies(claim.person());
-  co_return held ? co_await next_step(claim) : false;
+  if (!held) {
+    co_return false;
+  }
+  co_return co_await next_step(claim);
 }
 
 Task<bool> Erasing::profile(ErasureClaim& claim) {
@@ -263,11 +282,13 @@ Task<bool> Erasing::profile(ErasureClaim& claim) {
     co_await unit.commit();
     kinds.push_back(bin);
   }
-  bool held = true;
   for (const erasure::Own kind : kinds) {
-    held = held ? co_await claim.delete_all(kind) : false;
+    const bool held = co_await claim.delete_all(kind);
+    if (!held) {
+      co_return false;
+    }
   }
-  co_return held ? co_await next_step(claim) : false;
+  co_return co_await next_step(claim);
 }
 
 /// Until here the person was somebody; from here on nothing leads from the rows that stay to them.

@@ -30,6 +30,10 @@ Task<Result<void>> put_erasure_marker(blobs::BlobStore& blobs, Uuid person) {
   return blobs.put(blobs::Bucket::generated, marker_of(person), std::move(bytes), std::string(kType));
 }
 
+bool is_erasure_marker(std::string_view key) {
+  return key.starts_with(kMarkers);
+}
+
 Task<Result<std::vector<Uuid>>> erasure_markers(blobs::BlobStore& blobs, Uuid after, std::size_t limit) {
   std::string behind = after.is_nil() ? std::string() : marker_of(after);
   std::string prefix(kMarkers);

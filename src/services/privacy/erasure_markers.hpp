@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -17,6 +18,7 @@ namespace aisha::services {
 /// "erasures/<id>" in the store of the pictures says that this person was erased: a database that is restored from an
 /// older backup learns it from there. The id says nothing about anybody but to the database that has their row.
 Task<Result<void>> put_erasure_marker(blobs::BlobStore& blobs, Uuid person);
+bool is_erasure_marker(std::string_view key);
 /// Those behind `after` (nil = from the first), in the order of their ids, at most `limit`.
 Task<Result<std::vector<Uuid>>> erasure_markers(blobs::BlobStore& blobs, Uuid after, std::size_t limit);
 

@@ -26,8 +26,8 @@ constexpr auto kFind = joined("SELECT ", users::kColumns, ", ", user_settings::k
                               avatars::kNotBinned, " LEFT JOIN avatar_faces f ON f.avatar_id = a.id",
                               " WHERE u.telegram_id = $1 ORDER BY ", avatars::kMainFirst, " LIMIT 1");
 constexpr auto kOfChat =
-    joined("SELECT ", users::kColumns, ", ", user_settings::kColumns,
-           ", b.balance, c.topic_id", kErased, " FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
+    joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, c.topic_id", kErased,
+           " FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
 
 constexpr std::size_t kSettings = users::kColumnCount;
 constexpr std::size_t kAvailable = kSettings + user_settings::kColumnCount;

@@ -41,7 +41,7 @@ Task<std::vector<std::string>> provider_requests(UnitOfWork& unit, Uuid person, 
 /// The last of the next kRows; nothing = no request that has ended is left.
 Task<std::optional<Uuid>> next_rows(UnitOfWork& unit, Uuid person);
 /// Up to `last`: their jobs with what the provider said of them, what points at them, their keys and they themselves.
-/// Messages that show one of them, or how it was made, are to be blanked (pictures/message_blanks.hpp).
+/// Messages that show one of them, or how it was made, are to be blanked: `message_blanks`.
 void delete_rows(UnitOfWork& unit, const Uuid& person, const Uuid& last);
 
 /// Whether a request of theirs is there, whatever its state.

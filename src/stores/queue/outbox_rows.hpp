@@ -42,8 +42,8 @@ struct Taken {
 /// The lane's next number is taken at commit.
 void enqueue(UnitOfWork& unit, const Message& message);
 
-/// The last word to a chat of which nothing is kept: told though the chat has no row, under the number 0, ahead of what a
-/// new chat with the same id is told, and deleted once it is done. The lane is empty, or is emptied in the same unit.
+/// The last word to a chat of which nothing is kept: told though the chat has no row, under the number 0, ahead of what
+/// a new chat with the same id is told, and deleted once it is done. The lane is empty, or is emptied in the same unit.
 void enqueue_farewell(UnitOfWork& unit, const Message& message);
 
 /// Up to `limit` heads of lanes that are due and free. A head whose sender vanished comes back with maybe_sent raised.

@@ -134,8 +134,8 @@ void leave(Universe& universe, std::int64_t person) {
   if (!id) {
     return;
   }
-  data_requests::Wish wish{unit.new_id(), *id, data_requests::Kind::erasing, person, "ru",
-                           std::string(services::kFirstErasureStep)};
+  data_requests::Wish wish{unit.new_id(), *id,  data_requests::Kind::erasing,
+                           person,        "ru", std::string(services::kFirstErasureStep)};
   const auto opened = loop.run(data_requests::open(unit, std::move(wish)));
   const auto written = loop.run(unit.commit());
   universe.trace("leaves", opened && written && opened->is_new ? 1 : 0);

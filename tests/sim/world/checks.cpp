@@ -103,7 +103,8 @@ void check_money(Universe& universe) {
   const auto rows = ask(universe,
                         "SELECT count(*), coalesce(sum(CASE WHEN status = 'ready' THEN price ELSE 0 END), 0) "
                         "FROM generation_requests");
-  const auto paid = ask(universe, "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'"
+  const auto paid = ask(universe,
+                        "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'"
                         // What an erased person paid for is gone; that they paid is not.
                         " AND job_id IN (SELECT id FROM generation_requests)");
   if (rows[0].i64(1) != paid[0].i64(0)) {
@@ -171,12 +172,13 @@ bool is_quiet(Universe& universe) {
 
 std::string what_is_open(Universe& universe) {
   std::string out;
-  const auto rows = ask(universe,
-                        "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
-                        "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
-                        "finished_at IS NULL UNION ALL SELECT 'erasure at ' || step FROM data_requests WHERE finished_at IS NULL"
-                        " UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
-                        "outbox WHERE done_at IS NULL");
+  const auto rows =
+      ask(universe,
+          "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
+          "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
+          "finished_at IS NULL UNION ALL SELECT 'erasure at ' || step FROM data_requests WHERE finished_at IS NULL"
+          " UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
+          "outbox WHERE done_at IS NULL");
   for (const sql::Row row : rows) {
     out += "; " + row.text(0);
   }

@@ -149,7 +149,8 @@ TEST_P(UpkeepPlans, APageOfPeopleReadsEachTableByItsRange) {
   EXPECT_THAT(plan(0), AllOf(HasSubstr("generation_by_person"),
                              Not(ContainsRegex("Seq Scan|Sort|SCAN (generation_requests|user_)|TEMP B-TREE"))));
   EXPECT_THAT(plan(1), Not(ContainsRegex("SCAN user_days")));
-  EXPECT_THAT(plan(2), AllOf(HasSubstr("generation_by_person"), Not(ContainsRegex("Seq Scan on gen|SCAN generation_req"))));
+  EXPECT_THAT(plan(2),
+              AllOf(HasSubstr("generation_by_person"), Not(ContainsRegex("Seq Scan on gen|SCAN generation_req"))));
   EXPECT_THAT(plan(3), Not(ContainsRegex("Seq Scan on gen|SCAN (generation_requests|user_saved_images)")));
   EXPECT_THAT(plan(4), Not(ContainsRegex("Seq Scan on gen|SCAN (generation_requests|user_saved_images)")));
 }

@@ -196,10 +196,10 @@ void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const 
 }
 
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
-  for (const Errc code : {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient,
-                          Errc::prompt_empty, Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked,
-                          Errc::name_bad, Errc::zone_unknown, Errc::provider_auth, Errc::person_erasing,
-                          Errc::conflict}) {
+  for (const Errc code :
+       {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
+        Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::name_bad, Errc::zone_unknown,
+        Errc::provider_auth, Errc::person_erasing, Errc::conflict}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345})
                           : code == Errc::zone_unknown  ? About(about::Words{v.name})
                                                         : About(about::Need{10, 9});

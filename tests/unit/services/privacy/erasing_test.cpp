@@ -214,6 +214,20 @@ TEST_F(ErasingTest, AnotherDatabasesPicturesAreNotTouched) {
   EXPECT_EQ(world_->blobs.objects.size(), objects + 1) << "but the marker is there";
 }
 
+TEST_F(ErasingTest, AStoreWithoutAMarkIsTakenForItsOwnUnlessItIsEmpty) {
+  const fakes::MemoryBlobs::Key ours{blobs::Bucket::generated, "databases/" + world_->run(identity()).to_string()};
+  world_->blobs.objects.erase(ours);
+  const auto drive = std::exchange(world_->blobs.objects, {});
+  const Uuid id = wish().request.id;
+  erase();
+  EXPECT_EQ(row(id).progress.step, "objects") << "its drive is not mounted";
+  world_->blobs.objects.insert(drive.begin(), drive.end());
+  world_->clock.advance(Millis(60'000));
+  erase();
+  expect_erased();
+  EXPECT_TRUE(world_->blobs.objects.contains(ours));
+}
+
 TEST_F(ErasingTest, WhatTheProviderKeepsIsCountedWhereItCannotBeRemoved) {
   world_->payloads.may = false;
   const Uuid id = wish().request.id;
