@@ -81,7 +81,7 @@ Call read_call(const http::Request& request) {
     out.parameters = body->get_object();
     return out;
   }
-  const auto parts = http::read_multipart(type, request.body);
+  const auto parts = http::read_multipart(type, http::whole_body(request));
   for (const http::Part& part : *parts) {
     if (!part.filename.empty()) {
       out.uploaded = part.body.size();

@@ -25,6 +25,9 @@ struct Request {
   std::string url;
   std::vector<Header> headers;
   std::string body;
+  /// Around `body` on the wire, of a POST: a large file is not copied into what stands around it.
+  std::string body_head;
+  std::string body_tail;
   Millis timeout{10'000};
   Millis connect_timeout{5'000};
   std::size_t max_body = 8U << 20U;  ///< of the answer, counted as it arrives
@@ -36,6 +39,9 @@ struct Request {
   /// close the connection while it is being sent, and the refusal is lost.
   bool ask_first = false;
 };
+
+/// All that travels, as one text.
+std::string whole_body(const Request& request);
 
 struct Response {
   int status = 0;

@@ -34,7 +34,7 @@ class BotApiTest : public ::testing::Test {
     const std::string& type = last().headers.at(0).value;
     EXPECT_TRUE(type.starts_with(prefix)) << type;
     const std::string boundary = type.substr(prefix.size());
-    std::string out = last().body;
+    std::string out = http::whole_body(last());
     for (auto at = out.find(boundary); at != std::string::npos; at = out.find(boundary)) {
       out.replace(at, boundary.size(), "B");
     }
