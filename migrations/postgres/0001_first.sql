@@ -634,3 +634,8 @@ CREATE VIEW avatar_columns AS
   SELECT a.attname::text AS column_name, e.enumlabel::text AS label
   FROM pg_attribute a LEFT JOIN pg_enum e ON e.enumtypid = a.atttypid
   WHERE a.attrelid = 'avatars'::regclass AND a.attnum > 0 AND NOT a.attisdropped;
+
+-- Whether people and avatars stand in tables of another bot.
+CREATE VIEW people_home AS
+  SELECT n.nspname <> current_schema() AS is_shared
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = 'users'::regclass;

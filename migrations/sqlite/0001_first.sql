@@ -622,3 +622,6 @@ CREATE TABLE adopted_rows (
 
 -- What writing an avatar must heed: its columns, and the labels of those that have a native type.
 CREATE VIEW avatar_columns AS SELECT 'is_draft' AS column_name, NULL AS label;
+
+-- Whether people and avatars stand in tables of another bot.
+CREATE VIEW people_home AS SELECT 0 AS is_shared;

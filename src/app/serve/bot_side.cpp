@@ -7,6 +7,7 @@ namespace aisha::app {
 namespace {
 
 constexpr Millis kIntroduceAgain{3'600'000};
+constexpr int kExportsAtOnce = 2;
 
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
@@ -29,6 +30,8 @@ BotSide::BotSide(Core& core, const config::Config& config)
       kept_styles_(core.context),
       bin_(core.context),
       avatars_(core.context),
+      personal_data_(core.context),
+      archives_(core.context, core.clients.blobs, *core.catalogue.templates, people_, core.clients.pool),
       sheets_(core.clients.clock, core.clients.imager),
       own_sheets_(core.context, core.clients.blobs, core.clients.imager),
       uploads_(core.context),
@@ -45,6 +48,8 @@ BotSide::BotSide(Core& core, const config::Config& config)
                     .picture_search = picture_search_,
                     .tastes = core.tastes,
                     .avatars = avatars_,
+                    .personal_data = personal_data_,
+                    .archives = archives_,
                     .catalog_view = catalog_view_,
                     .library = library_,
                     .options = options_,
@@ -59,6 +64,8 @@ BotSide::BotSide(Core& core, const config::Config& config)
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_),
       blanking_(core.context, blanker_),
+      exporting_(core.context, core.clients.blobs),
+      exporting_bell_(core.loop),
       blanking_bell_(core.loop) {}
 
 void BotSide::drive(loops::Loops& loops) {
@@ -66,6 +73,7 @@ void BotSide::drive(loops::Loops& loops) {
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
   loops.repeat("introduction", introduction_, kIntroduceAgain);
   loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
+  loops.drive("privacy:export", exporting_, exporting_bell_, kExportsAtOnce);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
 }
 

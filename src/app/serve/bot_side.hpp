@@ -28,6 +28,9 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/archives.hpp"
+#include "services/privacy/exporting.hpp"
+#include "services/privacy/personal_data.hpp"
 #include "services/search/picture_search.hpp"
 #include "telegram/flood.hpp"
 #include "texts/texts.hpp"
@@ -55,6 +58,8 @@ class BotSide {
   services::KeptStyles kept_styles_;
   services::Bin bin_;
   services::AvatarCare avatars_;
+  services::PersonalData personal_data_;
+  services::Archives archives_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;
@@ -78,7 +83,9 @@ class BotSide {
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
   services::Blanking blanking_;
-  services::Signal blanking_bell_;  ///< nobody rings: what is to be blanked can wait for the next look
+  services::Exporting exporting_;
+  services::Signal exporting_bell_;  ///< nobody rings: a wish waits for the next look
+  services::Signal blanking_bell_;   ///< nobody rings: what is to be blanked can wait for the next look
 };
 
 }  // namespace aisha::app
