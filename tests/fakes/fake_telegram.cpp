@@ -85,6 +85,7 @@ Call read_call(const http::Request& request) {
   for (const http::Part& part : *parts) {
     if (!part.filename.empty()) {
       out.uploaded = part.body.size();
+      out.file = part.body;
       out.parameters["filename"] = part.filename;
       continue;
     }

@@ -145,11 +145,11 @@ Task<Result<std::string>> Archives::pack(ArchivePart part, ArchiveWords words) {
   co_return std::move(bytes);
 }
 
-Task<Result<ArchiveFacts>> Archives::write_all(Uuid owner, ArchiveWords words, ZipSink sink) {
+Task<Result<ArchiveFacts>> Archives::write_all(Uuid owner, std::string language, ArchiveWords words, ZipSink sink) {
   Work work{.owner = owner,
             .asked_at = context_.db.now(),
             .upto = last_of_all(),
-            .titles = archive_names::titles_of(templates_, "en", std::move(words.own_prompt)),
+            .titles = archive_names::titles_of(templates_, std::move(language), std::move(words.own_prompt)),
             .readme = std::move(words.readme),
             .zip = ZipWriter(std::move(sink))};
   co_await look_up(work);

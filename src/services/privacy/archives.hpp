@@ -106,7 +106,7 @@ class Archives {
   Task<Result<std::string>> pack(ArchivePart part, ArchiveWords words);
 
   /// All of it as one archive into `sink`. Errors: not_found (no such person), unavailable, disk_full.
-  Task<Result<ArchiveFacts>> write_all(Uuid owner, ArchiveWords words, ZipSink sink);
+  Task<Result<ArchiveFacts>> write_all(Uuid owner, std::string language, ArchiveWords words, ZipSink sink);
 
  private:
   struct Work;
