@@ -41,6 +41,8 @@ def fill(database: str, blobs: str, telegram_id: str, count: str, size: str) -> 
             " bucket, object_key, width, height, bytes, sha256, content_type, created_at, finished_at)"
             " VALUES (?, ?, 'business', 'p', 'm', 0, ?, ?, 'ready', 'aisha-v2-generated', ?, 1, 1, ?, ?, 'image/jpeg', ?, ?)",
             (picture, owner, int(telegram_id), day, key, len(data), hashlib.sha256(data).hexdigest(), moment, moment + 1))
+        connection.execute("INSERT INTO request_keys (request_key, request_id, created_at) VALUES (?, ?, ?)",
+                           (f"app:{number}", picture, moment))
         connection.execute(
             "INSERT INTO user_days (user_id, local_day, style, pictures, made, timed, took_ms) VALUES (?, ?, 'business', 1, 1, 1, 1)"
             " ON CONFLICT (user_id, local_day, style) DO UPDATE SET pictures = pictures + 1, made = made + 1,"

@@ -38,7 +38,8 @@ constexpr std::int64_t kLine = 512;
 struct Look {
   std::string key;
   std::optional<std::int64_t> bytes;  ///< nothing: it is not there
-  std::string trouble;                ///< the store is away
+  bool is_away = false;               ///< the store is
+  std::string why;
 };
 
 Task<void> look_at(blobs::BlobStore& store, Look& one) {
@@ -46,7 +47,8 @@ Task<void> look_at(blobs::BlobStore& store, Look& one) {
   if (found) {
     one.bytes = static_cast<std::int64_t>(found->bytes);
   } else if (found.error().code != Errc::not_found) {
-    one.trouble = found.error().detail;
+    one.is_away = true;
+    one.why = found.error().detail;
   }
 }
 
@@ -69,14 +71,14 @@ Task<void> look_side_by_side(blobs::BlobStore& store, std::span<Look> looks) {
 Task<Result<std::vector<Look>>> look_for(blobs::BlobStore& store, const std::vector<domain::OwnPicture>& page) {
   std::vector<Look> looks;
   for (const domain::OwnPicture& own : page) {
-    looks.push_back({own.picture.object.key, {}, {}});
+    looks.push_back({.key = own.picture.object.key, .bytes = {}, .why = {}});
   }
   for (std::size_t from = 0; from < looks.size(); from += kSideBySide) {
     const std::span<Look> some = std::span(looks).subspan(from, std::min(kSideBySide, looks.size() - from));
     co_await look_side_by_side(store, some);
-    const auto away = std::ranges::find_if(some, [](const Look& one) { return !one.trouble.empty(); });
+    const auto away = std::ranges::find_if(some, &Look::is_away);
     if (away != some.end()) {
-      co_return fail(Errc::unavailable, away->trouble);
+      co_return fail(Errc::unavailable, away->why);
     }
   }
   co_return looks;

@@ -77,9 +77,7 @@ Task<Reply> erase(FlowContext& context, Erase what) {
   if (!is_outdated) {
     context.chat.renew_card();
   }
-  Reply reply = with_card(erasing_card(context.texts()));
-  reply.effect = true;
-  co_return reply;
+  co_return with_card(erasing_card(context.texts()));
 }
 
 Task<Reply> policy(FlowContext& context) {
