@@ -12,11 +12,12 @@
 namespace aisha::stores::own_data {
 namespace {
 
-constexpr char kLive[] =
-    " FROM generation_requests r WHERE r.user_id = $1 AND r.status = 'ready' AND r.deleted_at IS NULL";
-constexpr char kBin[] =
-    " FROM generation_requests r WHERE r.user_id = $1 AND r.status = 'ready' AND r.deleted_at IS NOT NULL"
-    " AND r.purged_at IS NULL";
+constexpr char kLiveOnes[] = " WHERE r.user_id = $1 AND r.status = 'ready' AND r.deleted_at IS NULL";
+constexpr char kBinnedOnes[] =
+    " WHERE r.user_id = $1 AND r.status = 'ready' AND r.deleted_at IS NOT NULL AND r.purged_at IS NULL";
+constexpr char kStoredOnes[] = " AND r.object_key IS NOT NULL";
+constexpr auto kLive = joined(" FROM generation_requests r", kLiveOnes);
+constexpr auto kBin = joined(" FROM generation_requests r", kBinnedOnes);
 constexpr char kBytes[] = "(SELECT cast(coalesce(sum(r.bytes), 0) AS bigint)";
 constexpr auto kFigures =
     joined("SELECT (SELECT count(*)", kLive, "), (SELECT count(*)", kBin, "), ", kBytes, kLive, ") + ", kBytes, kBin,
@@ -32,16 +33,15 @@ constexpr auto kById = joined(kPerson, " WHERE u.id = $1");
 constexpr auto kByTelegramId = joined(kPerson, " WHERE u.telegram_id = $1");
 
 // The ids of one person first, from their own index: a range of ids in a large table is everybody's.
-constexpr auto kStoredIds =
-    joined("WITH own AS MATERIALIZED (SELECT r.id", kLive, " AND r.object_key IS NOT NULL UNION ALL SELECT r.id", kBin,
-           " AND r.object_key IS NOT NULL) ");
+constexpr auto kStoredIds = joined("WITH own AS MATERIALIZED (SELECT r.id", kLive, kStoredOnes,
+                                   " UNION ALL SELECT r.id", kBin, kStoredOnes, ") ");
 constexpr char kFinishedIds[] =
     "WITH own AS MATERIALIZED (SELECT r.id FROM generation_requests r WHERE r.user_id = $1"
     " AND r.finished_at IS NOT NULL AND r.purged_at IS NULL) ";
-constexpr auto kNames = joined(kStoredIds,
-                               "SELECT r.id, r.local_day, r.template_id, s.custom_name, r.object_key FROM own"
-                               " JOIN generation_requests r ON r.id = own.id",
-                               kSavedJoin, " ORDER BY r.id");
+constexpr char kNameColumns[] = "SELECT r.id, r.local_day, r.template_id, s.custom_name, r.object_key";
+constexpr auto kNames =
+    joined(kNameColumns, " FROM generation_requests r", kSavedJoin, kLiveOnes, kStoredOnes, " UNION ALL ", kNameColumns,
+           " FROM generation_requests r", kSavedJoin, kBinnedOnes, kStoredOnes, " ORDER BY 1");
 constexpr auto kPage =
     joined("SELECT ", kRequestColumns, kSavedColumns, " FROM own JOIN generation_requests r ON r.id = own.id",
            kSavedJoin, " WHERE own.id > $2 AND own.id <= $3 ORDER BY own.id LIMIT $4");
