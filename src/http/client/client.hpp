@@ -40,9 +40,6 @@ struct Request {
   bool ask_first = false;
 };
 
-/// All that travels, as one text.
-std::string whole_body(const Request& request);
-
 struct Response {
   int status = 0;
   std::vector<Header> headers;

@@ -6,10 +6,6 @@
 
 namespace aisha::http {
 
-std::string whole_body(const Request& request) {
-  return request.body_head + request.body + request.body_tail;
-}
-
 void RequestBody::give_to(CURL* curl) {
   sent_ = 0;
   const bool is_whole = request_.body_head.empty() && request_.body_tail.empty();

@@ -58,8 +58,11 @@ Card data_card(const texts::Texts& texts, const DataView& view) {
 /// The button that deletes stands where none stood on the card before.
 Card erase_card(const texts::Texts& texts, const EraseView& view) {
   const std::string shared = view.is_shared ? texts.plain("erase.shared") + " " : std::string();
-  Card card = quiet_card(texts.rich("erase.ask", {{"images", images(texts, view.pictures)},
-                                                  {"binned", view.binned},
+  std::string pictures = images(texts, view.pictures);
+  if (view.binned > 0) {
+    pictures = texts.plain("erase.with_bin", {{"images", pictures}, {"n", view.binned}});
+  }
+  Card card = quiet_card(texts.rich("erase.ask", {{"images", pictures},
                                                   {"avatars", texts.count("count.avatars", view.avatars)},
                                                   {"shared", shared},
                                                   {"coins", layout::coins(texts, view.coins)}}));

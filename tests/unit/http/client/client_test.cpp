@@ -8,6 +8,7 @@
 #include <boost/system/system_error.hpp>
 #include <set>
 
+#include "tests/fakes/whole_body.hpp"
 #include "tests/unit/http/http_test.hpp"
 
 namespace aisha::http {
@@ -225,7 +226,7 @@ TEST_F(HttpTest, ABodyInPiecesTravelsAsOneAndWholeWhenItIsRepeated) {
   ASSERT_EQ(seen.size(), 3U);
   for (const std::string& text : seen) {
     EXPECT_TRUE(text.contains("\r\nContent-Length: 200004\r\n"));
-    EXPECT_TRUE(text.ends_with("\r\n\r\n" + whole_body(request)));
+    EXPECT_TRUE(text.ends_with("\r\n\r\n" + fakes::whole_body(request)));
   }
   // The handle is used again for a request whose body lies in one piece.
   router_.add("POST", "/", [this](const ServerRequest& asked) {

@@ -119,6 +119,8 @@ TEST_F(PrivacyFlow, AnArchiveOfEverythingComesAsAFile) {
   EXPECT_EQ(sum, 990) << "the movements explain the balance";
   EXPECT_EQ(json::parse(files.at("profile.json"))->get_object().at("telegram_id"), fakes::BotWorld::kChat);
   EXPECT_EQ(error_of_last(), "");
+  EXPECT_EQ(
+      world_.count("SELECT count(*) FROM data_requests WHERE tally = '{}' AND behind IS NULL AND chat_id IS NULL"), 1);
   EXPECT_THAT(open("1md").data_of("Получить архивом"), "1ex");
 }
 
@@ -291,7 +293,7 @@ TEST_F(PrivacyFlow, WhoBlockedTheBotIsToldWhenTheyComeBack) {
 TEST_F(PrivacyFlow, TheQuestionSaysWhatGoesAndOnePressIsOneErasure) {
   make(2);
   const ChatMessage& question = open("1er");
-  EXPECT_THAT(question.caption, HasSubstr("2 изображения (и 0 в корзине), 1 аватар"));
+  EXPECT_THAT(question.caption, HasSubstr("2 изображения, 1 аватар"));
   EXPECT_THAT(question.caption, HasSubstr("Монеты на балансе (990 монет) пропадут"));
   EXPECT_EQ(requests(), 0) << "asked, not done";
   const std::string yes = question.data_of("Да, удалить навсегда");
