@@ -12,6 +12,7 @@
 #include "app/commands/adopt.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/erase.hpp"
+#include "app/commands/export_command.hpp"
 #include "app/demo/demo.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
@@ -77,6 +78,7 @@ struct Arguments {
   MigrateOptions migrate;
   CheckOptions check;
   bool force = false;
+  ExportOptions own_data;
   TemplatesList templates;
   EraseOptions erase;
   ErasuresOptions erasures;
@@ -169,8 +171,9 @@ struct DataCommands {
   CLI::App* check = nullptr;
   CLI::App* backup = nullptr;
   CLI::App* restore = nullptr;
+  CLI::App* own_data = nullptr;
 
-  bool chosen() const { return *migrate || *adopt || *check || *backup || *restore; }
+  bool chosen() const { return *migrate || *adopt || *check || *backup || *restore || *own_data; }
 };
 
 DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
@@ -201,6 +204,11 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   add_config_option(out.restore, arguments);
   out.restore->add_option("--from", arguments.folder, "folder that `aisha backup` made")->required();
   out.restore->add_flag("--force", arguments.force, "replace the database and pictures that are there");
+  out.own_data = cli.add_subcommand("export", "Everything that is kept of one person, as an archive; beside the bot");
+  add_config_option(out.own_data, arguments);
+  out.own_data->add_option("--telegram-id", arguments.own_data.telegram_id, "whose, by their number at Telegram")
+      ->required();
+  out.own_data->add_option("--to", arguments.own_data.folder, "folder that the archive goes into")->required();
   return out;
 }
 
@@ -212,6 +220,9 @@ int run_data_command(const DataCommands& commands, const Arguments& arguments) {
     }
     if (*commands.adopt) {
       return adopt_command(config, arguments.plan);
+    }
+    if (*commands.own_data) {
+      return export_command(config, arguments.own_data);
     }
     if (*commands.backup) {
       return backup_command(config, arguments.folder);

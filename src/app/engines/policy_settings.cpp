@@ -24,6 +24,7 @@ services::Policy policy_of(const config::Config& config) {
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;
+  policy.part_lease = 3 * policy.send_lease;
   policy.unconfirmed_wait = timing.unconfirmed_wait;
   if (!config.fal.webhook_url.empty()) {
     policy.webhook_base = config.fal.webhook_url + "/";

@@ -8,6 +8,7 @@ namespace {
 
 constexpr Millis kIntroduceAgain{3'600'000};
 constexpr int kErasuresAtOnce = 2;
+constexpr int kExportsAtOnce = 2;
 
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
@@ -32,6 +33,8 @@ BotSide::BotSide(Core& core, const config::Config& config)
       bin_(core.context),
       avatars_(core.context),
       receipts_(core.context),
+      personal_data_(core.context),
+      archives_(core.context, core.clients.blobs, *core.catalogue.templates, people_, core.clients.pool),
       sheets_(core.clients.clock, core.clients.imager),
       own_sheets_(core.context, core.clients.blobs, core.clients.imager),
       uploads_(core.context),
@@ -49,6 +52,8 @@ BotSide::BotSide(Core& core, const config::Config& config)
                     .tastes = core.tastes,
                     .avatars = avatars_,
                     .receipts = receipts_,
+                    .personal_data = personal_data_,
+                    .archives = archives_,
                     .catalog_view = catalog_view_,
                     .library = library_,
                     .options = options_,
@@ -67,6 +72,8 @@ BotSide::BotSide(Core& core, const config::Config& config)
       erasing_(core.context, {core.clients.blobs, payloads_, std::chrono::days(config.fal.payload_days), marks_}),
       erasures_check_(core.context, core.clients.blobs),
       erasing_bell_(core.loop),
+      exporting_(core.context, core.clients.blobs),
+      exporting_bell_(core.loop),
       blanking_bell_(core.loop) {}
 
 void BotSide::drive(loops::Loops& loops) {
@@ -76,6 +83,7 @@ void BotSide::drive(loops::Loops& loops) {
   loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
   loops.drive("erasing", erasing_, erasing_bell_, kErasuresAtOnce);
   loops.repeat("erasures", erasures_check_, core_.policy.sweep_interval);
+  loops.drive("privacy:export", exporting_, exporting_bell_, kExportsAtOnce);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
 }
 

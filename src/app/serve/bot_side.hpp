@@ -29,9 +29,12 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/archives.hpp"
 #include "services/privacy/erasing.hpp"
 #include "services/privacy/erasure_markers.hpp"
 #include "services/privacy/erasure_receipt.hpp"
+#include "services/privacy/exporting.hpp"
+#include "services/privacy/personal_data.hpp"
 #include "services/search/picture_search.hpp"
 #include "telegram/flood.hpp"
 #include "texts/texts.hpp"
@@ -61,6 +64,8 @@ class BotSide {
   services::Bin bin_;
   services::AvatarCare avatars_;
   services::ErasureReceipts receipts_;
+  services::PersonalData personal_data_;
+  services::Archives archives_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;
@@ -87,8 +92,10 @@ class BotSide {
   providers::fal::FalPayloads payloads_;
   services::Erasing erasing_;
   services::ErasuresCheck erasures_check_;
-  services::Signal erasing_bell_;   ///< rung by nobody: a wish is found within `Policy::idle_poll`
-  services::Signal blanking_bell_;  ///< nobody rings: what is to be blanked can wait for the next look
+  services::Signal erasing_bell_;  ///< rung by nobody: a wish is found within `Policy::idle_poll`
+  services::Exporting exporting_;
+  services::Signal exporting_bell_;  ///< nobody rings: a wish waits for the next look
+  services::Signal blanking_bell_;   ///< nobody rings: what is to be blanked can wait for the next look
 };
 
 }  // namespace aisha::app

@@ -5,8 +5,8 @@
 
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/delivery/file_letter.hpp"
-#include "bot/delivery/note_letter.hpp"
 #include "bot/delivery/notice_letter.hpp"
+#include "bot/delivery/receipt_letter.hpp"
 #include "bot/delivery/state_letter.hpp"
 
 namespace aisha::bot {
@@ -25,8 +25,8 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     co_return wait;
   }
   output.flood.sends(item.chat_id, now);
-  if (item.meaning == Meaning::personal_note) {
-    co_return co_await tell_note(desk_, std::move(item));
+  if (item.meaning == Meaning::personal_note && item.detail == services::kErasedNote) {
+    co_return co_await tell_receipt(desk_, std::move(item));
   }
   auto person = co_await desk_.bot.people.of_chat(item.chat_id);
   if (!person) {
@@ -45,7 +45,8 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::ready_notice: co_return co_await tell_notice(desk_, std::move(letter));
     case Meaning::original: co_return co_await tell_file(desk_, std::move(letter));
     case Meaning::picture_state: co_return co_await tell_state(desk_, std::move(letter));
-    case Meaning::personal_note: break;
+    case Meaning::export_part: co_return co_await tell_part(desk_, std::move(letter));
+    case Meaning::personal_note: co_return co_await tell_note(desk_, std::move(letter));
   }
   co_return plain(Kind::dead, "a meaning without a letter");
 }

@@ -49,6 +49,9 @@ Card finished_card(const LetterDesk& desk, const services::Listener& person, con
 Task<services::DeliveryOutcome> edit_letter(LetterDesk desk, Letter letter, std::int64_t message_id, Card card,
                                             Uuid owner);
 
+/// A text of its own; at most once.
+Task<services::DeliveryOutcome> send_once(LetterDesk desk, Letter letter, telegram::SendMessage call);
+
 /// A short text in reply to that message, 0 = to none; at most once.
 Task<services::DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_id, std::int64_t in_reply_to);
 

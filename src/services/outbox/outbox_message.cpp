@@ -8,8 +8,9 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 8> kWords = {"job_status",   "job_result", "job_failed",    "job_cancelled",
-                                                    "ready_notice", "original",   "picture_state", "personal_note"};
+constexpr std::array<std::string_view, 9> kWords = {"job_status",    "job_result",   "job_failed",
+                                                    "job_cancelled", "ready_notice", "original",
+                                                    "picture_state", "export_part",  "personal_note"};
 
 }  // namespace
 
@@ -27,7 +28,13 @@ std::optional<Meaning> meaning_from(std::string_view text) {
 }
 
 bool is_idempotent(Meaning meaning) {
-  return meaning != Meaning::ready_notice && meaning != Meaning::original && meaning != Meaning::personal_note;
+  switch (meaning) {
+    case Meaning::ready_notice:
+    case Meaning::original:
+    case Meaning::export_part:
+    case Meaning::personal_note: return false;
+    default: return true;
+  }
 }
 
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {

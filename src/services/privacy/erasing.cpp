@@ -336,7 +336,7 @@ Task<bool> Erasing::close(ErasureClaim& claim) {
     farewell.lane = *claim.request().chat_id;
     farewell.kind = text_of(Meaning::personal_note);
     farewell.ref = claim.id().to_string();
-    farewell.detail = "erased";
+    farewell.detail = kErasedNote;
     farewell.idempotent = is_idempotent(Meaning::personal_note);
     farewell.dedupe_key = "note:" + claim.id().to_string();
     stores::outbox::enqueue_farewell(unit, farewell);

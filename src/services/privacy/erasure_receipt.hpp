@@ -4,10 +4,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "services/context/context.hpp"
 
 namespace aisha::services {
+
+/// `OutboxMessage::detail` of the note that says so.
+inline constexpr std::string_view kErasedNote = "erased";
 
 /// What an erasure did; kept as JSON in `data_requests.tally`. Nothing in it tells whose.
 struct ErasureTally {

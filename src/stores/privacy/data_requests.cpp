@@ -43,8 +43,8 @@ constexpr auto kFinish =
            " lease_until = $9, error_code = $10, chat_id = NULL", kHeld);
 // Whoever holds it loses it with the epoch.
 constexpr sql::Text kStop =
-    "UPDATE data_requests SET finished_at = $2, error_code = $3, chat_id = NULL, lease_until = $4,"
-    " lease_epoch = lease_epoch + 1 WHERE id = $1 AND kind = 'export' AND finished_at IS NULL";
+    "UPDATE data_requests SET finished_at = $2, error_code = $3, chat_id = NULL, lease_until = $4, behind = NULL,"
+    " tally = '{}', lease_epoch = lease_epoch + 1 WHERE id = $1 AND kind = 'export' AND finished_at IS NULL";
 
 constexpr TimePoint kNobody{};
 

@@ -60,6 +60,8 @@ constexpr sql::Text kParked =
 constexpr sql::Text kCountParked = "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'parked' LIMIT 10001) n";
 constexpr sql::Text kEndParked =
     "UPDATE outbox SET state = 'dead', error = 'told again', done_at = $2 WHERE id = $1 AND state = 'parked'";
+constexpr sql::Text kExtend = "UPDATE outbox SET due_at = $3 WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kFate = "SELECT state, error FROM outbox WHERE dedupe_key = $1";
 constexpr sql::Text kHas = "SELECT 1 FROM outbox WHERE dedupe_key = $1";
 
 /// A farewell leaves nothing behind, whatever became of it.
@@ -107,6 +109,10 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kQueue.next_due));
   co_return rows.empty() ? std::nullopt : std::optional(rows[0].time(0));
+}
+
+void extend(UnitOfWork& unit, const Taken& message, Millis lease) {
+  unit.write(sql::Statement(kExtend, message.id, message.epoch, unit.now() + lease));
 }
 
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id) {
@@ -160,6 +166,15 @@ void end_parked(UnitOfWork& unit, const Uuid& id) {
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kHas, std::move(dedupe_key)));
   co_return !rows.empty();
+}
+
+Task<std::optional<Fate>> fate(UnitOfWork& unit, std::string dedupe_key) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFate, std::move(dedupe_key)));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  const std::string& state = rows[0].text(0);
+  co_return Fate{state != "pending" && state != "sending", state == "sent", rows[0].text(1)};
 }
 
 Task<lane_queue::Backlog> backlog(UnitOfWork& unit) {

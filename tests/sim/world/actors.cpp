@@ -141,6 +141,25 @@ void leave(Universe& universe, std::int64_t person) {
   universe.trace("leaves", opened && written && opened->is_new ? 1 : 0);
 }
 
+/// A step on the way to an archive of everything, or what ends one.
+void ask_for_archive(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
+  const auto asks = only<bot::privacy::Export>(buttons);
+  const auto stops = only<bot::privacy::StopExport>(buttons);
+  const auto opens = only<bot::privacy::Open>(buttons);
+  if (!asks.empty()) {
+    press(universe, person, asks.back());
+    if (universe.rng.below(3) == 0) {
+      press(universe, person, asks.back());
+    }
+  } else if (!stops.empty() && universe.rng.below(3) == 0) {
+    press(universe, person, stops.back());
+  } else if (!opens.empty()) {
+    press(universe, person, opens.back());
+  } else {
+    write(universe, person, "text", "/privacy");
+  }
+}
+
 /// One thing a person does, by what is on the screen.
 void act(Universe& universe, std::int64_t person) {
   if (universe.plan().leaving > 0 && universe.rng.below(1000) < universe.plan().leaving) {
@@ -148,6 +167,11 @@ void act(Universe& universe, std::int64_t person) {
     return;
   }
   const std::vector<Button> buttons = buttons_of(universe, person);
+  const std::uint64_t curiosity = only<bot::privacy::Open, bot::privacy::Export>(buttons).empty() ? 4 : 40;
+  if (universe.rng.below(100) < curiosity) {
+    ask_for_archive(universe, person, buttons);
+    return;
+  }
   if (universe.rng.below(100) < universe.plan().tidiness && tend(universe, person, buttons)) {
     return;
   }
@@ -172,7 +196,10 @@ void act(Universe& universe, std::int64_t person) {
   } else if (mood < 75) {
     write(universe, person, "text", "a lighthouse in the rain");
   } else if (mood < 90 && !buttons.empty()) {
-    press(universe, person, any_of(universe, buttons));
+    const Button& any = any_of(universe, buttons);
+    if (!std::holds_alternative<bot::privacy::Erase>(any.means)) {
+      press(universe, person, any);
+    }
   } else {
     write(universe, person, "text", "/create");
   }

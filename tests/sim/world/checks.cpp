@@ -131,6 +131,36 @@ void check_provider(Universe& universe) {
   }
 }
 
+/// Zip files in all chats.
+std::uint64_t archives(const Universe& universe) {
+  std::uint64_t out = 0;
+  const auto& state = universe.telegram.state();
+  const auto& bot = state.bots.at(state.demo_bot);
+  for (const auto& [key, chat] : state.chats) {
+    for (const auto& [number, message] : chat.messages) {
+      const bool is_file = message.kind == sandbox::telegram::Message::Kind::document && !message.files.empty();
+      out += is_file && bot.files.at(message.files.front()).name.ends_with(".zip") ? 1 : 0;
+    }
+  }
+  return out;
+}
+
+/// Every part of an export that came to its end was sent, and none more often than its outcome was unknown.
+void check_archives(Universe& universe) {
+  const auto rows = ask(universe,
+                        "SELECT coalesce(sum(CASE WHEN error_code IS NULL THEN parts ELSE 0 END), 0),"
+                        " coalesce(sum(part), 0) FROM data_requests WHERE kind = 'export'");
+  const auto noted = ask(universe, "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE kind = 'export_part'");
+  const std::uint64_t sent = archives(universe);
+  if (sent < static_cast<std::uint64_t>(rows[0].i64(0))) {
+    universe.violation(fmt::format("{} parts of archives were sent of {}", sent, rows[0].i64(0)));
+  }
+  const auto most = static_cast<std::uint64_t>(rows[0].i64(1) + noted[0].i64(0)) + universe.unknown_sends;
+  if (sent > most) {
+    universe.violation(fmt::format("{} parts of archives were sent of at most {}", sent, most));
+  }
+}
+
 /// Only the head of a lane is due, and every lane in which something waits has one.
 void check_lanes(Universe& universe) {
   const auto lanes = ask(universe,
@@ -176,9 +206,10 @@ std::string what_is_open(Universe& universe) {
       ask(universe,
           "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
           "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
-          "finished_at IS NULL UNION ALL SELECT 'erasure at ' || step FROM data_requests WHERE finished_at IS NULL"
-          " UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
-          "outbox WHERE done_at IS NULL");
+          "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
+          "outbox WHERE done_at IS NULL UNION ALL SELECT 'export at part ' || part || ' of ' || parts FROM "
+          "data_requests WHERE kind = 'export' AND finished_at IS NULL UNION ALL SELECT 'erasure at ' || step FROM "
+          "data_requests WHERE kind = 'erase' AND finished_at IS NULL");
   for (const sql::Row row : rows) {
     out += "; " + row.text(0);
   }
@@ -190,6 +221,7 @@ void check_end(Universe& universe) {
   check_what_people_see(universe);
   check_money(universe);
   check_provider(universe);
+  check_archives(universe);
   const auto poison = ask(universe, "SELECT count(*) FROM inbox WHERE state = 'poison'");
   if (poison[0].i64(0) != 0) {
     universe.violation(fmt::format("{} updates were given up", poison[0].i64(0)));

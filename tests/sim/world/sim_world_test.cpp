@@ -188,6 +188,12 @@ TEST(Simulator, EveryWriteThatIsForgottenWhenAPersonIsErasedIsCaught) {
   }
 }
 
+/// Exports are asked for, and sometimes go out while much goes wrong.
+TEST(Simulator, AnExportThatForgetsHowFarItIsIsCaught) {
+  expect_caught({.lost = "UPDATE data_requests SET step = $3, behind = $4, part = $5, parts = $6, tally = $7, next_at"},
+                as_drawn, "export at part");
+}
+
 std::optional<std::uint64_t> number_of(std::string_view text) {
   std::uint64_t out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out);

@@ -67,6 +67,7 @@ services::Policy policy_of(const Plan& plan) {
   out.reap_interval = Millis(2'000);
   // People make few pictures: a clear of them goes by steps all the same, and a short-lived trash is emptied.
   out.clear_step = 1 + static_cast<std::int64_t>(plan.seed % 3);
+  out.export_part = 1'500;
   out.trash_days = plan.seed % 4 == 0 ? 0 : out.trash_days;
   return out;
 }

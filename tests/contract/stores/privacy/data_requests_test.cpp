@@ -47,7 +47,7 @@ class DataRequests : public PlanTest {
 };
 INSTANTIATE_TEST_SUITE_P(Engines, DataRequests, ::testing::ValuesIn(engines()), case_name);
 
-TEST_P(DataRequests, TheSameWishTwiceIsOneRequest) {
+TEST_P(DataRequests, Row131TheSameWishTwiceIsOneRequest) {
   const auto first = open(Kind::exporting).value();
   EXPECT_TRUE(first.is_new);
   const auto second = open(Kind::exporting).value();
@@ -73,7 +73,7 @@ TEST_P(DataRequests, OfTwoWishesAtOnceTheSlowerOneReadsAgain) {
   EXPECT_EQ(find_open()->id, fast.request.id);
 }
 
-TEST_P(DataRequests, AnErasureEndsTheExportThatIsOpen) {
+TEST_P(DataRequests, Row132AnErasureEndsTheExportThatIsOpen) {
   const auto archive = open(Kind::exporting).value();
   Request held = claim().at(0);
   const auto erasure = open(Kind::erasing).value();
@@ -87,7 +87,7 @@ TEST_P(DataRequests, AnErasureEndsTheExportThatIsOpen) {
   EXPECT_EQ(late.error().code, Errc::conflict);
 }
 
-TEST_P(DataRequests, AnExportOfSomebodyWhoIsBeingErasedIsRefused) {
+TEST_P(DataRequests, Row133AnExportOfSomebodyWhoIsBeingErasedIsRefused) {
   const auto erasure = open(Kind::erasing).value();
   EXPECT_EQ(open(Kind::exporting).error().code, Errc::person_erasing);
   EXPECT_FALSE(open(Kind::erasing).value().is_new);

@@ -9,6 +9,7 @@
 #include "bot/features/help/screen.hpp"
 #include "bot/features/job/screen.hpp"
 #include "bot/features/picture/screen.hpp"
+#include "bot/features/privacy/screen.hpp"
 #include "bot/features/problem/screen.hpp"
 #include "bot/features/prompt/screen.hpp"
 #include "bot/features/search/screen.hpp"
@@ -144,6 +145,28 @@ void add_favourites(std::map<std::string, Card>& out, const texts::Texts& t, con
   }
 }
 
+void add_privacy(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  privacy::DataView view{.pictures = v.coins + 128, .bytes = 812'000'001, .avatars = 3};
+  out["data"] = privacy::data_card(t, view);
+  out["data_nothing"] = privacy::data_card(t, {});
+  view.is_exporting = true;
+  out["data_packing"] = privacy::data_card(t, view);
+  view.files = 19;
+  out["data_packing_files"] = privacy::data_card(t, view);
+  view.part = 2;
+  view.parts = 14;
+  out["data_sending"] = privacy::data_card(t, view);
+  privacy::EraseView erase{.pictures = 128, .binned = 7, .avatars = 2, .coins = v.coins, .nonce = v.nonce};
+  out["erase"] = privacy::erase_card(t, erase);
+  erase.is_shared = true;
+  out["erase_shared"] = privacy::erase_card(t, erase);
+  erase.binned = 0;
+  out["erase_bin_empty"] = privacy::erase_card(t, erase);
+  out["erase_going_on"] = privacy::erasing_card(t);
+  out["privacy"] = privacy::policy_card(t, {30, "@support"});
+  out["privacy_no_support"] = privacy::policy_card(t, {30, ""});
+}
+
 void add_bin(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   out["bin"] = bin::bin_card(t, {own_items_of(v, 2), 2, 0, 30});
   out["bin_middle"] = bin::bin_card(t, {own_items_of(v, 9), v.coins + 20, 9, 1});
@@ -244,6 +267,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_gallery(out, t, v);
   add_favourites(out, t, v);
   add_bin(out, t, v);
+  add_privacy(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
   out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
   out["settings"] =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/delivery/note_letter.hpp"
+#include "bot/delivery/receipt_letter.hpp"
 
 #include <utility>
 
@@ -12,7 +12,7 @@ namespace aisha::bot {
 using services::DeliveryOutcome;
 using Kind = DeliveryOutcome::Kind;
 
-Task<DeliveryOutcome> tell_note(LetterDesk desk, services::OutboxMessage item) {
+Task<DeliveryOutcome> tell_receipt(LetterDesk desk, services::OutboxMessage item) {
   const auto note = co_await desk.bot.receipts.find(item.generation_id);
   if (!note) {
     co_return plain(Kind::dead, "the wish is gone");
