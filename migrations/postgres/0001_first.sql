@@ -218,8 +218,8 @@ CREATE TABLE generation_requests (
 );
 CREATE INDEX generation_days ON generation_requests (user_id, local_day, id)
   WHERE status = 'ready' AND deleted_at IS NULL;
--- For the audit, which alone asks for it: a full index would draw to itself what the narrower ones are for.
-CREATE INDEX generation_ended ON generation_requests (user_id) WHERE finished_at IS NOT NULL;
+-- For the audit and for erasing a person: a full index would draw to itself what the narrower ones are for.
+CREATE INDEX generation_by_person ON generation_requests (user_id, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX generation_open ON generation_requests (user_id) WHERE status = 'open';
 CREATE INDEX generation_trash ON generation_requests (deleted_at, id)
   WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
@@ -374,6 +374,7 @@ CREATE TABLE share_links (
 );
 CREATE UNIQUE INDEX share_live ON share_links (generation_id) WHERE revoked_at IS NULL;
 CREATE INDEX share_by_user ON share_links (user_id);
+CREATE INDEX share_by_picture ON share_links (generation_id);
 
 -- A person's wish for an archive of their own data, or for its end; one open wish a person. `behind`: the id up to which
 -- the step is done; an open row of kind 'erase' is what "being erased" means.
@@ -399,6 +400,7 @@ CREATE TABLE data_requests (
 );
 CREATE UNIQUE INDEX data_request_open ON data_requests (user_id) WHERE finished_at IS NULL;
 CREATE INDEX data_request_due ON data_requests (next_at) WHERE finished_at IS NULL;
+CREATE INDEX data_request_erasures ON data_requests (user_id) WHERE kind = 'erase';
 
 -- Who was erased, so that nobody gets a second gift; `mark`: a keyed hash of the Telegram id.
 CREATE TABLE erased_people (
@@ -634,3 +636,8 @@ CREATE VIEW avatar_columns AS
   SELECT a.attname::text AS column_name, e.enumlabel::text AS label
   FROM pg_attribute a LEFT JOIN pg_enum e ON e.enumtypid = a.atttypid
   WHERE a.attrelid = 'avatars'::regclass AND a.attnum > 0 AND NOT a.attisdropped;
+
+-- Whether people and avatars stand in tables of another bot.
+CREATE VIEW people_home AS
+  SELECT n.nspname <> current_schema() AS is_shared
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = 'users'::regclass;

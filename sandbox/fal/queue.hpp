@@ -80,6 +80,9 @@ class Queue {
   /// 200 (still queued), 202 (running), 400 (too late), 404.
   Reply cancel(std::string_view id, std::int64_t now);
 
+  /// The platform's DELETE of what is kept of a request: 200, 400 (not completed yet), 404.
+  Reply remove_payloads(std::string_view id, std::int64_t now);
+
   /// Carries everything forward that is due.
   void advance(std::int64_t now);
   /// When `advance` has something to do next; empty when only painting or a new request can change anything.

@@ -159,6 +159,29 @@ Reply Queue::cancel(std::string_view id, std::int64_t now) {
   return reply;
 }
 
+Reply Queue::remove_payloads(std::string_view id, std::int64_t now) {
+  advance(now);
+  QueuedRequest* request = get(id);
+  if (request == nullptr) {
+    return not_found(true);
+  }
+  Reply reply;
+  if (request->state != State::COMPLETED) {
+    reply.status = 400;
+    reply.body = R"({"detail":"Request is still in progress"})";
+    return reply;
+  }
+  request->input = json::Object{};
+  request->prepared.reset();
+  if (request->result) {
+    request->result->body = "{}";
+  }
+  request->payloads_removed = true;
+  changed_.insert(request->id);
+  reply.body = R"({"cdn_delete_results":[]})";
+  return reply;
+}
+
 void Queue::plan_webhook(QueuedRequest& request, std::int64_t now) {
   if (request.webhook_url.empty() || settings_.webhook == WebhookMode::lost) {
     return;

@@ -75,10 +75,11 @@ struct QueuedRequest {
   int webhook_left = 0;         ///< deliveries still to make
   std::int64_t webhook_at = 0;  ///< when the next one is due
   bool webhook_forged = false;
+  bool payloads_removed = false;  ///< input and result are gone; the record stays
 };
 BOOST_DESCRIBE_STRUCT(QueuedRequest, (),
                       (id, number, endpoint, input, steer, headers, origin, webhook_url, state, changes, cancel_asked,
                        painted, seed, prepared, result, billed, billable_units, deliveries, webhook_left, webhook_at,
-                       webhook_forged))
+                       webhook_forged, payloads_removed))
 
 }  // namespace aisha::sandbox::fal

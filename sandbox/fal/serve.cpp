@@ -100,6 +100,9 @@ http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const 
   if (route.id.empty()) {
     return request.method == "POST" ? submit(request, route.endpoint) : not_allowed();
   }
+  if (route.endpoint == "v1/models" && route.action == "payloads") {
+    return request.method == "DELETE" ? from_reply(queue_.remove_payloads(route.id, now())) : not_allowed();
+  }
   const QueuedRequest* known = queue_.find(route.id, now());
   // A request is found under its own application only.
   const std::string id = known != nullptr && app_of(known->endpoint) == app_of(route.endpoint) ? route.id : "";

@@ -48,6 +48,10 @@ inline Entry stats(const Uuid& user) {
 inline std::array<Entry, 2> of_pictures(const Uuid& user) {
   return {stats(user), history(user)};
 }
+/// Every entry that is somebody's own.
+inline std::array<Entry, 3> of_person(const Uuid& user) {
+  return {favorites(user), history(user), stats(user)};
+}
 /// State, queue place and estimate of a running generation; refreshed on every change.
 inline Entry progress(const Uuid& request) {
   return {"generation:progress:" + request.to_string(), 5 * kMinute};

@@ -33,6 +33,9 @@ struct Telegram {
 
 struct Fal {
   Secret key;
+  Secret admin_key;  ///< removes what fal keeps of requests; "" = nothing is removed there
+  std::string api_url = "https://api.fal.ai";
+  std::int64_t payload_days = 90;  ///< how long fal keeps a request's input and result at most
   std::string queue_url = "https://queue.fal.run";
   std::string rest_url = "https://rest.fal.ai";
   std::string webhook_url;  ///< what fal calls; ends with /fal; "" = polling only

@@ -182,6 +182,7 @@ Result<Config> check_rules(Config config) {
   const std::array problems{
       url_problem("telegram.api_root", config.telegram.api_root, config.allow_insecure),
       url_problem("fal.queue_url", config.fal.queue_url, config.allow_insecure),
+      url_problem("fal.api_url", config.fal.api_url, config.allow_insecure),
       url_problem("fal.rest_url", config.fal.rest_url, config.allow_insecure),
       optional_url_problem("telegram.webhook_url", config.telegram.webhook_url, config.allow_insecure),
       optional_url_problem("fal.webhook_url", config.fal.webhook_url, config.allow_insecure),

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/rng.hpp"
 #include "http/common/multipart.hpp"
@@ -15,6 +16,8 @@ constexpr Millis kPollMargin{10'000};
 constexpr std::size_t kMaxAnswer = 2U << 20U;
 constexpr std::size_t kMaxUpdates = 8U << 20U;  // Telegram cuts a batch at about 4 MB
 constexpr std::size_t kMaxDownload = 20U << 20U;
+// Pictures are smaller; what is larger has more time, in proportion.
+constexpr std::int64_t kUsualUpload = 32LL << 20U;
 
 json::Object object_of(json::Value value) {
   return std::move(value.get_object());
@@ -95,13 +98,14 @@ http::Request BotApi::file_request(std::string_view method, const json::Object& 
     part.body = value.is_string() ? std::string(value.get_string()) : json::serialize(value);
     parts.push_back(std::move(part));
   }
-  parts.push_back(
-      {std::move(part_name), std::move(file->filename), std::move(file->content_type), std::move(file->bytes)});
-  http::MultipartBody body = http::write_multipart(parts, boundary_);
+  const http::Part around{std::move(part_name), std::move(file->filename), std::move(file->content_type), {}};
+  http::MultipartWrap wrap = http::wrap_multipart(parts, around, boundary_);
   http::Request request = request_for(method, repeat);
-  request.timeout = patience_.upload;
-  request.headers = {{"Content-Type", std::move(body.content_type)}};
-  request.body = std::move(body.body);
+  request.timeout = patience_.upload * std::max(std::ssize(file->bytes), kUsualUpload) / kUsualUpload;
+  request.headers = {{"Content-Type", std::move(wrap.content_type)}};
+  request.body_head = std::move(wrap.head);
+  request.body = std::move(file->bytes);
+  request.body_tail = std::move(wrap.tail);
   return request;
 }
 

@@ -21,7 +21,7 @@ namespace aisha::telegram {
 /// How long an answer may take; a long poll adds its own waiting.
 struct Patience {
   Millis call{15'000};
-  Millis upload{60'000};  ///< of a call that carries a file
+  Millis upload{60'000};  ///< of a call that carries a file; more in proportion when it is over 32 MB
 };
 
 /// The Bot API, one typed call a method. It neither repeats nor waits: what a refusal calls for is the caller's

@@ -17,6 +17,9 @@
 #include "services/gallery/own_sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "services/inbox/inbox_worker.hpp"
+#include "services/privacy/archives.hpp"
+#include "services/privacy/exporting.hpp"
+#include "services/privacy/personal_data.hpp"
 #include "telegram/bot_api.hpp"
 #include "telegram/flood.hpp"
 #include "tests/fakes/fake_telegram.hpp"
@@ -81,6 +84,9 @@ class BotWorld {
   services::Sharing sharing{world.context, Secret("1:token")};
   services::Bin bin{world.context};
   services::Clearing clearing{world.context};
+  services::PersonalData personal_data{world.context};
+  services::Archives archives{world.context, world.blobs, *world.templates, world.people, nullptr};
+  services::Exporting exporting{world.context, world.blobs};
   bot::ChatOutput line{client, flood, doubts, clock};
   texts::Library library;
   bot::BotOptions options;
@@ -96,6 +102,9 @@ class BotWorld {
                          .sharing = sharing,
                          .tastes = world.tastes,
                          .avatars = world.avatars,
+                         .receipts = world.receipts,
+                         .personal_data = personal_data,
+                         .archives = archives,
                          .catalog_view = catalog_view,
                          .library = library,
                          .options = options,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "http/common/multipart.hpp"
+#include "tests/fakes/whole_body.hpp"
 
 namespace aisha::fakes {
 namespace {
@@ -81,10 +82,11 @@ Call read_call(const http::Request& request) {
     out.parameters = body->get_object();
     return out;
   }
-  const auto parts = http::read_multipart(type, request.body);
+  const auto parts = http::read_multipart(type, whole_body(request));
   for (const http::Part& part : *parts) {
     if (!part.filename.empty()) {
       out.uploaded = part.body.size();
+      out.file = part.body;
       out.parameters["filename"] = part.filename;
       continue;
     }

@@ -37,6 +37,7 @@ struct Call {
   std::string method;
   json::Object parameters;
   std::size_t uploaded = 0;  ///< bytes
+  std::string file;          ///< those bytes
 };
 
 /// The Bot API's chats in memory, below telegram::BotApi: keeps messages, hands out file ids, refuses what Telegram

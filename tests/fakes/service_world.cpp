@@ -41,7 +41,7 @@ ServiceWorld::ServiceWorld()
       context{asked, clock, rng, policy, signals, figures, *cache, *rates},
       templates(catalog::TemplateManager::load({}).value()),
       models(catalog::ModelRegistry::load({}).value()),
-      people(context, one_avatar()),
+      people(context, one_avatar(), services::PersonMarks(Secret("7:token"))),
       generations(context, {*templates, models}, {pictures, provider_state, usual_times}) {}
 
 services::UpdateTurn ServiceWorld::open(std::int64_t person) {

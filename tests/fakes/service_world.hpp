@@ -23,6 +23,8 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/erasing.hpp"
+#include "services/privacy/erasure_receipt.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/tastes/tastes.hpp"
 #include "services/upkeep/sweeper.hpp"
@@ -32,6 +34,7 @@
 #include "tests/fakes/memory_blobs.hpp"
 #include "tests/fakes/plain_imager.hpp"
 #include "tests/fakes/recording_database.hpp"
+#include "tests/fakes/scripted_payloads.hpp"
 #include "tests/fakes/scripted_provider.hpp"
 #include "tests/fakes/scripted_sender.hpp"
 
@@ -110,6 +113,10 @@ class ServiceWorld {
   services::KeptStyles kept_styles{context};
   services::Tastes tastes{context, *templates};
   services::AvatarCare avatars{context};
+  services::ErasureReceipts receipts{context};
+  ScriptedPayloads payloads;
+  services::PersonMarks marks{Secret("7:token")};
+  services::Erasing erasing{context, {blobs, payloads, std::chrono::days(90), marks}};
   services::ProviderLink link{provider, provider_state, intake};
   services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
   services::PollWorker poll_worker{context, pictures, link};

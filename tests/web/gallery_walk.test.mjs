@@ -131,5 +131,20 @@ for (const lang of ['ru', 'en']) {
       assert.deepEqual(await violations(walk.page), []);
       await walk.page.close();
     });
+
+    test(`my data, its archive and its end, ${lang} at ${width} px`, { timeout: 300_000 }, async () => {
+      const walk = await Walk.start({ world, browser }, lang, width);
+      await make(walk, 1);
+      await say(walk, '/settings', '🧹', '60-settings');
+      await go(walk, '🧹', '📦', '61-my-data');
+      await go(walk, '📦', '✖️', '62-packing');
+      await walk.page.locator('a.document', { hasText: /aisha_.*\.zip/ }).last().waitFor();
+      await say(walk, '/privacy', '🧹', '63-privacy');
+      await go(walk, '🧹', '‹');
+      await go(walk, '🧹', '📦', '64-erase');
+      await go(walk, '‹', '🧹');
+      assert.deepEqual(await violations(walk.page), []);
+      await walk.page.close();
+    });
   }
 }

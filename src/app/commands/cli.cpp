@@ -11,6 +11,8 @@
 #include "app/check/check.hpp"
 #include "app/commands/adopt.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/erase.hpp"
+#include "app/commands/export_command.hpp"
 #include "app/demo/demo.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
@@ -76,7 +78,10 @@ struct Arguments {
   MigrateOptions migrate;
   CheckOptions check;
   bool force = false;
+  ExportOptions own_data;
   TemplatesList templates;
+  EraseOptions erase;
+  ErasuresOptions erasures;
 };
 
 void add_config_option(CLI::App* command, Arguments& arguments) {
@@ -120,6 +125,45 @@ void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
   command->add_flag("--no-open", no_open, "do not open a browser");
 }
 
+/// The commands that delete what is kept of a person.
+struct ErasureCommands {
+  CLI::App* erase = nullptr;
+  CLI::App* erasures = nullptr;
+
+  bool chosen() const { return *erase || *erasures; }
+};
+
+ErasureCommands add_erasure_commands(CLI::App& cli, Arguments& arguments) {
+  ErasureCommands out;
+  out.erase =
+      cli.add_subcommand("erase", "Delete everything of a person who asked for it; without --yes only say what");
+  add_config_option(out.erase, arguments);
+  out.erase->add_option("--telegram-id", arguments.erase.telegram_id, "whose")->required();
+  out.erase->add_flag("--yes", arguments.erase.yes, "do it: it cannot be taken back");
+  out.erase->footer("Exit status: 0 done, 5 not done yet, the bot goes on with it.");
+  out.erasures =
+      cli.add_subcommand("erasures", "Who was erased, from machine to machine, so that a restore erases again");
+  add_config_option(out.erasures, arguments);
+  auto* files = out.erasures->add_option_group("file");
+  files->add_option("--export", arguments.erasures.export_to, "file to write the ids of erased people to");
+  files->add_option("--apply", arguments.erasures.apply_from, "such a file, to be taken over");
+  files->require_option(1);
+  return out;
+}
+
+int run_erasure_command(const ErasureCommands& commands, const Arguments& arguments) {
+  int status = 0;
+  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+    if (*commands.erasures) {
+      return erasures_command(config, arguments.erasures);
+    }
+    const auto erased = erase_command(config, arguments.erase);
+    status = erased.value_or(0);
+    return erased ? Result<void>() : std::unexpected(erased.error());
+  });
+  return outcome ? status : report(outcome);
+}
+
 /// The commands that look after what is kept.
 struct DataCommands {
   CLI::App* migrate = nullptr;
@@ -127,8 +171,9 @@ struct DataCommands {
   CLI::App* check = nullptr;
   CLI::App* backup = nullptr;
   CLI::App* restore = nullptr;
+  CLI::App* own_data = nullptr;
 
-  bool chosen() const { return *migrate || *adopt || *check || *backup || *restore; }
+  bool chosen() const { return *migrate || *adopt || *check || *backup || *restore || *own_data; }
 };
 
 DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
@@ -159,6 +204,11 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
   add_config_option(out.restore, arguments);
   out.restore->add_option("--from", arguments.folder, "folder that `aisha backup` made")->required();
   out.restore->add_flag("--force", arguments.force, "replace the database and pictures that are there");
+  out.own_data = cli.add_subcommand("export", "Everything that is kept of one person, as an archive; beside the bot");
+  add_config_option(out.own_data, arguments);
+  out.own_data->add_option("--telegram-id", arguments.own_data.telegram_id, "whose, by their number at Telegram")
+      ->required();
+  out.own_data->add_option("--to", arguments.own_data.folder, "folder that the archive goes into")->required();
   return out;
 }
 
@@ -170,6 +220,9 @@ int run_data_command(const DataCommands& commands, const Arguments& arguments) {
     }
     if (*commands.adopt) {
       return adopt_command(config, arguments.plan);
+    }
+    if (*commands.own_data) {
+      return export_command(config, arguments.own_data);
     }
     if (*commands.backup) {
       return backup_command(config, arguments.folder);
@@ -199,6 +252,7 @@ int run(int argc, char** argv) {
   auto* doctor = cli.add_subcommand("doctor", "Check everything Aisha depends on and say what to do about it");
   add_config_option(doctor, arguments);
   const DataCommands data = add_data_commands(cli, arguments);
+  const ErasureCommands erasures = add_erasure_commands(cli, arguments);
   auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
   templates->require_subcommand(1);
   auto* check = templates->add_subcommand("check", "Validate templates and models, with file and line");
@@ -225,6 +279,9 @@ int run(int argc, char** argv) {
   }
   if (data.chosen()) {
     return run_data_command(data, arguments);
+  }
+  if (erasures.chosen()) {
+    return run_erasure_command(erasures, arguments);
   }
   if (*check) {
     return report(check_templates_command(arguments.catalog_dir));

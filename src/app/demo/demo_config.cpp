@@ -34,6 +34,8 @@ updates = "{updates}"
 key = "sandbox:{key}"
 queue_url = "{url}/fal"
 rest_url = "{url}/fal"
+api_url = "{url}/fal"
+admin_key = "sandbox:{key}"
 file_origins = ["{url}"]
 {fal_webhook}
 [money]

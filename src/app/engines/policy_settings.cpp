@@ -24,6 +24,7 @@ services::Policy policy_of(const config::Config& config) {
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;
+  policy.part_lease = 3 * policy.send_lease;
   policy.unconfirmed_wait = timing.unconfirmed_wait;
   if (!config.fal.webhook_url.empty()) {
     policy.webhook_base = config.fal.webhook_url + "/";
@@ -83,6 +84,10 @@ providers::fal::Options fal_options_of(const config::Config& config) {
   options.download_timeout = config.timing.download_timeout;
   options.download_stall = std::min(options.download_stall, config.timing.download_timeout);
   return options;
+}
+
+providers::fal::PayloadOptions payload_options_of(const config::Config& config) {
+  return {config.fal.admin_key, config.fal.api_url, config.timing.fal_timeout};
 }
 
 http::ProxyRules proxies_of(const config::Config& config) {

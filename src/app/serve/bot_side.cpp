@@ -7,6 +7,8 @@ namespace aisha::app {
 namespace {
 
 constexpr Millis kIntroduceAgain{3'600'000};
+constexpr int kErasuresAtOnce = 2;
+constexpr int kExportsAtOnce = 2;
 
 bot::BotOptions bot_options_of(const config::Config& config, const services::Policy& policy) {
   bot::BotOptions options;
@@ -21,7 +23,8 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
 
 BotSide::BotSide(Core& core, const config::Config& config)
     : core_(core),
-      people_(core.context, demo_avatars_of(config)),
+      marks_(config.telegram.token),
+      people_(core.context, demo_avatars_of(config), marks_),
       generations_(core.context, core.catalog_view(), {core.pictures, core.provider_state, core.usual_times}),
       gallery_(core.context, core.clients.blobs),
       days_(core.context),
@@ -31,6 +34,9 @@ BotSide::BotSide(Core& core, const config::Config& config)
       kept_styles_(core.context),
       bin_(core.context),
       avatars_(core.context),
+      receipts_(core.context),
+      personal_data_(core.context),
+      archives_(core.context, core.clients.blobs, *core.catalogue.templates, people_, core.clients.pool),
       sheets_(core.clients.clock, core.clients.imager),
       own_sheets_(core.context, core.clients.blobs, core.clients.imager),
       uploads_(core.context),
@@ -48,6 +54,9 @@ BotSide::BotSide(Core& core, const config::Config& config)
                     .sharing = sharing_,
                     .tastes = core.tastes,
                     .avatars = avatars_,
+                    .receipts = receipts_,
+                    .personal_data = personal_data_,
+                    .archives = archives_,
                     .catalog_view = catalog_view_,
                     .library = library_,
                     .options = options_,
@@ -64,6 +73,12 @@ BotSide::BotSide(Core& core, const config::Config& config)
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_),
       blanking_(core.context, blanker_),
+      payloads_(core.clients.http, payload_options_of(config)),
+      erasing_(core.context, {core.clients.blobs, payloads_, std::chrono::days(config.fal.payload_days), marks_}),
+      erasures_check_(core.context, core.clients.blobs),
+      erasing_bell_(core.loop),
+      exporting_(core.context, core.clients.blobs),
+      exporting_bell_(core.loop),
       blanking_bell_(core.loop) {}
 
 void BotSide::serve(const telegram::User& bot) {
@@ -76,6 +91,9 @@ void BotSide::drive(loops::Loops& loops) {
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
   loops.repeat("introduction", introduction_, kIntroduceAgain);
   loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
+  loops.drive("erasing", erasing_, erasing_bell_, kErasuresAtOnce);
+  loops.repeat("erasures", erasures_check_, core_.policy.sweep_interval);
+  loops.drive("privacy:export", exporting_, exporting_bell_, kExportsAtOnce);
   loops.drive("outbox", outbox_worker_, core_.signals.outbox, core_.policy.outbox_parallel);
 }
 

@@ -11,6 +11,7 @@
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
+#include "providers/fal/fal_payloads.hpp"
 #include "services/bin/bin.hpp"
 #include "services/context/signal.hpp"
 #include "services/favourites/collections.hpp"
@@ -26,6 +27,12 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/archives.hpp"
+#include "services/privacy/erasing.hpp"
+#include "services/privacy/erasure_markers.hpp"
+#include "services/privacy/erasure_receipt.hpp"
+#include "services/privacy/exporting.hpp"
+#include "services/privacy/personal_data.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/sharing/sharing.hpp"
 #include "telegram/flood.hpp"
@@ -45,6 +52,7 @@ class BotSide {
  private:
   Core& core_;
   texts::Library library_;
+  services::PersonMarks marks_;
   services::People people_;
   services::Generations generations_;
   services::Gallery gallery_;
@@ -55,6 +63,9 @@ class BotSide {
   services::KeptStyles kept_styles_;
   services::Bin bin_;
   services::AvatarCare avatars_;
+  services::ErasureReceipts receipts_;
+  services::PersonalData personal_data_;
+  services::Archives archives_;
   services::Sheets sheets_;
   services::OwnSheets own_sheets_;
   services::Uploads uploads_;
@@ -79,7 +90,13 @@ class BotSide {
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
   services::Blanking blanking_;
-  services::Signal blanking_bell_;  ///< nobody rings: what is to be blanked can wait for the next look
+  providers::fal::FalPayloads payloads_;
+  services::Erasing erasing_;
+  services::ErasuresCheck erasures_check_;
+  services::Signal erasing_bell_;  ///< rung by nobody: a wish is found within `Policy::idle_poll`
+  services::Exporting exporting_;
+  services::Signal exporting_bell_;  ///< nobody rings: a wish waits for the next look
+  services::Signal blanking_bell_;   ///< nobody rings: what is to be blanked can wait for the next look
 };
 
 }  // namespace aisha::app

@@ -34,7 +34,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       metered_blobs(out.blobs, out.metrics),
       metered_cache(out.cache, out.metrics),
       clients{out.clock,     out.rng,    out.database, metered_cache, out.rates,
-              metered_blobs, out.imager, out.http,     out.metrics},
+              metered_blobs, out.imager, out.http,     out.metrics,   out.pool},
       policy(std::move(pace)),
       catalogue(loaded),
       signals(executor),

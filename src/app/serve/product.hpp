@@ -16,6 +16,9 @@
 #include "imaging/imager.hpp"
 #include "sql/database.hpp"
 
+namespace boost::asio {
+class thread_pool;
+}
 namespace aisha::app {
 
 /// Everything the product reaches outside itself; all of it outlives the product.
@@ -29,6 +32,7 @@ struct Clients {
   imaging::Imager& imager;
   http::Client& http;
   metrics::Registry& metrics;
+  boost::asio::thread_pool* pool = nullptr;  ///< for what takes more than a millisecond; null: in place
 };
 
 /// Services, listener and loops of one role, wired together.

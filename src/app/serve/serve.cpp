@@ -132,8 +132,8 @@ Result<void> serve_command(const config::Config& config, Role role) {
   const auto imager = start_imager(loop.get_executor(), config);
   SystemClock clock(loop.get_executor());
   SystemRng rng;
-  Clients clients{clock, rng,    *database->database, *cache->cache, *cache->rates, *blobs->store, *imager,
-                  *http, metrics};
+  Clients clients{clock,   rng,   *database->database, *cache->cache, *cache->rates, *blobs->store, *imager, *http,
+                  metrics, &files};
   auto product = Product::make(loop.get_executor(), config, role, clients);
   if (!product) {
     return std::unexpected(product.error());

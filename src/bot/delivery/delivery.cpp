@@ -6,6 +6,7 @@
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/delivery/file_letter.hpp"
 #include "bot/delivery/notice_letter.hpp"
+#include "bot/delivery/receipt_letter.hpp"
 #include "bot/delivery/state_letter.hpp"
 
 namespace aisha::bot {
@@ -24,9 +25,15 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     co_return wait;
   }
   output.flood.sends(item.chat_id, now);
+  if (item.meaning == Meaning::personal_note && item.detail == services::kErasedNote) {
+    co_return co_await tell_receipt(desk_, std::move(item));
+  }
   auto person = co_await desk_.bot.people.of_chat(item.chat_id);
   if (!person) {
     co_return plain(Kind::dead, "the person is gone");
+  }
+  if (person->is_being_erased) {
+    co_return plain(Kind::not_modified);
   }
   const Meaning meaning = item.meaning;
   Letter letter{std::move(item), std::move(*person)};
@@ -39,6 +46,8 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::original: co_return co_await tell_file(desk_, std::move(letter));
     case Meaning::share_copy: co_return co_await tell_copy(desk_, std::move(letter));
     case Meaning::picture_state: co_return co_await tell_state(desk_, std::move(letter));
+    case Meaning::export_part: co_return co_await tell_part(desk_, std::move(letter));
+    case Meaning::personal_note: co_return co_await tell_note(desk_, std::move(letter));
   }
   co_return plain(Kind::dead, "a meaning without a letter");
 }

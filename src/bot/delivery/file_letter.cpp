@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "bot/cards/photo_ladder.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
+#include "bot/features/privacy/readme.hpp"
 #include "bot/features/sharing/routes.hpp"
 #include "bot/features/sharing/screen.hpp"
 
@@ -13,6 +14,25 @@ namespace aisha::bot {
 
 using services::DeliveryOutcome;
 using Kind = DeliveryOutcome::Kind;
+
+namespace {
+
+constexpr Millis kOtherArchive{2'000};
+constexpr Millis kStoreAway{15'000};
+
+/// Nothing was called.
+DeliveryOutcome wait_for(Millis pause, std::string why) {
+  DeliveryOutcome out = plain(Kind::held, std::move(why));
+  out.retry_after = pause;
+  return out;
+}
+
+std::string caption_of(const texts::Texts& texts, const services::ArchivePart& part) {
+  return part.parts > 1 ? texts.plain("data.part", {{"part", part.number}, {"parts", part.parts}})
+                        : texts.plain("data.whole");
+}
+
+}  // namespace
 
 Task<DeliveryOutcome> tell_file(LetterDesk desk, Letter letter) {
   const Uuid id = letter.item.generation_id;
@@ -81,6 +101,51 @@ Task<DeliveryOutcome> tell_copy(LetterDesk desk, Letter letter) {
     out.shows->kind = services::PictureMessage::Kind::share;
   }
   co_return out;
+}
+
+Task<DeliveryOutcome> tell_part(LetterDesk desk, Letter letter) {
+  services::Archives& archives = desk.bot.archives;
+  const Uuid request = letter.item.generation_id;
+  auto part = co_await archives.part(request, letter.item.message_id);
+  if (!part) {
+    co_return plain(Kind::not_modified);
+  }
+  const SendDoubts::Send doubtful{"sendDocument", letter.item.id};
+  auto waits = held(desk.output, doubtful, letter.item.maybe_sent);
+  if (waits) {
+    co_return std::move(*waits);
+  }
+  auto turn = archives.take_turn();
+  if (!turn) {
+    co_return wait_for(kOtherArchive, "another archive is being sent");
+  }
+  telegram::SendDocument call;
+  call.caption = caption_of(desk.texts(letter.person), *part);
+  call.disable_content_type_detection = true;
+  call.chat_id = letter.item.chat_id;
+  if (letter.person.topic_id != 0) {
+    call.message_thread_id = letter.person.topic_id;
+  }
+  services::ArchiveWords words = privacy::archive_words(desk.bot.library.in(part->language));
+  std::string name = part->file_name();
+  auto bytes = co_await archives.pack(std::move(*part), std::move(words));
+  if (!bytes) {
+    co_return wait_for(kStoreAway, bytes.error().detail);
+  }
+  call.file = telegram::Upload{std::move(*bytes), std::move(name), "application/zip"};
+  insist(letter.item.lease);
+  const auto answer = co_await desk.output.client.send_document(std::move(call));
+  if (answer) {
+    desk.output.doubts.accepted(doubtful);
+    co_return plain(Kind::sent);
+  }
+  if (answer.error().kind == telegram::ErrorKind::topic_not_found && letter.person.topic_id != 0) {
+    // Too large to be kept for this: made once more.
+    letter.person.topic_id = 0;
+    turn.reset();
+    co_return co_await tell_part(desk, std::move(letter));
+  }
+  co_return outcome_of(desk.output, letter.item.chat_id, answer.error(), doubtful);
 }
 
 }  // namespace aisha::bot

@@ -111,13 +111,7 @@ Task<DeliveryOutcome> send_letter(LetterDesk desk, Letter letter, Card card, Uui
   }
 }
 
-Task<DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_id, std::int64_t in_reply_to) {
-  telegram::SendMessage call;
-  call.text = desk.texts(letter.person).plain(text_id);
-  if (in_reply_to != 0) {
-    call.reply_parameters.emplace();
-    call.reply_parameters->message_id = in_reply_to;
-  }
+Task<DeliveryOutcome> send_once(LetterDesk desk, Letter letter, telegram::SendMessage call) {
   const SendDoubts::Send doubtful{"sendMessage", letter.item.id};
   auto waits = held(desk.output, doubtful, letter.item.maybe_sent);
   if (waits) {
@@ -129,6 +123,16 @@ Task<DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_
     desk.output.doubts.accepted(doubtful);
   }
   co_return answer ? plain(Kind::sent) : outcome_of(desk.output, letter.item.chat_id, answer.error(), doubtful);
+}
+
+Task<DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_id, std::int64_t in_reply_to) {
+  telegram::SendMessage call;
+  call.text = desk.texts(letter.person).plain(text_id);
+  if (in_reply_to != 0) {
+    call.reply_parameters.emplace();
+    call.reply_parameters->message_id = in_reply_to;
+  }
+  co_return co_await send_once(desk, std::move(letter), std::move(call));
 }
 
 }  // namespace aisha::bot

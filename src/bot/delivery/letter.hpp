@@ -53,6 +53,9 @@ Task<services::DeliveryOutcome> edit_letter(LetterDesk desk, Letter letter, std:
 /// tells which message it is in `DeliveryOutcome::shows`.
 Task<services::DeliveryOutcome> send_letter(LetterDesk desk, Letter letter, Card card, Uuid owner);
 
+/// A text of its own; at most once.
+Task<services::DeliveryOutcome> send_once(LetterDesk desk, Letter letter, telegram::SendMessage call);
+
 /// A short text in reply to that message, 0 = to none; at most once.
 Task<services::DeliveryOutcome> say_once(LetterDesk desk, Letter letter, std::string text_id, std::int64_t in_reply_to);
 

@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "bot/cards/card_wire.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
+#include "bot/features/privacy/screen.hpp"
 
 namespace aisha::bot {
 
@@ -23,6 +25,18 @@ Task<DeliveryOutcome> tell_notice(LetterDesk desk, Letter letter) {
     co_return plain(Kind::not_modified);
   }
   co_return co_await say_once(desk, std::move(letter), "result.ready", message);
+}
+
+Task<DeliveryOutcome> tell_note(LetterDesk desk, Letter letter) {
+  const auto progress = co_await desk.bot.archives.progress(letter.item.generation_id);
+  if (letter.item.detail != services::kExportStopped || !progress) {
+    co_return plain(Kind::dead, "a note without words");
+  }
+  const texts::Texts& texts = desk.texts(letter.person);
+  telegram::SendMessage call;
+  call.text = texts.plain("data.stopped", {{"part", progress->part}, {"parts", progress->parts}});
+  call.reply_markup = wire::markup(privacy::note_keyboard(texts));
+  co_return co_await send_once(desk, std::move(letter), std::move(call));
 }
 
 }  // namespace aisha::bot

@@ -32,7 +32,7 @@ bool is_read(telegram::UpdateKind kind) {
 }
 
 Task<void> settle_debts(services::UpdateTurn& turn, const services::ClaimedUpdate& update) {
-  if (turn.actor().is_owed()) {
+  if (turn.actor().is_owed() && !turn.actor().is_being_erased()) {
     std::string occasion = std::to_string(update.update_id);
     co_await services::tell_again(turn.actor(), std::move(occasion));
   }

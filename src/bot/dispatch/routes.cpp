@@ -16,6 +16,7 @@
 #include "bot/features/help/flow.hpp"
 #include "bot/features/job/flow.hpp"
 #include "bot/features/picture/flow.hpp"
+#include "bot/features/privacy/flow.hpp"
 #include "bot/features/problem/flow.hpp"
 #include "bot/features/prompt/flow.hpp"
 #include "bot/features/search/flow.hpp"
@@ -29,13 +30,14 @@
 namespace aisha::bot::routes {
 namespace {
 
-constexpr std::array<Command, 7> kCommands{{
+constexpr std::array<Command, 8> kCommands{{
     {"start", "command.start", start::start},
     {"create", "command.create", create::open},
     {"images", "command.images", gallery::newest},
     {"favorites", "command.favorites", favourites::open},
     {"settings", "command.settings", settings::open},
     {"help", "command.help", help::open},
+    {"privacy", "command.privacy", privacy::policy},
     {"cancel", "command.cancel", start::cancel},
 }};
 
@@ -167,6 +169,11 @@ struct Presses {
   Task<Reply> operator()(const avatars::AskDelete& what) const { return avatars::ask_delete(context, what); }
   Task<Reply> operator()(const avatars::Delete& what) const { return avatars::remove(context, what); }
   Task<Reply> operator()(const avatars::Undo& what) const { return avatars::undo(context, what); }
+  Task<Reply> operator()(const privacy::Open&) const { return privacy::open(context); }
+  Task<Reply> operator()(const privacy::Export&) const { return privacy::start_export(context); }
+  Task<Reply> operator()(const privacy::StopExport&) const { return privacy::stop_export(context); }
+  Task<Reply> operator()(const privacy::AskErase&) const { return privacy::ask_erase(context); }
+  Task<Reply> operator()(const privacy::Erase& what) const { return privacy::erase(context, what); }
   Task<Reply> operator()(const help::Open&) const { return help::open(context); }
   Task<Reply> operator()(const gallery::Newest&) const { return gallery::newest(context); }
   Task<Reply> operator()(const gallery::Day& to) const { return gallery::day(context, to); }
@@ -258,6 +265,9 @@ Task<Reply> menu_anew(FlowContext& context) {
 }  // namespace
 
 Task<Reply> handle(FlowContext& context, const Event& event) {
+  if (context.actor.is_being_erased()) {
+    co_return problem::tell(context, refuse({Errc::person_erasing, {}}));
+  }
   if (goes_on(event, context.chat.row)) {
     co_return Reply{};
   }

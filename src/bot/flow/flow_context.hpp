@@ -14,6 +14,9 @@
 #include "services/generations/request.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/privacy/archives.hpp"
+#include "services/privacy/erasure_receipt.hpp"
+#include "services/privacy/personal_data.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/sharing/sharing.hpp"
 #include "services/tastes/tastes.hpp"
@@ -51,6 +54,9 @@ struct BotServices {
   services::Sharing& sharing;
   services::Tastes& tastes;
   services::AvatarCare& avatars;
+  services::ErasureReceipts& receipts;
+  services::PersonalData& personal_data;
+  services::Archives& archives;
   const CatalogView& catalog_view;
   const texts::Library& library;
   const BotOptions& options;

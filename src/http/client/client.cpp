@@ -14,6 +14,7 @@
 
 #include "http/client/curl_loop.hpp"
 #include "http/client/pools.hpp"
+#include "http/client/request_body.hpp"
 
 namespace aisha::http {
 namespace {
@@ -68,6 +69,7 @@ class Transfer final : public TransferEvents {
 
   std::shared_ptr<CurlLoop> loop_;
   Request request_;
+  RequestBody body_{request_};
   std::string proxy_;
   std::unique_ptr<Easy> easy_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
@@ -160,9 +162,7 @@ void Transfer::set_method() {
   if (request_.body.empty() && (method == "GET" || method == "DELETE")) {
     curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
   } else {
-    curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request_.body.c_str());
+    body_.give_to(curl);
   }
   if (method != "GET" && method != "POST") {
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());

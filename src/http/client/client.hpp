@@ -25,6 +25,9 @@ struct Request {
   std::string url;
   std::vector<Header> headers;
   std::string body;
+  /// Around `body` on the wire, of a POST: a large file is not copied into what stands around it.
+  std::string body_head;
+  std::string body_tail;
   Millis timeout{10'000};
   Millis connect_timeout{5'000};
   std::size_t max_body = 8U << 20U;  ///< of the answer, counted as it arrives

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMaxBoundary = 70;  // RFC 2046 §5.1.1
 constexpr std::size_t kMaxParts = 256;
+constexpr char kFormData[] = "multipart/form-data; boundary=";
 
 // A name stands between quotes: the three characters that could end it are percent-encoded, as browsers do.
 void append_quoted(std::string& out, std::string_view text) {
@@ -75,6 +76,21 @@ std::optional<std::string> parameter(std::string_view value, std::string_view na
   return std::nullopt;
 }
 
+/// Up to where the bytes of the part begin.
+void append_headers(std::string& out, const Part& part, std::string_view boundary) {
+  out.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"");
+  append_quoted(out, part.name);
+  if (!part.filename.empty()) {
+    out += "\"; filename=\"";
+    append_quoted(out, part.filename);
+  }
+  out += '"';
+  if (!part.content_type.empty()) {
+    out.append("\r\nContent-Type: ").append(part.content_type);
+  }
+  out += "\r\n\r\n";
+}
+
 std::optional<Part> read_headers(std::string_view block) {
   Part part;
   bool named = false;
@@ -109,29 +125,15 @@ std::optional<Part> read_headers(std::string_view block) {
 
 }  // namespace
 
-MultipartBody write_multipart(const std::vector<Part>& parts, std::string_view boundary) {
-  MultipartBody out;
-  out.content_type = "multipart/form-data; boundary=" + std::string(boundary);
-  std::size_t size = 0;
+MultipartWrap wrap_multipart(const std::vector<Part>& parts, const Part& last, std::string_view boundary) {
+  MultipartWrap out;
+  out.content_type = kFormData + std::string(boundary);
   for (const Part& part : parts) {
-    size +=
-        part.body.size() + part.name.size() + part.filename.size() + part.content_type.size() + boundary.size() + 128;
+    append_headers(out.head, part, boundary);
+    out.head.append(part.body).append("\r\n");
   }
-  out.body.reserve(size + boundary.size() + 8);
-  for (const Part& part : parts) {
-    out.body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"");
-    append_quoted(out.body, part.name);
-    if (!part.filename.empty()) {
-      out.body += "\"; filename=\"";
-      append_quoted(out.body, part.filename);
-    }
-    out.body += '"';
-    if (!part.content_type.empty()) {
-      out.body.append("\r\nContent-Type: ").append(part.content_type);
-    }
-    out.body.append("\r\n\r\n").append(part.body).append("\r\n");
-  }
-  out.body.append("--").append(boundary).append("--\r\n");
+  append_headers(out.head, last, boundary);
+  out.tail.append("\r\n--").append(boundary).append("--\r\n");
   return out;
 }
 

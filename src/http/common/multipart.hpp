@@ -16,12 +16,14 @@ struct Part {
   std::string body;
 };
 
-struct MultipartBody {
+/// A body whose last part is the file `last`: what stands before its bytes and behind them.
+struct MultipartWrap {
   std::string content_type;  ///< with the boundary
-  std::string body;
+  std::string head;
+  std::string tail;
 };
-
-MultipartBody write_multipart(const std::vector<Part>& parts, std::string_view boundary);
+/// The bytes of `last` are not looked at.
+MultipartWrap wrap_multipart(const std::vector<Part>& parts, const Part& last, std::string_view boundary);
 
 /// Errc::http_bad_request on a body that does not follow `content_type`'s boundary.
 Result<std::vector<Part>> read_multipart(std::string_view content_type, std::string_view body);

@@ -64,10 +64,12 @@ struct Policy {
   Millis measure_interval{5'000};
   Millis words_interval{1'000};  ///< between two looks for pictures whose words are to be read
   int trash_days = 30;
-  int link_days = 30;                  ///< a shared link ends by itself after so many
-  std::int64_t clear_step = 1'000;     ///< pictures that a clear moves in one transaction
-  Millis retention{48LL * 3'600'000};  ///< done inbox and outbox rows
-  Millis drain{10'000};                ///< time a stopping process gives to running steps
+  int link_days = 30;                     ///< a shared link ends by itself after so many
+  std::int64_t export_part = 45'000'000;  ///< bytes of one file of an archive: Telegram takes 50 MB
+  Millis part_lease{270'000};             ///< of such a file being made and sent
+  std::int64_t clear_step = 1'000;        ///< pictures that a clear moves in one transaction
+  Millis retention{48LL * 3'600'000};     ///< done inbox and outbox rows
+  Millis drain{10'000};                   ///< time a stopping process gives to running steps
 };
 
 }  // namespace aisha::services

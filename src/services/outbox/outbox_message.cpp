@@ -8,8 +8,9 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 8> kWords = {"job_status",   "job_result", "job_failed", "job_cancelled",
-                                                    "ready_notice", "original",   "share_copy", "picture_state"};
+constexpr std::array<std::string_view, 10> kWords = {"job_status",   "job_result",   "job_failed", "job_cancelled",
+                                                     "ready_notice", "original",     "share_copy", "picture_state",
+                                                     "export_part",  "personal_note"};
 
 }  // namespace
 
@@ -27,7 +28,14 @@ std::optional<Meaning> meaning_from(std::string_view text) {
 }
 
 bool is_idempotent(Meaning meaning) {
-  return meaning != Meaning::ready_notice && meaning != Meaning::original && meaning != Meaning::share_copy;
+  switch (meaning) {
+    case Meaning::ready_notice:
+    case Meaning::original:
+    case Meaning::share_copy:
+    case Meaning::export_part:
+    case Meaning::personal_note: return false;
+    default: return true;
+  }
 }
 
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {

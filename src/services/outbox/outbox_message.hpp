@@ -25,6 +25,8 @@ enum class Meaning {
   original,       ///< the stored file as a document, once a press
   share_copy,     ///< the picture without buttons, to be forwarded, once a press
   picture_state,  ///< edit of one message of a finished picture: whatever is true of it now
+  export_part,    ///< a part of the archive of a person's data as a document, made when it is sent
+  personal_note,  ///< what became of a wish about one's own data, in words
 };
 
 /// "job_status", ...
@@ -39,8 +41,9 @@ struct OutboxMessage {
   Uuid id;
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
-  Uuid generation_id;
+  Uuid generation_id;           ///< of export_part and personal_note: the request
   std::int64_t message_id = 0;  ///< of picture_state: the message to be edited
+  std::string detail;           ///< of export_part: its number; of personal_note: which one
   std::int64_t attempts = 0;    ///< 1 at the first try
   std::int64_t maybe_sent = 0;  ///< tries of this row whose outcome is unknown
   Lease lease;                  ///< once it is over nothing may be sent for it
@@ -50,8 +53,9 @@ struct OutboxMessage {
 struct NewMessage {
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
-  Uuid ref;            ///< id the meaning speaks of
-  std::string detail;  ///< small extra, e.g. an error code, the message of picture_state; may be ""
+  Uuid ref;  ///< id the meaning speaks of
+  std::string
+      detail;  ///< small extra, e.g. an error code, the message of picture_state, the number of export_part; may be ""
   bool idempotent = true;
   std::string dedupe_key;  ///< a second message with this key is dropped
 };

@@ -35,6 +35,7 @@ std::optional<OutboxMessage> item_of(const outbox::Taken& row) {
   out.meaning = *meaning;
   out.generation_id = *id;
   out.message_id = number_in(row.detail);
+  out.detail = row.detail;
   out.attempts = row.attempts;
   out.maybe_sent = row.maybe_sent;
   return out;
@@ -137,6 +138,13 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
     co_await settle(std::move(row), *item, std::move(unsure));
     co_return;
   }
+  if (item->meaning == Meaning::export_part) {
+    const auto longer = co_await extend(row);
+    if (!longer) {
+      co_return;
+    }
+    lease = *longer;
+  }
   item->lease = lease;
   DeliveryOutcome outcome = co_await tell(*item);
   report(row, item->generation_id, outcome);
@@ -148,6 +156,15 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
     unnoted_[row.id] = outcome;
   }
   co_await settle(std::move(row), *item, std::move(outcome));
+}
+
+/// Nothing: it is somebody else's by now.
+Task<std::optional<Lease>> OutboxWorker::extend(const outbox::Taken& row) {
+  const Millis length = context_.policy.part_lease;
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  outbox::extend(unit, row, length);
+  const auto extended = co_await unit.commit();
+  co_return extended ? std::optional(Lease(context_.db, unit.now() + length, length)) : std::nullopt;
 }
 
 void OutboxWorker::report(const outbox::Taken& row, const Uuid& about, const DeliveryOutcome& outcome) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
+#include <optional>
 
 #include "services/context/context.hpp"
 #include "services/context/due_times.hpp"
@@ -29,6 +30,7 @@ class OutboxWorker final : public Worker {
 
  private:
   Task<void> run(stores::outbox::Taken row, Lease lease);
+  Task<std::optional<Lease>> extend(const stores::outbox::Taken& row);
   Task<DeliveryOutcome> tell(OutboxMessage item);
   void report(const stores::outbox::Taken& row, const Uuid& about, const DeliveryOutcome& outcome);
   Task<void> settle(stores::outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome);

@@ -42,7 +42,13 @@ outbox::Message again(const outbox::Parked& parked, std::int64_t lane, std::stri
 }  // namespace
 
 bool is_owed(Meaning meaning) {
-  return meaning != Meaning::job_status && meaning != Meaning::ready_notice && meaning != Meaning::picture_state;
+  switch (meaning) {
+    case Meaning::job_status:
+    case Meaning::ready_notice:
+    case Meaning::picture_state:
+    case Meaning::export_part: return false;
+    default: return true;
+  }
 }
 
 Task<void> tell_again(Actor& actor, std::string occasion) {

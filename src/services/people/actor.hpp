@@ -42,6 +42,10 @@ class Actor {
   void set_main_avatar(std::optional<domain::Avatar> avatar) { main_avatar_ = std::move(avatar); }
 
   bool is_new() const { return granted_.has_value(); }
+  /// A new person who was here before and had everything erased: the welcome gift is not given again.
+  bool is_back() const { return is_back_; }
+  /// Everything of theirs is being deleted: nothing is begun for them, and nothing of them is written down.
+  bool is_being_erased() const { return is_being_erased_; }
   /// Coins given to a person met for the first time, else 0.
   std::int64_t granted() const { return granted_.value_or(0); }
   /// Coins free to spend after everything collected so far.
@@ -84,6 +88,8 @@ class Actor {
   std::int64_t balance_ = 0;
   bool trace_is_used_ = false;
   bool is_owed_ = false;
+  bool is_back_ = false;
+  bool is_being_erased_ = false;
   std::vector<Signal*> bells_;
   std::vector<cache::keys::Entry> copies_;
 };

@@ -8,6 +8,7 @@
 #include "stores/ledger/ledger.hpp"
 #include "stores/people/actor_row.hpp"
 #include "stores/people/chats.hpp"
+#include "stores/people/erased_people.hpp"
 #include "stores/people/user_settings.hpp"
 #include "stores/people/users.hpp"
 
@@ -68,11 +69,15 @@ Task<Visit> People::open(std::unique_ptr<stores::UnitOfWork> unit, TelegramFacts
     actor.main_avatar_ = std::move(known->main_avatar);
     actor.balance_ = known->available.value_or(0);
     actor.is_owed_ = known->is_owed;
-    if (!known->available) {
+    actor.is_being_erased_ = known->is_being_erased;
+    if (!known->available && !known->is_being_erased) {
       open_purse(actor);
     }
-    refresh(actor, facts);
+    if (!known->is_being_erased) {
+      refresh(actor, facts);
+    }
   } else {
+    actor.is_back_ = co_await was_erased(actor.unit(), facts.telegram_id);
     const auto columns = co_await avatar_columns(actor.unit());
     create(actor, facts, columns);
   }
@@ -96,10 +101,17 @@ Task<stores::avatars::Columns> People::avatar_columns(stores::UnitOfWork& unit) 
   co_return co_await stores::avatars::columns(unit);
 }
 
+Task<bool> People::was_erased(stores::UnitOfWork& unit, std::int64_t telegram_id) {
+  if (marks_.empty()) {
+    co_return false;
+  }
+  co_return co_await stores::erased_people::has(unit, marks_.of(telegram_id));
+}
+
 void People::open_purse(Actor& actor) {
   const Uuid& user = actor.user_.id;
   stores::ledger::open_accounts(actor.unit(), user);
-  const std::int64_t coins = context_.policy.starting_grant;
+  const std::int64_t coins = actor.is_back_ ? 0 : context_.policy.starting_grant;
   if (coins > 0) {
     stores::ledger::grant(actor.unit(), user, "start:" + user.to_string(), coins);
   }
@@ -206,6 +218,7 @@ Task<std::optional<Listener>> People::of_chat(std::int64_t chat_id) {
   out.settings = found->settings ? std::move(*found->settings) : defaults_for(found->user);
   out.balance = found->available;
   out.topic_id = found->topic_id;
+  out.is_being_erased = found->is_being_erased;
   co_return out;
 }
 

@@ -12,6 +12,7 @@
 #include "domain/user.hpp"
 #include "services/people/actor.hpp"
 #include "services/people/chat_state.hpp"
+#include "services/people/person_marks.hpp"
 #include "stores/people/avatars.hpp"
 
 namespace aisha::services {
@@ -53,18 +54,21 @@ struct Listener {
   domain::UserSettings settings;
   std::int64_t balance = 0;   ///< coins free to spend
   std::int64_t topic_id = 0;  ///< see domain::Chat
+  bool is_being_erased = false;
 };
 
 /// Who talks to us: users, settings, avatars, balance.
 class People {
  public:
-  People(Context context, std::vector<DemoAvatar> demo_avatars)
-      : context_(context), demo_avatars_(std::move(demo_avatars)) {}
+  /// `marks`: how erased people are remembered.
+  People(Context context, std::vector<DemoAvatar> demo_avatars, PersonMarks marks = {})
+      : context_(context), demo_avatars_(std::move(demo_avatars)), marks_(std::move(marks)) {}
 
   /// Finds the sender of an update in one statement, or collects their creation (user, settings with the guessed
   /// language, accounts, starting grant, demo avatars of which the first is main); refreshes changed names; clears
   /// `is_blocked`. A person who is known but has no accounts yet came from an older bot and was not adopted: they get
-  /// the starting grant too. What is collected goes into `unit`, which may hold writes already.
+  /// the starting grant too; who was erased gets none. Of somebody who is being erased nothing is refreshed. What is
+  /// collected goes into `unit`, which may hold writes already.
   Task<Visit> open(std::unique_ptr<stores::UnitOfWork> unit, TelegramFacts facts, Uuid trace);
 
   /// Collects the new settings; `actor.settings()` shows them at once. Errc::option_out_of_range names the field.
@@ -89,6 +93,7 @@ class People {
  private:
   void create(Actor& actor, const TelegramFacts& facts, const stores::avatars::Columns& columns);
   Task<stores::avatars::Columns> avatar_columns(stores::UnitOfWork& unit);
+  Task<bool> was_erased(stores::UnitOfWork& unit, std::int64_t telegram_id);
   /// Accounts and starting grant of a person the ledger has not met: a new one, or one whom an older bot brought.
   void open_purse(Actor& actor);
   void refresh(Actor& actor, const TelegramFacts& facts);
@@ -96,6 +101,7 @@ class People {
 
   Context context_;
   std::vector<DemoAvatar> demo_avatars_;
+  PersonMarks marks_;
 };
 
 }  // namespace aisha::services

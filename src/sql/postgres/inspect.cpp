@@ -23,7 +23,7 @@ std::string missing_right(Session& session, const std::string& schema) {
       "SELECT 'change rows of ' || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
       " WHERE n.nspname = {} AND c.relkind IN ('r', 'p') AND c.relname IN ('inbox', 'outbox', 'chats',"
       " 'generation_requests', 'jobs', 'provider_attempt', 'provider_event', 'request_keys', 'ledger_account', "
-      "'user_settings', 'file_ids')"
+      "'user_settings', 'file_ids', 'data_requests')"
       " AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')"
       " AND has_table_privilege(c.oid, 'UPDATE')) ORDER BY 1 LIMIT 1",
       name));

@@ -15,22 +15,26 @@ constexpr char kOwn[] =
     " LEFT JOIN ledger_account b ON b.user_id = u.id AND b.kind = 'available'";
 constexpr char kOwed[] =
     ", CASE WHEN EXISTS (SELECT 1 FROM outbox p WHERE p.lane = $2 AND p.state = 'parked') THEN 1 ELSE 0 END";
+constexpr char kErased[] =
+    ", CASE WHEN EXISTS (SELECT 1 FROM data_requests d WHERE d.user_id = u.id AND d.finished_at IS NULL"
+    " AND d.kind = 'erase') THEN 1 ELSE 0 END";
 // All avatars of the person, of which the first by rank is taken: a subquery for its id is a condition that PostgreSQL
 // cannot look up before it has statistics, and it would read everybody's.
 constexpr auto kFind = joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, ",
-                              chats::kColumns, ", ", avatars::kColumns, kOwed, " FROM users u", kOwn,
+                              chats::kColumns, ", ", avatars::kColumns, kOwed, kErased, " FROM users u", kOwn,
                               " LEFT JOIN chats c ON c.chat_id = $2", " LEFT JOIN avatars a ON a.user_id = u.id AND ",
                               avatars::kNotBinned, " LEFT JOIN avatar_faces f ON f.avatar_id = a.id",
                               " WHERE u.telegram_id = $1 ORDER BY ", avatars::kMainFirst, " LIMIT 1");
 constexpr auto kOfChat =
-    joined("SELECT ", users::kColumns, ", ", user_settings::kColumns,
-           ", b.balance, c.topic_id FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
+    joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, c.topic_id", kErased,
+           " FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
 
 constexpr std::size_t kSettings = users::kColumnCount;
 constexpr std::size_t kAvailable = kSettings + user_settings::kColumnCount;
 constexpr std::size_t kChat = kAvailable + 1;
 constexpr std::size_t kAvatar = kChat + chats::kColumnCount;
 constexpr std::size_t kIsOwed = kAvatar + avatars::kColumnCount;
+constexpr std::size_t kIsErased = kIsOwed + 1;
 
 }  // namespace
 
@@ -47,6 +51,7 @@ Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, s
   out.chat = chats::read(row, kChat);
   out.main_avatar = avatars::read(row, kAvatar);
   out.is_owed = row.i64(kIsOwed) != 0;
+  out.is_being_erased = row.i64(kIsErased) != 0;
   co_return out;
 }
 
@@ -61,6 +66,7 @@ Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id)
   out.settings = user_settings::read(row, kSettings);
   out.available = row.opt_i64(kAvailable).value_or(0);
   out.topic_id = row.i64(kAvailable + 1);
+  out.is_being_erased = row.i64(kAvailable + 2) != 0;
   co_return out;
 }
 

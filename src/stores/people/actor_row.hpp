@@ -19,6 +19,7 @@ struct ActorRow {
   std::optional<domain::Chat> chat;
   std::optional<domain::Avatar> main_avatar;  ///< the first by avatars::kMainFirst
   bool is_owed = false;                       ///< messages for this chat are parked in the outbox
+  bool is_being_erased = false;               ///< an erasure of the person is under way
 };
 Task<std::optional<ActorRow>> find(UnitOfWork& unit, std::int64_t telegram_id, std::int64_t chat_id);
 
@@ -28,6 +29,7 @@ struct ListenerRow {
   std::optional<domain::UserSettings> settings;
   std::int64_t available = 0;
   std::int64_t topic_id = 0;
+  bool is_being_erased = false;
 };
 Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id);
 

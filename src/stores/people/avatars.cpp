@@ -143,6 +143,10 @@ Task<Columns> columns(UnitOfWork& unit) {
   co_return found;
 }
 
+std::string status_in(const Columns& columns, domain::AvatarStatus status) {
+  return spelled(columns, "status", domain::stored_name(status));
+}
+
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns) {
   const auto name = [&](std::string_view column, std::string_view value) { return spelled(columns, column, value); };
   const bool completed = avatar.status == domain::AvatarStatus::completed;
@@ -190,7 +194,7 @@ Task<std::vector<domain::Avatar>> to_empty(UnitOfWork& unit, TimePoint before, s
 
 void empty(UnitOfWork& unit, const Uuid& avatar_id, const Columns& columns) {
   unit.write(sql::Statement(kEmptied, avatar_id, unit.now()));
-  const std::string cancelled = spelled(columns, "status", domain::stored_name(domain::AvatarStatus::cancelled));
+  const std::string cancelled = status_in(columns, domain::AvatarStatus::cancelled);
   unit.write(sql::Statement(kEmpty, avatar_id, cancelled, false, unit.now()));
   unit.write_any(sql::Statement(kDropFace, avatar_id));
 }

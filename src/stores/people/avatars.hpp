@@ -59,6 +59,8 @@ struct Columns {
   std::vector<std::pair<std::string, std::string>> labels;  ///< column and label of native types
 };
 Task<Columns> columns(UnitOfWork& unit);
+/// The status as a row of that table spells it.
+std::string status_in(const Columns& columns, domain::AvatarStatus status);
 
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns);
 /// Errc::conflict at commit when `avatar_id` is not this user's.

@@ -35,6 +35,10 @@ constexpr sql::Text kEnqueue =
     " FROM (SELECT count(*) AS busy FROM (SELECT 1 FROM outbox WHERE lane = $9 AND done_at IS NULL"
     " ORDER BY seq LIMIT 1 /*share*/) h) w, chats c WHERE c.chat_id = $9"
     " ON CONFLICT (dedupe_key) DO NOTHING";
+constexpr sql::Text kFarewell =
+    "INSERT INTO outbox (id, dedupe_key, lane, seq, kind, ref, detail, idempotent, next_at, due_at, created_at)"
+    " VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT DO NOTHING";
+constexpr sql::Text kDropFarewell = "DELETE FROM outbox WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
 constexpr sql::Text kSent =
     "UPDATE outbox SET state = 'sent', remote_id = $3, done_at = $4"
     " WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
@@ -56,7 +60,14 @@ constexpr sql::Text kParked =
 constexpr sql::Text kCountParked = "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'parked' LIMIT 10001) n";
 constexpr sql::Text kEndParked =
     "UPDATE outbox SET state = 'dead', error = 'told again', done_at = $2 WHERE id = $1 AND state = 'parked'";
+constexpr sql::Text kExtend = "UPDATE outbox SET due_at = $3 WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kFate = "SELECT state, error FROM outbox WHERE dedupe_key = $1";
 constexpr sql::Text kHas = "SELECT 1 FROM outbox WHERE dedupe_key = $1";
+
+/// A farewell leaves nothing behind, whatever became of it.
+sql::Statement ended(const Taken& message, sql::Statement otherwise) {
+  return message.seq == 0 ? sql::Statement(kDropFarewell, message.id, message.epoch) : std::move(otherwise);
+}
 
 }  // namespace
 
@@ -64,6 +75,11 @@ void enqueue(UnitOfWork& unit, const Message& message) {
   unit.write(sql::Statement(kNumber, message.lane));
   unit.write_any(sql::Statement(kEnqueue, unit.new_id(), message.dedupe_key, message.kind, message.ref, message.detail,
                                 message.idempotent, unit.now() + message.delay, unit.now(), message.lane));
+}
+
+void enqueue_farewell(UnitOfWork& unit, const Message& message) {
+  unit.write_any(sql::Statement(kFarewell, unit.new_id(), message.dedupe_key, message.lane, message.kind, message.ref,
+                                message.detail, message.idempotent, unit.now() + message.delay, unit.now()));
 }
 
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
@@ -95,8 +111,12 @@ Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
   co_return rows.empty() ? std::nullopt : std::optional(rows[0].time(0));
 }
 
+void extend(UnitOfWork& unit, const Taken& message, Millis lease) {
+  unit.write(sql::Statement(kExtend, message.id, message.epoch, unit.now() + lease));
+}
+
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id) {
-  unit.write(sql::Statement(kSent, message.id, message.epoch, remote_id, unit.now()));
+  unit.write(ended(message, sql::Statement(kSent, message.id, message.epoch, remote_id, unit.now())));
   lane_queue::promote(unit, kQueue, message.lane);
 }
 
@@ -109,12 +129,12 @@ void send_instead(UnitOfWork& unit, const Taken& message) {
 }
 
 void dead(UnitOfWork& unit, const Taken& message, std::string_view error) {
-  unit.write(sql::Statement(kDead, message.id, message.epoch, error, unit.now()));
+  unit.write(ended(message, sql::Statement(kDead, message.id, message.epoch, error, unit.now())));
   lane_queue::promote(unit, kQueue, message.lane);
 }
 
 void park(UnitOfWork& unit, const Taken& message, std::string_view error) {
-  unit.write(sql::Statement(kPark, message.id, message.epoch, error, unit.now()));
+  unit.write(ended(message, sql::Statement(kPark, message.id, message.epoch, error, unit.now())));
   lane_queue::promote(unit, kQueue, message.lane);
 }
 
@@ -146,6 +166,15 @@ void end_parked(UnitOfWork& unit, const Uuid& id) {
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kHas, std::move(dedupe_key)));
   co_return !rows.empty();
+}
+
+Task<std::optional<Fate>> fate(UnitOfWork& unit, std::string dedupe_key) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFate, std::move(dedupe_key)));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  const std::string& state = rows[0].text(0);
+  co_return Fate{state != "pending" && state != "sending", state == "sent", rows[0].text(1)};
 }
 
 Task<lane_queue::Backlog> backlog(UnitOfWork& unit) {

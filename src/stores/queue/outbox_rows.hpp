@@ -42,12 +42,19 @@ struct Taken {
 /// The lane's next number is taken at commit.
 void enqueue(UnitOfWork& unit, const Message& message);
 
+/// The last word to a chat of which nothing is kept: told though the chat has no row, under the number 0, ahead of what
+/// a new chat with the same id is told, and deleted once it is done. The lane is empty, or is emptied in the same unit.
+void enqueue_farewell(UnitOfWork& unit, const Message& message);
+
 /// Up to `limit` heads of lanes that are due and free. A head whose sender vanished comes back with maybe_sent raised.
 /// Durable at once.
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease);
 
 /// When the next head will be claimable; nothing = nothing to send.
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
+
+/// It is being sent for longer than the claim thought.
+void extend(UnitOfWork& unit, const Taken& message, Millis lease);
 
 /// `remote_id`: Telegram's message id, 0 when there is none. The next of the lane becomes its head
 /// (`lane_queue::has_promoted`).
@@ -80,6 +87,15 @@ void end_parked(UnitOfWork& unit, const Uuid& id);
 
 /// Whether a message with this key was ever enqueued (within the retention).
 Task<bool> has(UnitOfWork& unit, std::string dedupe_key);
+
+/// What became of the message with this key.
+struct Fate {
+  bool is_over = false;
+  bool is_sent = false;  ///< false of one that is over: it was given up
+  std::string error;     ///< why
+};
+/// Nothing when it was never enqueued, or its row has had its time.
+Task<std::optional<Fate>> fate(UnitOfWork& unit, std::string dedupe_key);
 
 Task<lane_queue::Backlog> backlog(UnitOfWork& unit);
 

@@ -17,6 +17,9 @@ constexpr sql::Text kLateJobs =
     "SELECT id, status, deadline_at FROM jobs WHERE finished_at IS NULL AND deadline_at < $1 ORDER BY id";
 constexpr sql::Text kLateMessages =
     "SELECT id, kind, created_at FROM outbox WHERE done_at IS NULL AND created_at < $1 ORDER BY id";
+constexpr sql::Text kLongErasures =
+    "SELECT id, step, created_at FROM data_requests WHERE finished_at IS NULL AND kind = 'erase' AND created_at < $1"
+    " ORDER BY id";
 constexpr sql::Text kPictures =
     "SELECT id, object_key, sha256, bytes FROM generation_requests WHERE object_key IS NOT NULL AND id > $1"
     " ORDER BY id LIMIT $2";
@@ -33,6 +36,12 @@ Task<Page> look_at_waiting(UnitOfWork& unit, const Rules& rules) {
   for (const sql::Row row : messages) {
     page.found.push_back(fmt::format("I9 message {} {}: untold since {}", row.uuid(0).to_string(), row.text(1),
                                      to_iso8601(row.time(2))));
+  }
+  const sql::Rows erasures =
+      co_await unit.read(sql::Statement(kLongErasures, unit.now() - rules.longest_erasure).scan());
+  for (const sql::Row row : erasures) {
+    page.found.push_back(fmt::format("I17 erasure {}: at {} and not done since {}", row.uuid(0).to_string(),
+                                     row.text(1), to_iso8601(row.time(2))));
   }
   co_return page;
 }

@@ -12,8 +12,8 @@
 /// moments. What belongs together lies in one page: give each page one moment of the database while others write.
 namespace aisha::stores::audit {
 
-/// What each invariant says, I1 to I16.
-inline constexpr std::array<std::string_view, 16> kInvariants{
+/// What each invariant says, I1 to I17.
+inline constexpr std::array<std::string_view, 17> kInvariants{
     "every transfer moves more than nothing, between two accounts",
     "the cached balance of each account is the sum of its transfers",
     "all accounts together are zero",
@@ -30,12 +30,14 @@ inline constexpr std::array<std::string_view, 16> kInvariants{
     "what is counted for a person is what the rows of their pictures say",
     "a mark is in the trash with its picture, and is that of a favourite or a saved one",
     "a link that is not closed is that of a finished picture of whoever shares it",
+    "of an erased person nothing is left but what says nothing of them, and no erasure takes long",
 };
 
 struct Rules {
   Millis kept_for{0};                     ///< messages told earlier are swept
   Millis patience{5 * 60'000};            ///< how long after its deadline a request may be open
   Millis longest_wait{25LL * 3'600'000};  ///< the oldest untold message
+  Millis longest_erasure{3'600'000};      ///< of one that is under way
   Millis settled{10 * 60'000};            ///< no transfer with an id older than this is still on its way
   std::int64_t transfers = 50'000;        ///< of a page, ...
   std::int64_t accounts = 2'000;          ///< ... each

@@ -45,6 +45,26 @@ constexpr sql::Text kShared =
     "SELECT l.generation_id FROM share_links l LEFT JOIN generation_requests r ON r.id = l.generation_id"
     " WHERE l.user_id > $1 AND l.user_id <= $2 AND l.revoked_at IS NULL"
     " AND (r.id IS NULL OR r.user_id <> l.user_id OR r.status <> 'ready' OR r.purged_at IS NOT NULL)";
+constexpr sql::Text kBeingErased =
+    "SELECT user_id FROM data_requests WHERE finished_at IS NULL AND kind = 'erase' AND user_id > $1 AND user_id <= $2";
+// Only where the table of people is ours does an erased one lose their Telegram id.
+constexpr sql::Text kErased = "SELECT id FROM users WHERE id > $1 AND id <= $2 AND telegram_id LIKE 'erased:%'";
+constexpr sql::Text kLeft =
+    "SELECT 'requests' WHERE EXISTS (SELECT 1 FROM generation_requests WHERE user_id = $1 AND finished_at IS NOT NULL)"
+    " UNION ALL SELECT 'open requests' WHERE EXISTS (SELECT 1 FROM generation_requests WHERE user_id = $1"
+    " AND status = 'open')"
+    " UNION ALL SELECT 'chats' WHERE EXISTS (SELECT 1 FROM chats WHERE user_id = $1)"
+    " UNION ALL SELECT 'settings' WHERE EXISTS (SELECT 1 FROM user_settings WHERE user_id = $1)"
+    " UNION ALL SELECT 'counters' WHERE EXISTS (SELECT 1 FROM user_days WHERE user_id = $1)"
+    " UNION ALL SELECT 'saved pictures' WHERE EXISTS (SELECT 1 FROM user_saved_images WHERE user_id = $1)"
+    " UNION ALL SELECT 'kept styles' WHERE EXISTS (SELECT 1 FROM user_favorite_templates WHERE user_id = $1)"
+    " UNION ALL SELECT 'words' WHERE EXISTS (SELECT 1 FROM picture_texts WHERE user_id = $1)"
+    " UNION ALL SELECT 'clears' WHERE EXISTS (SELECT 1 FROM gallery_clears WHERE user_id = $1)"
+    " UNION ALL SELECT 'links' WHERE EXISTS (SELECT 1 FROM share_links WHERE user_id = $1)"
+    " UNION ALL SELECT 'thrown away avatars' WHERE EXISTS (SELECT 1 FROM avatar_bin WHERE user_id = $1)"
+    " UNION ALL SELECT 'albums' WHERE EXISTS (SELECT 1 FROM albums WHERE user_id = $1)"
+    " UNION ALL SELECT 'tags' WHERE EXISTS (SELECT 1 FROM picture_tags WHERE user_id = $1)"
+    " UNION ALL SELECT 'file ids' WHERE EXISTS (SELECT 1 FROM file_ids WHERE user_id = $1)";
 
 struct Stretch {
   Uuid after;
@@ -89,6 +109,10 @@ Task<Miscounts> miscounts_of(UnitOfWork& unit, Stretch stretch) {
   out.rows = co_await add(unit, kCounted, stretch, &Both::counted, all);
   co_await add(unit, kRows, stretch, &Both::rows, all);
   co_await add(unit, kKept, stretch, &Both::rows, all);
+  const sql::Rows leaving = co_await unit.read(sql::Statement(kBeingErased, stretch.after, stretch.last));
+  for (const sql::Row row : leaving) {
+    std::erase_if(all, [&](const auto& one) { return std::get<Uuid>(one.first) == row.uuid(0); });
+  }
   for (const auto& [place, both] : all) {
     if (both.counted != both.rows) {
       const auto& [user_id, day, style] = place;
@@ -116,6 +140,16 @@ Task<void> check_shared(UnitOfWork& unit, Stretch stretch, std::vector<std::stri
   const sql::Rows rows = co_await unit.read(sql::Statement(kShared, stretch.after, stretch.last).scan());
   for (const sql::Row row : rows) {
     found.push_back(fmt::format("I16 picture {}: shared, and not there to be shown", row.uuid(0).to_string()));
+  }
+}
+
+Task<void> check_erased(UnitOfWork& unit, Stretch stretch, std::vector<std::string>& found) {
+  const sql::Rows people = co_await unit.read(sql::Statement(kErased, stretch.after, stretch.last).scan());
+  for (const sql::Row person : people) {
+    const sql::Rows left = co_await unit.read(sql::Statement(kLeft, person.uuid(0)));
+    for (const sql::Row row : left) {
+      found.push_back(fmt::format("I17 erased person {}: {} are left", person.uuid(0).to_string(), row.text(0)));
+    }
   }
 }
 
@@ -149,6 +183,7 @@ Task<Page> look_at_people(UnitOfWork& unit, const Rules& rules, Mark mark) {
   }
   co_await check_saved(unit, stretch, page.found);
   co_await check_shared(unit, stretch, page.found);
+  co_await check_erased(unit, stretch, page.found);
   mark.after = stretch.last;
   if (stretch.is_end) {
     mark.part = Part::sums;

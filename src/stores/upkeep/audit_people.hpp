@@ -36,10 +36,11 @@ struct Miscounts {
   Uuid last;              ///< that was looked at now
   bool is_end = false;
 };
-/// A person's rows lie on one page; it ends with the person who has the `limit`th row of a table.
+/// A person's rows lie on one page; it ends with the person who has the `limit`th row of a table. Those who are being
+/// erased are left out: what counts and what is counted do not go at once.
 Task<Miscounts> miscounts_after(UnitOfWork& unit, Uuid after, std::int64_t limit);
 
-/// I14 to I16 of a stretch of people.
+/// I14 to I17 of a stretch of people.
 Task<Page> look_at_people(UnitOfWork& unit, const Rules& rules, Mark mark);
 
 }  // namespace aisha::stores::audit

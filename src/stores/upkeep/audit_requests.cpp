@@ -47,6 +47,11 @@ constexpr sql::Text kNameless =
 // harm.
 constexpr sql::Text kMessages = "SELECT dedupe_key FROM outbox WHERE dedupe_key > $1 AND dedupe_key <= $2";
 
+// What was to be told to somebody who is being erased goes before what it told of.
+constexpr sql::Text kLeaves =
+    "SELECT 1 FROM generation_requests r JOIN data_requests d ON d.user_id = r.user_id"
+    " WHERE r.id = $1 AND d.finished_at IS NULL AND d.kind = 'erase'";
+
 struct Request {
   std::string status;
   std::int64_t price = 0;
@@ -239,6 +244,10 @@ Task<void> check_messages(UnitOfWork& unit, Range range, const FactsById& facts,
   }
   for (const auto& [id, one] : facts) {
     if (must_have_told(one, kept_since) && !keys.contains(domain::result_message_key(id))) {
+      const sql::Rows leaves = co_await unit.read(sql::Statement(kLeaves, id));
+      if (!leaves.empty()) {
+        continue;
+      }
       found.push_back(fmt::format("I8 request {} {}: no result message", id.to_string(), one.request->status));
     }
   }

@@ -14,6 +14,9 @@ constexpr sql::Text kMessages =
     "UPDATE outbox SET due_at = $1 WHERE done_at IS NULL AND due_at > $1 AND state = 'sending'";
 constexpr sql::Text kClears =
     "UPDATE gallery_clears SET lease_until = $1 WHERE state IN ('clearing', 'restoring') AND lease_until > $1";
+constexpr sql::Text kDataRequests =
+    "UPDATE data_requests SET next_at = CASE WHEN next_at = lease_until THEN $2 ELSE next_at END, lease_until = $1"
+    " WHERE finished_at IS NULL AND lease_until > $1";
 
 }  // namespace
 
@@ -22,6 +25,7 @@ void end_all(UnitOfWork& unit) {
   unit.write_any(sql::Statement(kJobs, from_epoch_ms(0), unit.now()));
   unit.write_any(sql::Statement(kMessages, unit.now()));
   unit.write_any(sql::Statement(kClears, unit.now()));
+  unit.write_any(sql::Statement(kDataRequests, from_epoch_ms(0), unit.now()));
 }
 
 }  // namespace aisha::stores::leases

@@ -8,6 +8,10 @@
 #include <boost/asio/detached.hpp>
 
 #include "bot/dispatch/callback_data.hpp"
+#include "services/privacy/erasing.hpp"
+#include "stores/privacy/data_requests.hpp"
+#include "stores/privacy/erasure_person.hpp"
+#include "tests/fakes/loop.hpp"
 
 namespace aisha::sim {
 namespace {
@@ -154,9 +158,53 @@ bool share(Universe& universe, std::int64_t person, const std::vector<Button>& b
   return true;
 }
 
+/// Has everything of the person erased, as an operator does who was asked to: at any moment, whatever is going on.
+void leave(Universe& universe, std::int64_t person) {
+  namespace data_requests = stores::data_requests;
+  fakes::Loop loop;
+  stores::UnitOfWork unit(*universe.db, universe.rng);
+  const auto id = loop.run(stores::erasure::find_by_telegram_id(unit, person));
+  if (!id) {
+    return;
+  }
+  data_requests::Wish wish{unit.new_id(), *id,  data_requests::Kind::erasing,
+                           person,        "ru", std::string(services::kFirstErasureStep)};
+  const auto opened = loop.run(data_requests::open(unit, std::move(wish)));
+  const auto written = loop.run(unit.commit());
+  universe.trace("leaves", opened && written && opened->is_new ? 1 : 0);
+}
+
+/// A step on the way to an archive of everything, or what ends one.
+void ask_for_archive(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
+  const auto asks = only<bot::privacy::Export>(buttons);
+  const auto stops = only<bot::privacy::StopExport>(buttons);
+  const auto opens = only<bot::privacy::Open>(buttons);
+  if (!asks.empty()) {
+    press(universe, person, asks.back());
+    if (universe.rng.below(3) == 0) {
+      press(universe, person, asks.back());
+    }
+  } else if (!stops.empty() && universe.rng.below(3) == 0) {
+    press(universe, person, stops.back());
+  } else if (!opens.empty()) {
+    press(universe, person, opens.back());
+  } else {
+    write(universe, person, "text", "/privacy");
+  }
+}
+
 /// One thing a person does, by what is on the screen.
 void act(Universe& universe, std::int64_t person) {
+  if (universe.plan().leaving > 0 && universe.rng.below(1000) < universe.plan().leaving) {
+    leave(universe, person);
+    return;
+  }
   const std::vector<Button> buttons = buttons_of(universe, person);
+  const std::uint64_t curiosity = only<bot::privacy::Open, bot::privacy::Export>(buttons).empty() ? 4 : 40;
+  if (universe.rng.below(100) < curiosity) {
+    ask_for_archive(universe, person, buttons);
+    return;
+  }
   if (universe.rng.below(100) < universe.plan().tidiness && tend(universe, person, buttons)) {
     return;
   }
@@ -185,7 +233,10 @@ void act(Universe& universe, std::int64_t person) {
   } else if (mood < 75) {
     write(universe, person, "text", "a lighthouse in the rain");
   } else if (mood < 90 && !buttons.empty()) {
-    press(universe, person, any_of(universe, buttons));
+    const Button& any = any_of(universe, buttons);
+    if (!std::holds_alternative<bot::privacy::Erase>(any.means)) {
+      press(universe, person, any);
+    }
   } else {
     write(universe, person, "text", "/create");
   }

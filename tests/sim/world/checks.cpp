@@ -53,7 +53,9 @@ void check_objects(Universe& universe) {
   // What is gone for ever (deleted at the epoch) loses its object first, its row with the next sweep.
   const auto rows = ask(universe,
                         "SELECT object_key, sha256, id FROM generation_requests WHERE status = 'ready'"
-                        " AND purged_at IS NULL AND (deleted_at IS NULL OR deleted_at > 0)");
+                        " AND purged_at IS NULL AND (deleted_at IS NULL OR deleted_at > 0)"
+                        // An erasure removes objects before it deletes their rows.
+                        " AND user_id NOT IN (SELECT user_id FROM data_requests WHERE finished_at IS NULL)");
   for (const sql::Row row : rows) {
     const auto found = universe.blobs.objects.find({blobs::Bucket::generated, row.text(0)});
     if (found == universe.blobs.objects.end()) {
@@ -101,7 +103,10 @@ void check_money(Universe& universe) {
   const auto rows = ask(universe,
                         "SELECT count(*), coalesce(sum(CASE WHEN status = 'ready' THEN price ELSE 0 END), 0) "
                         "FROM generation_requests");
-  const auto paid = ask(universe, "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'");
+  const auto paid = ask(universe,
+                        "SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE kind = 'capture'"
+                        // What an erased person paid for is gone; that they paid is not.
+                        " AND job_id IN (SELECT id FROM generation_requests)");
   if (rows[0].i64(1) != paid[0].i64(0)) {
     universe.violation(fmt::format("paid {} for pictures worth {}", paid[0].i64(0), rows[0].i64(1)));
   }
@@ -123,6 +128,36 @@ void check_provider(Universe& universe) {
   const auto requests = static_cast<std::int64_t>(universe.fal.all().size());
   if (requests > attempts[0].i64(0)) {
     universe.violation(fmt::format("I12 fal has {} requests, {} were intended", requests, attempts[0].i64(0)));
+  }
+}
+
+/// Zip files in all chats.
+std::uint64_t archives(const Universe& universe) {
+  std::uint64_t out = 0;
+  const auto& state = universe.telegram.state();
+  const auto& bot = state.bots.at(state.demo_bot);
+  for (const auto& [key, chat] : state.chats) {
+    for (const auto& [number, message] : chat.messages) {
+      const bool is_file = message.kind == sandbox::telegram::Message::Kind::document && !message.files.empty();
+      out += is_file && bot.files.at(message.files.front()).name.ends_with(".zip") ? 1 : 0;
+    }
+  }
+  return out;
+}
+
+/// Every part of an export that came to its end was sent, and none more often than its outcome was unknown.
+void check_archives(Universe& universe) {
+  const auto rows = ask(universe,
+                        "SELECT coalesce(sum(CASE WHEN error_code IS NULL THEN parts ELSE 0 END), 0),"
+                        " coalesce(sum(part), 0) FROM data_requests WHERE kind = 'export'");
+  const auto noted = ask(universe, "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE kind = 'export_part'");
+  const std::uint64_t sent = archives(universe);
+  if (sent < static_cast<std::uint64_t>(rows[0].i64(0))) {
+    universe.violation(fmt::format("{} parts of archives were sent of {}", sent, rows[0].i64(0)));
+  }
+  const auto most = static_cast<std::uint64_t>(rows[0].i64(1) + noted[0].i64(0)) + universe.unknown_sends;
+  if (sent > most) {
+    universe.violation(fmt::format("{} parts of archives were sent of at most {}", sent, most));
   }
 }
 
@@ -159,7 +194,7 @@ bool is_quiet(Universe& universe) {
   const auto rows = ask(universe,
                         "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM "
                         "jobs WHERE finished_at IS NULL) + (SELECT count(*) FROM outbox WHERE done_at IS "
-                        "NULL)");
+                        "NULL) + (SELECT count(*) FROM data_requests WHERE finished_at IS NULL)");
   const auto& state = universe.telegram.state();
   const auto& bot = state.bots.at(state.demo_bot);
   return rows[0].i64(0) == 0 && bot.pending.empty() && bot.repeats.empty();
@@ -167,11 +202,14 @@ bool is_quiet(Universe& universe) {
 
 std::string what_is_open(Universe& universe) {
   std::string out;
-  const auto rows = ask(universe,
-                        "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
-                        "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
-                        "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
-                        "outbox WHERE done_at IS NULL");
+  const auto rows =
+      ask(universe,
+          "SELECT 'update of ' || lane || ', attempts ' || attempts FROM inbox WHERE state = 'new' "
+          "UNION ALL SELECT 'job ' || status || ', tries ' || tries FROM jobs WHERE "
+          "finished_at IS NULL UNION ALL SELECT kind || ' of ' || lane || ', attempts ' || attempts FROM "
+          "outbox WHERE done_at IS NULL UNION ALL SELECT 'export at part ' || part || ' of ' || parts FROM "
+          "data_requests WHERE kind = 'export' AND finished_at IS NULL UNION ALL SELECT 'erasure at ' || step FROM "
+          "data_requests WHERE kind = 'erase' AND finished_at IS NULL");
   for (const sql::Row row : rows) {
     out += "; " + row.text(0);
   }
@@ -183,6 +221,7 @@ void check_end(Universe& universe) {
   check_what_people_see(universe);
   check_money(universe);
   check_provider(universe);
+  check_archives(universe);
   const auto poison = ask(universe, "SELECT count(*) FROM inbox WHERE state = 'poison'");
   if (poison[0].i64(0) != 0) {
     universe.violation(fmt::format("{} updates were given up", poison[0].i64(0)));

@@ -7,6 +7,7 @@
 #include "base/encoding.hpp"
 #include "base/json.hpp"
 #include "http/common/multipart.hpp"
+#include "tests/fakes/whole_body.hpp"
 
 namespace aisha::sim {
 namespace {
@@ -43,7 +44,7 @@ tg::Call read_call(const http::Request& request) {
   tg::Call out;
   const std::string_view type = header_of(request, "Content-Type");
   if (type.starts_with("multipart/")) {
-    for (const http::Part& part : http::read_multipart(type, request.body).value()) {
+    for (const http::Part& part : http::read_multipart(type, fakes::whole_body(request)).value()) {
       if (part.filename.empty()) {
         out.params.set(part.name, part.body);
       } else {

@@ -172,6 +172,40 @@ TEST(Simulator, ALinkThatOutlivesItsPictureIsCaught) {
   expect_caught({.lost = "DELETE FROM share_links WHERE generation_id"}, sociable, "I16");
 }
 
+/// People who make pictures, look after them, leave and start anew; nothing goes wrong.
+void restless(Plan& plan) {
+  tidy(plan);
+  plan.tidiness = 40;
+  plan.actions = 40;
+  plan.leaving = 80;
+}
+
+TEST(Simulator, EveryWriteThatIsForgottenWhenAPersonIsErasedIsCaught) {
+  EXPECT_EQ(first_catch({}, 10, restless), "");
+  struct Forgotten {
+    std::string_view write;
+    std::string_view sentence;
+  };
+  constexpr Forgotten kForgotten[] = {
+      {"DELETE FROM request_keys", "I10"},
+      {"DELETE FROM jobs WHERE id IN", "I13"},
+      {"DELETE FROM user_days WHERE (user_id", "I17"},
+      {"DELETE FROM user_settings", "I17"},
+      {"DELETE FROM file_ids WHERE (photo_key", "I17"},
+      {"DELETE FROM chats WHERE user_id", "I17"},
+  };
+  for (const auto& [write, sentence] : kForgotten) {
+    SCOPED_TRACE(write);
+    expect_caught({.lost = write}, restless, sentence);
+  }
+}
+
+/// Exports are asked for, and sometimes go out while much goes wrong.
+TEST(Simulator, AnExportThatForgetsHowFarItIsIsCaught) {
+  expect_caught({.lost = "UPDATE data_requests SET step = $3, behind = $4, part = $5, parts = $6, tally = $7, next_at"},
+                as_drawn, "export at part");
+}
+
 std::optional<std::uint64_t> number_of(std::string_view text) {
   std::uint64_t out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out);

@@ -67,6 +67,7 @@ services::Policy policy_of(const Plan& plan) {
   out.reap_interval = Millis(2'000);
   // People make few pictures: a clear of them goes by steps all the same, and a short-lived trash is emptied.
   out.clear_step = 1 + static_cast<std::int64_t>(plan.seed % 3);
+  out.export_part = 1'500;
   out.trash_days = plan.seed % 4 == 0 ? 0 : out.trash_days;
   return out;
 }
@@ -85,6 +86,7 @@ Plan plan_of(std::uint64_t seed) {
   out.outages = rng.below(2) == 0;
   out.people = 3 + static_cast<int>(rng.below(4));
   out.actions = 8 + static_cast<int>(rng.below(10));
+  out.leaving = seed % 5 == 0 ? 30 : 0;
   Rates& r = out.rates;
   r.refused = rate(100);
   r.answer_lost = rate(150);

@@ -5,6 +5,7 @@
 
 #include "tests/fakes/loop.hpp"
 #include "tests/fakes/scripted_http.hpp"
+#include "tests/fakes/whole_body.hpp"
 
 namespace aisha::telegram {
 namespace {
@@ -34,7 +35,7 @@ class BotApiTest : public ::testing::Test {
     const std::string& type = last().headers.at(0).value;
     EXPECT_TRUE(type.starts_with(prefix)) << type;
     const std::string boundary = type.substr(prefix.size());
-    std::string out = last().body;
+    std::string out = fakes::whole_body(last());
     for (auto at = out.find(boundary); at != std::string::npos; at = out.find(boundary)) {
       out.replace(at, boundary.size(), "B");
     }

@@ -45,6 +45,7 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::prompt_bad_text: return texts.rich("error.prompt_bad_text");
     case Errc::name_bad: return texts.rich("error.name");
     case Errc::zone_unknown: return texts.rich("error.zone", {{"text", figures_of<about::Words>(view).text}});
+    case Errc::person_erasing: return texts.rich("error.erasing");
     case Errc::update_unsupported: return texts.rich("error.only_text");
     case Errc::prompt_blocked: return texts.rich("error.blocked", {{"money", texts.plain("error.money_safe")}});
     case Errc::provider_auth:
@@ -80,6 +81,7 @@ std::optional<std::string> problem_toast(const texts::Texts& texts, const Proble
     case Errc::template_disabled: return texts.plain("toast.template_unknown");
     case Errc::template_premium: return texts.plain("toast.premium");
     case Errc::template_season: return texts.plain("toast.season");
+    case Errc::person_erasing: return texts.plain("toast.erasing");
     case Errc::option_out_of_range: return texts.plain("toast.general");
     default: return std::nullopt;
   }
@@ -95,7 +97,10 @@ Card problem_card(const texts::Texts& texts, const ProblemView& view) {
   } else if (view.code == Errc::credits_insufficient) {
     card.keyboard.push_back({button(texts.plain("button.other_style"), create::Open{})});
   }
-  card.keyboard.push_back(layout::menu(texts));
+  // While everything is deleted no button does anything.
+  if (view.code != Errc::person_erasing) {
+    card.keyboard.push_back(layout::menu(texts));
+  }
   return card;
 }
 

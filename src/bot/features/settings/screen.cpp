@@ -4,6 +4,7 @@
 #include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
 #include "bot/features/avatars/routes.hpp"
+#include "bot/features/privacy/routes.hpp"
 #include "bot/features/settings/routes.hpp"
 #include "bot/flow/quality_words.hpp"
 
@@ -32,7 +33,8 @@ Card settings_card(const texts::Texts& texts, const SettingsView& view) {
                    {button(texts.plain(now.notify ? "button.notify_on" : "button.notify_off"),
                            Set{Setting::notify, now.notify ? "0" : "1"})},
                    {button(texts.plain("button.language"), Languages{}), button(texts.plain("button.zone"), Zones{})},
-                   {button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::settings})},
+                   {button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::settings}),
+                    button(texts.plain("button.my_data"), privacy::Open{})},
                    layout::menu(texts)};
   return card;
 }

@@ -33,7 +33,8 @@ Card welcome(FlowContext& context, bool is_invited) {
                                         .face = demo ? main_name(context) : std::string(),
                                         .support = context.bot.options.support,
                                         .samples = catalog_view.samples(),
-                                        .is_invited = is_invited});
+                                        .is_invited = is_invited,
+                                        .is_back = context.actor.is_back()});
 }
 
 Task<HomeView> home_view(FlowContext& context) {

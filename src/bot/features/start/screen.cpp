@@ -26,11 +26,11 @@ Card welcome_card(const texts::Texts& texts, const WelcomeView& view) {
       view.name.empty() ? texts.plain("welcome.friend") : texts::cut_utf16(std::string_view(view.name), kNameMax);
   Card card;
   card.photo = layout::banner(view.samples);
-  card.caption = texts.rich(view.is_invited ? "welcome.invited" : "welcome.caption",
-                            {{"name", name},
-                             {"time", texts.count("count.seconds_in", view.seconds)},
-                             {"coins", layout::coins(texts, view.coins)},
-                             {"images", texts.count("count.images", view.pictures)}});
+  const char* words = view.is_back ? "welcome.back" : view.is_invited ? "welcome.invited" : "welcome.caption";
+  card.caption = texts.rich(words, {{"name", name},
+                                    {"time", texts.count("count.seconds_in", view.seconds)},
+                                    {"coins", layout::coins(texts, view.coins)},
+                                    {"images", texts.count("count.images", view.pictures)}});
   if (!view.face.empty()) {
     const std::string contact = view.support.empty() ? texts.plain("help.no_support")
                                                      : texts.plain("help.support", {{"contact", view.support}});

@@ -21,6 +21,7 @@ struct WelcomeView {
   std::vector<std::string> samples;  ///< style ids of the banner
   /// They come for something that the card shows above these words, which are fewer then.
   bool is_invited = false;
+  bool is_back = false;  ///< was here before and had everything erased: the gift is not given again
 };
 Card welcome_card(const texts::Texts& texts, const WelcomeView& view);
 

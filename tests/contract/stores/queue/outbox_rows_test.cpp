@@ -64,6 +64,36 @@ TEST_P(Outbox, AMessageWithAKnownKeyIsDropped) {
   EXPECT_FALSE(ask([](UnitOfWork& u) { return outbox::has(u, "a2"); }));
 }
 
+TEST_P(Outbox, WhatBecameOfAMessageIsKnownByItsKey) {
+  const auto fate = [&](const char* key) { return ask([&](UnitOfWork& u) { return outbox::fate(u, key); }); };
+  EXPECT_FALSE(fate("a1"));
+  enqueue(1001, "a1");
+  enqueue(1001, "a2");
+  EXPECT_FALSE(fate("a1")->is_over);
+  Taken taken = claim().at(0);
+  EXPECT_FALSE(fate("a1")->is_over);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, taken, 77); }));
+  EXPECT_TRUE(fate("a1")->is_over);
+  EXPECT_TRUE(fate("a1")->is_sent);
+  taken = claim().at(0);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::dead(u, taken, "too large"); }));
+  EXPECT_TRUE(fate("a2")->is_over);
+  EXPECT_FALSE(fate("a2")->is_sent);
+  EXPECT_EQ(fate("a2")->error, "too large");
+}
+
+TEST_P(Outbox, OneThatTakesLongIsHeldLonger) {
+  enqueue(1001, "a1");
+  const Taken taken = claim().at(0);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::extend(u, taken, kLease * 3); }));
+  clock_.advance(kLease * 3 - Millis(1));
+  EXPECT_THAT(claim(), IsEmpty());
+  clock_.advance(Millis(1));
+  EXPECT_THAT(claim(), SizeIs(1));
+  const auto late = write([&](UnitOfWork& u) { outbox::extend(u, taken, kLease); });
+  EXPECT_EQ(late.error().code, Errc::conflict) << "it is somebody else's by now";
+}
+
 TEST_P(Outbox, ALaneWithoutAChatIsAConflict) {
   Message message;
   message.lane = 404;

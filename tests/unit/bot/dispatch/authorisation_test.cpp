@@ -184,7 +184,7 @@ class Scene {
     for (const sql::Text query :
          {sql::Text("SELECT count(*) FROM generation_requests WHERE deleted_at IS NULL"),
           sql::Text("SELECT count(*) FROM user_saved_images"), sql::Text("SELECT count(*) FROM avatar_bin"),
-          sql::Text("SELECT count(*) FROM user_favorite_templates"),
+          sql::Text("SELECT count(*) FROM user_favorite_templates"), sql::Text("SELECT count(*) FROM data_requests"),
           sql::Text("SELECT count(*) FROM gallery_clears WHERE state = 'restored'"),
           sql::Text("SELECT count(*) FROM share_links WHERE revoked_at IS NULL"),
           sql::Text("SELECT coalesce(sum(opened), 0) FROM share_links"),

@@ -91,7 +91,12 @@ std::vector<Callback> longest_of_own() {
           avatars::Undo{id},
           sharing::Share{id},
           sharing::SendCopy{id},
-          sharing::Close{id}};
+          sharing::Close{id},
+          privacy::Open{},
+          privacy::Export{},
+          privacy::StopExport{},
+          privacy::AskErase{},
+          privacy::Erase{kMax}};
 }
 
 std::vector<Callback> longest() {
@@ -127,6 +132,8 @@ TEST(CallbackData, IsWrittenAsTheDesignSays) {
   EXPECT_EQ(encode(prompt::Generate{36, 5, "0a1b2c"}), "1gc:10:5:0a1b2c");
   EXPECT_EQ(encode(prompt::Take{"0a1b2c"}), "1pt:0a1b2c");
   EXPECT_EQ(encode(frame::Home{}), "1h");
+  EXPECT_EQ(encode(privacy::Open{}), "1md");
+  EXPECT_EQ(encode(privacy::Erase{37}), "1ey:11");
   EXPECT_EQ(encode(create::Category{"portrait", 0, false}), "1k:portrait:0");
   EXPECT_EQ(encode(create::Category{"portrait", 37, true}), "1k:portrait:11:i");
   EXPECT_EQ(encode(create::Style{"business", create::Origin::category}), "1s:business:k");

@@ -74,6 +74,11 @@ struct RouteNeeds {
   Needs operator()(settings::Zones&) const { return Needs::nothing; }
   Needs operator()(settings::SetZone&) const { return Needs::nothing; }
   Needs operator()(settings::AskZone&) const { return Needs::nothing; }
+  Needs operator()(privacy::Open&) const { return Needs::nothing; }
+  Needs operator()(privacy::Export&) const { return Needs::nothing; }
+  Needs operator()(privacy::StopExport&) const { return Needs::nothing; }
+  Needs operator()(privacy::AskErase&) const { return Needs::nothing; }
+  Needs operator()(privacy::Erase&) const { return Needs::nothing; }
   Needs operator()(help::Open&) const { return Needs::nothing; }
 
  private:

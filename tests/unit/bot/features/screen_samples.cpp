@@ -9,6 +9,7 @@
 #include "bot/features/help/screen.hpp"
 #include "bot/features/job/screen.hpp"
 #include "bot/features/picture/screen.hpp"
+#include "bot/features/privacy/screen.hpp"
 #include "bot/features/problem/screen.hpp"
 #include "bot/features/prompt/screen.hpp"
 #include "bot/features/search/screen.hpp"
@@ -145,6 +146,28 @@ void add_favourites(std::map<std::string, Card>& out, const texts::Texts& t, con
   }
 }
 
+void add_privacy(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  privacy::DataView view{.pictures = v.coins + 128, .bytes = 812'000'001, .avatars = 3};
+  out["data"] = privacy::data_card(t, view);
+  out["data_nothing"] = privacy::data_card(t, {});
+  view.is_exporting = true;
+  out["data_packing"] = privacy::data_card(t, view);
+  view.files = 19;
+  out["data_packing_files"] = privacy::data_card(t, view);
+  view.part = 2;
+  view.parts = 14;
+  out["data_sending"] = privacy::data_card(t, view);
+  privacy::EraseView erase{.pictures = 128, .binned = 7, .avatars = 2, .coins = v.coins, .nonce = v.nonce};
+  out["erase"] = privacy::erase_card(t, erase);
+  erase.is_shared = true;
+  out["erase_shared"] = privacy::erase_card(t, erase);
+  erase.binned = 0;
+  out["erase_bin_empty"] = privacy::erase_card(t, erase);
+  out["erase_going_on"] = privacy::erasing_card(t);
+  out["privacy"] = privacy::policy_card(t, {30, "@support"});
+  out["privacy_no_support"] = privacy::policy_card(t, {30, ""});
+}
+
 void add_bin(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   out["bin"] = bin::bin_card(t, {own_items_of(v, 2), 2, 0, 30});
   out["bin_middle"] = bin::bin_card(t, {own_items_of(v, 9), v.coins + 20, 9, 1});
@@ -197,9 +220,10 @@ void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const 
 }
 
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
-  for (const Errc code : {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient,
-                          Errc::prompt_empty, Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked,
-                          Errc::name_bad, Errc::zone_unknown, Errc::provider_auth, Errc::conflict}) {
+  for (const Errc code :
+       {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
+        Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::name_bad, Errc::zone_unknown,
+        Errc::provider_auth, Errc::person_erasing, Errc::conflict}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345})
                           : code == Errc::zone_unknown  ? About(about::Words{v.name})
                                                         : About(about::Need{10, 9});
@@ -232,6 +256,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["welcome"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples});
   out["welcome_nameless"] = start::welcome_card(t, {"", 25, 5, 10, "", "", kSamples});
   out["welcome_invited"] = start::welcome_card(t, {v.name, 25, 5, 10, v.name, v.name, kSamples, true});
+  out["welcome_back"] = start::welcome_card(t, {v.name, 0, 0, 10, v.name, v.name, kSamples, false, true});
   out["home"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples});
   out["home_note"] = start::home_card(t, {v.name, v.coins, t.plain("cancel.nothing"), v.id, kSamples});
   out["home_words"] = start::home_card(t, {v.name, v.coins, "", v.id, kSamples, v.prompt, "0a1b2c"});
@@ -245,6 +270,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_favourites(out, t, v);
   add_bin(out, t, v);
   add_sharing_samples(out, t, v);
+  add_privacy(out, t, v);
   out["ask_prompt"] = prompt::ask_card(t, {5, 15});
   out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
   out["settings"] =

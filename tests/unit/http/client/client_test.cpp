@@ -8,6 +8,7 @@
 #include <boost/system/system_error.hpp>
 #include <set>
 
+#include "tests/fakes/whole_body.hpp"
 #include "tests/unit/http/http_test.hpp"
 
 namespace aisha::http {
@@ -189,6 +190,52 @@ TEST_F(HttpTest, ARepeatablePostGoesOutAgainWhenAKeptConnectionDies) {
   const auto second = loop_.run(client_->send(request));
   ASSERT_TRUE(second) << second.error().detail;
   EXPECT_EQ(requests, 3);
+}
+
+TEST_F(HttpTest, ABodyInPiecesTravelsAsOneAndWholeWhenItIsRepeated) {
+  RawPeer peer(loop_);
+  std::vector<std::string> seen;
+  const std::size_t size = 200'004;
+  asio::co_spawn(
+      loop_.io(),
+      [&]() -> Task<void> {
+        tcp::socket socket = co_await peer.accept();
+        for (const bool answers : {true, false}) {
+          std::string text = co_await RawPeer::read_request(socket, size);
+          seen.push_back(std::move(text));
+          if (answers) {
+            co_await RawPeer::say(socket, kOk);
+          }
+        }
+        socket.close();
+        tcp::socket again = co_await peer.accept();
+        std::string text = co_await RawPeer::read_request(again, size);
+        seen.push_back(std::move(text));
+        co_await RawPeer::say(again, kOk);
+      },
+      asio::detached);
+  Request request;
+  request.method = "POST";
+  request.url = peer.url();
+  request.body_head = "<<";
+  request.body = std::string(200'000, 'x');
+  request.body_tail = ">>";
+  request.repeatable = true;
+  ASSERT_TRUE(loop_.run(client_->send(request)));
+  ASSERT_TRUE(loop_.run(client_->send(request)));
+  ASSERT_EQ(seen.size(), 3U);
+  for (const std::string& text : seen) {
+    EXPECT_TRUE(text.contains("\r\nContent-Length: 200004\r\n"));
+    EXPECT_TRUE(text.ends_with("\r\n\r\n" + fakes::whole_body(request)));
+  }
+  // The handle is used again for a request whose body lies in one piece.
+  router_.add("POST", "/", [this](const ServerRequest& asked) {
+    seen_ = asked;
+    return reply({});
+  });
+  serve();
+  EXPECT_EQ(post("/", "whole")->status, 200);
+  EXPECT_EQ(seen_.body, "whole");
 }
 
 TEST_F(HttpTest, AnAnswerOverTheLimitIsRefusedWhileItArrives) {

@@ -137,9 +137,33 @@ TEST_F(SendingTest, AWordOfANewerReleaseIsLeftToOneOfItsProcesses) {
   EXPECT_EQ(row_state(), "dead") << "but not for ever: the chat goes on";
 }
 
+TEST_F(SendingTest, APartOfAnArchiveIsHeldForLongerThanOtherMessages) {
+  send();
+  stores::UnitOfWork unit(*world_.db, world_.rng);
+  NewMessage part;
+  part.chat_id = ServiceWorld::kChat;
+  part.meaning = Meaning::export_part;
+  part.ref = ticket_.id;
+  part.detail = "7";
+  part.idempotent = is_idempotent(Meaning::export_part);
+  part.dedupe_key = "export:1:7";
+  enqueue(unit, part);
+  world_.run(unit.commit()).value();
+  world_.sender.next(Kind::retry);
+  EXPECT_EQ(send(), 1);
+  const OutboxMessage& told = world_.sender.told.back();
+  EXPECT_EQ(told.meaning, Meaning::export_part);
+  EXPECT_EQ(told.detail, "7");
+  world_.clock.advance(world_.policy.send_lease);
+  EXPECT_FALSE(told.lease.over());
+  world_.clock.advance(world_.policy.part_lease);
+  EXPECT_TRUE(told.lease.over());
+}
+
 TEST_F(SendingTest, EveryMeaningHasAWordOfItsOwn) {
   for (const Meaning meaning :
-       {Meaning::job_status, Meaning::job_result, Meaning::job_failed, Meaning::job_cancelled, Meaning::ready_notice}) {
+       {Meaning::job_status, Meaning::job_result, Meaning::job_failed, Meaning::job_cancelled, Meaning::ready_notice,
+        Meaning::original, Meaning::picture_state, Meaning::export_part, Meaning::personal_note}) {
     EXPECT_EQ(meaning_from(text_of(meaning)), meaning);
   }
   EXPECT_FALSE(meaning_from("job_danced"));

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/privacy/erasure_receipt.hpp"
+
+#include "base/json.hpp"
+#include "stores/privacy/data_requests.hpp"
+
+namespace aisha::services {
+
+ErasureTally tally_of(const std::string& text) {
+  return json::decode<ErasureTally>(text).value_or(ErasureTally{});
+}
+
+std::string text_of(const ErasureTally& tally) {
+  return json::encode_text(tally);
+}
+
+Task<std::optional<ErasureReceipt>> ErasureReceipts::find(Uuid request) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto found = co_await stores::data_requests::find(unit, request);
+  if (!found || !found->finished_at || found->kind != stores::data_requests::Kind::erasing) {
+    co_return std::nullopt;
+  }
+  co_return ErasureReceipt{found->language, tally_of(found->progress.tally)};
+}
+
+}  // namespace aisha::services

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <vector>
+
+#include "providers/payloads.hpp"
+
+namespace aisha::fakes {
+
+/// What a provider keeps, as the test says.
+class ScriptedPayloads final : public providers::Payloads {
+ public:
+  bool may = true;
+  Result<void> answer;
+  std::vector<std::string> asked;
+
+  bool may_remove() const override { return may; }
+  Task<Result<void>> remove(std::string request_id) override {
+    asked.push_back(std::move(request_id));
+    co_return answer;
+  }
+};
+
+}  // namespace aisha::fakes
