@@ -191,7 +191,7 @@ class ProcessImager final : public Imager {
   Task<Result<Inspection>> inspect(std::string picture) override;
   Task<Result<std::string>> contact_sheet(SheetSpec spec) override;
   Task<Result<std::string>> chart(ChartSpec spec) override;
-  Task<Result<std::string>> resize(std::string picture, int width, int height, bool crop) override;
+  Task<Result<std::string>> resize(std::string picture, ResizeSpec spec) override;
 
  private:
   wire::Request request(wire::Operation operation) const {
@@ -251,15 +251,13 @@ Task<Result<std::string>> ProcessImager::chart(ChartSpec spec) {
   co_return std::move(answer->bytes);
 }
 
-Task<Result<std::string>> ProcessImager::resize(std::string picture, int width, int height, bool crop) {
+Task<Result<std::string>> ProcessImager::resize(std::string picture, ResizeSpec spec) {
   if (auto header = sniff(picture, limits_); !header) {
     co_return std::unexpected(std::move(header.error()));
   }
   wire::Request asked = request(wire::Operation::resize);
   asked.picture = std::move(picture);
-  asked.width = width;
-  asked.height = height;
-  asked.crop = crop;
+  asked.resize = spec;
   auto answer = co_await ask(asked);
   if (!answer) {
     co_return std::unexpected(std::move(answer.error()));

@@ -6,7 +6,7 @@
 #include "base/log.hpp"
 #include "cache/recall.hpp"
 #include "domain/own_picture.hpp"
-#include "services/gallery/previews.hpp"
+#include "services/previews/previews.hpp"
 #include "services/outbox/outbox_message.hpp"
 #include "stores/pictures/own_pages.hpp"
 #include "stores/pictures/picture_messages.hpp"
