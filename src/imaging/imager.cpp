@@ -202,6 +202,12 @@ class ProcessImager final : public Imager {
     return out;
   }
   Task<Result<wire::Answer>> ask(const wire::Request& request);
+  /// What its header refuses is drawn as nothing anyway, and need not travel.
+  void leave_out_unfit(std::string& picture) const {
+    if (!picture.empty() && !sniff(picture, limits_)) {
+      picture = std::string();
+    }
+  }
 
   PictureLimits limits_;
   std::uint32_t cpu_ms_;
@@ -232,6 +238,10 @@ Task<Result<Inspection>> ProcessImager::inspect(std::string picture) {
 }
 
 Task<Result<std::string>> ProcessImager::contact_sheet(SheetSpec spec) {
+  for (SheetCell& cell : spec.cells) {
+    leave_out_unfit(cell.picture);
+  }
+  leave_out_unfit(spec.strip);
   wire::Request asked = request(wire::Operation::contact_sheet);
   asked.sheet = std::move(spec);
   auto answer = co_await ask(asked);
@@ -242,6 +252,9 @@ Task<Result<std::string>> ProcessImager::contact_sheet(SheetSpec spec) {
 }
 
 Task<Result<std::string>> ProcessImager::chart(ChartSpec spec) {
+  for (ChartBar& bar : spec.bars) {
+    leave_out_unfit(bar.picture);
+  }
   wire::Request asked = request(wire::Operation::chart);
   asked.chart = std::move(spec);
   auto answer = co_await ask(asked);
