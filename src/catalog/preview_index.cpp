@@ -69,9 +69,8 @@ Result<PreviewIndex> PreviewIndex::parse(std::string_view text) {
     const Key key{line.style, line.kind == "style" ? domain::AvatarKind::style : domain::AvatarKind::portrait};
     const Entry entry{line.prompt, line.sha256};
     if (line.file != file_of(key, entry) || !out.entries_.emplace(key, entry).second) {
-      return fail(Errc::catalog_invalid,
-                  fmt::format("{}: \"{}\" is not the file of {} {}, or stands there twice", kPreviewIndexFile,
-                              line.file, line.style, line.kind));
+      return fail(Errc::catalog_invalid, fmt::format("{}: \"{}\" is not the file of {} {}, or stands there twice",
+                                                     kPreviewIndexFile, line.file, line.style, line.kind));
     }
   }
   return out;

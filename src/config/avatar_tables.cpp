@@ -34,14 +34,10 @@ void read_texts(const std::string& name, const toml::table& table, std::span<con
 
 DemoAvatar read_avatar(const toml::table& table, const Complaint& complain) {
   DemoAvatar avatar;
-  const Member members[] = {{"name", &avatar.name},
-                            {"name_en", &avatar.name_en},
-                            {"kind", &avatar.kind},
-                            {"gender", &avatar.gender},
-                            {"lora_url", &avatar.lora_url},
-                            {"finetune_id", &avatar.finetune_id},
-                            {"trigger", &avatar.trigger},
-                            {"photo", &avatar.photo}};
+  const Member members[] = {{"name", &avatar.name},         {"name_en", &avatar.name_en},
+                            {"kind", &avatar.kind},         {"gender", &avatar.gender},
+                            {"lora_url", &avatar.lora_url}, {"finetune_id", &avatar.finetune_id},
+                            {"trigger", &avatar.trigger},   {"photo", &avatar.photo}};
   read_texts("demo_avatar", table, members, complain);
   return avatar;
 }

@@ -146,8 +146,8 @@ int run_templates_command(const TemplatesCommands& commands, const Arguments& ar
     if (wanted.config.empty()) {
       return report(list_templates_command(wanted, {}));
     }
-    return report(with_config(
-        wanted.config, [&](const config::Config& config) { return list_templates_command(wanted, config); }));
+    return report(with_config(wanted.config,
+                              [&](const config::Config& config) { return list_templates_command(wanted, config); }));
   }
   int status = 0;
   const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {

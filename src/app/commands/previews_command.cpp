@@ -158,8 +158,9 @@ Result<int> make_previews_command(const config::Config& config, const PreviewsWa
   const services::WantedPreviews asked = wanted_of(wanted);
   auto orders = wait_for(bench.loop, services::lacking_previews(*bench.shelf, styles, asked));
   if (!orders) {
-    return orders.error().code == Errc::template_unknown ? fail(Errc::config_invalid, "--style: " + orders.error().detail)
-                                                         : std::unexpected(orders.error());
+    return orders.error().code == Errc::template_unknown
+               ? fail(Errc::config_invalid, "--style: " + orders.error().detail)
+               : std::unexpected(orders.error());
   }
   services::PreviewRendering rendering({bench.fal, *bench.imager, bench.clock, *models}, config.timing.job_deadline);
   const PreviewMaking::Avatars avatars = avatars_of(config);

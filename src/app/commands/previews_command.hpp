@@ -17,8 +17,8 @@ struct PreviewsWanted {
   bool yes = false;                 ///< nobody is asked before money is spent
 };
 
-/// Makes the previews that are lacking, saying first how many and for how much. The status to end with: 0, or 1 when one
-/// could not be made or nobody agreed. Errors: config_secret, config_invalid (no such style), catalog_invalid,
+/// Makes the previews that are lacking, saying first how many and for how much. The status to end with: 0, or 1 when
+/// one could not be made or nobody agreed. Errors: config_secret, config_invalid (no such style), catalog_invalid,
 /// start_failed, unavailable.
 Result<int> make_previews_command(const config::Config& config, const PreviewsWanted& wanted);
 

@@ -144,7 +144,8 @@ Result<void> list_templates_command(const TemplatesList& wanted, const config::C
   if (!wanted.day.empty() && !catalog::is_date_of_year(wanted.day)) {
     return fail(Errc::config_invalid, fmt::format("--day: \"{}\" is no date like \"12-31\"", wanted.day));
   }
-  const auto templates = catalog::TemplateManager::load(catalog::Source{wanted.dir.empty() ? config.catalog_dir : wanted.dir});
+  const auto templates =
+      catalog::TemplateManager::load(catalog::Source{wanted.dir.empty() ? config.catalog_dir : wanted.dir});
   if (!templates) {
     return std::unexpected(templates.error());
   }

@@ -29,8 +29,8 @@ struct WantedPreviews {
 Task<Result<std::vector<PreviewOrder>>> lacking_previews(PreviewShelf& shelf, const catalog::TemplateSet& styles,
                                                          WantedPreviews wanted);
 
-/// Makes previews, several at a time. Each is whole on the shelf before the index speaks of it, and the index is written
-/// after each: killed at any moment, it has lost what was on its way and nothing else.
+/// Makes previews, several at a time. Each is whole on the shelf before the index speaks of it, and the index is
+/// written after each: killed at any moment, it has lost what was on its way and nothing else.
 class PreviewMaking {
  public:
   /// Told of each in the order in which they end.
@@ -38,14 +38,10 @@ class PreviewMaking {
   using Avatars = std::map<domain::AvatarKind, PreviewAvatar>;
 
   PreviewMaking(PreviewRendering& rendering, PreviewShelf& shelf, Avatars avatars, Clock& clock, Report report)
-      : rendering_(rendering),
-        shelf_(shelf),
-        avatars_(std::move(avatars)),
-        clock_(clock),
-        report_(std::move(report)) {}
+      : rendering_(rendering), shelf_(shelf), avatars_(std::move(avatars)), clock_(clock), report_(std::move(report)) {}
 
-  /// How many could not be made. Once the provider takes nothing any more (provider_auth, provider_balance), the rest is
-  /// not tried.
+  /// How many could not be made. Once the provider takes nothing any more (provider_auth, provider_balance), the rest
+  /// is not tried.
   Task<int> run(std::vector<PreviewOrder> orders);
 
   /// Takes what the catalogue has no style for out of the shelf. Errors of PreviewShelf.

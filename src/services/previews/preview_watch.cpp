@@ -80,8 +80,8 @@ Task<void> PreviewWatch::take(catalog::PreviewIndex index) {
     } else if (jpeg.error().code == Errc::unavailable) {
       text_.clear();  // the next look tries again
     } else {
-      tell_once(fmt::format("the preview {} is not shown: {} {}", name, code_of(jpeg.error().code),
-                            jpeg.error().detail));
+      tell_once(
+          fmt::format("the preview {} is not shown: {} {}", name, code_of(jpeg.error().code), jpeg.error().detail));
     }
   }
   const bool differs = !std::ranges::equal(taken, previews_.taken());

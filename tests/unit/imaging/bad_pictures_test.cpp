@@ -237,7 +237,8 @@ TEST_F(BadPictures, Row54ColoursSurviveTheConversion) {
     EXPECT_NEAR(got.b, expected.b, 14);
   }
   // CMYK holds fewer colours; red must stay clearly red.
-  const auto resized = await(imager().resize(pictures::cmyk_jpeg(300, 200), {.width = 300, .height = 200, .crop = false}));
+  const auto resized =
+      await(imager().resize(pictures::cmyk_jpeg(300, 200), {.width = 300, .height = 200, .crop = false}));
   ASSERT_TRUE(resized);
   const auto got = pictures::decode(*resized).at(285, 20);
   EXPECT_GT(got.r, 150);

@@ -167,7 +167,8 @@ TEST_F(ContactSheet, ThumbnailsHaveAShortSideOf256AndSmallPicturesAreNotBlownUp)
 
 TEST_F(ContactSheet, ResizeFitsInsideOrCropsToExactlyTheBox) {
   const std::string picture = pictures::jpeg(1000, 500);
-  EXPECT_EQ(pictures::decode(*await(imager().resize(picture, {.width = 300, .height = 300, .crop = false}))).height, 150);
+  EXPECT_EQ(pictures::decode(*await(imager().resize(picture, {.width = 300, .height = 300, .crop = false}))).height,
+            150);
   const auto cropped = pictures::decode(*await(imager().resize(picture, {.width = 300, .height = 300, .crop = true})));
   EXPECT_EQ(cropped.width, 300);
   EXPECT_EQ(cropped.height, 300);

@@ -76,7 +76,8 @@ TEST_F(PreviewMakingTest, MakesWhatLacksWithTheAvatarOfItsKindAndNothingTwice) {
   for (const auto& asked : provider_.submitted) {
     inputs.push_back(asked.endpoint + " " + asked.input);
   }
-  EXPECT_THAT(inputs[0], ::testing::AllOf(HasSubstr("flux-lora"), HasSubstr("ANNA, a cat"), HasSubstr("anna.safetens")));
+  EXPECT_THAT(inputs[0],
+              ::testing::AllOf(HasSubstr("flux-lora"), HasSubstr("ANNA, a cat"), HasSubstr("anna.safetens")));
   EXPECT_THAT(inputs[1], ::testing::AllOf(HasSubstr("CAT, drawn a cat"), HasSubstr("finetune-7"), HasSubstr("1:1")));
   EXPECT_EQ(make(), 0);
   EXPECT_THAT(made_, IsEmpty());
@@ -108,7 +109,7 @@ TEST_F(PreviewMakingTest, OneWhoseBytesAreNotThoseOfTheIndexLacks) {
   expect_whole();
 }
 
-TEST_F(PreviewMakingTest, Row127WhatTheProviderRefusesOrBlanksIsNamedAndTheOthersStay) {
+TEST_F(PreviewMakingTest, Row126WhatTheProviderRefusesOrBlanksIsNamedAndTheOthersStay) {
   provider_.submits.push_back(fail(Errc::provider_rejected, "prompt: not allowed"));
   provider_.results.push_back(fakes::ScriptedProvider::one_picture("https://v3.fal.media/b.jpg", true));
   EXPECT_EQ(make(), 2);
@@ -124,7 +125,7 @@ TEST_F(PreviewMakingTest, Row127WhatTheProviderRefusesOrBlanksIsNamedAndTheOther
   EXPECT_EQ(made_.size(), 2U);
 }
 
-TEST_F(PreviewMakingTest, Row127AKindWithoutAnAvatarIsNamedAndTheOtherKindIsMade) {
+TEST_F(PreviewMakingTest, Row126AKindWithoutAnAvatarIsNamedAndTheOtherKindIsMade) {
   avatars_.erase(AvatarKind::style);
   EXPECT_EQ(make(), 2);
   EXPECT_THAT(made_, UnorderedElementsAre("cat/p", "lynx/p"));
@@ -199,7 +200,8 @@ TEST_F(PreviewMakingTest, KilledAtAnyMomentItLeavesNothingHalf) {
 }
 
 TEST_F(PreviewMakingTest, AnUnknownStyleIsNamed) {
-  const auto none = fakes::run_task(lacking_previews(shelf_, templates_->all(), {.styles = {"dog"}, .kind = std::nullopt}));
+  const auto none =
+      fakes::run_task(lacking_previews(shelf_, templates_->all(), {.styles = {"dog"}, .kind = std::nullopt}));
   EXPECT_EQ(none.error().code, Errc::template_unknown);
   EXPECT_THAT(none.error().detail, HasSubstr("\"dog\""));
 }

@@ -83,7 +83,7 @@ TEST_F(PreviewWatchTest, OneOfAnotherPromptIsNotShown) {
   EXPECT_EQ(shown("cat"), "");
 }
 
-TEST_F(PreviewWatchTest, BytesThatAreNotThoseOfTheIndexAreNotShown) {
+TEST_F(PreviewWatchTest, Row127BytesThatAreNotThoseOfTheIndexAreNotShown) {
   lay("lynx", "b");
   lay("cat", "a");
   store_.objects[{Bucket::templates, key_of("cat", entry_of("a"))}] = "z";
@@ -93,7 +93,7 @@ TEST_F(PreviewWatchTest, BytesThatAreNotThoseOfTheIndexAreNotShown) {
   EXPECT_EQ(imager_.looks, 1);
 }
 
-TEST_F(PreviewWatchTest, APictureOfOtherSidesOrAnotherFormatOrTooLargeIsNotShown) {
+TEST_F(PreviewWatchTest, Row127APictureOfOtherSidesOrAnotherFormatOrTooLargeIsNotShown) {
   imager_.found.width = 600;
   lay("cat", "a");
   look();
@@ -110,7 +110,7 @@ TEST_F(PreviewWatchTest, APictureOfOtherSidesOrAnotherFormatOrTooLargeIsNotShown
   EXPECT_EQ(imager_.looks, 2);
 }
 
-TEST_F(PreviewWatchTest, Row126AnIndexThatIsNoneChangesNothing) {
+TEST_F(PreviewWatchTest, Row127AnIndexThatIsNoneChangesNothing) {
   lay("cat", "a");
   look();
   for (const std::string& broken : {std::string("{\"previews\": ["), std::string((1U << 20U) + 1, ' ')}) {

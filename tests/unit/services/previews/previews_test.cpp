@@ -145,10 +145,9 @@ TEST(PreviewIndexText, IsReadAsItWasWrittenAndNothingElseIs) {
            file + R"(", "sha256": ")" + std::string(64, '0') + "\"}]}";
   };
   EXPECT_TRUE(PreviewIndex::parse(one("art", "portrait", "art.portrait.00000000.jpg")));
-  for (const std::string& text :
-       {std::string("{"), std::string("[]"), one("art", "cat", "art.cat.00000000.jpg"),
-        one("../art", "portrait", "../art.portrait.00000000.jpg"), one("art", "portrait", "other.jpg"),
-        one("", "portrait", ".portrait.00000000.jpg")}) {
+  for (const std::string& text : {std::string("{"), std::string("[]"), one("art", "cat", "art.cat.00000000.jpg"),
+                                  one("../art", "portrait", "../art.portrait.00000000.jpg"),
+                                  one("art", "portrait", "other.jpg"), one("", "portrait", ".portrait.00000000.jpg")}) {
     const auto parsed = PreviewIndex::parse(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().code, Errc::catalog_invalid);

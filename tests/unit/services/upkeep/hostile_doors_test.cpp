@@ -39,7 +39,9 @@ long peak_kib() {
   }
   return 0;
 }
-void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+void forget_peak() {
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
 
 struct Worst {
   double ms = 0;   ///< of what the header refuses; the best of several tries, since others use this machine too
@@ -66,8 +68,8 @@ class HostileDoors : public ::testing::Test {
   using Prepare = std::function<void(const fakes::HostilePicture&)>;
   using Door = std::function<std::string(const fakes::HostilePicture&)>;
 
-  /// `prepare` brings a picture before the door and is not measured; `door` gives the code it answers with, "" = it lets
-  /// the picture in.
+  /// `prepare` brings a picture before the door and is not measured; `door` gives the code it answers with, "" = it
+  /// lets the picture in.
   void try_all(const char* name, const Prepare& prepare, const Door& door) {
     Worst worst;
     for (const fakes::HostilePicture& hostile : fakes::hostile_pictures()) {
@@ -105,8 +107,7 @@ class HostileDoors : public ::testing::Test {
 };
 
 TEST_F(HostileDoors, AProvidersResultIsRefusedWithItsCode) {
-  PictureKind pictures(world_.context,
-                       {world_.provider, *imager_, world_.blobs, world_.models, world_.usual_times});
+  PictureKind pictures(world_.context, {world_.provider, *imager_, world_.blobs, world_.models, world_.usual_times});
   const auto prepare = [&](const auto& hostile) { world_.provider.downloads.emplace_back(hostile.bytes); };
   try_all("provider's result", prepare, [&](const fakes::HostilePicture&) {
     domain::Job job;
@@ -128,7 +129,7 @@ TEST_F(HostileDoors, APreviewThatTheProviderMadeIsRefusedWithItsCode) {
   });
 }
 
-TEST_F(HostileDoors, AnOperatorsPreviewIsNotShownAndTheSheetHasThePlaceholder) {
+TEST_F(HostileDoors, Row127AnOperatorsPreviewIsNotShownAndTheSheetHasThePlaceholder) {
   Previews previews(*world_.templates);
   PreviewWatch watch(world_.blobs, *imager_, previews);
   const std::string nothing = "no preview at all";
@@ -184,7 +185,8 @@ TEST_F(HostileDoors, AnAdoptedPictureIsNotedWithItsCode) {
     old.place = "https://example.org/" + key;
     stores::UnitOfWork unit(*world_.db, world_.rng);
     imports::add_picture(unit, old);
-    imports::give_object(unit, old.picture.id, {key, std::max<std::int64_t>(std::ssize(hostile.bytes), 1), "image/jpeg"});
+    imports::give_object(unit, old.picture.id,
+                         {key, std::max<std::int64_t>(std::ssize(hostile.bytes), 1), "image/jpeg"});
     EXPECT_TRUE(world_.run(unit.commit()));
     world_.blobs.objects[{Bucket::generated, key}] = hostile.bytes;
     world_.clock.advance(std::chrono::hours(1));

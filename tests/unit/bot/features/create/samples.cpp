@@ -68,16 +68,21 @@ std::vector<StyleItem> quick_looks(Values v) {
   return out;
 }
 
+/// The built-in ones.
+std::vector<CategoryItem> five_shelves(const CategoryItem& first) {
+  return {first,
+          {"lifestyle", "🌟", "Образ"},
+          {"fantasy", "🧙‍♀️", "Фэнтези"},
+          {"cinema", "🎬", "Кино и эпохи"},
+          {"holidays", "🎉", "Праздники и сезоны"}};
+}
+
 }  // namespace
 
 void add_create_samples(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   add_made_up(out, t, v);
   const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
-  std::vector<CategoryItem> shelves{shelf,
-                                    {"lifestyle", "🌟", "Образ"},
-                                    {"fantasy", "🧙‍♀️", "Фэнтези"},
-                                    {"cinema", "🎬", "Кино и эпохи"},
-                                    {"holidays", "🎉", "Праздники и сезоны"}};
+  std::vector<CategoryItem> shelves = five_shelves(shelf);
   create::CreateView view{.avatar = v.name,
                           .quick_looks = quick_looks(v),
                           .categories = shelves,
