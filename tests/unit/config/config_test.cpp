@@ -197,7 +197,7 @@ TEST_F(ConfigFile, DemoAvatarNeedsATriggerAndOneWayToRun) {
   EXPECT_FALSE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora=\"http://x\"\ntrigger=\"TOK\"\n"));
 }
 
-TEST(ConfigFile, PreviewAvatarsNeedAnAddressAndATrigger) {
+TEST_F(ConfigFile, PreviewAvatarsNeedAnAddressAndATrigger) {
   const auto good = load_text(
       "[preview_avatar.portrait]\nlora_url=\"http://x\"\ntrigger=\"TOK\"\n"
       "[preview_avatar.style]\nfinetune_id=\"f\"\ntrigger=\"CAT\"\n");
