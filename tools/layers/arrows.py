@@ -63,7 +63,8 @@ ROOMS = {
     "services/inbox": ["services/people", "services/context"],
     "services/jobs": ["services/outbox", "services/context"],
     "services/generations": ["services/jobs", "services/outbox", "services/people", "services/context"],
-    "services/gallery": ["services/outbox", "services/people", "services/context"],
+    "services/previews": ["services/context"],
+    "services/gallery": ["services/previews", "services/outbox", "services/people", "services/context"],
     "services/favourites": ["services/people", "services/context"],
     "services/bin": ["services/outbox", "services/people", "services/context"],
     "services/search": ["services/people", "services/context"],
@@ -122,6 +123,7 @@ SERVICE_STORES = {
     "services/jobs": ["jobs", "ledger"],
     "services/generations": ["jobs", "pictures", "ledger", "people"],
     "services/gallery": ["pictures"],
+    "services/previews": [],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all

@@ -29,7 +29,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       kept_styles_(core.context),
       bin_(core.context),
       avatars_(core.context),
-      sheets_(core.clients.clock, core.clients.imager),
+      sheets_(core.clients.clock, core.clients.imager, core.previews),
       own_sheets_(core.context, core.clients.blobs, core.clients.imager),
       uploads_(core.context),
       output_{core.telegram, flood_, doubts_, core.clients.clock},
