@@ -2,6 +2,7 @@
 #include "sandbox/studio/figure/fit.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace aisha::sandbox::studio {
 
@@ -43,7 +44,9 @@ std::optional<Fit> fit_of(const Photo& photo, Sitting sitting) {
 Frame bust_frame(const Fit& fit, float aspect, Dice& dice, bool hat) {
   const float wide = dice(0.f, 1.f);
   const float off = dice(-1.f, 1.f);
-  const float w = fit.unit * lerp(330, 356, wide) * max(1.f, aspect / 0.80f), h = w / aspect;
+  // A wide picture shows more of the place, a tall one comes closer: below the chest there is little to see.
+  const float zoom = aspect > 0.80f ? std::pow(aspect / 0.80f, 0.86f) : max(0.80f, std::pow(aspect / 0.75f, 0.8f));
+  const float w = fit.unit * lerp(330, 356, wide) * min(zoom, max(1.f, aspect / 0.80f)), h = w / aspect;
   return {fit.chin_x + 4.5f * fit.unit - w / 2 + 0.03f * w * off,
           fit.chin_y - 162 * fit.unit - (hat || fit.furry ? 0.175f : 0.115f) * h, w, h};
 }

@@ -98,7 +98,7 @@ void sew_hero(Tailor& t) {
                  .puff = 1.1f,
                  .wrinkle = 0.2f,
                  .lift = 5,
-                 .body = 1.35f};
+                 .body = 0.9f};
   const Cloth cape{.base = t.dyed({0.46f, 0.10f, 0.010f}),
                    .weave = cotton,
                    .spec = 0.06f,
