@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trees in bloom, and a feast at nightfall.
+// Trees in bloom, and feasts by day and at nightfall.
 #include <cmath>
 
 #include "sandbox/studio/raster/noise.hpp"
@@ -108,9 +108,62 @@ void balloon(Canvas& c, float x, float y, float radius, Colour tint) {
   });
 }
 
-}  // namespace
+void confetti(Canvas& c) {
+  auto& r = c.dice;
+  for (int k = 0; k < int(170 * c.aspect); ++k) {
+    const float x = r(0, c.aspect), y = r(0, 0.95f), a = r(0, 3.14f), length = r(0.005f, 0.013f);
+    const Colour tint = r.pick(kParty);
+    c.line(x, y, x + length * std::cos(a), y + length * std::sin(a), 0.005f, tint * r(0.7f, 1.4f), 0.9f);
+  }
+}
 
-void festival(Canvas& c) {
+/// Paper flags on a sagging thread.
+void pennants(Canvas& c, float y0, float y1, float sag, float size) {
+  auto& r = c.dice;
+  float px = -0.05f, py = y0;
+  for (float x = -0.05f; x < c.aspect + 0.1f; x += 2.3f * size) {
+    const float t = clamp(x / c.aspect, 0.f, 1.f), y = lerp(y0, y1, t) + sag * 4 * t * (1 - t);
+    const Colour tint = r.pick(kParty);
+    c.line(px, py, x, y, 0.0022f, from_hex(0xd8c8b8));
+    c.area(x - size, y, x + size, y + 2.4f * size, [&](float u, float v, Colour& out) {
+      const float edge = size * (1 - (v - y) / (2.4f * size)) - abs(u - x);
+      out = lerp(out, tint * (0.92f + 0.2f * (u - x) / size), smoothstep(0.f, 0.003f, edge));
+    });
+    px = x, py = y;
+  }
+}
+
+/// A bright room hung with flags, full of balloons.
+void party(Canvas& c) {
+  auto& r = c.dice;
+  const std::uint32_t s = r.state;
+  const float window = c.head_x > c.aspect / 2 ? 0.12f * c.aspect : 0.88f * c.aspect;
+  c.shade([&](float x, float y) {
+    const Colour wall = lerp(from_hex(0xbfe6ee, 1.05f), from_hex(0xfff0d8, 1.12f), smoothstep(0, 0.8f, y));
+    const float sun = std::exp(-6 * ((x - window) * (x - window) + (y - 0.3f) * (y - 0.3f)));
+    return (wall + from_hex(0xfff4e0, 0.5f * sun)) * (0.95f + 0.1f * fbm(x * 2, y * 2, s, 3));
+  });
+  for (int k = 0; k < int(46 * c.aspect); ++k) {
+    const float x = r(0, c.aspect), y = r(0.05f, 0.95f), size = r(0.008f, 0.02f);
+    c.disc(x, y, size, r.pick(kParty), 0.4f * size, 0.5f);
+  }
+  c.lens(0.024f);
+  for (int k = 0; k < 20; ++k) {
+    const float x = r(0, c.aspect), y = r(0.2f, 0.8f), radius = r(0.055f, 0.085f);
+    const Colour tint = r.pick(kParty);
+    if (abs(x - c.head_x) > 1.1f * c.head_width) {
+      balloon(c, x, y, radius, tint);
+    }
+  }
+  c.lens(0.004f);
+  pennants(c, 0.03f, 0.10f, 0.05f, 0.030f);
+  pennants(c, 0.15f, 0.05f, 0.07f, 0.036f);
+  c.lens(0.004f);
+  confetti(c);
+}
+
+/// Strings of bulbs over a crowd.
+void nightfall(Canvas& c) {
   auto& r = c.dice;
   const std::uint32_t s = r.state;
   c.shade([&](float x, float y) {
@@ -138,10 +191,17 @@ void festival(Canvas& c) {
   bulbs(c, 0.20f, 0.03f, 0.07f, 0.012f, 6.f);
   bulbs(c, 0.30f, 0.26f, 0.10f, 0.007f, 5.f);
   c.lens(0.006f);
-  for (int k = 0; k < int(170 * c.aspect); ++k) {  // confetti
-    const float x = r(0, c.aspect), y = r(0, 0.95f), a = r(0, 3.14f), length = r(0.005f, 0.013f);
-    const Colour tint = r.pick(kParty);
-    c.line(x, y, x + length * std::cos(a), y + length * std::sin(a), 0.005f, tint * r(0.7f, 1.4f), 0.9f);
+  confetti(c);
+}
+
+}  // namespace
+
+void festival(Canvas& c) {
+  const Hour hour = c.setting.hour;
+  if (hour == Hour::evening || hour == Hour::night) {
+    nightfall(c);
+  } else {
+    party(c);
   }
 }
 
