@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench bench-gallery crash outage sim asan fuzz try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench bench-gallery previews crash outage sim asan fuzz try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ fmt: ## format every C++ source
 bench: $(BUILD)/build.ninja ## every benchmark in a short form (tools/run_benchmarks)
 	@ninja -C $(BUILD)
 	@tools/run_benchmarks $(BUILD)
+
+previews: build ## make the styles' previews that data/previews lacks, in the sandbox's studio (ARGS=--force: all)
+	@tools/make_previews --build $(BUILD) $(ARGS)
 
 N ?= 500
 DB ?= sqlite

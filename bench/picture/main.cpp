@@ -13,7 +13,7 @@
 #include "command.hpp"
 #include "imaging/strip.hpp"
 #include "parts.hpp"
-#include "sandbox/studio/painter.hpp"
+#include "sandbox/studio/painter/painter.hpp"
 #include "way.hpp"
 
 namespace aisha::bench {

@@ -33,13 +33,13 @@ std::string_view between(const char* begin, const char* end) {
 
 Face astronaut() {
   return {between(aisha_demo_astronaut, aisha_demo_astronaut_end),
-          between(aisha_demo_astronaut_mask, aisha_demo_astronaut_mask_end)};
+          between(aisha_demo_astronaut_mask, aisha_demo_astronaut_mask_end), studio::Sitting::eileen};
 }
 
 /// The wide version: in the original the ears leave the photo, so that nothing of a scene would show.
 Face cat() {
   return {between(aisha_demo_cat_wide, aisha_demo_cat_wide_end),
-          between(aisha_demo_cat_wide_mask, aisha_demo_cat_wide_mask_end)};
+          between(aisha_demo_cat_wide_mask, aisha_demo_cat_wide_mask_end), studio::Sitting::chelsea};
 }
 
 /// "NAME" of "…/demo-NAME.safetensors" or "demo-NAME".
@@ -56,6 +56,10 @@ std::optional<std::string_view> demo_name(std::string_view avatar) {
 }
 
 }  // namespace
+
+Face demo_cat() {
+  return cat();
+}
 
 std::optional<Face> demo_face(std::string_view avatar) {
   const auto name = demo_name(avatar);

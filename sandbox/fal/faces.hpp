@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/studio/figure/fit.hpp"
+
 /// The demo's two faces, embedded in the binary (data/demo/README.md tells where they come from).
 namespace aisha::sandbox::fal {
 
@@ -11,11 +13,21 @@ namespace aisha::sandbox::fal {
 struct Face {
   std::string_view photo;
   std::string_view mask;
+  studio::Sitting sitting = studio::Sitting::unknown;
+};
+
+/// Who is painted: the bytes of a photo and its mask, either may be empty.
+struct Sitter {
+  std::string photo, mask;
+  studio::Sitting sitting = studio::Sitting::unknown;
 };
 
 /// The face of a well-known avatar: a LoRA address that ends in "/demo-NAME.safetensors", or a finetune id "demo-NAME".
 /// "anna" and "eileen" are the astronaut, "chelsea" is the cat; any other NAME is the astronaut.
 std::optional<Face> demo_face(std::string_view avatar);
+
+/// For prompts that name a cat.
+Face demo_cat();
 
 /// The masked version of a photo that is one of the demo's, by its bytes.
 std::optional<Face> face_of_photo(std::string_view photo_bytes);

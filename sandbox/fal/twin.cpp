@@ -17,7 +17,7 @@
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "sandbox/fal/faces.hpp"
-#include "sandbox/studio/painter.hpp"
+#include "sandbox/studio/painter/painter.hpp"
 
 namespace aisha::sandbox::fal {
 
@@ -35,7 +35,7 @@ namespace {
 /// What a pool thread needs to paint one request, and what it hands back.
 struct Easel {
   Work work;
-  std::string photo, mask;
+  Sitter sitter;
 };
 struct Painted {
   std::vector<StoredFile> files;       ///< ids still empty
@@ -50,7 +50,9 @@ Task<Painted> paint_all(FileStore& files, Easel easel) {
     request.prompt = easel.work.prompt;
     request.seed = seed;
     request.width = easel.work.size.width, request.height = easel.work.size.height;
-    request.photo_bytes = easel.photo, request.mask_bytes = easel.mask;
+    request.photo_bytes = easel.sitter.photo, request.mask_bytes = easel.sitter.mask;
+    request.sitting = easel.sitter.sitting;
+    request.cat_photo = demo_cat().photo, request.cat_mask = demo_cat().mask;
     request.format = easel.work.png ? studio::Format::png : studio::Format::jpeg;
     request.blank = easel.work.blank;
     const std::string bytes = studio::paint(request);
@@ -174,10 +176,9 @@ void Twin::record_changes() {
   }
 }
 
-std::string Twin::photo_of(const std::string& avatar, std::string& mask) const {
+Sitter Twin::sitter_of(const std::string& avatar) const {
   if (const auto face = demo_face(avatar)) {
-    mask = std::string(face->mask);
-    return std::string(face->photo);
+    return {std::string(face->photo), std::string(face->mask), face->sitting};
   }
   std::string bytes;
   if (const auto comma = avatar.find(";base64,"); avatar.starts_with("data:image/") && comma != std::string::npos) {
@@ -187,16 +188,15 @@ std::string Twin::photo_of(const std::string& avatar, std::string& mask) const {
     bytes = file == nullptr ? "" : files_.load(file->sha256).value_or("");
   }
   if (const auto face = face_of_photo(bytes)) {
-    mask = std::string(face->mask);
-    return std::string(face->photo);
+    return {std::string(face->photo), std::string(face->mask), face->sitting};
   }
-  return bytes;
+  return {.photo = bytes, .mask = {}};
 }
 
 Task<void> Twin::paint(Work work) {
   const std::string id = work.id;
   Easel easel;
-  easel.photo = photo_of(work.avatar, easel.mask);
+  easel.sitter = sitter_of(work.avatar);
   easel.work = std::move(work);
   const std::vector<std::uint64_t> seeds = easel.work.seeds;
   const Size size = easel.work.size;

@@ -12,6 +12,7 @@
 #include "http/server/server.hpp"
 #include "sandbox/common/clock.hpp"
 #include "sandbox/common/faults.hpp"
+#include "sandbox/fal/faces.hpp"
 #include "sandbox/fal/files.hpp"
 #include "sandbox/fal/journal.hpp"
 #include "sandbox/fal/queue.hpp"
@@ -68,7 +69,7 @@ class Twin {
   Task<void> deliver(WebhookDue due);
   void record_changes();
   void restore();
-  std::string photo_of(const std::string& avatar, std::string& mask) const;
+  Sitter sitter_of(const std::string& avatar) const;
 
   Task<http::ServerResponse> route(http::ServerRequest request);
   http::ServerResponse queue_call(const http::ServerRequest& request, const Route& route);

@@ -58,6 +58,11 @@ Result<TemplateRef> TemplateManager::find(std::string_view id) const {
   return *found;
 }
 
+const Template* TemplateManager::known(std::string_view id) const {
+  const auto found = std::ranges::find_if(all().templates, [id](const TemplateRef& entry) { return entry->id == id; });
+  return found == all().templates.end() ? nullptr : found->get();
+}
+
 const Category* TemplateManager::category(std::string_view id) const {
   const auto found = std::ranges::find(all().categories, id, &Category::id);
   return found == all().categories.end() ? nullptr : &*found;

@@ -33,6 +33,8 @@ class TemplateManager {
 
   /// Errors: template_unknown, template_disabled.
   Result<TemplateRef> find(std::string_view id) const;
+  /// Any style, a disabled one too; nullptr when there is none. Valid until the next `put`.
+  const Template* known(std::string_view id) const;
   /// The category, or nullptr; valid until the next `put`.
   const Category* category(std::string_view id) const;
   /// Categories with at least one template for the audience.

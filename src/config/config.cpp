@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "base/words.hpp"
+#include "config/avatar_tables.hpp"
 #include "config/fields.hpp"
 #include "config/rules.hpp"
 
@@ -121,7 +122,9 @@ class Reader {
   void read(const toml::table& root) {
     for (const auto& [key, node] : root) {
       if (key.str() == "demo_avatar") {
-        read_avatars(node);
+        read_demo_avatars(node, config_, complaint());
+      } else if (key.str() == "preview_avatar") {
+        read_preview_avatars(node, config_, complaint());
       } else if (const auto* table = node.as_table()) {
         read_section(std::string(key.str()), *table, node);
       } else {
@@ -137,12 +140,17 @@ class Reader {
     problems.push_back(fmt::format("{}:{}: {}: {}", file_, node.source().begin.line, name, text));
   }
 
+  Complaint complaint() {
+    return [this](const toml::node& node, std::string_view name, std::string_view text) { problem(node, name, text); };
+  }
+
   void read_section(const std::string& section, const toml::table& table, const toml::node& at) {
     const bool known = std::ranges::any_of(fields(), [&](const Field& field) { return field.section == section; });
     if (!known) {
       std::vector<std::string_view> names;
       std::ranges::transform(fields(), std::back_inserter(names), &Field::section);
       names.emplace_back("demo_avatar");
+      names.emplace_back("preview_avatar");
       problem(at, section, "unknown table" + words::did_you_mean(section, names));
       return;
     }
@@ -169,38 +177,6 @@ class Reader {
       }
     }
     problem(node, name, "unknown key" + words::did_you_mean(key, siblings));
-  }
-
-  void read_avatars(const toml::node& node) {
-    const auto* list = node.as_array();
-    if (list == nullptr || !list->is_homogeneous(toml::node_type::table)) {
-      problem(node, "demo_avatar", "expected [[demo_avatar]] tables");
-      return;
-    }
-    for (const toml::node& item : *list) {
-      config_.demo_avatars.push_back(read_avatar(*item.as_table()));
-    }
-  }
-
-  DemoAvatar read_avatar(const toml::table& table) {
-    DemoAvatar avatar;
-    const std::pair<std::string_view, std::string*> members[] = {
-        {"name", &avatar.name},       {"name_en", &avatar.name_en},   {"kind", &avatar.kind},
-        {"gender", &avatar.gender},   {"lora_url", &avatar.lora_url}, {"finetune_id", &avatar.finetune_id},
-        {"trigger", &avatar.trigger}, {"photo", &avatar.photo}};
-    for (const auto& [key, node] : table) {
-      const auto* member = std::ranges::find(members, key.str(), [](const auto& m) { return m.first; });
-      if (member == std::end(members)) {
-        std::vector<std::string_view> names;
-        std::ranges::transform(members, std::back_inserter(names), [](const auto& m) { return m.first; });
-        problem(node, "demo_avatar." + std::string(key.str()), "unknown key" + words::did_you_mean(key.str(), names));
-      } else if (!node.is_string()) {
-        problem(node, "demo_avatar." + std::string(key.str()), "expected a string");
-      } else {
-        *member->second = node.as_string()->get();
-      }
-    }
-    return avatar;
   }
 
   std::string file_;

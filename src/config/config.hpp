@@ -121,6 +121,13 @@ struct DemoAvatar {
   std::string photo;
 };
 
+/// Who stands in front of the styles in their previews; without one, the first demo avatar of the kind.
+struct PreviewAvatar {
+  std::string lora_url;
+  std::string finetune_id;
+  std::string trigger;
+};
+
 struct Config {
   std::string database_url = "sqlite:aisha.db";
   Secret database_password;  ///< instead of one in the URL
@@ -145,6 +152,8 @@ struct Config {
   Sharing sharing;
   Log log;
   std::vector<DemoAvatar> demo_avatars;
+  std::optional<PreviewAvatar> preview_portrait;
+  std::optional<PreviewAvatar> preview_style;
 };
 
 /// Reads an environment variable; injected for tests.

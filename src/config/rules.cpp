@@ -146,6 +146,16 @@ std::string avatar_problem(const DemoAvatar& avatar) {
   return avatar.trigger.empty() ? fmt::format("demo_avatar \"{}\": trigger is missing", avatar.name) : "";
 }
 
+std::string preview_avatar_problem(std::string_view kind, const std::optional<PreviewAvatar>& avatar) {
+  if (!avatar) {
+    return "";
+  }
+  if (avatar->lora_url.empty() == avatar->finetune_id.empty()) {
+    return fmt::format("preview_avatar.{}: needs either lora_url or finetune_id", kind);
+  }
+  return avatar->trigger.empty() ? fmt::format("preview_avatar.{}: trigger is missing", kind) : "";
+}
+
 }  // namespace
 
 Result<void> check_file_is_private(const std::string& path) {
@@ -192,6 +202,8 @@ Result<Config> check_rules(Config config) {
       cache_problem(config.cache_url),
       proxy_problem(config.network.proxy.reveal()),
       origin_problem(config.fal.file_origins),
+      preview_avatar_problem("portrait", config.preview_portrait),
+      preview_avatar_problem("style", config.preview_style),
   };
   for (const std::string& problem : problems) {
     if (!problem.empty()) {

@@ -191,7 +191,7 @@ class ProcessImager final : public Imager {
   Task<Result<Inspection>> inspect(std::string picture) override;
   Task<Result<std::string>> contact_sheet(SheetSpec spec) override;
   Task<Result<std::string>> chart(ChartSpec spec) override;
-  Task<Result<std::string>> resize(std::string picture, int width, int height, bool crop) override;
+  Task<Result<std::string>> resize(std::string picture, ResizeSpec spec) override;
 
  private:
   wire::Request request(wire::Operation operation) const {
@@ -202,6 +202,12 @@ class ProcessImager final : public Imager {
     return out;
   }
   Task<Result<wire::Answer>> ask(const wire::Request& request);
+  /// What its header refuses is drawn as nothing anyway, and need not travel.
+  void leave_out_unfit(std::string& picture) const {
+    if (!picture.empty() && !sniff(picture, limits_)) {
+      picture = std::string();
+    }
+  }
 
   PictureLimits limits_;
   std::uint32_t cpu_ms_;
@@ -232,6 +238,10 @@ Task<Result<Inspection>> ProcessImager::inspect(std::string picture) {
 }
 
 Task<Result<std::string>> ProcessImager::contact_sheet(SheetSpec spec) {
+  for (SheetCell& cell : spec.cells) {
+    leave_out_unfit(cell.picture);
+  }
+  leave_out_unfit(spec.strip);
   wire::Request asked = request(wire::Operation::contact_sheet);
   asked.sheet = std::move(spec);
   auto answer = co_await ask(asked);
@@ -242,6 +252,9 @@ Task<Result<std::string>> ProcessImager::contact_sheet(SheetSpec spec) {
 }
 
 Task<Result<std::string>> ProcessImager::chart(ChartSpec spec) {
+  for (ChartBar& bar : spec.bars) {
+    leave_out_unfit(bar.picture);
+  }
   wire::Request asked = request(wire::Operation::chart);
   asked.chart = std::move(spec);
   auto answer = co_await ask(asked);
@@ -251,15 +264,13 @@ Task<Result<std::string>> ProcessImager::chart(ChartSpec spec) {
   co_return std::move(answer->bytes);
 }
 
-Task<Result<std::string>> ProcessImager::resize(std::string picture, int width, int height, bool crop) {
+Task<Result<std::string>> ProcessImager::resize(std::string picture, ResizeSpec spec) {
   if (auto header = sniff(picture, limits_); !header) {
     co_return std::unexpected(std::move(header.error()));
   }
   wire::Request asked = request(wire::Operation::resize);
   asked.picture = std::move(picture);
-  asked.width = width;
-  asked.height = height;
-  asked.crop = crop;
+  asked.resize = spec;
   auto answer = co_await ask(asked);
   if (!answer) {
     co_return std::unexpected(std::move(answer.error()));

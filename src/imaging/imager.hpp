@@ -36,9 +36,9 @@ class Imager {
   virtual Task<Result<std::string>> contact_sheet(SheetSpec spec) = 0;
   /// JPEG bytes. option_out_of_range for a chart that is none.
   virtual Task<Result<std::string>> chart(ChartSpec spec) = 0;
-  /// Scales down to fit `width` x `height` (cover crop with attention when `crop`: then exactly that size, scaled up
-  /// when needed), JPEG quality 85, metadata stripped.
-  virtual Task<Result<std::string>> resize(std::string picture, int width, int height, bool crop) = 0;
+  /// Scales down to fit (a crop: also up), JPEG of quality 85 at most, metadata stripped. image_too_many_bytes when no
+  /// quality worth looking at is small enough.
+  virtual Task<Result<std::string>> resize(std::string picture, ResizeSpec spec) = 0;
 };
 
 std::unique_ptr<Imager> make_imager(Executor executor, ImagerOptions options);

@@ -102,9 +102,10 @@ std::string encode(const Request& request) {
   out.put(request.limits.max_side);
   out.put(request.limits.max_pixels);
   out.put(request.picture);
-  out.put(request.width);
-  out.put(request.height);
-  out.put(request.crop);
+  out.put(request.resize.width);
+  out.put(request.resize.height);
+  out.put(request.resize.crop);
+  out.put(request.resize.most_bytes);
   out.put(request.sheet.columns);
   out.put(request.sheet.cell_width);
   out.put(request.sheet.cell_height);
@@ -145,9 +146,10 @@ std::optional<Request> decode_request(std::string_view body) {
   in.get(request.limits.max_side);
   in.get(request.limits.max_pixels);
   in.get(request.picture);
-  in.get(request.width);
-  in.get(request.height);
-  in.get(request.crop);
+  in.get(request.resize.width);
+  in.get(request.resize.height);
+  in.get(request.resize.crop);
+  in.get(request.resize.most_bytes);
   in.get(request.sheet.columns);
   in.get(request.sheet.cell_width);
   in.get(request.sheet.cell_height);

@@ -25,9 +25,7 @@ struct Request {
   std::uint32_t cpu_ms = 0;  ///< allowance of this request
   PictureLimits limits;
   std::string picture;  ///< inspect, resize
-  int width = 0;        ///< resize
-  int height = 0;
-  bool crop = false;
+  ResizeSpec resize;
   SheetSpec sheet;  ///< contact_sheet
   ChartSpec chart;  ///< chart
 };

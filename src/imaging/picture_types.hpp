@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,14 @@ struct Inspection {
   /// channel, same format, without metadata (EXIF, XMP, IPTC, comments, colour profile, trailing bytes). Only what was
   /// turned or of other colours is encoded anew.
   std::string cleaned;
+};
+
+/// What becomes of a picture that is made smaller.
+struct ResizeSpec {
+  int width = 0;
+  int height = 0;
+  bool crop = false;           ///< exactly these sides, the most interesting part stays; else the whole fits into them
+  std::size_t most_bytes = 0;  ///< of the JPEG: its quality goes down until it fits; 0 = any
 };
 
 struct SheetCell {

@@ -17,6 +17,7 @@
 #include "services/gallery/own_sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "services/inbox/inbox_worker.hpp"
+#include "services/previews/previews.hpp"
 #include "services/privacy/archives.hpp"
 #include "services/privacy/exporting.hpp"
 #include "services/privacy/personal_data.hpp"
@@ -76,7 +77,8 @@ class BotWorld {
   telegram::FloodGate flood;
   bot::SendDoubts doubts;
   telegram::BotApi client{Secret("1:token"), "http://telegram", telegram};
-  services::Sheets sheets{world.context.clock, world.imager};
+  services::Previews previews{*world.templates};
+  services::Sheets sheets{world.context.clock, world.imager, previews};
   services::OwnSheets own_sheets{world.context, world.blobs, world.imager};
   services::Uploads uploads{world.context};
   services::Days days{world.context};

@@ -32,7 +32,7 @@ class PlainImager final : public imaging::Imager {
   }
   Task<Result<std::string>> contact_sheet(imaging::SheetSpec) override { co_return std::string("sheet"); }
   Task<Result<std::string>> chart(imaging::ChartSpec) override { co_return std::string("chart"); }
-  Task<Result<std::string>> resize(std::string picture, int, int, bool) override { co_return picture; }
+  Task<Result<std::string>> resize(std::string picture, imaging::ResizeSpec) override { co_return picture; }
 };
 
 }  // namespace aisha::fakes

@@ -13,6 +13,8 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/erase.hpp"
 #include "app/commands/export_command.hpp"
+#include "app/commands/previews_command.hpp"
+#include "app/commands/templates_commands.hpp"
 #include "app/demo/demo.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
@@ -82,6 +84,7 @@ struct Arguments {
   TemplatesList templates;
   EraseOptions erase;
   ErasuresOptions erasures;
+  PreviewsWanted previews;
 };
 
 void add_config_option(CLI::App* command, Arguments& arguments) {
@@ -94,14 +97,70 @@ void add_role_option(CLI::App* serve, Arguments& arguments) {
       ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
 }
 
+/// `aisha templates ...`
+struct TemplatesCommands {
+  CLI::App* check = nullptr;
+  CLI::App* list = nullptr;
+  CLI::App* preview = nullptr;
+
+  bool chosen() const { return *check || *list || *preview; }
+};
+
 CLI::App* add_templates_list(CLI::App& templates, TemplatesList& wanted) {
-  auto* list = templates.add_subcommand("list", "Every style with its shelf, names, price and season");
+  auto* list = templates.add_subcommand("list", "Every style with its shelf, names, price, previews and season");
+  list->add_option("--config", wanted.config, "aisha.toml: what its store holds of previews counts too");
   list->add_option("dir", wanted.dir, "folder with templates/; without it, the built-in ones");
   list->add_option("--kind", wanted.kind, "those for avatars of this kind")
       ->check(CLI::IsMember({"portrait", "style"}));
   list->add_option("--day", wanted.day, "those that are there on that day, such as 12-31");
   list->add_flag("--json", wanted.as_json, "as an array of objects");
   return list;
+}
+
+CLI::App* add_templates_preview(CLI::App& templates, Arguments& arguments) {
+  PreviewsWanted& wanted = arguments.previews;
+  auto* preview = templates.add_subcommand("preview", "Make the previews that styles lack, at the provider");
+  add_config_option(preview, arguments);
+  preview->add_option("--style", wanted.styles, "of this style; several times for several");
+  preview->add_option("--kind", wanted.kind, "those for avatars of this kind")
+      ->check(CLI::IsMember({"portrait", "style"}));
+  preview->add_flag("--force", wanted.force, "those too that there are");
+  preview->add_option("--to", wanted.to, "a folder instead of the store of the settings");
+  preview->add_flag("--yes", wanted.yes, "do not ask before money is spent");
+  return preview;
+}
+
+TemplatesCommands add_templates_commands(CLI::App& cli, Arguments& arguments) {
+  auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
+  templates->require_subcommand(1);
+  TemplatesCommands out;
+  out.check = templates->add_subcommand("check", "Validate templates and models, with file and line");
+  out.check->add_option("dir", arguments.catalog_dir,
+                        "folder with templates/ and models/; without it, the built-in ones");
+  out.list = add_templates_list(*templates, arguments.templates);
+  out.preview = add_templates_preview(*templates, arguments);
+  return out;
+}
+
+int run_templates_command(const TemplatesCommands& commands, const Arguments& arguments) {
+  if (*commands.check) {
+    return report(check_templates_command(arguments.catalog_dir));
+  }
+  if (*commands.list) {
+    const TemplatesList& wanted = arguments.templates;
+    if (wanted.config.empty()) {
+      return report(list_templates_command(wanted, {}));
+    }
+    return report(with_config(wanted.config,
+                              [&](const config::Config& config) { return list_templates_command(wanted, config); }));
+  }
+  int status = 0;
+  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+    const auto made = make_previews_command(config, arguments.previews);
+    status = made.value_or(0);
+    return made ? Result<void>() : std::unexpected(made.error());
+  });
+  return outcome ? status : report(outcome);
 }
 
 void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
@@ -253,11 +312,7 @@ int run(int argc, char** argv) {
   add_config_option(doctor, arguments);
   const DataCommands data = add_data_commands(cli, arguments);
   const ErasureCommands erasures = add_erasure_commands(cli, arguments);
-  auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
-  templates->require_subcommand(1);
-  auto* check = templates->add_subcommand("check", "Validate templates and models, with file and line");
-  check->add_option("dir", arguments.catalog_dir, "folder with templates/ and models/; without it, the built-in ones");
-  auto* list = add_templates_list(*templates, arguments.templates);
+  const TemplatesCommands templates = add_templates_commands(cli, arguments);
   auto* version = cli.add_subcommand("version", "Print version and compiler");
 
   try {
@@ -283,11 +338,8 @@ int run(int argc, char** argv) {
   if (erasures.chosen()) {
     return run_erasure_command(erasures, arguments);
   }
-  if (*check) {
-    return report(check_templates_command(arguments.catalog_dir));
-  }
-  if (*list) {
-    return report(list_templates_command(arguments.templates));
+  if (templates.chosen()) {
+    return run_templates_command(templates, arguments);
   }
   if (*version) {
     print_version();

@@ -13,8 +13,9 @@
 #include "app/engines/store_claim.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "catalog/template_manager.hpp"
 #include "http/client/client.hpp"
-#include "services/gallery/previews.hpp"
+#include "services/previews/preview_shelf.hpp"
 
 namespace aisha::app {
 namespace {
@@ -25,8 +26,9 @@ constexpr Millis kLongestPause{60'000};
 /// What was done, a line each.
 using Done = Result<std::vector<std::string>>;
 
-Task<Done> publish(blobs::s3::Store& store, std::vector<std::string> done) {
-  const auto published = co_await services::publish_previews(store);
+Task<Done> publish(blobs::s3::Store& store, const catalog::TemplateManager& templates, std::vector<std::string> done) {
+  services::BucketShelf shelf(store);
+  const auto published = co_await services::publish_previews(shelf, templates);
   if (!published) {
     co_return std::unexpected(published.error());
   }
@@ -36,17 +38,18 @@ Task<Done> publish(blobs::s3::Store& store, std::vector<std::string> done) {
   co_return done;
 }
 
-Task<Done> make_all(blobs::s3::Store& store) {
+Task<Done> make_all(blobs::s3::Store& store, const catalog::TemplateManager& templates) {
   auto made = co_await store.prepare();
   if (!made) {
     co_return made;
   }
-  co_return co_await publish(store, std::move(*made));
+  co_return co_await publish(store, templates, std::move(*made));
 }
 
 /// The boundary where an outage of the database ends. `known`: as this process met the database; what it learns since
 /// is no reason to take a store for a lost one.
-Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, std::optional<KnownDatabase>& known) {
+Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, const catalog::TemplateManager& templates,
+                         std::optional<KnownDatabase>& known) {
   try {
     if (!known) {
       known = co_await known_of(database);
@@ -64,7 +67,7 @@ Task<Done> try_to_set_up(blobs::s3::Store& store, sql::Database& database, std::
     if (!claimed && claimed.error().code != Errc::not_found) {
       co_return std::unexpected(std::move(claimed.error()));
     }
-    co_return co_await publish(store, std::move(done));
+    co_return co_await publish(store, templates, std::move(done));
   } catch (const std::exception& outage) {
     co_return fail(Errc::unavailable, outage.what());
   }
@@ -84,12 +87,13 @@ struct Opened {
 
 }  // namespace
 
-Task<Result<void>> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database) {
+Task<Result<void>> set_up_buckets(Executor loop, blobs::s3::Store& store, sql::Database& database,
+                                  const catalog::TemplateManager& templates) {
   SystemClock clock(loop);
   std::optional<KnownDatabase> known;
   std::string told;
   for (Millis pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-    const Done done = co_await try_to_set_up(store, database, known);
+    const Done done = co_await try_to_set_up(store, database, templates, known);
     if (done) {
       for (const std::string& line : *done) {
         log::info("S3: {}", line);
@@ -115,7 +119,11 @@ Result<void> set_up_buckets_now(const config::Config& config) {
   if (opened.blobs->s3 == nullptr) {
     return {};
   }
-  const Done done = wait_for(opened.loop, make_all(*opened.blobs->s3));
+  const auto templates = catalog::TemplateManager::load(catalog::Source{config.catalog_dir});
+  if (!templates) {
+    return std::unexpected(templates.error());
+  }
+  const Done done = wait_for(opened.loop, make_all(*opened.blobs->s3, **templates));
   if (!done) {
     return fail(Errc::start_failed, done.error().detail);
   }

@@ -37,7 +37,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       receipts_(core.context),
       personal_data_(core.context),
       archives_(core.context, core.clients.blobs, *core.catalogue.templates, people_, core.clients.pool),
-      sheets_(core.clients.clock, core.clients.imager),
+      sheets_(core.clients.clock, core.clients.imager, core.previews),
       own_sheets_(core.context, core.clients.blobs, core.clients.imager),
       uploads_(core.context),
       output_{core.telegram, flood_, doubts_, core.clients.clock},

@@ -12,6 +12,7 @@ constexpr Millis kUsualTimes{30'000};
 constexpr Millis kProviderState{2'000};
 constexpr Millis kTastes{60'000};
 constexpr Millis kCatalogueWatch{2'000};
+constexpr Millis kPreviewIndex{30'000};
 
 }  // namespace
 
@@ -48,6 +49,8 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       provider(fal, clients.metrics),
       usual_times(context, catalogue.models),
       tastes(context, *catalogue.templates),
+      previews(*catalogue.templates),
+      preview_watch(clients.blobs, clients.imager, previews),
       pictures(context, {provider, clients.imager, clients.blobs, catalogue.models, usual_times}),
       result_intake(context, kinds()),
       telegram_http(clients.http, clients.metrics),
@@ -62,6 +65,7 @@ void Core::drive(loops::Loops& loops) {
   loops.repeat("usual times", usual_times, kUsualTimes);
   loops.repeat("provider state", provider_state, kProviderState);
   loops.repeat("tastes", tastes, kTastes);
+  loops.repeat("previews", preview_watch, kPreviewIndex);
   if (catalogue_watch) {
     loops.repeat("catalogue", *catalogue_watch, kCatalogueWatch);
   }

@@ -21,6 +21,8 @@
 #include "services/jobs/provider_state.hpp"
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
+#include "services/previews/preview_watch.hpp"
+#include "services/previews/previews.hpp"
 #include "services/tastes/tastes.hpp"
 #include "services/upkeep/catalogue_watch.hpp"
 #include "sql/hints.hpp"
@@ -65,6 +67,8 @@ struct Core {
   services::UsualTimes usual_times;
   services::Tastes tastes;
   std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for the catalogue that is built in
+  services::Previews previews;
+  services::PreviewWatch preview_watch;
   services::PictureKind pictures;
   std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;

@@ -19,6 +19,7 @@
 #include "app/metrics/process_metrics.hpp"
 #include "app/serve/product.hpp"
 #include "base/log.hpp"
+#include "catalog/template_manager.hpp"
 #include "http/client/client.hpp"
 
 namespace aisha::app {
@@ -139,8 +140,12 @@ Result<void> serve_command(const config::Config& config, Role role) {
     return std::unexpected(product.error());
   }
   Serve serve(loop, **product);
+  const auto styles = catalog::TemplateManager::load(catalog::Source{config.catalog_dir});
+  if (!styles) {
+    return std::unexpected(styles.error());
+  }
   if (blobs->s3 != nullptr) {
-    serve.beside(set_up_buckets(loop.get_executor(), *blobs->s3, *database->database));
+    serve.beside(set_up_buckets(loop.get_executor(), *blobs->s3, *database->database, **styles));
   }
   return serve.run();
 }

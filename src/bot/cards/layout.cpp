@@ -6,6 +6,12 @@
 #include "bot/cards/frame_routes.hpp"
 
 namespace aisha::bot::layout {
+namespace {
+
+/// UTF-16 units that half a row of a telephone shows.
+constexpr std::size_t kHalfRow = 18;
+
+}  // namespace
 
 Button button(std::string text, CallbackData to, ButtonLook look) {
   return {.text = std::move(text), .data = std::move(to.text), .look = look};
@@ -18,6 +24,23 @@ void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_r
     }
     keyboard.back().push_back(std::move(buttons[i]));
   }
+}
+
+void add_pairs(Keyboard& keyboard, std::vector<Button> buttons, std::size_t most_rows) {
+  Keyboard rows;
+  bool open = false;
+  for (const Button& one : buttons) {
+    const bool is_long = texts::utf16_length(one.text) > kHalfRow;
+    if (is_long || !open) {
+      rows.emplace_back();
+    }
+    rows.back().push_back(one);
+    open = !is_long && !open;
+  }
+  if (rows.size() > most_rows) {
+    return add_rows(keyboard, std::move(buttons), 2);
+  }
+  keyboard.insert(keyboard.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
 }
 
 void add_numbers(Keyboard& keyboard, std::vector<Button> numbers) {

@@ -17,6 +17,9 @@ Button button(std::string text, CallbackData to, ButtonLook look = ButtonLook::p
 /// Appends rows of at most `per_row`.
 void add_rows(Keyboard& keyboard, std::vector<Button> buttons, std::size_t per_row);
 
+/// Appends pairs; a label too long for half a row stands alone, where `most_rows` leave room for that.
+void add_pairs(Keyboard& keyboard, std::vector<Button> buttons, std::size_t most_rows);
+
 /// Rows of numbers, as even as they come and so few that the sheet above stays in sight.
 void add_numbers(Keyboard& keyboard, std::vector<Button> numbers);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cards/photo_source.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "domain/picture.hpp"
 
 namespace aisha::bot {
@@ -63,9 +66,26 @@ std::shared_ptr<void> claim_of(const std::shared_ptr<std::set<std::string>>& key
 
 }  // namespace
 
+std::string PhotoSource::version_for(const Photo& photo) const {
+  std::vector<std::string> styles;
+  if (const auto* sheet = std::get_if<photo::Sheet>(&photo)) {
+    std::ranges::transform(sheet->cells, std::back_inserter(styles), &photo::Cell::style);
+    return sheets_.version_of(styles, sheet->kind);
+  }
+  if (const auto* preview = std::get_if<photo::Preview>(&photo)) {
+    styles.push_back(preview->style);
+    return sheets_.version_of(styles, preview->kind);
+  }
+  if (const auto* chart = std::get_if<photo::Chart>(&photo)) {
+    std::ranges::transform(chart->bars, std::back_inserter(styles), &photo::Chart::Bar::style);
+    return sheets_.version_of(styles, chart->kind);
+  }
+  return sheets_.version();
+}
+
 std::string PhotoSource::key_for(const Photo& photo) const {
   const bool drawn = !std::holds_alternative<photo::Result>(photo) && !std::holds_alternative<photo::Shared>(photo);
-  return drawn ? sheets_.version() + "/" + key_of(photo) : key_of(photo);
+  return drawn ? version_for(photo) + "/" + key_of(photo) : key_of(photo);
 }
 
 Drawn PhotoSource::nameplate(const Photo& photo, Uuid owner) const {

@@ -63,6 +63,7 @@ class PhotoSource {
   Task<Result<std::string>> faces_of(photo::Faces shown);
   Task<Result<telegram::Upload>> stored(Uuid generation, Uuid owner);
   Task<Result<telegram::Upload>> bytes_of(Photo photo, Uuid owner);
+  std::string version_for(const Photo& photo) const;
   /// Without its file yet.
   Drawn nameplate(const Photo& photo, Uuid owner) const;
 

@@ -70,20 +70,35 @@ Result<Inspection> inspect(const std::string& original, const PictureLimits& lim
                     .cleaned = *picture == original ? std::string() : std::move(*picture)};
 }
 
+/// The best quality that fits.
+Result<std::string> jpeg_within(const Raster& raster, std::size_t most_bytes) {
+  constexpr int kBest = 85;
+  constexpr int kLeast = 25;
+  constexpr int kStep = 4;
+  for (int quality = kBest; quality >= kLeast; quality -= kStep) {
+    std::string jpeg = encode_jpeg(raster, quality);
+    if (most_bytes == 0 || jpeg.size() <= most_bytes) {
+      return jpeg;
+    }
+  }
+  return fail(Errc::image_too_many_bytes, "no quality is small enough");
+}
+
 Result<std::string> resize(const wire::Request& request) {
+  const ResizeSpec& spec = request.resize;
   const auto side_is_sane = [&](int side) { return side >= 1 && side <= request.limits.max_side; };
-  if (!side_is_sane(request.width) || !side_is_sane(request.height)) {
+  if (!side_is_sane(spec.width) || !side_is_sane(spec.height)) {
     return fail(Errc::option_out_of_range, "resize: sides out of range");
   }
   const auto picture = normal_form(request.picture, request.limits);
   if (!picture) {
     return std::unexpected(picture.error());
   }
-  auto raster = decode(*picture, request.width, request.height, request.crop ? Fit::cover : Fit::inside);
+  auto raster = decode(*picture, spec.width, spec.height, spec.crop ? Fit::cover : Fit::inside);
   if (!raster) {
     return std::unexpected(std::move(raster.error()));
   }
-  return encode_jpeg(*raster, 85);
+  return jpeg_within(*raster, spec.most_bytes);
 }
 
 template <class T, class Member>

@@ -6,49 +6,26 @@
 #include <algorithm>
 
 #include "imaging/imager.hpp"
-#include "services/gallery/previews.hpp"
+#include "services/previews/previews.hpp"
 
 namespace aisha::services {
 namespace {
 
 constexpr std::size_t kSheetsKept = 32;
 constexpr Millis kComposingPause{10};
-/// As large as the previews are.
-constexpr int kPreviewSide = 512;
+constexpr int kPreviewSide = catalog::kPreviewSide;
+/// Of the glyphs and how they are laid out.
+constexpr std::string_view kDrawnBy = "v3.";
 // So that a telephone shows the numbers below without scrolling.
 constexpr int kLowCell = 250;
 constexpr int kLowestCell = 200;
 
-std::string_view preview_bytes(std::string_view style, domain::AvatarKind kind) {
-  return preview_file(fmt::format("{}.{}.jpg", style, kind == domain::AvatarKind::style ? "style" : "portrait"));
-}
-
-std::string sheet_key(const std::vector<SheetItem>& items, domain::AvatarKind kind) {
-  std::string key(domain::stored_name(kind));
+std::vector<std::string> styles_of(const std::vector<SheetItem>& items) {
+  std::vector<std::string> out;
   for (const SheetItem& item : items) {
-    key += fmt::format("/{}.{}.{}{}.{}.{}", item.style, item.badge, item.locked, item.popular, item.price, item.label);
+    out.push_back(item.style);
   }
-  return key;
-}
-
-imaging::SheetSpec spec_of(const std::vector<SheetItem>& items, domain::AvatarKind kind) {
-  imaging::SheetSpec spec;
-  spec.columns = items.size() < 3 ? static_cast<int>(items.size()) : 3;
-  spec.rows = sheet_rows(items.size());
-  if (spec.rows.size() > 1) {
-    spec.cell_height = spec.rows.size() == 2 ? kLowCell : kLowestCell;
-  }
-  for (const SheetItem& item : items) {
-    imaging::SheetCell cell;
-    cell.picture = preview_bytes(item.style, kind);
-    cell.badge = item.badge;
-    cell.locked = item.locked;
-    cell.popular = item.popular;
-    cell.price = item.price;
-    cell.label = item.label;
-    spec.cells.push_back(std::move(cell));
-  }
-  return spec;
+  return out;
 }
 
 /// Takes the key out again however the composition ends.
@@ -60,8 +37,40 @@ struct Composing {
 
 }  // namespace
 
-Sheets::Sheets(Clock& clock, imaging::Imager& imager)
-    : clock_(clock), imager_(imager), version_("v2." + previews_version()) {}
+Sheets::Sheets(Clock& clock, imaging::Imager& imager, const Previews& previews)
+    : clock_(clock), imager_(imager), previews_(previews), version_(std::string(kDrawnBy) + drawings_version()) {}
+
+std::string Sheets::version_of(std::span<const std::string> styles, domain::AvatarKind kind) const {
+  return std::string(kDrawnBy) + previews_.version_of(styles, kind);
+}
+
+std::string Sheets::sheet_key(const std::vector<SheetItem>& items, domain::AvatarKind kind) const {
+  std::string key = previews_.version_of(styles_of(items), kind) + "/" + std::string(domain::stored_name(kind));
+  for (const SheetItem& item : items) {
+    key += fmt::format("/{}.{}.{}{}.{}.{}", item.style, item.badge, item.locked, item.popular, item.price, item.label);
+  }
+  return key;
+}
+
+imaging::SheetSpec Sheets::spec_of(const std::vector<SheetItem>& items, domain::AvatarKind kind) const {
+  imaging::SheetSpec spec;
+  spec.columns = items.size() < 3 ? static_cast<int>(items.size()) : 3;
+  spec.rows = sheet_rows(items.size());
+  if (spec.rows.size() > 1) {
+    spec.cell_height = spec.rows.size() == 2 ? kLowCell : kLowestCell;
+  }
+  for (const SheetItem& item : items) {
+    imaging::SheetCell cell;
+    cell.picture = previews_.of(item.style, kind);
+    cell.badge = item.badge;
+    cell.locked = item.locked;
+    cell.popular = item.popular;
+    cell.price = item.price;
+    cell.label = item.label;
+    spec.cells.push_back(std::move(cell));
+  }
+  return spec;
+}
 
 std::vector<int> sheet_rows(std::size_t count) {
   constexpr std::size_t kUsual = 3;
@@ -110,7 +119,7 @@ Task<Result<std::string>> Sheets::sheet(std::vector<SheetItem> items, domain::Av
 }
 
 Task<Result<std::string>> Sheets::preview(std::string style, domain::AvatarKind kind, std::string waiting) {
-  const std::string_view bytes = preview_bytes(style, kind);
+  const std::string_view bytes = previews_.of(style, kind);
   if (!bytes.empty() && waiting.empty()) {
     co_return std::string(bytes);
   }
@@ -149,7 +158,7 @@ Task<Result<std::string>> Sheets::chart(std::vector<std::int64_t> columns, int l
   spec.columns = std::move(columns);
   spec.lit = lit;
   for (const ChartRow& row : rows) {
-    const std::string_view picture = row.style.empty() ? drawing("words") : preview_bytes(row.style, kind);
+    const std::string_view picture = row.style.empty() ? drawing("words") : previews_.of(row.style, kind);
     spec.bars.push_back({std::string(picture), row.n});
   }
   co_return co_await imager_.chart(std::move(spec));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ struct SheetSpec;
 }  // namespace aisha::imaging
 
 namespace aisha::services {
+
+class Previews;
 
 /// One cell of a contact sheet: a style's preview with what is drawn on it.
 struct SheetItem {
@@ -43,7 +46,7 @@ std::vector<int> sheet_rows(std::size_t count);
 class Sheets {
  public:
   /// `imager` may be used by others too.
-  Sheets(Clock& clock, imaging::Imager& imager);
+  Sheets(Clock& clock, imaging::Imager& imager, const Previews& previews);
 
   /// JPEG of the previews side by side in `sheet_rows`; composed once, kept in memory, one composition at a time for
   /// the same sheet. Errors of imaging::Imager::contact_sheet.
@@ -60,14 +63,19 @@ class Sheets {
   /// JPEG of one of the drawings in data/previews that stand for no style ("deleted", "help"); empty = there is none.
   std::string_view drawing(std::string_view name) const;
 
-  /// Changes with the drawings: part of every key under which one of them is remembered.
+  /// Change with what is drawn: part of every key under which a picture is remembered. Of one that shows these styles,
+  /// and of one that shows none.
+  std::string version_of(std::span<const std::string> styles, domain::AvatarKind kind) const;
   const std::string& version() const { return version_; }
 
  private:
   Task<Result<std::string>> compose(std::string key, imaging::SheetSpec spec);
+  imaging::SheetSpec spec_of(const std::vector<SheetItem>& items, domain::AvatarKind kind) const;
+  std::string sheet_key(const std::vector<SheetItem>& items, domain::AvatarKind kind) const;
 
   Clock& clock_;
   imaging::Imager& imager_;
+  const Previews& previews_;
   std::string version_;
   std::map<std::string, std::string> sheets_;
   std::set<std::string> composing_;

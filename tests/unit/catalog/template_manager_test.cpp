@@ -15,9 +15,11 @@ namespace {
 constexpr const char* kDay = "2026-10-01";
 
 using domain::AvatarKind;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr std::string_view kShelf = R"([[category]]
 id = "shelf"
@@ -112,12 +114,13 @@ class ShippedCatalogue : public testing::Test {
   std::unique_ptr<TemplateManager> catalogue_;
 };
 
-TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
+TEST_F(ShippedCatalogue, HasItsFiveShelvesWithTheirTemplates) {
   std::vector<std::string> categories;
   for (const Category& category : catalogue_->categories({AvatarKind::portrait, kDay})) {
     categories.push_back(category.id);
   }
-  EXPECT_THAT(categories, ElementsAre("portrait", "lifestyle", "fantasy"));
+  EXPECT_THAT(categories, ElementsAre("portrait", "lifestyle", "fantasy", "cinema", "holidays"));
+  EXPECT_EQ(catalogue_->all().templates.size(), 43U);
   for (const auto& [id, category] :
        std::initializer_list<std::pair<const char*, const char*>>{{"business", "portrait"},
                                                                   {"glamour", "portrait"},
@@ -126,7 +129,9 @@ TEST_F(ShippedCatalogue, HasTheThreeSeedCategoriesWithTheirTemplates) {
                                                                   {"casual", "lifestyle"},
                                                                   {"outdoor", "lifestyle"},
                                                                   {"medieval", "fantasy"},
-                                                                  {"cyberpunk", "fantasy"}}) {
+                                                                  {"cyberpunk", "fantasy"},
+                                                                  {"sixties", "cinema"},
+                                                                  {"birthday", "holidays"}}) {
     const auto found = catalogue_->find(id);
     ASSERT_TRUE(found) << id;
     EXPECT_EQ((*found)->category, category);
@@ -141,12 +146,12 @@ TEST_F(ShippedCatalogue, HasTheSixQuickLooksInTheirOrderForBothTypes) {
   }
 }
 
-TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
+TEST_F(ShippedCatalogue, FillsASheetOfEachShelfAndAtMostTwo) {
   for (const AvatarKind kind : {AvatarKind::portrait, AvatarKind::style}) {
     for (const Category& category : catalogue_->categories({kind, kDay})) {
       const auto count = catalogue_->in_category(category.id, {kind, kDay}).size();
-      EXPECT_GE(count, 6U) << category.id;
-      EXPECT_LE(count, 9U) << category.id;
+      EXPECT_GE(count, category.id == "holidays" ? 1U : 6U) << category.id;
+      EXPECT_LE(count, 18U) << category.id;
     }
   }
 }
@@ -154,11 +159,51 @@ TEST_F(ShippedCatalogue, FillsASheetOfEachCategoryAndNotTwo) {
 TEST_F(ShippedCatalogue, AStyleAvatarSeesOtherTemplatesAndOtherPrompts) {
   const auto portrait = ids(catalogue_->in_category("portrait", {AvatarKind::portrait, kDay}));
   const auto style_set = ids(catalogue_->in_category("portrait", {AvatarKind::style, kDay}));
-  EXPECT_NE(portrait, style_set);
+  for (const char* only : {"photoshoot", "retro-film", "mono-portrait"}) {
+    EXPECT_THAT(portrait, Contains(only));
+    EXPECT_THAT(style_set, Not(Contains(only)));
+  }
+  for (const char* only : {"stained-glass", "storybook"}) {
+    EXPECT_THAT(style_set, Contains(only));
+    EXPECT_THAT(portrait, Not(Contains(only)));
+  }
   for (const TemplateRef& entry : catalogue_->all().templates) {
-    EXPECT_NE(entry->prompt_for(AvatarKind::portrait), entry->prompt_for(AvatarKind::style)) << entry->id;
+    // One that is for one kind only has one prompt.
+    if (entry->for_portrait && entry->for_style) {
+      EXPECT_NE(entry->prompt_for(AvatarKind::portrait), entry->prompt_for(AvatarKind::style)) << entry->id;
+    }
     EXPECT_FALSE(entry->tags.empty()) << entry->id;
     EXPECT_GT(entry->price, 0) << entry->id;
+  }
+}
+
+/// Each with its first and last day, and the days beside them.
+TEST_F(ShippedCatalogue, SeasonalStylesComeAndGoOnTheirDays) {
+  const auto there = [&](const std::string& id, const char* day) {
+    const auto on_shelf = ids(catalogue_->in_category((*catalogue_->find(id))->category, {AvatarKind::portrait, day}));
+    return std::ranges::find(on_shelf, id) != on_shelf.end();
+  };
+  struct Year {
+    const char* id;
+    const char* before;
+    const char* first;
+    const char* last;
+    const char* behind;
+  };
+  for (const Year& year : {Year{"new-year", "2025-12-09", "2025-12-10", "2026-01-14", "2026-01-15"},
+                           Year{"winter-tale", "2025-11-30", "2025-12-01", "2026-02-28", "2026-03-01"},
+                           Year{"valentine", "2026-02-04", "2026-02-05", "2026-02-15", "2026-02-16"},
+                           Year{"spring", "2026-02-28", "2026-03-01", "2026-05-31", "2026-06-01"},
+                           Year{"summer-festival", "2026-05-31", "2026-06-01", "2026-08-31", "2026-09-01"},
+                           Year{"halloween", "2026-10-19", "2026-10-20", "2026-11-02", "2026-11-03"},
+                           Year{"autumn-park", "2026-08-31", "2026-09-01", "2026-11-30", "2026-12-01"}}) {
+    EXPECT_FALSE(there(year.id, year.before)) << year.id;
+    EXPECT_TRUE(there(year.id, year.first)) << year.id;
+    EXPECT_TRUE(there(year.id, year.last)) << year.id;
+    EXPECT_FALSE(there(year.id, year.behind)) << year.id;
+  }
+  for (const char* month : {"01", "04", "07", "10"}) {
+    EXPECT_TRUE(there("birthday", (std::string("2026-") + month + "-20").c_str())) << month;
   }
 }
 

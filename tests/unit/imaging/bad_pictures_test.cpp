@@ -214,7 +214,7 @@ TEST_F(BadPictures, Row53ATurnedPictureIsStoredUpright) {
 TEST_F(BadPictures, Row54CmykDeepPaletteAndGreyBecomeEightBitColour) {
   for (const std::string& file : {pictures::cmyk_jpeg(300, 200), pictures::deep_png(300, 200),
                                   pictures::palette_png(300, 200), pictures::grey_jpeg(300, 200)}) {
-    const auto resized = await(imager().resize(file, 150, 100, false));
+    const auto resized = await(imager().resize(file, {.width = 150, .height = 100, .crop = false}));
     ASSERT_TRUE(resized) << resized.error().detail;
     const auto pixels = pictures::decode(*resized);
     EXPECT_EQ(pixels.bands, 3);
@@ -229,7 +229,7 @@ TEST_F(BadPictures, Row54CmykDeepPaletteAndGreyBecomeEightBitColour) {
 TEST_F(BadPictures, Row54ColoursSurviveTheConversion) {
   const auto expected = pictures::decode(pictures::png(300, 200)).at(250, 50);
   for (const std::string& file : {pictures::deep_png(300, 200), pictures::palette_png(300, 200)}) {
-    const auto resized = await(imager().resize(file, 300, 200, false));
+    const auto resized = await(imager().resize(file, {.width = 300, .height = 200, .crop = false}));
     ASSERT_TRUE(resized);
     const auto got = pictures::decode(*resized).at(250, 50);
     EXPECT_NEAR(got.r, expected.r, 14);
@@ -237,7 +237,8 @@ TEST_F(BadPictures, Row54ColoursSurviveTheConversion) {
     EXPECT_NEAR(got.b, expected.b, 14);
   }
   // CMYK holds fewer colours; red must stay clearly red.
-  const auto resized = await(imager().resize(pictures::cmyk_jpeg(300, 200), 300, 200, false));
+  const auto resized =
+      await(imager().resize(pictures::cmyk_jpeg(300, 200), {.width = 300, .height = 200, .crop = false}));
   ASSERT_TRUE(resized);
   const auto got = pictures::decode(*resized).at(285, 20);
   EXPECT_GT(got.r, 150);

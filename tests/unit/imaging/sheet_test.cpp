@@ -167,10 +167,24 @@ TEST_F(ContactSheet, ThumbnailsHaveAShortSideOf256AndSmallPicturesAreNotBlownUp)
 
 TEST_F(ContactSheet, ResizeFitsInsideOrCropsToExactlyTheBox) {
   const std::string picture = pictures::jpeg(1000, 500);
-  EXPECT_EQ(pictures::decode(*await(imager().resize(picture, 300, 300, false))).height, 150);
-  const auto cropped = pictures::decode(*await(imager().resize(picture, 300, 300, true)));
+  EXPECT_EQ(pictures::decode(*await(imager().resize(picture, {.width = 300, .height = 300, .crop = false}))).height,
+            150);
+  const auto cropped = pictures::decode(*await(imager().resize(picture, {.width = 300, .height = 300, .crop = true})));
   EXPECT_EQ(cropped.width, 300);
   EXPECT_EQ(cropped.height, 300);
+}
+
+TEST_F(ContactSheet, ResizeKeepsWithinTheBytesByItsQuality) {
+  const std::string picture = pictures::jpeg(2000, 2000);
+  const auto size_of = [&](std::size_t most) {
+    return await(imager().resize(picture, {.width = 512, .height = 512, .crop = true, .most_bytes = most}));
+  };
+  const std::size_t best = size_of(0)->size();
+  const auto smaller = size_of(best - 1);
+  ASSERT_TRUE(smaller) << smaller.error().detail;
+  EXPECT_LT(smaller->size(), best);
+  EXPECT_EQ(pictures::decode(*smaller).width, 512);
+  EXPECT_EQ(size_of(100).error().code, Errc::image_too_many_bytes);
 }
 
 template <class Paint>

@@ -30,6 +30,8 @@ constexpr std::size_t kPopularMax = 160;
 constexpr std::size_t kAlikeMax = 120;
 /// Shelves on the create card beside own words; of more only four and a way to all.
 constexpr std::size_t kShelvesShown = 5;
+/// Beside numbers, popular, kept and the way home.
+constexpr std::size_t kShelfRows = 4;
 /// Three buttons stand in the row of kept styles.
 constexpr std::size_t kKeptMax = 7;
 
@@ -82,7 +84,7 @@ void add_shelves(Keyboard& keyboard, const texts::Texts& texts, const std::vecto
     shelves.push_back(button(texts.plain("button.shelves"), Shelves{}));
   }
   shelves.push_back(button(texts.plain("button.own_prompt"), prompt::Ask{}));
-  layout::add_rows(keyboard, std::move(shelves), 2);
+  layout::add_pairs(keyboard, std::move(shelves), kShelfRows);
 }
 
 Row kept_row(const texts::Texts& texts, const CreateView& view) {
@@ -192,7 +194,7 @@ Card shelves_card(const texts::Texts& texts, const ShelvesView& view) {
   for (std::int64_t i = page * kPer; i < std::min((page + 1) * kPer, std::ssize(view.categories)); ++i) {
     shelves.push_back(shelf_button(view.categories[static_cast<std::size_t>(i)]));
   }
-  layout::add_rows(card.keyboard, std::move(shelves), 2);
+  layout::add_pairs(card.keyboard, std::move(shelves), kShelvesPerPage / 2);
   if (pages > 1) {
     card.keyboard.push_back(pager(texts, page, pages, [](std::int64_t to) { return Shelves{to}; }));
   }

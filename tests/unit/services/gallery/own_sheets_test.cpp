@@ -20,7 +20,7 @@ class SheetImager final : public imaging::Imager {
     co_return std::string("sheet");
   }
   Task<Result<std::string>> chart(imaging::ChartSpec) override { co_return std::string("chart"); }
-  Task<Result<std::string>> resize(std::string picture, int, int, bool) override { co_return picture; }
+  Task<Result<std::string>> resize(std::string picture, imaging::ResizeSpec) override { co_return picture; }
 };
 
 class OwnSheetsTest : public testing::Test {

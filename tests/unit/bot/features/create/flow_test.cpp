@@ -78,12 +78,36 @@ TEST_F(CreateFlow, Row20AStyleOutOfItsSeasonIsHiddenAndItsOldButtonSaysSoAndCost
   EXPECT_NE(world_.newest().caption.find("Осенний парк"), std::string::npos) << "in September";
 }
 
+TEST_F(CreateFlow, TheNewYearIsThereOnItsLastDayAndGoneOnTheNextByThePersonsOwnDay) {
+  const auto is_there_in = [&](const char* town) {
+    world_.write("/settings");
+    world_.tap("Часовой пояс");
+    world_.tap(town);
+    world_.write("/create");
+    world_.tap("Праздники и сезоны");
+    return world_.newest().caption.find("Новый год") != std::string::npos;
+  };
+  world_.write("/start");
+  // 13:30 UTC on 14 January 2026: 23:30 in Vladivostok.
+  world_.world.clock.advance(std::chrono::days(13) + std::chrono::minutes(13 * 60 + 30));
+  EXPECT_TRUE(is_there_in("Владивосток"));
+  EXPECT_TRUE(is_there_in("Лондон"));
+  world_.world.clock.advance(std::chrono::minutes(30));
+  EXPECT_FALSE(is_there_in("Владивосток")) << "midnight: the fifteenth";
+  EXPECT_TRUE(is_there_in("Лондон")) << "still the fourteenth";
+  world_.world.clock.advance(std::chrono::hours(10));
+  EXPECT_FALSE(is_there_in("Лондон")) << "the fifteenth there too";
+}
+
 TEST_F(CreateFlow, Row14APageThatIsNotThereIsTheLastOne) {
   create_card();
   world_.tap("Портреты");
   const ChatMessage first = world_.newest();
+  world_.press(first.id, "1k:portrait:1");
+  const ChatMessage last = world_.newest();
+  EXPECT_NE(last.caption, first.caption);
   world_.press(first.id, "1k:portrait:zzz");
-  EXPECT_EQ(world_.newest().caption, first.caption);
+  EXPECT_EQ(world_.newest().caption, last.caption);
   EXPECT_EQ(world_.press(first.id, "1k:nowhere:0"), "Меню обновилось — открыл свежее");
 }
 

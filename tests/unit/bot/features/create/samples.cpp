@@ -68,12 +68,21 @@ std::vector<StyleItem> quick_looks(Values v) {
   return out;
 }
 
+/// The built-in ones.
+std::vector<CategoryItem> five_shelves(const CategoryItem& first) {
+  return {first,
+          {"lifestyle", "🌟", "Образ"},
+          {"fantasy", "🧙‍♀️", "Фэнтези"},
+          {"cinema", "🎬", "Кино и эпохи"},
+          {"holidays", "🎉", "Праздники и сезоны"}};
+}
+
 }  // namespace
 
 void add_create_samples(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   add_made_up(out, t, v);
   const CategoryItem shelf{"portrait", "🎭", v.title.substr(0, 30)};
-  std::vector<CategoryItem> shelves{shelf, {"lifestyle", "🌟", "Образ"}, {"fantasy", "🧙‍♀️", "Фэнтези"}};
+  std::vector<CategoryItem> shelves = five_shelves(shelf);
   create::CreateView view{.avatar = v.name,
                           .quick_looks = quick_looks(v),
                           .categories = shelves,
@@ -86,9 +95,7 @@ void add_create_samples(std::map<std::string, Card>& out, const texts::Texts& t,
   view.confirm = true;
   view.kind = domain::AvatarKind::style;
   out["create_asking"] = create::create_card(t, view);
-  for (const char* id : {"cinema", "holidays", "more"}) {
-    shelves.push_back({id, "🎬", "Кино и эпохи"});
-  }
+  shelves.push_back({"more", "🎬", "Кино и эпохи"});
   view.categories = shelves;
   view.popular = t.plain("create.popular", {{"styles", v.title + ", " + v.title + ", " + v.title}});
   view.is_start = false;

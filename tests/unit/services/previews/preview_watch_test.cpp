@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/previews/preview_watch.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/encoding.hpp"
+#include "services/previews/previews.hpp"
+#include "tests/fakes/memory_blobs.hpp"
+#include "tests/fakes/plain_imager.hpp"
+#include "tests/fakes/run_task.hpp"
+#include "tests/unit/services/previews/catalogues.hpp"
+
+namespace aisha::services {
+namespace {
+
+using blobs::Bucket;
+using catalog::PreviewIndex;
+using domain::AvatarKind;
+
+constexpr const char* kPrompt = "a cat";
+
+/// Takes what has the sides of a preview.
+class PreviewImager final : public imaging::Imager {
+ public:
+  int looks = 0;
+  imaging::Inspection found;
+  PreviewImager() { found.width = found.height = catalog::kPreviewSide; }
+  Task<Result<imaging::Inspection>> inspect(std::string) override {
+    ++looks;
+    co_return found;
+  }
+  Task<Result<std::string>> contact_sheet(imaging::SheetSpec) override { co_return std::string(); }
+  Task<Result<std::string>> chart(imaging::ChartSpec) override { co_return std::string(); }
+  Task<Result<std::string>> resize(std::string picture, imaging::ResizeSpec) override { co_return picture; }
+};
+
+class PreviewWatchTest : public ::testing::Test {
+ protected:
+  static PreviewIndex::Entry entry_of(const std::string& jpeg, const std::string& prompt = kPrompt) {
+    return {catalog::prompt_mark(prompt), encoding::sha256_hex(jpeg)};
+  }
+  static std::string key_of(const std::string& style, const PreviewIndex::Entry& entry) {
+    return "previews/" + PreviewIndex::file_of({style, AvatarKind::portrait}, entry);
+  }
+  /// The picture of that style for portraits, in the store and in its index.
+  void lay(const std::string& style, const std::string& jpeg, const std::string& prompt = kPrompt) {
+    const auto entry = entry_of(jpeg, prompt);
+    store_.objects[{Bucket::templates, key_of(style, entry)}] = jpeg;
+    index_.put({style, AvatarKind::portrait}, entry);
+    write(index_.text());
+  }
+  void write(const std::string& index) { store_.objects[{Bucket::templates, "previews/index.json"}] = index; }
+  void look() { fakes::run_task(watch_.run()); }
+  std::string shown(const std::string& style) { return std::string(previews_.of(style, AvatarKind::portrait)); }
+
+  std::unique_ptr<catalog::TemplateManager> templates_ = testing::catalogue_of({{"cat", kPrompt}, {"lynx", kPrompt}});
+  fakes::MemoryBlobs store_;
+  PreviewImager imager_;
+  Previews previews_{*templates_};
+  PreviewWatch watch_{store_, imager_, previews_};
+  PreviewIndex index_;
+};
+
+TEST_F(PreviewWatchTest, TakesWhatTheIndexSaysAndLooksAtEachOnce) {
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  lay("cat", "a");
+  look();
+  EXPECT_EQ(shown("cat"), "a");
+  look();
+  lay("lynx", "b");
+  look();
+  EXPECT_EQ(shown("lynx"), "b");
+  EXPECT_EQ(imager_.looks, 2);
+  store_.objects.clear();
+  look();
+  EXPECT_EQ(shown("cat"), "") << "an operator took them away";
+}
+
+TEST_F(PreviewWatchTest, OneOfAnotherPromptIsNotShown) {
+  lay("cat", "a", "a dog");
+  look();
+  EXPECT_EQ(shown("cat"), "");
+}
+
+TEST_F(PreviewWatchTest, Row127BytesThatAreNotThoseOfTheIndexAreNotShown) {
+  lay("lynx", "b");
+  lay("cat", "a");
+  store_.objects[{Bucket::templates, key_of("cat", entry_of("a"))}] = "z";
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  EXPECT_EQ(shown("lynx"), "b") << "one bad picture keeps no other away";
+  EXPECT_EQ(imager_.looks, 1);
+}
+
+TEST_F(PreviewWatchTest, Row127APictureOfOtherSidesOrAnotherFormatOrTooLargeIsNotShown) {
+  imager_.found.width = 600;
+  lay("cat", "a");
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  imager_.found.width = 512;
+  imager_.found.format = imaging::Format::png;
+  lay("cat", "b");
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  imager_.found.format = imaging::Format::jpeg;
+  lay("cat", std::string(catalog::kPreviewBytes + 1, 'x'));
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  EXPECT_EQ(imager_.looks, 2);
+}
+
+TEST_F(PreviewWatchTest, Row127AnIndexThatIsNoneChangesNothing) {
+  lay("cat", "a");
+  look();
+  for (const std::string& broken : {std::string("{\"previews\": ["), std::string((1U << 20U) + 1, ' ')}) {
+    write(broken);
+    look();
+    EXPECT_EQ(shown("cat"), "a");
+  }
+}
+
+TEST_F(PreviewWatchTest, WhatCouldNotBeReadIsReadAtTheNextLook) {
+  lay("cat", "a");
+  lay("lynx", "b");
+  store_.unreadable = {key_of("cat", entry_of("a"))};
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  EXPECT_EQ(shown("lynx"), "b");
+  store_.broken = Errc::unavailable;
+  look();
+  EXPECT_EQ(shown("lynx"), "b") << "a store that is away takes nothing from anybody";
+  store_.broken.reset();
+  store_.unreadable.clear();
+  look();
+  EXPECT_EQ(shown("cat"), "a");
+}
+
+}  // namespace
+}  // namespace aisha::services
