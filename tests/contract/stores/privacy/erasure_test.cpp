@@ -121,6 +121,14 @@ TEST_P(Erasure, AJobGoesWithItsKeyItsEventAndEverythingThatPointsAtIt) {
   EXPECT_THAT(broken_invariants(), IsEmpty());
 }
 
+TEST_P(Erasure, WhatTheProviderSaysAfterwardsIsNotKept) {
+  const Job job = running("one");
+  ASSERT_TRUE(write([&](UnitOfWork& u) { end(u, job, JobState::cancelled, Errc::job_cancelled); }));
+  EXPECT_EQ(erase_rows(user_), 1);
+  EXPECT_EQ(happen(success("one")).effect, stores::provider_events::Effect::surplus);
+  EXPECT_EQ(count("SELECT count(*) FROM provider_event WHERE body = '' AND state = 'done'"), 1);
+}
+
 TEST_P(Erasure, RowsGoInStepsAndOnlyThePersons) {
   const auto other = make_user(2002, 10);
   fill_gallery(user_, 1'201);
