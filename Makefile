@@ -4,7 +4,7 @@ BUILD := build/$(PRESET)
 export CCACHE_MAXSIZE ?= 5G
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench bench-gallery previews crash outage sim asan fuzz try-fresh clean
+.PHONY: help setup build demo test test-s3-other unit lint tidy fmt bench bench-gallery previews crash erasure outage sim asan fuzz try-fresh clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,10 @@ bench-gallery: $(BUILD)/build.ninja ## the gallery's screens at size, on both en
 crash: build ## kill -9 the product N times (N=500; DB=postgres: 3 processes, RESTARTS=10 of the server, FREEZES=10 past the leases, REQUESTS=2000)
 	@ninja -C $(BUILD) aisha-faultproxy
 	@node tests/e2e/crash_loop.mjs --build $(BUILD) --kills $(N) --db $(DB) --restarts $(RESTARTS) --freezes $(FREEZES) --requests "$(REQUESTS)"
+
+PICTURES ?= 1000
+erasure: build ## erase a person with many pictures, kill -9 on the way (PICTURES=1000)
+	@node tests/e2e/erasure_loop.mjs --build $(BUILD) --pictures $(PICTURES)
 
 SECONDS ?= 60
 outage: $(BUILD)/build.ninja ## every outage of a neighbour under load, a minute each (SECONDS=60)

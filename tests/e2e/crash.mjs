@@ -73,7 +73,17 @@ const kTending = [
     }, kPatienceMs);
     await go(person, card, "1sx:", "the closed link", (m) => m.message_id === card.message_id && hasRoute(m, "1sh:"));
   },
+  async (person) => {
+    await person.send("/settings");
+    const settings = await person.sees("the settings", (m) => hasRoute(m, "1md"), kPatienceMs);
+    const data = await go(person, settings, "1md", "my data", (m) => hasRoute(m, "1er"));
+    const sure = await go(person, data, "1er", "the question", (m) => hasRoute(m, "1ey:"));
+    await go(person, sure, "1ey:", "the receipt", isReceipt);
+  },
 ];
+const isReceipt = (message) => /Ваши данные удалены|Your data are deleted/.test(message.text ?? "");
+/** They had everything erased: nothing of theirs is left but what they paid. */
+const hasLeft = (person) => person.number % kTending.length === kTending.length - 1;
 
 /** Their picture comes, or the news that the coins are back. */
 async function tend(person, number) {
@@ -197,12 +207,17 @@ function judgeTending(world, people) {
 async function judge(world, people) {
   const wrong = [];
   const returned = cutOff(world);
-  const served = people.filter((person) => !returned.has(person.id));
+  const paid = people.filter((person) => !returned.has(person.id));
+  const served = paid.filter((person) => !hasLeft(person));
+  for (const person of paid.filter(hasLeft)) {
+    await until(`the receipt of ${person.id}`, async () => (await person.fromBot()).some(isReceipt), 60_000)
+      .catch((error) => wrong.push(error.message));
+  }
   for (const person of served) {
     await until(`the picture of ${person.id}`, async () => (await person.fromBot()).some(isOwnResult), 60_000)
       .catch((error) => wrong.push(error.message));
   }
-  for (const person of people) {
+  for (const person of people.filter((one) => returned.has(one.id) || !hasLeft(one))) {
     const messages = await person.fromBot();
     const pictures = messages.filter(isOwnResult).length;
     const expected = returned.has(person.id) ? 0 : 1;
@@ -216,11 +231,13 @@ async function judge(world, people) {
   const ready = rows.find((row) => row.state === "ready")?.n ?? 0;
   if (Number(ready) !== served.length || rows.length > (returned.size ? 2 : 1)) wrong.push(`requests: ${JSON.stringify(rows)}`);
   const captures = world.sql("SELECT count(*) AS n, count(DISTINCT job_id) AS jobs FROM ledger_transfer WHERE kind = 'capture'")[0];
-  if (captures.n !== served.length || captures.jobs !== served.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${served.length} pictures`);
+  if (captures.n !== paid.length || captures.jobs !== paid.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${paid.length} pictures`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];
   if (Number(open.held) !== 0) wrong.push(`${open.held} coins are still held`);
-  wrong.push(...served.filter((person) => person.untended).map((person) => `chat ${person.id}: ${person.untended}`));
+  wrong.push(...paid.filter((person) => person.untended).map((person) => `chat ${person.id}: ${person.untended}`));
   wrong.push(...judgeTending(world, served));
+  const erased = world.sql("SELECT count(*) AS n FROM users WHERE telegram_id LIKE 'erased:%'")[0];
+  if (Number(erased.n) !== paid.filter(hasLeft).length) wrong.push(`${erased.n} erased of ${paid.filter(hasLeft).length}`);
   const checked = aisha("check", "--config", world.config);
   if (checked.status !== 0) wrong.push(`aisha check: ${checked.stdout}${checked.stderr}`);
   return { wrong, requests: people.length, returned: returned.size, surplus: asked.length - people.length };

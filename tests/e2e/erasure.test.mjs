@@ -223,4 +223,32 @@ onEngines((scene) => {
     assert.equal(refused.status, 3);
     assert.match(refused.stderr, /erasures\.txt:1: .*\[backup\.invalid\]/);
   });
+
+  test("Row124 by the buttons of the chat, while a picture is made: it is stopped, not delivered, and every message is answered", { timeout: 180_000 }, async () => {
+    const { world } = scene;
+    await world.sim("POST", "/sim/fal/settings", { max_side: 512, queue_ms: 20, run_ms: 20_000 });
+    const person = await world.person({ first_name: "Нина", language_code: "en" });
+    const create = await person.openCreate();
+    await person.press(create, "1");
+    await until("the picture is being made", () => world.sql("SELECT count(*) AS n FROM jobs WHERE status = 'running'")[0].n === 1);
+    await person.send("/settings");
+    const route = (prefix) => (m) => (m.reply_markup?.inline_keyboard ?? []).flat().some((button) => button.callback_data?.startsWith(prefix));
+    const go = async (message, prefix, what, wanted) => {
+      const button = message.reply_markup.inline_keyboard.flat().find((one) => one.callback_data?.startsWith(prefix));
+      await person.press(message, button.text);
+      return person.sees(what, wanted);
+    };
+    const settings = await person.sees("the settings", route("1md"));
+    const data = await go(settings, "1md", "my data", route("1er"));
+    const sure = await go(data, "1er", "the question", route("1ey:"));
+    await go(sure, "1ey:", "that it is being deleted", (m) => /delet/i.test(wordsOf(m)) && !route("1ey:")(m));
+    await person.send("/start");
+    await person.sees("the receipt", (m) => wordsOf(m).includes("Your data are deleted"));
+    const messages = await person.fromBot();
+    assert.ok(!messages.some(isResult), "no picture was delivered");
+    assert.equal(world.sql("SELECT count(*) AS n FROM data_requests WHERE finished_at IS NULL")[0].n, 0);
+    assert.equal(world.sql("SELECT coalesce(sum(balance), 0) AS n FROM ledger_account WHERE kind = 'held'")[0].n, 0);
+    const check = await aishaBeside("check", "--config", world.config);
+    assert.equal(check.status, 0, check.stdout + check.stderr);
+  });
 }, { settings: { fal: { admin_key: "test:secret" } } });

@@ -17,6 +17,8 @@ constexpr sql::Text kPending =
     "SELECT request_id, token, ok, body, code, retryable FROM provider_event WHERE state = 'new'"
     " ORDER BY received_at, request_id LIMIT $1";
 // The empty text keeps PostgreSQL from the partial index of new ones, which is full of dead entries.
+// What came for a job that is gone may be an erased person's.
+constexpr sql::Text kEmpty = "UPDATE provider_event SET body = '' WHERE request_id = $1";
 constexpr sql::Text kDone = "UPDATE provider_event SET state = 'done' WHERE request_id = $1 AND state || '' = 'new'";
 constexpr sql::Text kFailed =
     "UPDATE provider_event SET tries = tries + 1, state = CASE WHEN tries + 1 >= $2 THEN 'poison' ELSE 'new' END"
@@ -90,6 +92,7 @@ Task<Applied> apply(UnitOfWork& unit, Event event, Millis retry_after) {
   applied.job = co_await jobs::load(unit, attempt->job_id);
   if (!applied.job) {
     // It ended long ago: whatever this is, nobody waits for it.
+    unit.write(sql::Statement(kEmpty, event.request_id));
     applied.effect = event.ok ? Effect::surplus : Effect::noted;
   } else if (event.ok) {
     applied.effect = apply_success(unit, event, *applied.job);

@@ -48,7 +48,7 @@ struct Applied {
 /// Reads the attempt and its job and collects: event done, the step of a job that goes on (epoch + 1, which shuts out a
 /// late submitter), attempt's state. A retried attempt is due after `retry_after`. Errc::conflict at commit when
 /// anything moved: apply again in a new unit. A success finds its job in submitting, unconfirmed, running or back in
-/// queued.
+/// queued. Of what comes for a job that has left its table nothing is kept but that it came.
 Task<Applied> apply(UnitOfWork& unit, Event event, Millis retry_after);
 
 /// One that could not be applied: the `most`th time it is poison, kept for people to look at. Durable at once; true

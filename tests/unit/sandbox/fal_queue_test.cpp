@@ -145,6 +145,22 @@ TEST(FalQueue, CancelAnswersByState) {
   EXPECT_FALSE(world.queue.find(running, kStart + 1003)->billed);
 }
 
+TEST(FalQueue, WhatIsKeptOfACompletedRequestIsRemovedAndItsRecordStays) {
+  World world;
+  const std::string id = world.submit("sandbox:empty");
+  EXPECT_EQ(world.queue.remove_payloads("no-such-id", kStart).status, 404);
+  EXPECT_EQ(world.queue.remove_payloads(id, kStart).status, 400) << "it is not done";
+  world.queue.advance(kStart + 1000);
+  world.queue.advance(kStart + 3000);
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(world.queue.remove_payloads(id, kStart + 4000).status, 200);
+  }
+  const QueuedRequest* kept = world.queue.all().at(0);
+  EXPECT_TRUE(kept->payloads_removed);
+  EXPECT_EQ(json::serialize(kept->input), "{}");
+  EXPECT_EQ(world.queue.result(id, kStart + 5000).body, "{}");
+}
+
 TEST(FalQueue, LetsGoOfWhatHungWhenTheFaultIsLifted) {
   World world;
   Settings settings = world.queue.settings();
