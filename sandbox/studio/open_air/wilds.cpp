@@ -88,9 +88,10 @@ void mesas(Canvas& c, const Sky& sky, float horizon, int layer) {
     if (y < top || top > horizon - 0.01f) {
       return;
     }
-    const float band = noise(3, y * 60 + 0.6f * noise(x * 9, y * 20, s), s + 5), crack = noise(x * 60, y * 5, s + 6);
+    const float band = noise(3, y * 60 + 0.6f * noise(x * 9, y * 20, s), s + 5),
+                crack = fbm(x * 22 + 2 * noise(x * 5, y * 9, s + 8), y * 3, s + 6, 4);
     const float slope = (top_at(x + 0.006f) - top_at(x - 0.006f)) * (sky.sun_x > x ? 1.f : -1.f);
-    const float lit = clamp(0.5f + 3 * slope + 0.22f * (crack - 0.5f), 0.1f, 1.f);
+    const float lit = clamp(0.5f + 3 * slope + 0.7f * (crack - 0.5f), 0.1f, 1.f);
     const Colour stone = lerp(from_hex(0xa8482a), from_hex(0xe09058), band) * lerp(sky.shade, sky.light, lit);
     v = lerp(stone, sky.haze, clamp(haze + 0.35f * smoothstep(top, horizon, y), 0.f, 0.9f));
   });

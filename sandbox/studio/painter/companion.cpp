@@ -12,13 +12,13 @@ using std::clamp, std::max;
 
 namespace {
 
-/// The cat's photo through a window that puts it into the corner with more room; its body ends where the picture does.
+/// The cat's photo through a window that puts it into the lower left corner, away from the mark; its body ends where
+/// the picture does.
 Stage seated(const Stage& stage, const Photo& cat) {
   constexpr float kSize = 0.74f;  ///< of the person's head
   const int w = stage.subject.width, h = stage.subject.height;
   const float scale = kSize * stage.head_width / cat.head_width;
-  const bool left = stage.head_x > float(w) / 2;
-  const float x = left ? 0.21f * float(w) : 0.79f * float(w);
+  const float x = 0.21f * float(w);
   const Frame frame{cat.head_x - x / scale, float(cat.rgb.height) - 1.5f - float(h) / scale, float(w) / scale,
                     float(h) / scale};
   Stage out{window(cat.rgb, frame, w, h), window(cat.alpha, frame, w, h)};

@@ -13,6 +13,7 @@
 #include "sandbox/studio/painter/finish.hpp"
 #include "sandbox/studio/prompt/reading.hpp"
 #include "sandbox/studio/raster/smoothing.hpp"
+#include "sandbox/studio/raster/tone.hpp"
 
 namespace aisha::sandbox::studio {
 
@@ -83,6 +84,9 @@ Canvas paint_backdrop(const Plan& plan, const Stage& stage, int w, int h, std::u
   out.head_width = stage.head_width / float(h);
   out.setting = plan.setting;
   plan.scene->paint(out);
+  if (plan.scene->plain && plan.style->airy > 0) {
+    each(out, [&](int, int, Colour v) { return lerp(v, Colour{0.9f, 0.9f, 0.88f}, plan.style->airy); });
+  }
   if (plan.scene->open_air) {
     if (!plan.scene->all_land) {
       grade(out, plan.setting);

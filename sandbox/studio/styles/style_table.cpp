@@ -13,7 +13,7 @@ const Style kStyles[] = {
     {"comic", "comic comics ink manga anime cartoon pop-art комикс манга аниме мульт", comic, 0.004f, 0.12f},
     {"oil", "oil impressionist gogh rembrandt brushwork painting масл живопис", oil, 0.004f, 0.22f, true,
      "gown breton"},
-    {"watercolour", "watercolour watercolor aquarelle акварел", watercolour, 0.006f, 0.0f, true, "linen"},
+    {"watercolour", "watercolour watercolor aquarelle акварел", watercolour, 0.006f, 0.0f, true, "linen", 0.5f},
     {"neon", "duotone synthwave vaporwave neon-style дуотон", neon_duotone, 0.016f, 0.35f},
     {"noir", "noir black-and-white monochrome detective нуар чб черно-бел чёрно-бел", noir, 0.034f, 0.55f, false,
      "turtleneck"},

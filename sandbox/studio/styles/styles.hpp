@@ -24,6 +24,7 @@ struct Style {
   float grain, vignette;
   bool painted = false;
   std::string_view wear{};  ///< garments for a prompt that names neither place nor clothes
+  float airy = 0;           ///< how far the backdrop of a prompt without a place fades into paper
 };
 
 /// The first one is the fallback.
