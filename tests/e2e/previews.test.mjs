@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { aisha, build, root } from "./programs.mjs";
-import { World, jpegSize, until } from "./world.mjs";
+import { World, hasButton, jpegSize, until } from "./world.mjs";
 
 let world;
 const avatar = (name, trigger) => ({ lora_url: `${world.url}/fal-files/demo-${name}.safetensors`, trigger });
@@ -99,21 +99,21 @@ test("killed in the middle it leaves nothing half, and the next run makes what l
 
 test("an operator's preview is on the next card of a process that runs, and the list knows it", async () => {
   const person = await world.person();
-  await person.openCreate();
   const look = async () => {
-    await person.send("/start s-noir");
-    const create = await person.openCreate();
-    await person.press(create, { data: "1s:noir:k" });
-    const card = await person.sees("the style", (m) => m.message_id === create.message_id && /Нуар/.test(m.caption ?? ""));
-    return sha256(await person.photo(card));
+    const card = await person.openCreate();
+    const now = (what, wanted) => person.sees(what, (m) => m.message_id === card.message_id && wanted(m));
+    await person.press(card, "Портреты");
+    await person.press(await now("the shelf", (m) => hasButton(m, "подробнее")), "подробнее");
+    await person.press(await now("the shelf that looks", (m) => hasButton(m, "⚡ Создавать сразу")), "7");
+    return sha256(await person.photo(await now("the style", (m) => /Чёрно-белый детектив/.test(m.caption ?? ""))));
   };
-  const built_in = await look();
-  assert.equal(await look(), built_in);
+  const builtIn = await look();
+  assert.equal(await look(), builtIn);
   assert.match(preview().stdout, /^0 to make/, "what is built in lacks nothing");
   const made = preview("--style", "noir", "--kind", "portrait", "--force");
   assert.equal(made.status, 0, made.stdout);
   const noir = styles("--config", world.config).find((style) => style.id === "noir");
   assert.deepEqual(noir.previews, { portrait: "own", style: "built-in" });
-  await until("the operator's preview", async () => (await look()) !== built_in, 60_000);
-  assert.match(world.productLog(), /1 of the previews in the store are shown/);
+  await until("the watch", () => /1 of the previews in the store are shown/.test(world.productLog()));
+  assert.notEqual(await look(), builtIn);
 });

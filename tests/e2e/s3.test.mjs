@@ -45,22 +45,26 @@ test("the first picture lies in the bucket under its date, with its type, and no
   assert.equal(sent.document.file_size, bytes.length, "the bytes went to Telegram, not a link");
 });
 
-test("the previews are published, and a second time writes none of them again", { skip }, async () => {
-  const mark = await until("the previews", async () => {
-    const answer = await fetch(s3Link("previews/version", `${own}-templates`));
+test("the built-in previews are laid out with their index, and a second time writes none of them again", { skip }, async () => {
+  const index = async () => {
+    const answer = await fetch(s3Link("previews/index.json", `${own}-templates`));
     return answer.ok && answer;
-  });
-  const written = mark.headers.get("last-modified");
-  const preview = await fetch(s3Link("previews/art.portrait.jpg", `${own}-templates`));
-  const file = fs.readFileSync(path.join(root, "data/previews/art.portrait.jpg"));
-  assert.ok(Buffer.from(await preview.arrayBuffer()).equals(file));
+  };
+  const laid = await until("the previews", index);
+  const written = laid.headers.get("last-modified");
+  assert.equal(laid.headers.get("content-type"), "application/json");
+  const text = await laid.text();
+  assert.equal(text, fs.readFileSync(path.join(root, "data/previews/index.json"), "utf8"));
+  const { file } = JSON.parse(text).previews.find((line) => line.style === "art");
+  const preview = await fetch(s3Link(`previews/${file}`, `${own}-templates`));
+  assert.equal(preview.headers.get("content-type"), "image/jpeg");
+  assert.ok(Buffer.from(await preview.arrayBuffer()).equals(fs.readFileSync(path.join(root, "data/previews", file))));
   await world.stopProduct();
   const again = aisha("migrate", "--config", world.config);
   assert.equal(again.status, 0, again.stderr);
   assert.doesNotMatch(again.stdout, /published|made/);
   await world.startProduct();
-  const after = await fetch(s3Link("previews/version", `${own}-templates`));
-  assert.equal(after.headers.get("last-modified"), written);
+  assert.equal((await index()).headers.get("last-modified"), written);
 });
 
 test("doctor finds the buckets well and says what is wrong with a missing one or a wrong key", { skip }, () => {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "catalog/model_registry.hpp"
+#include "catalog/preview_index.hpp"
 #include "catalog/template_parser.hpp"
 #include "config/config.hpp"
 #include "imaging/imager_wire.hpp"
@@ -33,6 +34,20 @@ void run_catalog(std::string_view bytes) {
   require(templates.has_value() || templates.error().detail.starts_with("fuzz.toml"), "an error names its file");
   const auto models = catalog::ModelRegistry::parse(files);
   require(models.has_value() || models.error().code == Errc::catalog_invalid, "models are taken or invalid");
+}
+
+void run_preview_index(std::string_view bytes) {
+  const auto index = catalog::PreviewIndex::parse(bytes);
+  if (!index) {
+    require(index.error().detail.starts_with(catalog::kPreviewIndexFile), "an error names its file");
+    return;
+  }
+  for (const auto& [key, entry] : index->all()) {
+    require(catalog::PreviewIndex::file_of(key, entry).find_first_of("/\\") == std::string::npos,
+            "no name leaves its folder");
+  }
+  const auto again = catalog::PreviewIndex::parse(index->text());
+  require(again.has_value() && again->all() == index->all(), "what is written is read as it was");
 }
 
 void run_picture(std::string_view bytes) {

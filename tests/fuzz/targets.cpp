@@ -16,6 +16,7 @@ std::span<const Target> targets() {
       Target{"fal_url", run_fal_url},
       Target{"config", run_config},
       Target{"catalog", run_catalog},
+      Target{"preview_index", run_preview_index},
       Target{"picture", run_picture},
       Target{"multipart", run_multipart},
       Target{"rich_text", run_rich_text},

@@ -24,6 +24,7 @@ void run_fal_answer(std::string_view bytes);
 void run_fal_url(std::string_view bytes);
 void run_config(std::string_view bytes);
 void run_catalog(std::string_view bytes);
+void run_preview_index(std::string_view bytes);
 void run_picture(std::string_view bytes);
 void run_multipart(std::string_view bytes);
 void run_rich_text(std::string_view bytes);

@@ -123,7 +123,6 @@ SERVICE_STORES = {
     "services/jobs": ["jobs", "ledger"],
     "services/generations": ["jobs", "pictures", "ledger", "people"],
     "services/gallery": ["pictures"],
-    "services/previews": [],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all

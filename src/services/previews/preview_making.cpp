@@ -51,7 +51,8 @@ Task<Result<bool>> lies_there(PreviewShelf& shelf, PreviewIndex::Key key, Previe
   if (!jpeg && jpeg.error().code == Errc::unavailable) {
     co_return std::unexpected(jpeg.error());
   }
-  co_return jpeg&& encoding::sha256_hex(*jpeg) == entry.sha256;
+  const bool same = jpeg.has_value() && encoding::sha256_hex(*jpeg) == entry.sha256;
+  co_return same;
 }
 
 class Writing {

@@ -197,5 +197,27 @@ TEST_F(ConfigFile, DemoAvatarNeedsATriggerAndOneWayToRun) {
   EXPECT_FALSE(load_text("[[demo_avatar]]\nname=\"Anna\"\nlora=\"http://x\"\ntrigger=\"TOK\"\n"));
 }
 
+TEST_F(ConfigFile, PreviewAvatarsNeedAnAddressAndATrigger) {
+  const auto good = load_text(
+      "[preview_avatar.portrait]\nlora_url=\"http://x\"\ntrigger=\"TOK\"\n"
+      "[preview_avatar.style]\nfinetune_id=\"f\"\ntrigger=\"CAT\"\n");
+  ASSERT_TRUE(good) << good.error().detail;
+  EXPECT_EQ(good->preview_portrait->trigger, "TOK");
+  EXPECT_EQ(good->preview_style->finetune_id, "f");
+  EXPECT_FALSE(load_text("")->preview_style);
+  for (const char* bad :
+       {"[preview_avatar.cat]\nlora_url=\"http://x\"\ntrigger=\"TOK\"\n", "[preview_avatar]\ntrigger=\"TOK\"\n",
+        "[preview_avatar.style]\nlora_url=\"http://x\"\n", "[preview_avatar.style]\ntrigger=\"TOK\"\n",
+        "[preview_avatar.style]\nlora_url=\"http://x\"\nfinetune_id=\"f\"\ntrigger=\"TOK\"\n"}) {
+    const auto refused = load_text(bad);
+    ASSERT_FALSE(refused) << bad;
+    EXPECT_NE(refused.error().detail.find("preview_avatar"), std::string::npos) << refused.error().detail;
+  }
+  const auto misspelt = load_text("[preview_avatar.style]\nlora_ulr=\"http://x\"\ntrigger=\"TOK\"\n");
+  EXPECT_NE(misspelt.error().detail.find("preview_avatar.style.lora_ulr: unknown key (did you mean \"lora_url\"?)"),
+            std::string::npos)
+      << misspelt.error().detail;
+}
+
 }  // namespace
 }  // namespace aisha::config
