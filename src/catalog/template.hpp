@@ -59,7 +59,6 @@ struct Template {
   std::string style_prompt;  ///< English, for style avatars
   std::vector<std::string> tags;
   std::string aspect_ratio;      ///< default, "3:4"
-  std::string preview;           ///< file name in the bucket of templates; empty = none
   int price = 0;                 ///< coins; 0 = the usual price
   int order = 0;                 ///< place in its category
   int quick_look = 0;            ///< place among the quick looks, 1..6; 0 = none

@@ -120,7 +120,6 @@ Template read_template(TableReader in) {
   out.style_prompt = in.has("style_prompt") ? read_prompt(in, "style_prompt") : out.prompt;
   out.tags = in.texts("tags");
   out.aspect_ratio = read_ratio(in);
-  out.preview = in.text_or("preview", "");
   out.price = static_cast<int>(in.integer_or("price", 5, 0, 10'000));
   out.order = static_cast<int>(in.integer_or("order", 0, 0, 1000));
   out.quick_look = static_cast<int>(in.integer_or("quick_look", 0, 0, 6));

@@ -79,7 +79,11 @@ Task<Result<int>> publish_previews(PreviewShelf& shelf, const catalog::TemplateM
     co_return std::unexpected(index.error());
   }
   const catalog::PreviewIndex wanted = wanting(*index, templates.all());
+  std::vector<std::string> replaced;
   for (const auto& [key, entry] : wanted.all()) {
+    if (const auto* before = index->find(key); before != nullptr) {
+      replaced.push_back(catalog::PreviewIndex::file_of(key, *before));
+    }
     std::string name = catalog::PreviewIndex::file_of(key, entry);
     std::string bytes(preview_file(name));
     const auto written = co_await shelf.write(std::move(name), std::move(bytes));
@@ -94,6 +98,12 @@ Task<Result<int>> publish_previews(PreviewShelf& shelf, const catalog::TemplateM
     const auto written = co_await shelf.write(std::move(name), std::move(text));
     if (!written) {
       co_return std::unexpected(written.error());
+    }
+  }
+  for (std::string& name : replaced) {
+    const auto removed = co_await shelf.remove(std::move(name));
+    if (!removed) {
+      co_return std::unexpected(removed.error());
     }
   }
   co_return static_cast<int>(wanted.all().size());

@@ -122,9 +122,11 @@ TEST_F(PublishedPreviews, AnOperatorsIsLeftWhereItFitsThePrompt) {
   const PreviewIndex::Key older{"noir", AvatarKind::portrait};
   mine.put(older, {"00000000", std::string(64, 'b')});
   store_.objects[{Bucket::templates, "previews/index.json"}] = mine.text();
+  store_.objects[{Bucket::templates, "previews/noir.portrait.00000000.jpg"}] = "of a prompt before";
   EXPECT_EQ(publish(), static_cast<int>(built_in_previews().all().size()) - 1);
   EXPECT_EQ(*index().find(key), entry);
   EXPECT_EQ(*index().find(older), *built_in_previews().find(older));
+  EXPECT_FALSE(store_.objects.contains({Bucket::templates, "previews/noir.portrait.00000000.jpg"}));
 }
 
 TEST_F(PublishedPreviews, AStoreThatGoesAwayLeavesNoIndexOfWhatIsNotThere) {
