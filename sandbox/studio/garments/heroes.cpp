@@ -7,9 +7,14 @@ namespace aisha::sandbox::studio {
 
 namespace {
 
+/// "Golden armour" is of that metal, not under a golden cape.
+Cloth steel_of(const Tailor& t) {
+  return with(kSteel, t.dyed(kSteel.base));
+}
+
 /// Three plates over each shoulder.
 void pauldrons(Tailor& t) {
-  Cloth plate = kSteel;
+  Cloth plate = steel_of(t);
   plate.round = 13, plate.puff = 1.3f, plate.lift = 6;
   for (const float s : kSides) {
     for (int i = 2; i >= 0; --i) {
@@ -26,7 +31,7 @@ void pauldrons(Tailor& t) {
 }
 
 void gorget(Tailor& t) {
-  Cloth go = kSteel;
+  Cloth go = steel_of(t);
   go.round = 10, go.lift = 6, go.body = 0.2f;
   t.piece(
       outline("M -48 22 S -84 46 -96 60 -70 88 -34 96 0 106 34 96 70 88 96 60 84 46 48 22 20 40 0 42 -20 40 -48 22"),
@@ -53,7 +58,7 @@ void sew_armour(Tailor& t) {
                  .round = 20,
                  .wrinkle = 0.5f,
                  .lift = 4};
-  const Cloth cape{.base = t.dyed({0.22f, 0.014f, 0.020f}),
+  const Cloth cape{.base = {0.22f, 0.014f, 0.020f},
                    .weave = wool,
                    .sheen = 0.4f,
                    .round = 14,
@@ -66,7 +71,7 @@ void sew_armour(Tailor& t) {
             Folds{{outline("M 150 80 S 182 160 190 330", s), 9, 4.f * s}});
   }
   sew_body(t, ml, 0.6f, -2);
-  Cloth st = kSteel;
+  Cloth st = steel_of(t);
   for (const float s : kSides) {
     t.piece(outline("M 118 190 S 140 184 166 190 174 250 170 330 L 112 330 S 112 250 118 190", s), st);
     t.band(outline("M 118 193 S 140 187 166 193", s), 4, kGold);

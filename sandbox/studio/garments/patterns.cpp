@@ -125,6 +125,9 @@ void tee(Tailor& t) {
 }
 
 void skin_base(Tailor& t, Skin bare) {
+  if (t.is_in_front()) {
+    return;  // it would cover the chin
+  }
   Folds folds;
   for (const float s : kSides) {
     folds.push_back({outline("M 10 70 S 50 62 92 54 120 62", s), 7, 1.9f * s});

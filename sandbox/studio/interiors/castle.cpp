@@ -98,6 +98,7 @@ struct Arcade {
 
 constexpr std::uint32_t kDusk[] = {0x39507a, 0xf0b890, 0xd8b8a8};
 constexpr std::uint32_t kNight[] = {0x1a2650, 0x7f8fc0, 0x9aa6c8};
+constexpr std::uint32_t kMidnight[] = {0x080e26, 0x2c3c6c, 0x34406a};
 constexpr std::uint32_t kMorning[] = {0x6a9ac0, 0xf4e2c0, 0xdfe0d4};
 
 /// Stone, openings and the far castle behind them.
@@ -157,10 +158,12 @@ float throne(const Canvas& c, float x, float y) {
 }  // namespace
 
 void medieval(Canvas& c) {
-  const Arcade arcade = hall(c, c.dice() < 0.6f ? kDusk : kNight);
+  const bool dusk = c.dice() < 0.6f;
+  const Arcade arcade = hall(c, c.setting.hour == Hour::night ? kMidnight : dusk ? kDusk : kNight);
   on_pillars(c, arcade, [&c](float x) { flame(c, x, 0.44f, 1.15f); });
   c.area(0, 0.45f, c.aspect, 1, [&](float x, float y, Colour& v) {
-    v = lerp(v, from_hex(0xb89a86, 0.8f), 0.55f * smoothstep(0.5f, 1.f, y) * fbm(x * 2.5f, y * 4, arcade.seed + 30, 4));
+    v = lerp(v, c.setting.hour == Hour::night ? from_hex(0x4a4454, 0.8f) : from_hex(0xb89a86, 0.8f),
+             0.55f * smoothstep(0.5f, 1.f, y) * fbm(x * 2.5f, y * 4, arcade.seed + 30, 4));
   });
   c.lens(0.005f);
 }

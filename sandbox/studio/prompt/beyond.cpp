@@ -55,7 +55,7 @@ constexpr std::string_view kHarmless =
     "behind near with from over under into very high quality detailed close full body face hair eyes color colour "
     "colours "
     "colors dark pale around through white space airy "
-    "женщин мужчин девушк парень парня человек люди портрет фото картин изображен стиль стиле фоне фон камер свет "
+    "женщин мужчин девушк парень парня человек люди портрет фото картин изображен стиль стиле =фоне =фон камер свет "
     "светл мягк "
     "тёпл тепл холод ярк красив молод счастлив улыб взгляд смотр стоит стою сидит сижу возле рядом перед позади среди "
     "сзади "

@@ -39,6 +39,7 @@ Setting setting_of(const Words& prompt) {
   out.castle = named(kCastleWords);
   out.autumn = named("autumn осен листопад october октябр");
   out.moon = named(kMoonWords);
+  out.party = named("birthday balloon cake рождения =шары =шарами воздушн торт");
   return out;
 }
 
@@ -179,7 +180,9 @@ Outfit outfit_of(const Reading& reading, const Scene& scene, std::uint32_t seed)
   }
   std::vector<const Garment*> fit;
   const bool by_style = scene.plain && reading.style != nullptr && !reading.style->wear.empty();
-  std::string_view left = by_style ? reading.style->wear : scene.wear;
+  std::string_view left = by_style                                            ? reading.style->wear
+                          : reading.setting.party && scene.name == "festival" ? "dress"
+                                                                              : scene.wear;
   while (!left.empty()) {
     const auto end = std::min(left.find(' '), left.size());
     fit.push_back(garment_named(left.substr(0, end)));

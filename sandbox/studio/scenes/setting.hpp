@@ -15,6 +15,7 @@ struct Setting {
   Weather weather = Weather::clear;
   bool mountains = false, water = false, bridge = false, city = false, forest = false, castle = false;
   bool autumn = false, moon = false;
+  bool party = false;              ///< a feast by day, with balloons
   std::optional<Colour> backdrop;  ///< "on a red background", linear
 
   bool has_land() const { return mountains || water || bridge || city || forest || castle; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trees in bloom, and feasts by day and at nightfall.
+// Trees in bloom, and a feast at nightfall.
 #include <cmath>
 
 #include "sandbox/studio/raster/noise.hpp"
@@ -108,62 +108,92 @@ void balloon(Canvas& c, float x, float y, float radius, Colour tint) {
   });
 }
 
-void confetti(Canvas& c) {
-  auto& r = c.dice;
-  for (int k = 0; k < int(170 * c.aspect); ++k) {
-    const float x = r(0, c.aspect), y = r(0, 0.95f), a = r(0, 3.14f), length = r(0.005f, 0.013f);
-    const Colour tint = r.pick(kParty);
-    c.line(x, y, x + length * std::cos(a), y + length * std::sin(a), 0.005f, tint * r(0.7f, 1.4f), 0.9f);
-  }
-}
+}  // namespace
 
-/// Paper flags on a sagging thread.
-void pennants(Canvas& c, float y0, float y1, float sag, float size) {
+namespace {
+
+/// Flags on a string.
+void bunting(Canvas& c, float y0, float y1, float sag) {
   auto& r = c.dice;
-  float px = -0.05f, py = y0;
-  for (float x = -0.05f; x < c.aspect + 0.1f; x += 2.3f * size) {
-    const float t = clamp(x / c.aspect, 0.f, 1.f), y = lerp(y0, y1, t) + sag * 4 * t * (1 - t);
+  constexpr float kStep = 0.075f;
+  for (float x = -0.03f; x < c.aspect; x += kStep) {
+    const auto wire = [&](float at) {
+      const float t = clamp(at / c.aspect, 0.f, 1.f);
+      return lerp(y0, y1, t) + sag * 4 * t * (1 - t);
+    };
+    c.line(x, wire(x), x + kStep, wire(x + kStep), 0.003f, from_hex(0xffffff));
     const Colour tint = r.pick(kParty);
-    c.line(px, py, x, y, 0.0022f, from_hex(0xd8c8b8));
-    c.area(x - size, y, x + size, y + 2.4f * size, [&](float u, float v, Colour& out) {
-      const float edge = size * (1 - (v - y) / (2.4f * size)) - abs(u - x);
-      out = lerp(out, tint * (0.92f + 0.2f * (u - x) / size), smoothstep(0.f, 0.003f, edge));
+    c.area(x, wire(x) - 0.01f, x + kStep, wire(x) + 0.10f, [&](float px, float py, Colour& v) {
+      const float u = (px - x) / kStep, down = (py - wire(px)) / 0.075f;
+      if (down > 0 && down < 1 && abs(u - 0.5f) < 0.42f * (1 - down)) {
+        v = tint * (0.95f - 0.25f * down + 0.1f * std::sin(9 * u));
+      }
     });
-    px = x, py = y;
   }
 }
 
-/// A bright room hung with flags, full of balloons.
-void party(Canvas& c) {
+/// Two tiers with icing and lit candles.
+void cake(Canvas& c, float x, float foot) {
+  const auto tier = [&](float half, float low, float high, Colour sponge) {
+    c.area(x - half, foot - high, x + half, foot - low, [&](float px, float py, Colour& v) {
+      const float u = (px - x) / half, drip = foot - high + 0.022f + 0.010f * std::sin(u * 19);
+      v = (py < drip ? from_hex(0xfff4f6) : sponge) * (1.05f - 0.35f * u * u - 0.15f * u);
+    });
+  };
+  tier(0.095f, 0, 0.075f, from_hex(0xf2a0b8));
+  tier(0.062f, 0.075f, 0.135f, from_hex(0xf8c6a0));
+  for (int k = -2; k <= 2; ++k) {
+    const float px = x + 0.022f * float(k), top = foot - 0.185f;
+    c.rect(px - 0.003f, top, px + 0.003f, foot - 0.135f, from_hex(k % 2 == 0 ? 0x5a8cffU : 0xff6a8aU));
+    c.disc(px, top - 0.012f, 0.0065f, from_hex(0xffdc80, 7.f), 0.004f);
+    c.glow(px, top - 0.012f, 0.03f, from_hex(0xffb050, 0.4f));
+  }
+}
+
+/// A bright room with balloons, flags and a cake.
+void birthday(Canvas& c) {
   auto& r = c.dice;
   const std::uint32_t s = r.state;
-  const float window = c.head_x > c.aspect / 2 ? 0.12f * c.aspect : 0.88f * c.aspect;
   c.shade([&](float x, float y) {
-    const Colour wall = lerp(from_hex(0xbfe6ee, 1.05f), from_hex(0xfff0d8, 1.12f), smoothstep(0, 0.8f, y));
-    const float sun = std::exp(-6 * ((x - window) * (x - window) + (y - 0.3f) * (y - 0.3f)));
-    return (wall + from_hex(0xfff4e0, 0.5f * sun)) * (0.95f + 0.1f * fbm(x * 2, y * 2, s, 3));
+    const float d = std::hypot(x - c.head_x, y - 0.35f);
+    const Colour wall = lerp(from_hex(0xbfe6ee, 1.1f), from_hex(0xfde3ea, 1.1f),
+                             smoothstep(0.05f, 0.7f, y + 0.2f * fbm(x * 2, y * 2, s, 3)));
+    return y > 0.76f ? from_hex(0xfff6ee) * (0.95f - 0.5f * (y - 0.76f)) : wall * (1.06f - 0.25f * d);
   });
-  for (int k = 0; k < int(46 * c.aspect); ++k) {
-    const float x = r(0, c.aspect), y = r(0.05f, 0.95f), size = r(0.008f, 0.02f);
-    c.disc(x, y, size, r.pick(kParty), 0.4f * size, 0.5f);
-  }
-  c.lens(0.024f);
-  for (int k = 0; k < 20; ++k) {
-    const float x = r(0, c.aspect), y = r(0.2f, 0.8f), radius = r(0.055f, 0.085f);
+  for (int k = 0; k < int(26 * c.aspect); ++k) {
+    const float x = r(0, c.aspect), y = r(0.05f, 0.7f), radius = r(0.02f, 0.05f);
     const Colour tint = r.pick(kParty);
-    if (abs(x - c.head_x) > 1.1f * c.head_width) {
-      balloon(c, x, y, radius, tint);
-    }
+    c.bokeh(x, y, radius, lerp(tint, Colour{1, 1, 1}, 0.5f) * 0.14f);
   }
+  cake(c, c.beside(0.06f), 0.79f);
+  c.lens(0.010f);
+  for (int k = 0; k < 16; ++k) {
+    const float luck = r(), away = r(0.02f, 0.20f), y = r(0.12f, 0.62f), radius = r(0.055f, 0.078f);
+    const float x = luck < 0.5f ? c.head_x - 0.62f * c.head_width - away : c.head_x + 0.62f * c.head_width + away;
+    const Colour tint = r.pick(kParty);
+    balloon(c, x, y, radius, tint);
+  }
+  bunting(c, 0.02f, 0.06f, 0.05f);
   c.lens(0.004f);
-  pennants(c, 0.03f, 0.10f, 0.05f, 0.030f);
-  pennants(c, 0.15f, 0.05f, 0.07f, 0.036f);
-  c.lens(0.004f);
-  confetti(c);
 }
 
-/// Strings of bulbs over a crowd.
-void nightfall(Canvas& c) {
+void scatter_confetti(Canvas& c) {
+  auto& r = c.dice;
+  for (int k = 0; k < int(170 * c.aspect); ++k) {
+    const float x = r(0, c.aspect), y = r(0, 0.95f), a = r(0, 3.14f), length = r(0.005f, 0.013f), power = r(0.7f, 1.4f);
+    const Colour tint = r.pick(kParty);
+    c.line(x, y, x + length * std::cos(a), y + length * std::sin(a), 0.005f, tint * power, 0.9f);
+  }
+}
+
+}  // namespace
+
+void festival(Canvas& c) {
+  if (c.setting.party) {
+    birthday(c);
+    scatter_confetti(c);
+    return;
+  }
   auto& r = c.dice;
   const std::uint32_t s = r.state;
   c.shade([&](float x, float y) {
@@ -191,18 +221,7 @@ void nightfall(Canvas& c) {
   bulbs(c, 0.20f, 0.03f, 0.07f, 0.012f, 6.f);
   bulbs(c, 0.30f, 0.26f, 0.10f, 0.007f, 5.f);
   c.lens(0.006f);
-  confetti(c);
-}
-
-}  // namespace
-
-void festival(Canvas& c) {
-  const Hour hour = c.setting.hour;
-  if (hour == Hour::evening || hour == Hour::night) {
-    nightfall(c);
-  } else {
-    party(c);
-  }
+  scatter_confetti(c);
 }
 
 }  // namespace aisha::sandbox::studio

@@ -20,6 +20,7 @@ bool start_codec();
 enum class Fit {
   inside,  ///< whole picture, scaled down only
   cover,   ///< fills the box exactly, the most interesting part stays
+  bust,    ///< fills the box exactly; of a picture higher than the box the part around the eyes of a portrait stays
 };
 
 /// Header check. Errors: those of `sniff`, image_type_refused (several pages), image_truncated.

@@ -23,7 +23,7 @@ Raster picture_or_placeholder(const std::string& bytes, int width, int height, c
   if (!bytes.empty()) {
     // One bad picture must not cost the whole sheet.
     if (const auto picture = normal_form(bytes, limits)) {
-      if (auto raster = decode(*picture, width, height, Fit::cover)) {
+      if (auto raster = decode(*picture, width, height, Fit::bust)) {
         return std::move(*raster);
       }
     }

@@ -7,6 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "imaging/thumbhash.hpp"
+#include "imaging/worker/codec.hpp"
 #include "tests/unit/imaging/fixture.hpp"
 #include "tests/unit/imaging/pictures.hpp"
 
@@ -172,6 +173,35 @@ TEST_F(ContactSheet, ResizeFitsInsideOrCropsToExactlyTheBox) {
   const auto cropped = pictures::decode(*await(imager().resize(picture, {.width = 300, .height = 300, .crop = true})));
   EXPECT_EQ(cropped.width, 300);
   EXPECT_EQ(cropped.height, 300);
+}
+
+TEST(Bust, OfATallPictureTheEyesStayAndNotWhatIsBright) {
+  worker::Raster portrait;
+  portrait.width = 400, portrait.height = 800;
+  portrait.rgb.assign(400UL * 800 * 3, 90);
+  for (int y = 560; y < 760; ++y) {  // a shirt in the sun
+    for (int x = 80; x < 320; ++x) {
+      const std::size_t at = (static_cast<std::size_t>(y) * 400 + static_cast<std::size_t>(x)) * 3;
+      portrait.rgb[at] = 250, portrait.rgb[at + 1] = x % 8 < 4 ? 180 : 120, portrait.rgb[at + 2] = 120;
+    }
+  }
+  for (int y = 280; y < 296; ++y) {  // the eyes
+    for (int x = 150; x < 250; ++x) {
+      portrait.rgb[(static_cast<std::size_t>(y) * 400 + static_cast<std::size_t>(x)) * 3 + 1] = 255;
+    }
+  }
+  const std::string jpeg = worker::encode_jpeg(portrait, 95);
+  const auto middle = [&jpeg](worker::Fit fit) {
+    const auto shown = worker::decode(jpeg, 200, 110, fit).value();
+    EXPECT_EQ(shown.width, 200);
+    EXPECT_EQ(shown.height, 110);
+    return shown.rgb[(55UL * 200 + 100) * 3 + 1];
+  };
+  EXPECT_GT(middle(worker::Fit::bust), 200);
+  EXPECT_LT(middle(worker::Fit::cover), 200) << "which is why the sheet does not ask what is interesting";
+  const auto wide = worker::decode(pictures::jpeg(800, 300), 100, 100, worker::Fit::bust).value();
+  EXPECT_EQ(wide.width, 100);
+  EXPECT_EQ(wide.height, 100);
 }
 
 TEST_F(ContactSheet, ResizeKeepsWithinTheBytesByItsQuality) {
