@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::min;
+using std::min;
 void office(Canvas& c) {
   auto& r = c.dice;
   c.shade([&](float x, float y) {

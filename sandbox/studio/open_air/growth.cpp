@@ -7,7 +7,7 @@
 
 namespace aisha::sandbox::studio {
 
-using std::abs, std::clamp, std::max, std::min;
+using std::abs, std::clamp;
 
 namespace {
 

@@ -7,7 +7,7 @@
 
 namespace aisha::sandbox::studio {
 
-using std::abs, std::clamp, std::max;
+using std::clamp, std::max;
 
 Light light_of(const Scene& scene, const Setting& setting) {
   Light light = scene.light;

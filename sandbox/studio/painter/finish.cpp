@@ -9,7 +9,7 @@
 
 namespace aisha::sandbox::studio {
 
-using std::clamp, std::max, std::min;
+using std::clamp, std::min;
 
 namespace {
 

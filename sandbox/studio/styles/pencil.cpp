@@ -7,7 +7,7 @@
 #include "sandbox/studio/styles/styles.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::max, std::min;
+using std::clamp, std::max, std::min;
 
 namespace {
 

@@ -12,7 +12,7 @@
 #include "sandbox/studio/scenes/scenes.hpp"
 
 namespace aisha::sandbox::studio {
-using std::abs, std::clamp, std::min;
+using std::abs, std::clamp;
 namespace {
 
 constexpr std::uint32_t kNeon[] = {0xff2fa0, 0x18e0ff, 0xff5a3c, 0xa050ff, 0x20ffb0, 0xffc030};
