@@ -105,7 +105,7 @@ void take(ExportPlan& plan, const Uuid& id, const Look& look, const std::optiona
 }
 
 /// What was looked through is of no use any more, and nobody's business.
-void conclude(stores::UnitOfWork& unit, data_requests::Request request, std::string_view error_code) {
+void end(stores::UnitOfWork& unit, data_requests::Request request, std::string_view error_code) {
   request.progress.behind.reset();
   request.progress.tally = "{}";
   data_requests::finish(unit, request, error_code);
@@ -202,7 +202,7 @@ Task<void> Exporting::send(Request request) {
     rings = true;
   } else {
     log::info(request.id, "an export is done: {} parts", request.progress.parts);
-    conclude(unit, request, {});
+    end(unit, request, {});
   }
   const auto done = co_await unit.commit();
   if (done && rings) {
@@ -235,7 +235,7 @@ void Exporting::next_part(stores::UnitOfWork& unit, Request& request) {
 
 void Exporting::give_up(stores::UnitOfWork& unit, const Request& request, std::string_view why) {
   log::warn(request.id, "part {} of an export could not be sent: {}", request.progress.part, why);
-  conclude(unit, request, code_of(Errc::telegram_refused));
+  end(unit, request, code_of(Errc::telegram_refused));
   NewMessage note;
   note.chat_id = request.chat_id.value_or(0);
   note.meaning = Meaning::personal_note;

@@ -34,9 +34,18 @@ data_requests::Wish wish_of(Actor& actor, Kind kind) {
 }  // namespace
 
 Task<OwnDataView> PersonalData::look(Uuid owner) {
+  OwnDataView view = co_await figures(owner);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto open = co_await data_requests::find_open(unit, owner);
+  if (open) {
+    view.open = view_of(*open);
+  }
+  co_return view;
+}
+
+Task<OwnDataView> PersonalData::figures(Uuid owner) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const auto all = co_await stores::own_data::figures(unit, owner);
-  const auto open = co_await data_requests::find_open(unit, owner);
   OwnDataView view;
   view.pictures = all.pictures;
   view.binned = all.binned;
@@ -44,9 +53,6 @@ Task<OwnDataView> PersonalData::look(Uuid owner) {
   view.avatars = all.avatars;
   view.files = all.bytes / context_.policy.export_part + 1;
   view.is_shared = all.is_shared;
-  if (open) {
-    view.open = view_of(*open);
-  }
   co_return view;
 }
 
@@ -58,13 +64,15 @@ Task<Result<OpenDataRequest>> PersonalData::start_export(Actor& actor) {
   co_return view_of(opened->request);
 }
 
-Task<bool> PersonalData::stop_export(Actor& actor) {
+Task<std::optional<OpenDataRequest>> PersonalData::stop_export(Actor& actor) {
   const auto open = co_await data_requests::find_open(actor.unit(), actor.user().id);
-  if (!open || open->kind != Kind::exporting) {
-    co_return false;
+  if (!open) {
+    co_return std::nullopt;
   }
-  data_requests::stop(actor.unit(), *open, code_of(Errc::job_cancelled));
-  co_return true;
+  if (open->kind == Kind::exporting) {
+    data_requests::stop(actor.unit(), *open, code_of(Errc::job_cancelled));
+  }
+  co_return view_of(*open);
 }
 
 Task<Result<void>> PersonalData::start_erasure(Actor& actor, bool is_outdated) {

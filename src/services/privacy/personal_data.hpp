@@ -37,11 +37,13 @@ class PersonalData {
   explicit PersonalData(Context context) : context_(context) {}
 
   Task<OwnDataView> look(Uuid owner);
+  /// The same without `open`, for who knows what that is.
+  Task<OwnDataView> figures(Uuid owner);
 
   /// Collects the wish for an archive into the chat; again it is the same one. Errc::person_erasing.
   Task<Result<OpenDataRequest>> start_export(Actor& actor);
-  /// Collects its end; parts that were sent stay sent. False: there was none.
-  Task<bool> stop_export(Actor& actor);
+  /// Collects its end; parts that were sent stay sent. What was open: an erasure goes on.
+  Task<std::optional<OpenDataRequest>> stop_export(Actor& actor);
 
   /// Collects the wish that everything be deleted; an export that is open ends. `is_outdated`: its card was drawn
   /// before something else changed: Errc::card_changed, unless it was wished for already.

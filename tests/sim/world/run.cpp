@@ -66,6 +66,9 @@ Report report_of(Universe& universe, TimePoint begin) {
   out.violations = universe.violations;
   out.jobs = number(universe, "SELECT count(*) FROM generation_requests");
   out.pictures = number(universe, "SELECT count(*) FROM generation_requests WHERE status = 'ready'");
+  out.exports = number(universe,
+                       "SELECT count(*) FROM data_requests WHERE kind = 'export' AND finished_at IS NOT NULL"
+                       " AND error_code IS NULL");
   out.surplus = number(universe, "SELECT count(*) FROM provider_attempt WHERE state = 'surplus'");
   out.ambiguous = number(universe, "SELECT count(*) FROM provider_attempt WHERE state = 'ambiguous'");
   out.crashes = universe.crashes;

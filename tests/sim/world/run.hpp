@@ -15,6 +15,7 @@ struct Report {
   std::vector<std::string> violations;
   std::int64_t jobs = 0;
   std::int64_t pictures = 0;
+  std::int64_t exports = 0;  ///< that came to their end
   std::uint64_t crashes = 0;
   std::uint64_t zombies = 0;
   std::int64_t ambiguous = 0;  ///< submits whose answer was lost

@@ -81,16 +81,19 @@ void tidy(Plan& plan) {
 
 TEST(Simulator, EverySeedKeepsEveryPromise) {
   std::int64_t pictures = 0;
+  std::int64_t exports = 0;
   std::uint64_t crashes = 0;
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     const Report report = run(plan_of(seed));
     EXPECT_TRUE(report.violations.empty()) << report.text() << "\nagain: sim_world --first " << seed << " --seeds 1";
     pictures += report.pictures;
+    exports += report.exports;
     crashes += report.crashes;
   }
-  fmt::print("{} seeds, {} pictures, {} crashes\n", kSeeds, pictures, crashes);
+  fmt::print("{} seeds, {} pictures, {} exports, {} crashes\n", kSeeds, pictures, exports, crashes);
   // A simulator in which nothing happens would be green as well.
   EXPECT_GT(pictures, 1'000);
+  EXPECT_GT(exports, 100);
   EXPECT_GT(crashes, 300);
 }
 

@@ -15,26 +15,25 @@ Reply with_card(Card card) {
   return reply;
 }
 
-/// S21 as it is, with what was opened or ended a moment ago and is not durable yet.
-Task<Reply> show(FlowContext& context, std::optional<bool> exporting) {
-  const auto own = co_await context.bot.personal_data.look(context.actor.user().id);
+Reply shown(const FlowContext& context, const services::OwnDataView& own) {
   if (own.open && own.open->is_erasure) {
-    co_return with_card(erasing_card(context.texts()));
+    return with_card(erasing_card(context.texts()));
   }
   DataView view{.pictures = own.pictures + own.binned, .bytes = own.bytes, .avatars = own.avatars};
-  view.is_exporting = exporting.value_or(own.open.has_value());
+  view.is_exporting = own.open.has_value();
   view.files = own.files;
   if (own.open) {
     view.part = own.open->part;
     view.parts = own.open->parts;
   }
-  co_return with_card(data_card(context.texts(), view));
+  return with_card(data_card(context.texts(), view));
 }
 
 }  // namespace
 
 Task<Reply> open(FlowContext& context) {
-  return show(context, std::nullopt);
+  const auto own = co_await context.bot.personal_data.look(context.actor.user().id);
+  co_return shown(context, own);
 }
 
 Task<Reply> start_export(FlowContext& context) {
@@ -42,12 +41,19 @@ Task<Reply> start_export(FlowContext& context) {
   if (!opened) {
     co_return with_card(erasing_card(context.texts()));
   }
-  co_return co_await show(context, true);
+  auto own = co_await context.bot.personal_data.figures(context.actor.user().id);
+  own.open = *opened;
+  co_return shown(context, own);
 }
 
 Task<Reply> stop_export(FlowContext& context) {
-  const bool stopped = co_await context.bot.personal_data.stop_export(context.actor);
-  Reply reply = co_await show(context, false);
+  const auto open = co_await context.bot.personal_data.stop_export(context.actor);
+  auto own = co_await context.bot.personal_data.figures(context.actor.user().id);
+  const bool stopped = open && !open->is_erasure;
+  if (open && open->is_erasure) {
+    own.open = open;
+  }
+  Reply reply = shown(context, own);
   reply.toast = context.texts().plain(stopped ? "toast.export_stopped" : "toast.export_over");
   co_return reply;
 }

@@ -85,6 +85,13 @@ TEST_F(RoundTrips, OfFiguresAvatarsAndZones) {
   EXPECT_EQ(of("1tz:0"), (Cost{3, 5}));
 }
 
+TEST_F(RoundTrips, OfOwnData) {
+  EXPECT_EQ(of("1md"), (Cost{5, 7})) << "what there is, and what is open";
+  EXPECT_EQ(of("1er"), (Cost{5, 7}));
+  EXPECT_EQ(of("1ex"), (Cost{5, 8}));
+  EXPECT_EQ(of("1ec"), (Cost{5, 8}));
+}
+
 /// Of somebody who has pictures and has seen each screen once.
 class RoundTripsOfAGallery : public RoundTrips {
  protected:

@@ -139,6 +139,11 @@ TEST_F(PrivacyFlow, WhatIsLargeComesInPartsOneAfterTheOther) {
   world_.world.policy.export_part = 1'200;
   make(5);
   open("1ex");
+  for (int i = 0; i < 10; ++i) {
+    world_.world.step(world_.exporting);
+    world_.world.clock.advance(Millis(1'000));
+  }
+  EXPECT_EQ(world_.count("SELECT count(*) FROM outbox WHERE kind = 'export_part'"), 1) << "the first has not arrived";
   world_.settle();
   ASSERT_THAT(sent(), SizeIs(3));
   std::set<std::string> all;
