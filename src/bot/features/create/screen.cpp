@@ -74,7 +74,12 @@ Row pager(const texts::Texts& texts, std::int64_t page, std::int64_t pages, cons
           button(texts.plain("button.next"), to((page + 1) % pages))};
 }
 
-void add_shelves(Keyboard& keyboard, const texts::Texts& texts, const std::vector<CategoryItem>& categories) {
+Button own_prompt(const texts::Texts& texts) {
+  return button(texts.plain("button.own_prompt"), prompt::Ask{});
+}
+
+void add_shelves(Keyboard& keyboard, const texts::Texts& texts, const CreateView& view) {
+  const std::vector<CategoryItem>& categories = view.categories;
   const bool all = categories.size() <= kShelvesShown;
   std::vector<Button> shelves;
   for (std::size_t i = 0; i < (all ? categories.size() : kShelvesShown - 1); ++i) {
@@ -83,7 +88,9 @@ void add_shelves(Keyboard& keyboard, const texts::Texts& texts, const std::vecto
   if (!all) {
     shelves.push_back(button(texts.plain("button.shelves"), Shelves{}));
   }
-  shelves.push_back(button(texts.plain("button.own_prompt"), prompt::Ask{}));
+  if (view.for_you) {
+    shelves.push_back(own_prompt(texts));
+  }
   layout::add_pairs(keyboard, std::move(shelves), kShelfRows);
 }
 
@@ -106,6 +113,9 @@ Row popular_row(const texts::Texts& texts, const CreateView& view) {
                  Category{std::string(kPopular), 0, false})};
   if (view.for_you) {
     row.push_back(button(texts.plain("button.for_you"), Category{std::string(kForYou), 0, false}));
+  } else {
+    // A row less: sheet and numbers stay in one view of a telephone.
+    row.push_back(own_prompt(texts));
   }
   return row;
 }
@@ -174,7 +184,7 @@ Card create_card(const texts::Texts& texts, const CreateView& view) {
                   {"tap", tap_line(texts, view.quick_looks, some_start(view.quick_looks, how))}});
   card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
   add_style_numbers(card.keyboard, number_buttons(view.quick_looks, how));
-  add_shelves(card.keyboard, texts, view.categories);
+  add_shelves(card.keyboard, texts, view);
   card.keyboard.push_back(popular_row(texts, view));
   card.keyboard.push_back(kept_row(texts, view));
   card.keyboard.push_back(
