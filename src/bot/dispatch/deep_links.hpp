@@ -8,8 +8,8 @@
 
 namespace aisha::bot::deep_links {
 
-/// What stands behind "/start" in a link of the bot's, wherever it leads (bot/features/sharing/routes.hpp); everything else
-/// is a plain /start. Whoever is met by it is welcomed on the same card.
+/// What stands behind "/start" in a link of the bot's, wherever it leads (bot/features/sharing/routes.hpp); everything
+/// else is a plain /start. Whoever is met by it is welcomed on the same card.
 Task<Reply> follow(FlowContext& context, std::string argument);
 
 }  // namespace aisha::bot::deep_links
