@@ -76,6 +76,8 @@ void tidy(Plan& plan) {
   plan.people = 4;
   plan.actions = 60;
   plan.tidiness = 80;
+  plan.curious = false;
+  plan.leaving = 0;
   plan.policy = policy_of(plan);
 }
 

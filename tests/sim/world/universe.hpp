@@ -59,6 +59,7 @@ struct Plan {
   int people = 5;
   int actions = 7;
   std::uint64_t tidiness = 30;  ///< of 100 acts so many look after pictures, when there are some
+  bool curious = true;          ///< people ask for archives of their data
   std::uint64_t leaving = 0;    ///< of 1000 acts so many have everything of their person erased, who then starts anew
   bool webhooks = false;
   bool zombies = true;
