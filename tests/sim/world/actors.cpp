@@ -199,9 +199,13 @@ void act(Universe& universe, std::int64_t person) {
     leave(universe, person);
     return;
   }
-  const std::vector<Button> buttons = buttons_of(universe, person);
+  std::vector<Button> buttons = buttons_of(universe, person);
+  if (universe.plan().leaving == 0) {
+    // Who starts anew has no coins: such people make no more pictures.
+    std::erase_if(buttons, [](const Button& one) { return std::holds_alternative<bot::privacy::Erase>(one.means); });
+  }
   const std::uint64_t curiosity = only<bot::privacy::Open, bot::privacy::Export>(buttons).empty() ? 4 : 40;
-  if (universe.rng.below(100) < curiosity) {
+  if (universe.plan().curious && universe.rng.below(100) < curiosity) {
     ask_for_archive(universe, person, buttons);
     return;
   }

@@ -77,6 +77,8 @@ void tidy(Plan& plan) {
   plan.actions = 60;
   plan.tidiness = 80;
   plan.shares = 0;
+  plan.curious = false;
+  plan.leaving = 0;
   plan.policy = policy_of(plan);
 }
 
@@ -151,14 +153,14 @@ TEST(Simulator, EveryWriteThatIsForgottenWhenAPictureChangesIsCaught) {
     std::string_view sentence;
   };
   constexpr Forgotten kForgotten[] = {
-      {"INSERT INTO user_days", "I14"},                                  // ready
-      {"UPDATE user_days SET pictures = pictures - 1", "I14"},           // removed
-      {"UPDATE user_days SET pictures = pictures + 1", "I14"},           // restored
-      {"UPDATE user_days SET pictures = pictures - step.moved", "I14"},  // cleared
-      {"UPDATE user_days SET pictures = pictures + step.moved", "I14"},  // and undone
-      {"UPDATE user_days SET kept = kept + 1", "I14"},                   // a heart, a pin, a name
-      {"UPDATE user_days SET kept = kept - 1", "I14"},                   // taken away
-      {"DELETE FROM user_saved_images", "I14"},
+      {"INSERT INTO user_days", "I14"},                                            // ready
+      {"UPDATE user_days SET pictures = pictures - 1", "I14"},                     // removed
+      {"UPDATE user_days SET pictures = pictures + 1", "I14"},                     // restored
+      {"UPDATE user_days SET pictures = pictures - step.moved", "I14"},            // cleared
+      {"UPDATE user_days SET pictures = pictures + step.moved", "I14"},            // and undone
+      {"UPDATE user_days SET kept = kept + 1", "I14"},                             // a heart, a pin, a name
+      {"UPDATE user_days SET kept = kept - 1", "I14"},                             // taken away
+      {"DELETE FROM user_saved_images", "a wall of the schema was hit"},           // a heart, a pin that was the last
       {"UPDATE user_saved_images SET in_trash = $2", "I15"},                       // removed and restored
       {"UPDATE user_saved_images SET in_trash = true WHERE in_trash", "I15"},      // cleared
       {"UPDATE user_saved_images SET in_trash = false WHERE in_trash", "I15"},     // and undone
