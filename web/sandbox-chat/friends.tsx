@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the person in view got from others "via" the bot: the other end of inline mode.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import * as api from './api';
 import { RichText } from './entities';
 import { Icon } from './icons';
 import { openLink } from './press';
+import { Sheet } from './sheet';
 import { people, personId } from './store';
 import { texts } from './texts';
 import type { Button, ViaMessage } from './types';
@@ -86,24 +87,12 @@ function Via({ message }: { message: ViaMessage }) {
 }
 
 export function FriendsDialog() {
-  return open.value ? <Opened /> : null;
-}
-
-function Opened() {
-  const t = texts.value.share;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  if (!open.value) return null;
   return (
-    <dialog class="ask share" ref={dialog} onClose={() => (open.value = false)} aria-labelledby="friends-title">
-      <header class="share-head">
-        <h2 id="friends-title">{t.fromFriends}</h2>
-        <button type="button" class="round" aria-label={texts.value.close} onClick={() => (open.value = false)}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <Sheet title={texts.value.share.fromFriends} onClose={() => (open.value = false)}>
       {[...received.value].reverse().map((message) => (
         <Via key={message.message_id} message={message} />
       ))}
-    </dialog>
+    </Sheet>
   );
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inline mode: whom to send to, what the bot offers, a tap that sends it.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import * as api from './api';
-import { Icon } from './icons';
 import { toast } from './notices';
+import { Sheet } from './sheet';
 import { attempt, bot, people, personId, startWith } from './store';
 import { texts } from './texts';
 import type { InlineAnswer, InlineResult, Person } from './types';
@@ -128,21 +127,10 @@ function OpenBot() {
 }
 
 export function Share() {
-  return open.value ? <Opened /> : null;
-}
-
-function Opened() {
+  if (!open.value) return null;
   const t = texts.value.share;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="ask share" ref={dialog} onClose={() => (open.value = false)} aria-labelledby="share-title">
-      <header class="share-head">
-        <h2 id="share-title">{to.value ? t.tap(to.value.first_name) : t.whom}</h2>
-        <button type="button" class="round" aria-label={texts.value.close} onClick={() => (open.value = false)}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <Sheet title={to.value ? t.tap(to.value.first_name) : t.whom} onClose={() => (open.value = false)}>
       <Friends />
       <label class="share-query">
         <span>@{bot.value?.username}</span>
@@ -150,6 +138,6 @@ function Opened() {
       </label>
       <OpenBot />
       <Offered />
-    </dialog>
+    </Sheet>
   );
 }
