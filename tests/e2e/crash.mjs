@@ -71,7 +71,7 @@ const kTending = [
       await person.world.sim("POST", `/sim/chats/${friend.id}/send`, { start: new URL(link).searchParams.get("start") });
       return friend.sees("the shared picture", (m) => hasRoute(m, "1s:"), 10_000).catch(() => null);
     }, kPatienceMs);
-    await go(person, card, "1sx:", "the closed link", (m) => m.message_id === card.message_id && hasRoute(m, "1sh:"));
+    await go(person, card, "1sx:", "the closed link", (m) => /Ссылка закрыта|The link is closed/.test(m.caption ?? m.text ?? ""));
   },
   async (person) => {
     await person.send("/settings");
