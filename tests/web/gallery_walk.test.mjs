@@ -110,6 +110,8 @@ for (const lang of ['ru', 'en']) {
       await say(walk, words.none, '📝', '42-nothing-found');
       await say(walk, '/images', '🔍');
       await go(walk, '🔍', '‹', '43-find-picture');
+      // Words are read behind the picture, by a chore.
+      await until('the words of what was made', () => world.sql('SELECT count(*) AS n FROM unread_pictures')[0].n === 0);
       await say(walk, words.mine, '1', '44-found-pictures');
       assert.match(await walk.words(), new RegExp(words.prompt.slice(0, 12)));
       await say(walk, '/create', kForYou[lang], '45-create');
