@@ -51,6 +51,7 @@ constexpr std::array kBadRequests = {
     Row{"IMAGE_PROCESS_FAILED", ErrorKind::photo_invalid},
     Row{"file of size", ErrorKind::photo_invalid},
     Row{"file must be non-empty", ErrorKind::photo_invalid},
+    Row{"BUTTON_TYPE_INVALID", ErrorKind::button_invalid},
     Row{"can't parse entities", ErrorKind::entity_parse},
     Row{"message is too long", ErrorKind::too_large},
     Row{"MESSAGE_TOO_LONG", ErrorKind::too_large},

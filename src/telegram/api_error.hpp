@@ -23,6 +23,7 @@ enum class ErrorKind : std::uint8_t {
   wrong_file_id,    ///< forget the file_id, upload the bytes
   topic_not_found,  ///< the topic is gone, the chat is not
   photo_invalid,    ///< the bytes are no photo for Telegram
+  button_invalid,   ///< a kind of button that the bot may not use: inline mode is off
   entity_parse,     ///< a bug of ours
   flood,            ///< 429: `retry_after`
   unauthorized,     ///< 401, or 404 of the whole bot: the token is void

@@ -7,7 +7,8 @@
 #include "bot/cards/photo_ladder.hpp"
 #include "telegram/bot_api.hpp"
 
-/// Cards as calls of the Bot API, by the rung of the ladder that they stand on.
+/// Cards as calls of the Bot API, by the rung of the ladder that they stand on. Where Telegram takes no button that
+/// leads into inline mode, a card is told without it.
 namespace aisha::bot::calls {
 
 using Answer = telegram::ApiResult<telegram::Message>;

@@ -61,6 +61,18 @@ TEST_F(SharingFlow, TheCardOffersAChatALinkAndItsEnd) {
   EXPECT_FALSE(card.has("Прислать копию"));
 }
 
+TEST_F(SharingFlow, ACardComesWithoutItsButtonWhenInlineModeWasSwitchedOffMeanwhile) {
+  const std::string data = picture().data_of("📤 Поделиться");
+  result_ = world_.newest().id;
+  world_.telegram.refuse("sendPhoto", 400, "Bad Request: BUTTON_TYPE_INVALID");
+  world_.press(result_, data);
+  const ChatMessage& card = world_.newest();
+  EXPECT_TRUE(card.has("🚫 Закрыть ссылку")) << card.caption;
+  EXPECT_FALSE(card.has("Выбрать чат"));
+  EXPECT_EQ(card.kind, "photo") << "the refusal was not about the picture";
+  EXPECT_EQ(world_.count("SELECT count(*) FROM inbox WHERE state = 'poison'"), 0);
+}
+
 TEST_F(SharingFlow, ALinkThatWasShownBeforeItsCommitFailedIsTheOneThatOpens) {
   const std::string data = picture().data_of("📤 Поделиться");
   result_ = world_.newest().id;
