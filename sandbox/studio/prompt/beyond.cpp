@@ -48,11 +48,12 @@ constexpr std::size_t kMostNamed = 3;
 
 /// Words that say nothing which a picture would lack.
 constexpr std::string_view kHarmless =
-    "aisha woman man girl boy person people portrait photo picture image style background camera lens light lighting "
+    " aisha woman man girl boy person people portrait photo picture image style background camera lens light lighting "
     "soft warm "
     "cold bright beautiful pretty handsome young happy smile smiling look looking gaze wearing dressed standing "
     "sitting front "
-    "behind near with from over under into very high quality detailed close full body face hair eyes color colour "
+    "behind near with from over under into very high quality detail detailed details close full body face hair eyes "
+    "color colour "
     "colours "
     "colors dark pale around through white space airy "
     "женщин мужчин девушк парень парня человек люди портрет фото картин изображен стиль стиле =фоне =фон камер свет "
@@ -78,11 +79,16 @@ bool in_table(const Table& table, const std::string& word) {
   });
 }
 
+/// English ones are whole words: a lighthouse is no light, and underwater is more than under.
+bool harmless(const std::string& word) {
+  return is_russian(word) ? meets_any(kHarmless, word) : kHarmless.contains(" " + word + " ");
+}
+
 bool known(const std::string& word) {
   const auto thing = [&word](const Thing& one) { return meets_any(one.stems, word); };
-  return meets_any(kHarmless, word) || colour_of(word).has_value() || in_table(scenes(), word) ||
-         in_table(styles(), word) || in_table(garments(), word) || in_table(accessories(), word) ||
-         meets_any(kCatWords, word) || std::ranges::any_of(kPlaces, thing) || std::ranges::any_of(kUnknown, thing) ||
+  return harmless(word) || colour_of(word).has_value() || in_table(scenes(), word) || in_table(styles(), word) ||
+         in_table(garments(), word) || in_table(accessories(), word) || meets_any(kCatWords, word) ||
+         std::ranges::any_of(kPlaces, thing) || std::ranges::any_of(kUnknown, thing) ||
          meets_any("вечер evening dusk dawn noon midday daylight полдень днём цвета background backdrop wall", word);
 }
 

@@ -46,7 +46,7 @@ Colour toned(Colour colour, std::string_view word) {
   if (meets_any("dark тёмн темн deep", word)) {
     return colour * 0.4f;
   }
-  if (meets_any("light pale светл бледн нежно", word)) {
+  if (meets_any("=light pale светл бледн нежно", word)) {
     return lerp(colour, Colour{0.75f, 0.75f, 0.75f}, 0.5f);
   }
   return colour;

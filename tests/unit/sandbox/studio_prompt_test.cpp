@@ -121,6 +121,7 @@ TEST(StudioReading, ABackdropMayHaveAColour) {
 
 TEST(StudioBeyond, NamesWhatItCannotPaintInThePromptsLanguage) {
   EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, с собакой и зонтом")), (Names{"зонт", "собака"}));
+  EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, a lighthouse in the fog")), (Names{"lighthouse"})) << "no kind of light";
   EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, a dog under an umbrella")), (Names{"an umbrella", "a dog"}));
   EXPECT_EQ(beyond(tokens("AISHA_ANNA woman, паровоз")), (Names{"паровоз"})) << "of which nothing is known";
   EXPECT_EQ(beyond(tokens("верхом на слоне в пустыне")), (Names{"верхом", "слоне"}));
