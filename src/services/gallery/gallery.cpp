@@ -75,14 +75,7 @@ Task<Result<void>> Gallery::send_original(Actor& actor, Uuid id) {
   if (!found) {
     co_return std::unexpected(found.error());
   }
-  NewMessage message;
-  message.chat_id = actor.chat_id();
-  message.meaning = Meaning::original;
-  message.ref = id;
-  message.idempotent = is_idempotent(Meaning::original);
-  message.dedupe_key = "original:" + actor.trace().to_string();
-  enqueue(actor.unit(), message);
-  actor.wake(context_.signals.outbox);
+  order_once(actor, Meaning::original, id);
   co_return Result<void>{};
 }
 

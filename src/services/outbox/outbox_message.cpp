@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "services/people/actor.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
 namespace aisha::services {
@@ -47,6 +48,17 @@ void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {
   row.idempotent = message.idempotent;
   row.dedupe_key = message.dedupe_key;
   stores::outbox::enqueue(unit, row);
+}
+
+void order_once(Actor& actor, Meaning meaning, const Uuid& ref) {
+  NewMessage message;
+  message.chat_id = actor.chat_id();
+  message.meaning = meaning;
+  message.ref = ref;
+  message.idempotent = is_idempotent(meaning);
+  message.dedupe_key = std::string(text_of(meaning)) + ":" + actor.trace().to_string();
+  enqueue(actor.unit(), message);
+  actor.wake(actor.signals().outbox);
 }
 
 }  // namespace aisha::services

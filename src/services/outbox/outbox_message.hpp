@@ -15,6 +15,8 @@ class UnitOfWork;
 
 namespace aisha::services {
 
+class Actor;
+
 /// What an outbox row means; the words and the method are found at sending time, in the person's current language.
 enum class Meaning {
   job_status,     ///< edit of the status message (a new message when there is none): whatever is true now
@@ -61,5 +63,7 @@ struct NewMessage {
 };
 /// Collects it: the chat's lane tells it after what stands there already.
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message);
+/// Collects what a press has sent into the person's own chat: one message, however often the update comes.
+void order_once(Actor& actor, Meaning meaning, const Uuid& ref);
 
 }  // namespace aisha::services

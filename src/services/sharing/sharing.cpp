@@ -80,14 +80,7 @@ Task<Result<void>> Sharing::send_copy(Actor& actor, Uuid picture) {
   if (!found) {
     co_return std::unexpected(found.error());
   }
-  NewMessage message;
-  message.chat_id = actor.chat_id();
-  message.meaning = Meaning::share_copy;
-  message.ref = picture;
-  message.idempotent = is_idempotent(Meaning::share_copy);
-  message.dedupe_key = "share_copy:" + actor.trace().to_string();
-  enqueue(actor.unit(), message);
-  actor.wake(context_.signals.outbox);
+  order_once(actor, Meaning::share_copy, picture);
   co_return Result<void>{};
 }
 
