@@ -74,15 +74,8 @@ Task<std::vector<std::optional<std::string>>> Uploads::file_ids(std::vector<std:
 }
 
 Task<void> Uploads::read_ahead(std::vector<std::string> keys) {
-  std::erase_if(keys, [this](const std::string& key) { return known(key) != nullptr; });
-  if (keys.empty()) {
-    co_return;
-  }
   try {
-    auto found = co_await find(std::move(keys));
-    for (file_ids::FileId& one : found) {
-      keep(std::move(one.photo_key), std::move(one.file_id), one.is_owned);
-    }
+    co_await file_ids(std::move(keys));
   } catch (const sql::Outage& outage) {
     log::debug("file ids are not read ahead: {}", outage.what());
   }
