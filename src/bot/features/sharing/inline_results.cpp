@@ -30,6 +30,11 @@ std::optional<Uuid> behind_of(const std::string& offset, char list) {
   return is_of_list ? Uuid::from_base64url(std::string_view(offset).substr(1)) : std::nullopt;
 }
 
+/// The one picture that is asked for; nothing for words.
+std::optional<Uuid> picture_in(std::string_view query) {
+  return query.starts_with(kOfOne) ? Uuid::from_base64url(query.substr(kOfOne.size())) : std::nullopt;
+}
+
 domain::PageStart start_of(const std::optional<Uuid>& behind) {
   return behind ? domain::PageStart{domain::PageStart::Side::older, *behind} : domain::PageStart{};
 }
@@ -46,8 +51,10 @@ Task<telegram::AnswerInlineQuery> InlineResults::answer(telegram::InlineQuery qu
         telegram::InlineQueryResultsButton{bot_.library.in(language).plain("inline.open"), std::string(kFromInline)};
     co_return out;
   }
-  const bool is_of_one = query.query.starts_with(kOfOne);
-  out.cache_time = is_of_one ? 0 : kCachedSeconds;
+  if (person->is_being_erased) {
+    co_return out;
+  }
+  out.cache_time = picture_in(query.query) ? 0 : kCachedSeconds;
   const Page page = co_await page_of(person->user_id, query);
   std::vector<std::string> keys;
   for (const domain::OwnPicture& own : page.pictures) {
@@ -66,11 +73,10 @@ Task<telegram::AnswerInlineQuery> InlineResults::answer(telegram::InlineQuery qu
 }
 
 Task<InlineResults::Page> InlineResults::page_of(Uuid owner, const telegram::InlineQuery& query) {
-  const std::string_view words = query.query;
-  if (words.starts_with(kOfOne) && Uuid::from_base64url(words.substr(kOfOne.size()))) {
-    co_return co_await one(owner, words.substr(kOfOne.size()));
+  if (const auto picture = picture_in(query.query)) {
+    co_return co_await one(owner, *picture);
   }
-  if (words.find_first_not_of(" \t\n") != std::string_view::npos) {
+  if (query.query.find_first_not_of(" \t\n") != std::string_view::npos) {
     co_return co_await found(owner, query);
   }
   if (const auto behind = behind_of(query.offset, kNewest)) {
@@ -80,8 +86,8 @@ Task<InlineResults::Page> InlineResults::page_of(Uuid owner, const telegram::Inl
   co_return co_await kept(owner, behind_of(query.offset, kKept));
 }
 
-Task<InlineResults::Page> InlineResults::one(Uuid owner, std::string_view id) {
-  auto shared = co_await bot_.sharing.shared(owner, *Uuid::from_base64url(id));
+Task<InlineResults::Page> InlineResults::one(Uuid owner, Uuid picture) {
+  auto shared = co_await bot_.sharing.shared(owner, picture);
   Page page;
   if (shared) {
     page.token = std::move(shared->token);

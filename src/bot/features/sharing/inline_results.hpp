@@ -31,7 +31,7 @@ class InlineResults {
     std::string token;  ///< of the one picture that was asked for by its id
     std::string next;   ///< offset of the next page, "" = none
   };
-  Task<Page> one(Uuid owner, std::string_view id);
+  Task<Page> one(Uuid owner, Uuid picture);
   Task<Page> found(Uuid owner, const telegram::InlineQuery& query);
   Task<Page> kept(Uuid owner, std::optional<Uuid> behind);
   Task<Page> newest(Uuid owner, std::optional<Uuid> behind, Page page);

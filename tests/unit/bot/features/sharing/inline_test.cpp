@@ -96,6 +96,20 @@ TEST_F(InlineQueries, APictureThatTelegramHasNoPhotoOfIsLeftOut) {
   EXPECT_TRUE(world_.world.run(results.answer(query)).results.empty());
 }
 
+TEST_F(InlineQueries, WhoIsBeingErasedIsOfferedNothing) {
+  make(1);
+  stores::UnitOfWork unit(*world_.world.db, world_.world.rng);
+  const auto user = world_.world.run(world_.world.db->read(sql::Statement("SELECT id FROM users")))[0].uuid(0);
+  unit.write(
+      sql::Statement("INSERT INTO data_requests (id, user_id, kind, language, step, next_at, created_at)"
+                     " VALUES ($1, $2, 'erase', 'ru', 'mark', $3, $3)",
+                     unit.new_id(), user, unit.now()));
+  ASSERT_TRUE(world_.world.run(unit.commit()));
+  const json::Object answer = world_.inline_query("");
+  EXPECT_TRUE(ids_of(answer).empty());
+  EXPECT_FALSE(answer.contains("button"));
+}
+
 TEST_F(InlineQueries, ARefusalOrALateQueryEndsIt) {
   make(1);
   world_.telegram.refuse("answerInlineQuery", 400, "Bad Request: query is too old and response timeout expired");
