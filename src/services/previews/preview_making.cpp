@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "catalog/template.hpp"
 #include "services/previews/previews.hpp"
@@ -22,6 +23,9 @@ using domain::AvatarKind;
 
 constexpr int kAtOnce = 4;
 constexpr Millis kWritingPause{10};
+constexpr int kWriteTries = 5;
+constexpr Millis kFirstPause{500};
+constexpr Millis kLastPause{4'000};
 constexpr std::array kKinds{AvatarKind::portrait, AvatarKind::style};
 
 Result<std::vector<PreviewOrder>> wanted_orders(const catalog::TemplateSet& styles, const WantedPreviews& wanted) {
@@ -159,7 +163,23 @@ Task<Result<void>> PreviewMaking::make(PreviewOrder order) {
     co_await clock_.sleep(kWritingPause);
   }
   const Writing writing(writing_);
-  co_return co_await keep(std::move(order), std::move(*jpeg));
+  const auto kept = co_await keep_surely(std::move(order), std::move(*jpeg));
+  if (!kept && !stopped_) {
+    stopped_ = Error{kept.error().code, "not tried: what is made cannot be kept"};
+  }
+  co_return kept;
+}
+
+/// It is paid for: a store that is away for a moment does not lose it.
+Task<Result<void>> PreviewMaking::keep_surely(PreviewOrder order, std::string jpeg) {
+  for (int tries = 0;; ++tries) {
+    auto kept = co_await keep(order, jpeg);
+    if (kept || tries + 1 == kWriteTries) {
+      co_return kept;
+    }
+    const Millis pause = doubled(kFirstPause, tries, kLastPause);
+    co_await clock_.sleep(pause);
+  }
 }
 
 Task<Result<void>> PreviewMaking::keep(PreviewOrder order, std::string jpeg) {

@@ -40,8 +40,8 @@ class PreviewMaking {
   PreviewMaking(PreviewRendering& rendering, PreviewShelf& shelf, Avatars avatars, Clock& clock, Report report)
       : rendering_(rendering), shelf_(shelf), avatars_(std::move(avatars)), clock_(clock), report_(std::move(report)) {}
 
-  /// How many could not be made. Once the provider takes nothing any more (provider_auth, provider_balance), the rest
-  /// is not tried.
+  /// How many could not be made. Once the provider takes nothing any more (provider_auth, provider_balance), or what it
+  /// made could not be kept several times in a row, the rest is not tried: it would be paid for and lost.
   Task<int> run(std::vector<PreviewOrder> orders);
 
   /// Takes what the catalogue has no style for out of the shelf. Errors of PreviewShelf.
@@ -50,6 +50,7 @@ class PreviewMaking {
  private:
   Task<void> work();
   Task<Result<void>> make(PreviewOrder order);
+  Task<Result<void>> keep_surely(PreviewOrder order, std::string jpeg);
   Task<Result<void>> keep(PreviewOrder order, std::string jpeg);
   Task<Result<void>> write_index(catalog::PreviewIndex index);
 
