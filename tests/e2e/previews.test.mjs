@@ -80,6 +80,17 @@ test("Row126: what the provider refuses or blanks is named and the others stay, 
   assert.deepEqual(assertWhole(folder("some")).map((line) => line.style), ["fine"]);
 });
 
+test("previews of styles that the catalogue does not have stay, unless they are to go", () => {
+  const dir = folder("previews");
+  const words = ["templates", "preview", "--config", folder("other.toml"), "--yes", "--to", dir];
+  const before = assertWhole(dir).length;
+  assert.equal(aisha(...words).status, 1, "two of its three styles are refused");
+  assert.equal(assertWhole(dir).length, before + 1);
+  assert.match(aisha(...words, "--style", "fine", "--kind", "portrait", "--drop-unused").stdout, new RegExp(`^${before} of no style of the catalogue removed$`, "m"));
+  assert.deepEqual(assertWhole(dir).map((line) => line.style), ["fine"]);
+  assert.equal(fs.readdirSync(dir).length, 2);
+});
+
 test("killed in the middle it leaves nothing half, and the next run makes what lacks", async () => {
   const dir = folder("killed");
   let out = "";

@@ -211,7 +211,7 @@ Task<Result<void>> PreviewMaking::write_index(PreviewIndex index) {
   co_return co_await shelf_.write(std::move(name), std::move(text));
 }
 
-Task<Result<void>> PreviewMaking::drop_strangers(const catalog::TemplateSet& styles) {
+Task<Result<int>> PreviewMaking::drop_strangers(const catalog::TemplateSet& styles) {
   auto index = co_await read_index(shelf_);
   if (!index) {
     co_return std::unexpected(index.error());
@@ -228,14 +228,17 @@ Task<Result<void>> PreviewMaking::drop_strangers(const catalog::TemplateSet& sty
     }
   }
   if (files.empty()) {
-    co_return Result<void>();
+    co_return 0;
   }
   auto written = co_await write_index(std::move(kept));
   for (std::size_t i = 0; written && i < files.size(); ++i) {
     std::string file = files[i];
     written = co_await shelf_.remove(std::move(file));
   }
-  co_return written;
+  if (!written) {
+    co_return std::unexpected(written.error());
+  }
+  co_return static_cast<int>(files.size());
 }
 
 }  // namespace aisha::services
