@@ -21,6 +21,11 @@ bool is_built_in(const catalog::PreviewIndex::Key& key, const catalog::PreviewIn
   return own != nullptr && *own == entry;
 }
 
+/// Of a picture whose bytes are those of the index.
+bool may_pass(Errc code) {
+  return code == Errc::image_decoder_failed || code == Errc::unavailable;
+}
+
 }  // namespace
 
 Task<Result<void>> check_preview(imaging::Imager& imager, std::string jpeg) {
@@ -49,41 +54,60 @@ Task<void> PreviewWatch::run() {
     tell_once(fmt::format("{} is too large", catalog::kPreviewIndexFile));
     co_return;
   }
-  if (*text == text_) {
-    co_return;
+  if (text_ != *text) {
+    auto index = text->empty() ? catalog::PreviewIndex() : catalog::PreviewIndex::parse(*text);
+    if (!index) {
+      tell_once(index.error().detail);
+      co_return;
+    }
+    text_ = *text;
+    index_ = std::move(*index);
+    settled_ = false;
   }
-  auto index = text->empty() ? catalog::PreviewIndex() : catalog::PreviewIndex::parse(*text);
-  if (!index) {
-    tell_once(index.error().detail);
-    co_return;
+  if (!settled_) {
+    co_await take();
   }
-  text_ = *text;
-  co_await take(std::move(*index));
 }
 
-Task<void> PreviewWatch::take(catalog::PreviewIndex index) {
+Task<void> PreviewWatch::take() {
   Previews::Pictures taken;
-  for (const auto& [key, entry] : index.all()) {
+  std::set<Picture> unfit;
+  bool settled = true;
+  for (const auto& [key, entry] : index_.all()) {
     if (is_built_in(key, entry)) {
       continue;
     }
-    const std::string name = catalog::PreviewIndex::file_of(key, entry);
-    const auto before = previews_.taken().find(name);
-    if (before != previews_.taken().end() && before->second->sha256 == entry.sha256) {
+    const Picture wanted{catalog::PreviewIndex::file_of(key, entry), entry.sha256};
+    if (unfit_.contains(wanted)) {
+      unfit.insert(wanted);
+      continue;
+    }
+    const auto before = previews_.taken().find(wanted.first);
+    if (before != previews_.taken().end() && before->second->sha256 == wanted.second) {
       taken.insert(*before);
       continue;
     }
-    auto jpeg = co_await fetch(name, entry.sha256);
+    auto jpeg = co_await fetch(wanted);
     if (jpeg) {
-      const Previews::Taken picture{entry.sha256, std::move(*jpeg)};
-      taken.emplace(name, std::make_shared<const Previews::Taken>(picture));
-    } else if (jpeg.error().code == Errc::unavailable) {
-      text_.clear();  // the next look tries again
+      const Previews::Taken picture{wanted.second, std::move(*jpeg)};
+      taken.emplace(wanted.first, std::make_shared<const Previews::Taken>(picture));
+      continue;
+    }
+    const Error& why = jpeg.error();
+    if (unfit_.contains(wanted)) {
+      unfit.insert(wanted);
     } else {
-      tell_once(
-          fmt::format("the preview {} is not shown: {} {}", name, code_of(jpeg.error().code), jpeg.error().detail));
+      settled = false;
+      if (before != previews_.taken().end()) {
+        taken.insert(*before);
+      }
+    }
+    if (why.code != Errc::unavailable) {  // a store that is away is told by those who need it
+      tell_once(fmt::format("the preview {} is not shown: {} {}", wanted.first, code_of(why.code), why.detail));
     }
   }
+  unfit_ = std::move(unfit);
+  settled_ = settled;
   const bool differs = !std::ranges::equal(taken, previews_.taken());
   previews_.put(std::move(taken));
   if (differs) {
@@ -91,19 +115,22 @@ Task<void> PreviewWatch::take(catalog::PreviewIndex index) {
   }
 }
 
-Task<Result<std::string>> PreviewWatch::fetch(std::string name, std::string sha256) {
-  auto jpeg = co_await shelf_.read(std::move(name), catalog::kPreviewBytes);
+Task<Result<std::string>> PreviewWatch::fetch(Picture wanted) {
+  auto jpeg = co_await shelf_.read(wanted.first, catalog::kPreviewBytes);
   if (!jpeg) {
     co_return jpeg;
   }
-  if (encoding::sha256_hex(*jpeg) != sha256) {
+  if (encoding::sha256_hex(*jpeg) != wanted.second) {
     co_return fail(Errc::image_not_an_image, "its bytes are not those of the index");
   }
   const auto sound = co_await check_preview(imager_, *jpeg);
-  if (!sound) {
-    co_return std::unexpected(sound.error());
+  if (sound) {
+    co_return jpeg;
   }
-  co_return jpeg;
+  if (!may_pass(sound.error().code)) {
+    unfit_.insert(std::move(wanted));
+  }
+  co_return std::unexpected(sound.error());
 }
 
 void PreviewWatch::tell_once(std::string trouble) {

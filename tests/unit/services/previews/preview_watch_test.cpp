@@ -24,9 +24,14 @@ class PreviewImager final : public imaging::Imager {
  public:
   int looks = 0;
   imaging::Inspection found;
+  int dies = 0;  ///< so many times more
   PreviewImager() { found.width = found.height = catalog::kPreviewSide; }
   Task<Result<imaging::Inspection>> inspect(std::string) override {
     ++looks;
+    if (dies > 0) {
+      --dies;
+      co_return fail(Errc::image_decoder_failed, "signal 9");
+    }
     co_return found;
   }
   Task<Result<std::string>> contact_sheet(imaging::SheetSpec) override { co_return std::string(); }
@@ -134,6 +139,81 @@ TEST_F(PreviewWatchTest, WhatCouldNotBeReadIsReadAtTheNextLook) {
   store_.unreadable.clear();
   look();
   EXPECT_EQ(shown("cat"), "a");
+}
+
+TEST_F(PreviewWatchTest, ADecoderThatDiesOnceKeepsNoPictureAway) {
+  imager_.dies = 1;
+  lay("cat", "a");
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  look();
+  EXPECT_EQ(shown("cat"), "a");
+  look();
+  EXPECT_EQ(imager_.looks, 2) << "nothing is left to look at";
+}
+
+TEST_F(PreviewWatchTest, APictureThatComesBehindItsIndexIsShownOnceItIsThere) {
+  lay("lynx", "b");
+  lay("cat", "a");
+  const fakes::MemoryBlobs::Key place{Bucket::templates, key_of("cat", entry_of("a"))};
+  store_.objects.erase(place);
+  look();
+  EXPECT_EQ(shown("lynx"), "b");
+  store_.objects[place] = "of before";
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  store_.objects[place] = "a";
+  look();
+  EXPECT_EQ(shown("cat"), "a");
+  EXPECT_EQ(imager_.looks, 2);
+}
+
+TEST_F(PreviewWatchTest, Row127WhatWasFoundUnfitIsNotDecodedAgain) {
+  imager_.found.width = 600;
+  lay("cat", "a");
+  look();
+  imager_.found.width = 512;
+  lay("lynx", "b");
+  look();
+  look();
+  EXPECT_EQ(shown("cat"), "");
+  EXPECT_EQ(shown("lynx"), "b");
+  EXPECT_EQ(imager_.looks, 2);
+  lay("cat", "c");
+  look();
+  EXPECT_EQ(shown("cat"), "c");
+}
+
+TEST_F(PreviewWatchTest, ThePictureBeforeStaysUntilTheNextOneIsThere) {
+  lay("cat", "a");
+  look();
+  lay("cat", "b");
+  const fakes::MemoryBlobs::Key place{Bucket::templates, key_of("cat", entry_of("b"))};
+  store_.objects[place] = "a";
+  look();
+  EXPECT_EQ(shown("cat"), "a") << "its index came first";
+  store_.objects[place] = "b";
+  imager_.dies = 1;
+  look();
+  EXPECT_EQ(shown("cat"), "a");
+  look();
+  EXPECT_EQ(shown("cat"), "b");
+  lay("cat", "c");
+  store_.unreadable = {place.second};
+  look();
+  EXPECT_EQ(shown("cat"), "b");
+}
+
+TEST_F(PreviewWatchTest, AnIndexThatIsTakenAwayTakesItsPicturesToo) {
+  lay("cat", "a");
+  look();
+  lay("lynx", "b");
+  store_.unreadable = {key_of("lynx", entry_of("b"))};
+  look();
+  EXPECT_EQ(shown("cat"), "a");
+  store_.objects.erase({Bucket::templates, "previews/index.json"});
+  look();
+  EXPECT_EQ(shown("cat"), "") << "also while something of the index before was still to be read";
 }
 
 }  // namespace
