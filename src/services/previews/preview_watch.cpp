@@ -13,8 +13,6 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::size_t kToldMost = 1'000;
-
 /// The built-in one needs no way over the network.
 bool is_built_in(const catalog::PreviewIndex::Key& key, const catalog::PreviewIndex::Entry& entry) {
   const auto* own = built_in_previews().find(key);
@@ -51,22 +49,30 @@ Task<void> PreviewWatch::run() {
     co_return;  // a store that is away is told by those who need it
   }
   if (!text) {
-    tell_once(fmt::format("{} is too large", catalog::kPreviewIndexFile));
+    note(std::string(catalog::kPreviewIndexFile), "it is too large");
     co_return;
   }
-  if (text_ != *text) {
-    auto index = text->empty() ? catalog::PreviewIndex() : catalog::PreviewIndex::parse(*text);
-    if (!index) {
-      tell_once(index.error().detail);
-      co_return;
-    }
-    text_ = *text;
-    index_ = std::move(*index);
-    settled_ = false;
+  // What is no index is read once: a megabyte takes longer than this thread has.
+  if (refused_ != *text && (text_ == *text || adopt(*text))) {
+    refused_.reset();
+    note(std::string(catalog::kPreviewIndexFile), std::nullopt);
   }
   if (!settled_) {
     co_await take();
   }
+}
+
+bool PreviewWatch::adopt(const std::string& text) {
+  auto index = text.empty() ? catalog::PreviewIndex() : catalog::PreviewIndex::parse(text);
+  if (!index) {
+    refused_ = text;
+    note(std::string(catalog::kPreviewIndexFile), index.error().detail);
+    return false;
+  }
+  text_ = text;
+  index_ = std::move(*index);
+  settled_ = false;
+  return true;
 }
 
 Task<void> PreviewWatch::take() {
@@ -89,6 +95,7 @@ Task<void> PreviewWatch::take() {
     }
     auto jpeg = co_await fetch(wanted);
     if (jpeg) {
+      note(wanted.first, std::nullopt);
       const Previews::Taken picture{wanted.second, std::move(*jpeg)};
       taken.emplace(wanted.first, std::make_shared<const Previews::Taken>(picture));
       continue;
@@ -103,10 +110,11 @@ Task<void> PreviewWatch::take() {
       }
     }
     if (why.code != Errc::unavailable) {  // a store that is away is told by those who need it
-      tell_once(fmt::format("the preview {} is not shown: {} {}", wanted.first, code_of(why.code), why.detail));
+      note(wanted.first, fmt::format("{} {}", code_of(why.code), why.detail));
     }
   }
   unfit_ = std::move(unfit);
+  forget_troubles();
   settled_ = settled;
   const bool differs = !std::ranges::equal(taken, previews_.taken());
   previews_.put(std::move(taken));
@@ -133,12 +141,24 @@ Task<Result<std::string>> PreviewWatch::fetch(Picture wanted) {
   co_return std::unexpected(sound.error());
 }
 
-void PreviewWatch::tell_once(std::string trouble) {
-  if (told_.size() >= kToldMost) {
-    told_.clear();
+/// Of pictures that the index no longer speaks of.
+void PreviewWatch::forget_troubles() {
+  std::set<std::string> names{std::string(catalog::kPreviewIndexFile)};
+  for (const auto& [key, entry] : index_.all()) {
+    names.insert(catalog::PreviewIndex::file_of(key, entry));
   }
-  if (told_.insert(trouble).second) {
-    log::warn("{}", trouble);
+  std::erase_if(troubles_, [&](const auto& one) { return !names.contains(one.first); });
+}
+
+void PreviewWatch::note(std::string name, std::optional<std::string> trouble) {
+  if (!trouble) {
+    troubles_.erase(name);
+    return;
+  }
+  std::string& known = troubles_[name];
+  if (known != *trouble) {
+    log::warn("previews/{} is not taken: {}", name, *trouble);
+    known = std::move(*trouble);
   }
 }
 

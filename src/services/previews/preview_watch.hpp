@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,21 +31,28 @@ class PreviewWatch final : public Chore {
 
   Task<void> run() override;
 
+  /// What is wrong now with the index and the pictures of it, by file name; each was told when it came up.
+  const std::map<std::string, std::string>& troubles() const { return troubles_; }
+
  private:
   using Picture = std::pair<std::string, std::string>;  ///< name and SHA-256
 
+  /// False: it is none.
+  bool adopt(const std::string& text);
   Task<void> take();
   Task<Result<std::string>> fetch(Picture wanted);
-  void tell_once(std::string trouble);
+  void forget_troubles();
+  void note(std::string name, std::optional<std::string> trouble);
 
   BucketShelf shelf_;
   imaging::Imager& imager_;
   Previews& previews_;
-  std::optional<std::string> text_;  ///< of `index_`
-  catalog::PreviewIndex index_;      ///< in force
-  bool settled_ = false;             ///< nothing of `index_` is worth another look
-  std::set<Picture> unfit_;          ///< for good, of `index_`
-  std::set<std::string> told_;
+  std::optional<std::string> text_;     ///< of `index_`
+  catalog::PreviewIndex index_;         ///< in force
+  bool settled_ = false;                ///< nothing of `index_` is worth another look
+  std::set<Picture> unfit_;             ///< for good, of `index_`
+  std::optional<std::string> refused_;  ///< the text that is no index, as it is now
+  std::map<std::string, std::string> troubles_;
 };
 
 }  // namespace aisha::services

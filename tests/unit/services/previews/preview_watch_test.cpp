@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/previews/preview_watch.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/encoding.hpp"
@@ -16,6 +17,10 @@ namespace {
 using blobs::Bucket;
 using catalog::PreviewIndex;
 using domain::AvatarKind;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
 
 constexpr const char* kPrompt = "a cat";
 
@@ -123,6 +128,42 @@ TEST_F(PreviewWatchTest, Row127AnIndexThatIsNoneChangesNothing) {
     look();
     EXPECT_EQ(shown("cat"), "a");
   }
+}
+
+TEST_F(PreviewWatchTest, ATroubleIsOverOnceItIsMended) {
+  const std::string whole = [&] {
+    lay("cat", "a");
+    return index_.text();
+  }();
+  look();
+  write("{");
+  look();
+  EXPECT_THAT(watch_.troubles(), ElementsAre(Pair("index.json", HasSubstr("index.json"))));
+  write(whole);
+  look();
+  EXPECT_THAT(watch_.troubles(), IsEmpty()) << "the same trouble another time is told again";
+  write("{");
+  look();
+  write(std::string((1U << 20U) + 1, ' '));
+  look();
+  EXPECT_THAT(watch_.troubles(), ElementsAre(Pair("index.json", HasSubstr("too large"))));
+  write("{");
+  look();
+  store_.objects.erase({Bucket::templates, "previews/index.json"});
+  look();
+  EXPECT_THAT(watch_.troubles(), IsEmpty());
+  EXPECT_EQ(shown("cat"), "");
+}
+
+TEST_F(PreviewWatchTest, ATroubleOfAPictureIsOverOnceItIsThere) {
+  lay("cat", "a");
+  const fakes::MemoryBlobs::Key place{Bucket::templates, key_of("cat", entry_of("a"))};
+  store_.objects.erase(place);
+  look();
+  EXPECT_THAT(watch_.troubles(), ElementsAre(Pair(HasSubstr("cat.portrait."), HasSubstr("not_found"))));
+  store_.objects[place] = "a";
+  look();
+  EXPECT_THAT(watch_.troubles(), IsEmpty());
 }
 
 TEST_F(PreviewWatchTest, WhatCouldNotBeReadIsReadAtTheNextLook) {
