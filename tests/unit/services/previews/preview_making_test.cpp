@@ -206,6 +206,29 @@ TEST_F(PreviewMakingTest, ABusyProviderIsAskedAgainAndALostAnswerIsNot) {
   EXPECT_EQ(provider_.submitted.size(), 3U) << "it may be paid for already";
 }
 
+TEST_F(PreviewMakingTest, WhatIsMadeIsNotLostByAFailureThatPasses) {
+  provider_.results.push_back(fail(Errc::unavailable));
+  provider_.downloads = {fail(Errc::unavailable), fail(Errc::download_timeout), fail(Errc::provider_busy)};
+  imager_.inspections.push_back(fail(Errc::image_decoder_failed, "signal 9"));
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 0);
+  EXPECT_EQ(provider_.submitted.size(), 1U);
+  expect_whole();
+}
+
+TEST_F(PreviewMakingTest, AFailureThatDoesNotPassIsNotWaitedFor) {
+  imager_.inspections = {fail(Errc::image_decoder_failed), fail(Errc::image_decoder_failed)};
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
+  EXPECT_EQ(failed_.at("cat/p").code, Errc::image_decoder_failed);
+  provider_.downloads.push_back(fail(Errc::result_gone));
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
+  EXPECT_EQ(failed_.at("cat/p").code, Errc::result_gone);
+  for (int i = 0; i < 20; ++i) {
+    provider_.downloads.push_back(fail(Errc::unavailable));
+  }
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
+  EXPECT_EQ(provider_.downloads.size(), 14U) << "six tries";
+}
+
 TEST_F(PreviewMakingTest, OneThatIsNotFinishedInTimeIsCancelled) {
   for (int i = 0; i < 200; ++i) {
     provider_.statuses.push_back(fakes::ScriptedProvider::in_queue(3));
