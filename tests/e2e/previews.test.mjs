@@ -128,3 +128,22 @@ test("an operator's preview is on the next card of a process that runs, and the 
   await until("the watch", () => /1 of the previews in the store are shown/.test(world.productLog()));
   assert.notEqual(await look(), builtIn);
 });
+
+test("only a process that talks to people looks for previews", async () => {
+  const index = path.join(folder("blobs"), "aisha-v2-templates/previews/index.json");
+  assert.ok(fs.existsSync(index));
+  fs.writeFileSync(index, "{");
+  const log = path.join(world.folder, "aisha.log");
+  const serve = async (role) => {
+    await world.stopProduct();
+    fs.truncateSync(log);
+    world.roles = [role];
+    await world.startProduct();
+  };
+  await serve("jobs");
+  // Its first look, were there one, is at once.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  assert.doesNotMatch(world.productLog(), /index\.json is not taken/);
+  await serve("all");
+  await until("the broken index is named", () => /previews\/index\.json is not taken: /.test(world.productLog()));
+});

@@ -49,6 +49,7 @@ Task<void> PreviewWatch::run() {
     co_return;  // a store that is away is told by those who need it
   }
   if (!text) {
+    refused_.reset();
     note(std::string(catalog::kPreviewIndexFile), "it is too large");
     co_return;
   }
@@ -81,6 +82,10 @@ Task<void> PreviewWatch::take() {
   bool settled = true;
   for (const auto& [key, entry] : index_.all()) {
     if (is_built_in(key, entry)) {
+      continue;
+    }
+    if (!previews_.knows(key.first)) {
+      settled = false;  // the catalogue may get it
       continue;
     }
     const Picture wanted{catalog::PreviewIndex::file_of(key, entry), entry.sha256};

@@ -23,7 +23,8 @@ Task<Result<void>> check_preview(imaging::Imager& imager, std::string jpeg);
 /// Brings an operator's previews into this process when their index has changed. A picture that is not the one of its
 /// index, or none at all, is left out and named once in the log; an index that cannot be read as one changes nothing.
 /// What may pass (it is not there yet, it has other bytes, the decoder died) is looked at again each time, and the
-/// picture before stays meanwhile; what was decoded and found unfit is not decoded again.
+/// picture before stays meanwhile; what was decoded and found unfit is not decoded again. Of styles that the catalogue
+/// does not have nothing is read.
 class PreviewWatch final : public Chore {
  public:
   PreviewWatch(blobs::BlobStore& blobs, imaging::Imager& imager, Previews& previews)
@@ -31,8 +32,6 @@ class PreviewWatch final : public Chore {
 
   Task<void> run() override;
 
-  /// What is wrong now with the index and the pictures of it, by file name; each was told when it came up.
-  const std::map<std::string, std::string>& troubles() const { return troubles_; }
 
  private:
   using Picture = std::pair<std::string, std::string>;  ///< name and SHA-256
