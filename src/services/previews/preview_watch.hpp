@@ -32,7 +32,6 @@ class PreviewWatch final : public Chore {
 
   Task<void> run() override;
 
-
  private:
   using Picture = std::pair<std::string, std::string>;  ///< name and SHA-256
 
