@@ -58,7 +58,7 @@ test("a changed name is on the next card of both processes within five seconds, 
   const states = await everywhere("the broken state", async (_, world) => {
     const state = await catalogueState(world);
     return !state.ok && state;
-  });
+  }, kSoon);
   for (const [n, world] of worlds.entries()) {
     assert.match(states[n].detail, /portrait\.toml:\d+: /);
     assert.match(world.productLog(), /the catalogue before stays in force: .*portrait\.toml:\d+: /);
@@ -67,8 +67,8 @@ test("a changed name is on the next card of both processes within five seconds, 
 
   edit('id = "Not a slug!"', 'id = "business"');
   edit('en = "Boardroom"', 'en = "Meeting"');
-  await everywhere("the mended name", async (person) => /Meeting/.test(wordsOf(await categoryCard(person))));
-  await everywhere("the state of a whole catalogue", async (_, world) => (await catalogueState(world)).ok);
+  await everywhere("the mended name", async (person) => /Meeting/.test(wordsOf(await categoryCard(person))), kSoon);
+  await everywhere("the state of a whole catalogue", async (_, world) => (await catalogueState(world)).ok, kSoon);
 });
 
 test("the list of styles knows shelves, kinds and seasons", () => {

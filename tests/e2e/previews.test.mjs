@@ -80,6 +80,17 @@ test("Row126: what the provider refuses or blanks is named and the others stay, 
   assert.deepEqual(assertWhole(folder("some")).map((line) => line.style), ["fine"]);
 });
 
+test("previews of styles that the catalogue does not have stay, unless they are to go", () => {
+  const dir = folder("previews");
+  const words = ["templates", "preview", "--config", folder("other.toml"), "--yes", "--to", dir];
+  const before = assertWhole(dir).length;
+  assert.equal(aisha(...words).status, 1, "two of its three styles are refused");
+  assert.equal(assertWhole(dir).length, before + 1);
+  assert.match(aisha(...words, "--style", "fine", "--kind", "portrait", "--drop-unused").stdout, new RegExp(`^${before} of no style of the catalogue removed$`, "m"));
+  assert.deepEqual(assertWhole(dir).map((line) => line.style), ["fine"]);
+  assert.equal(fs.readdirSync(dir).length, 2);
+});
+
 test("killed in the middle it leaves nothing half, and the next run makes what lacks", async () => {
   const dir = folder("killed");
   let out = "";
@@ -116,4 +127,23 @@ test("an operator's preview is on the next card of a process that runs, and the 
   assert.deepEqual(noir.previews, { portrait: "own", style: "built-in" });
   await until("the watch", () => /1 of the previews in the store are shown/.test(world.productLog()));
   assert.notEqual(await look(), builtIn);
+});
+
+test("only a process that talks to people looks for previews", async () => {
+  const index = path.join(folder("blobs"), "aisha-v2-templates/previews/index.json");
+  assert.ok(fs.existsSync(index));
+  fs.writeFileSync(index, "{");
+  const log = path.join(world.folder, "aisha.log");
+  const serve = async (role) => {
+    await world.stopProduct();
+    fs.truncateSync(log);
+    world.roles = [role];
+    await world.startProduct();
+  };
+  await serve("jobs");
+  // Its first look, were there one, is at once.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  assert.doesNotMatch(world.productLog(), /index\.json is not taken/);
+  await serve("all");
+  await until("the broken index is named", () => /previews\/index\.json is not taken: /.test(world.productLog()));
 });

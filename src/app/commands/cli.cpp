@@ -125,6 +125,7 @@ CLI::App* add_templates_preview(CLI::App& templates, Arguments& arguments) {
   preview->add_option("--kind", wanted.kind, "those for avatars of this kind")
       ->check(CLI::IsMember({"portrait", "style"}));
   preview->add_flag("--force", wanted.force, "those too that there are");
+  preview->add_flag("--drop-unused", wanted.drop_unused, "remove those that the catalogue has no style for");
   preview->add_option("--to", wanted.to, "a folder instead of the store of the settings");
   preview->add_flag("--yes", wanted.yes, "do not ask before money is spent");
   return preview;

@@ -170,11 +170,12 @@ Result<int> make_previews_command(const config::Config& config, const PreviewsWa
   }
   PreviewMaking making(rendering, *bench.shelf, avatars, bench.clock, report);
   const int failed = wait_for(bench.loop, making.run(std::move(*orders)));
-  if (asked.is_everything()) {
+  if (wanted.drop_unused) {
     const auto dropped = wait_for(bench.loop, making.drop_strangers(styles));
     if (!dropped) {
       return std::unexpected(dropped.error());
     }
+    fmt::print("{} of no style of the catalogue removed\n", *dropped);
   }
   fmt::print("{}\n", failed == 0 ? "every style has its previews" : fmt::format("{} could not be made", failed));
   return failed == 0 ? 0 : 1;

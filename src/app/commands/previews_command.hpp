@@ -13,6 +13,7 @@ struct PreviewsWanted {
   std::vector<std::string> styles;  ///< ids; none = every style
   std::string kind;                 ///< "portrait", "style"; "" = both
   bool force = false;               ///< those too that there are
+  bool drop_unused = false;         ///< those go that the catalogue has no style for
   std::string to;                   ///< a folder; "" = the store of the settings
   bool yes = false;                 ///< nobody is asked before money is spent
 };

@@ -7,6 +7,7 @@ namespace aisha::app {
 namespace {
 
 constexpr Millis kIntroduceAgain{3'600'000};
+constexpr Millis kPreviewIndex{30'000};
 constexpr int kErasuresAtOnce = 2;
 constexpr int kExportsAtOnce = 2;
 
@@ -89,6 +90,7 @@ void BotSide::serve(const telegram::User& bot) {
 void BotSide::drive(loops::Loops& loops) {
   loops.drive("inbox", inbox_worker_, core_.signals.inbox, core_.policy.inbox_parallel);
   loops.repeat("leases", lease_keeper_, core_.policy.lease / 4);
+  loops.repeat("previews", core_.preview_watch, kPreviewIndex);
   loops.repeat("introduction", introduction_, kIntroduceAgain);
   loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
   loops.drive("erasing", erasing_, erasing_bell_, kErasuresAtOnce);

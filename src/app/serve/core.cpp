@@ -12,7 +12,6 @@ constexpr Millis kUsualTimes{30'000};
 constexpr Millis kProviderState{2'000};
 constexpr Millis kTastes{60'000};
 constexpr Millis kCatalogueWatch{2'000};
-constexpr Millis kPreviewIndex{30'000};
 
 }  // namespace
 
@@ -65,7 +64,6 @@ void Core::drive(loops::Loops& loops) {
   loops.repeat("usual times", usual_times, kUsualTimes);
   loops.repeat("provider state", provider_state, kProviderState);
   loops.repeat("tastes", tastes, kTastes);
-  loops.repeat("previews", preview_watch, kPreviewIndex);
   if (catalogue_watch) {
     loops.repeat("catalogue", *catalogue_watch, kCatalogueWatch);
   }

@@ -68,7 +68,7 @@ struct Core {
   services::Tastes tastes;
   std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for the catalogue that is built in
   services::Previews previews;
-  services::PreviewWatch preview_watch;
+  services::PreviewWatch preview_watch;  ///< driven where people are talked to: nobody else shows previews
   services::PictureKind pictures;
   std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;

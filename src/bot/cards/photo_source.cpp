@@ -78,7 +78,9 @@ std::string PhotoSource::version_for(const Photo& photo) const {
   }
   if (const auto* chart = std::get_if<photo::Chart>(&photo)) {
     std::ranges::transform(chart->bars, std::back_inserter(styles), &photo::Chart::Bar::style);
-    return sheets_.version_of(styles, chart->kind);
+    const std::string version = sheets_.version_of(styles, chart->kind);
+    // Own words have a drawing for their picture.
+    return std::ranges::find(styles, "") != styles.end() ? sheets_.version() + "." + version : version;
   }
   return sheets_.version();
 }

@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "catalog/template.hpp"
 #include "services/previews/previews.hpp"
@@ -22,6 +23,9 @@ using domain::AvatarKind;
 
 constexpr int kAtOnce = 4;
 constexpr Millis kWritingPause{10};
+constexpr int kWriteTries = 5;
+constexpr Millis kFirstPause{500};
+constexpr Millis kLastPause{4'000};
 constexpr std::array kKinds{AvatarKind::portrait, AvatarKind::style};
 
 Result<std::vector<PreviewOrder>> wanted_orders(const catalog::TemplateSet& styles, const WantedPreviews& wanted) {
@@ -159,7 +163,23 @@ Task<Result<void>> PreviewMaking::make(PreviewOrder order) {
     co_await clock_.sleep(kWritingPause);
   }
   const Writing writing(writing_);
-  co_return co_await keep(std::move(order), std::move(*jpeg));
+  const auto kept = co_await keep_surely(std::move(order), std::move(*jpeg));
+  if (!kept && !stopped_) {
+    stopped_ = Error{kept.error().code, "not tried: what is made cannot be kept"};
+  }
+  co_return kept;
+}
+
+/// It is paid for: a store that is away for a moment does not lose it.
+Task<Result<void>> PreviewMaking::keep_surely(PreviewOrder order, std::string jpeg) {
+  for (int tries = 0;; ++tries) {
+    auto kept = co_await keep(order, jpeg);
+    if (kept || tries + 1 == kWriteTries) {
+      co_return kept;
+    }
+    const Millis pause = doubled(kFirstPause, tries, kLastPause);
+    co_await clock_.sleep(pause);
+  }
 }
 
 Task<Result<void>> PreviewMaking::keep(PreviewOrder order, std::string jpeg) {
@@ -191,7 +211,7 @@ Task<Result<void>> PreviewMaking::write_index(PreviewIndex index) {
   co_return co_await shelf_.write(std::move(name), std::move(text));
 }
 
-Task<Result<void>> PreviewMaking::drop_strangers(const catalog::TemplateSet& styles) {
+Task<Result<int>> PreviewMaking::drop_strangers(const catalog::TemplateSet& styles) {
   auto index = co_await read_index(shelf_);
   if (!index) {
     co_return std::unexpected(index.error());
@@ -208,14 +228,17 @@ Task<Result<void>> PreviewMaking::drop_strangers(const catalog::TemplateSet& sty
     }
   }
   if (files.empty()) {
-    co_return Result<void>();
+    co_return 0;
   }
   auto written = co_await write_index(std::move(kept));
   for (std::size_t i = 0; written && i < files.size(); ++i) {
     std::string file = files[i];
     written = co_await shelf_.remove(std::move(file));
   }
-  co_return written;
+  if (!written) {
+    co_return std::unexpected(written.error());
+  }
+  co_return static_cast<int>(files.size());
 }
 
 }  // namespace aisha::services

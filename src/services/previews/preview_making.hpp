@@ -20,8 +20,6 @@ struct WantedPreviews {
   std::optional<domain::AvatarKind> kind;  ///< nothing = both
   bool force = false;                      ///< those too that there are
   bool built_in_count = false;             ///< a style that has a built-in one lacks none
-
-  bool is_everything() const { return styles.empty() && !kind; }
 };
 
 /// The wanted previews that a shelf lacks: no picture, one of another prompt, or one whose bytes are not those of the
@@ -40,16 +38,17 @@ class PreviewMaking {
   PreviewMaking(PreviewRendering& rendering, PreviewShelf& shelf, Avatars avatars, Clock& clock, Report report)
       : rendering_(rendering), shelf_(shelf), avatars_(std::move(avatars)), clock_(clock), report_(std::move(report)) {}
 
-  /// How many could not be made. Once the provider takes nothing any more (provider_auth, provider_balance), the rest
-  /// is not tried.
+  /// How many could not be made. Once the provider takes nothing any more (provider_auth, provider_balance), or what it
+  /// made could not be kept several times in a row, the rest is not tried: it would be paid for and lost.
   Task<int> run(std::vector<PreviewOrder> orders);
 
-  /// Takes what the catalogue has no style for out of the shelf. Errors of PreviewShelf.
-  Task<Result<void>> drop_strangers(const catalog::TemplateSet& styles);
+  /// Takes what the catalogue has no style for out of the shelf; how many. Errors of PreviewShelf, catalog_invalid.
+  Task<Result<int>> drop_strangers(const catalog::TemplateSet& styles);
 
  private:
   Task<void> work();
   Task<Result<void>> make(PreviewOrder order);
+  Task<Result<void>> keep_surely(PreviewOrder order, std::string jpeg);
   Task<Result<void>> keep(PreviewOrder order, std::string jpeg);
   Task<Result<void>> write_index(catalog::PreviewIndex index);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/previews/preview_rendering.hpp"
 
+#include <type_traits>
 #include <utility>
 
 #include "base/backoff.hpp"
@@ -17,6 +18,7 @@ constexpr std::string_view kRatio = "1:1";
 constexpr Millis kFirstPause{500};
 constexpr Millis kLastPause{4'000};
 constexpr int kTries = 6;
+constexpr int kDecoderTries = 2;
 
 /// The same for a style each time: a prompt that changed shows what the change did.
 std::int64_t seed_of(std::string_view style) {
@@ -29,8 +31,32 @@ std::int64_t seed_of(std::string_view style) {
 }
 
 /// Certainly not accepted, and may be the next time.
-bool is_worth_another_try(Errc code) {
-  return code == Errc::net_not_sent || code == Errc::provider_busy;
+bool may_be_taken(Errc code, int tries) {
+  return (code == Errc::net_not_sent || code == Errc::provider_busy) && tries < kTries;
+}
+
+/// Of what is made and paid for: asking again costs nothing.
+bool may_pass(Errc code, int tries) {
+  switch (code) {
+    case Errc::unavailable:
+    case Errc::download_timeout:
+    case Errc::provider_busy: return tries < kTries;
+    case Errc::image_decoder_failed: return tries < kDecoderTries;
+    default: return false;
+  }
+}
+
+/// Asks until it succeeds or `is_passing` says, of a code after so many tries, that it will not.
+template <class Ask>
+std::invoke_result_t<Ask> tried(Clock& clock, Ask ask, bool (*is_passing)(Errc code, int tries)) {
+  for (int tries = 1;; ++tries) {
+    auto answer = co_await ask();
+    if (answer || !is_passing(answer.error().code, tries)) {
+      co_return answer;
+    }
+    const Millis pause = doubled(kFirstPause, tries - 1, kLastPause);
+    co_await clock.sleep(pause);
+  }
 }
 
 }  // namespace
@@ -74,7 +100,8 @@ Task<Result<std::string>> PreviewRendering::render(PreviewOrder order, PreviewAv
   if (!asked) {
     co_return std::unexpected(asked.error());
   }
-  auto job = co_await submit(std::move(*asked));
+  const auto submit = [&] { return ports_.provider.submit(*asked); };
+  auto job = co_await tried(ports_.clock, submit, may_be_taken);
   if (!job) {
     co_return std::unexpected(job.error());
   }
@@ -82,8 +109,18 @@ Task<Result<std::string>> PreviewRendering::render(PreviewOrder order, PreviewAv
   if (!made) {
     co_return std::unexpected(made.error());
   }
+  auto picture = co_await fetch(std::move(*job), avatar);
+  if (!picture) {
+    co_return picture;
+  }
+  co_return co_await made_small(std::move(*picture));
+}
+
+Task<Result<std::string>> PreviewRendering::fetch(providers::RemoteJob job, PreviewAvatar avatar) {
   const catalog::Model& model = model_of(avatar);
-  auto result = co_await result_of(std::move(*job), model);
+  const providers::OutputShape shape{model.images_field, model.nsfw_field};
+  const auto ask = [&] { return ports_.provider.result(job, shape); };
+  auto result = co_await tried(ports_.clock, ask, may_pass);
   if (!result) {
     co_return std::unexpected(result.error());
   }
@@ -91,25 +128,11 @@ Task<Result<std::string>> PreviewRendering::render(PreviewOrder order, PreviewAv
   if (picture.nsfw) {
     co_return fail(Errc::provider_nsfw, "the provider blanked it");
   }
-  if (!picture.url.empty()) {
-    auto bytes = co_await ports_.provider.download(std::move(picture.url));
-    if (!bytes) {
-      co_return bytes;
-    }
-    picture.bytes = std::move(*bytes);
+  if (picture.url.empty()) {
+    co_return std::move(picture.bytes);
   }
-  co_return co_await made_small(std::move(picture.bytes));
-}
-
-Task<Result<providers::RemoteJob>> PreviewRendering::submit(providers::Submission submission) {
-  for (int tries = 0;; ++tries) {
-    auto job = co_await ports_.provider.submit(submission);
-    if (job || !is_worth_another_try(job.error().code) || tries + 1 == kTries) {
-      co_return job;
-    }
-    const Millis pause = doubled(kFirstPause, tries, kLastPause);
-    co_await ports_.clock.sleep(pause);
-  }
+  const auto download = [&] { return ports_.provider.download(picture.url); };
+  co_return co_await tried(ports_.clock, download, may_pass);
 }
 
 Task<Result<void>> PreviewRendering::wait_until_made(providers::RemoteJob job) {
@@ -130,24 +153,10 @@ Task<Result<void>> PreviewRendering::wait_until_made(providers::RemoteJob job) {
   co_return fail(Errc::job_deadline, "the provider did not finish it in time");
 }
 
-Task<Result<providers::RemoteResult>> PreviewRendering::result_of(providers::RemoteJob job,
-                                                                  const catalog::Model& model) {
-  const providers::OutputShape shape{model.images_field, model.nsfw_field};
-  for (int tries = 0;; ++tries) {
-    auto result = co_await ports_.provider.result(job, shape);
-    const bool passing =
-        !result && (result.error().code == Errc::unavailable || result.error().code == Errc::provider_busy);
-    if (!passing || tries + 1 == kTries) {
-      co_return result;
-    }
-    const Millis pause = doubled(kFirstPause, tries, kLastPause);
-    co_await ports_.clock.sleep(pause);
-  }
-}
-
 /// Looked at as people's pictures are; what is kept is made by the process that decodes.
 Task<Result<std::string>> PreviewRendering::made_small(std::string picture) {
-  const auto seen = co_await ports_.imager.inspect(picture);
+  const auto inspect = [&] { return ports_.imager.inspect(picture); };
+  const auto seen = co_await tried(ports_.clock, inspect, may_pass);
   if (!seen) {
     co_return std::unexpected(seen.error());
   }
@@ -158,7 +167,8 @@ Task<Result<std::string>> PreviewRendering::made_small(std::string picture) {
                                  .height = catalog::kPreviewSide,
                                  .crop = true,
                                  .most_bytes = catalog::kPreviewBytes};
-  co_return co_await ports_.imager.resize(std::move(picture), spec);
+  const auto resize = [&] { return ports_.imager.resize(picture, spec); };
+  co_return co_await tried(ports_.clock, resize, may_pass);
 }
 
 }  // namespace aisha::services

@@ -40,7 +40,8 @@ class PreviewRendering {
 
   /// JPEG of a preview's sides. The same style is asked for with the same seed each time. Errors: those of
   /// providers::ImageGenerator, catalog::Model::input and imaging::Imager; provider_nsfw, job_deadline. After
-  /// net_unknown and provider_protocol the provider may have made it all the same.
+  /// net_unknown and provider_protocol the provider may have made it all the same. What is made is asked for several
+  /// times: it is paid for.
   Task<Result<std::string>> render(PreviewOrder order, PreviewAvatar avatar);
 
   /// What the provider asks for one, in millionths of a US dollar.
@@ -49,9 +50,8 @@ class PreviewRendering {
  private:
   const catalog::Model& model_of(const PreviewAvatar& avatar) const;
   Result<providers::Submission> submission(const PreviewOrder& order, const PreviewAvatar& avatar) const;
-  Task<Result<providers::RemoteJob>> submit(providers::Submission submission);
   Task<Result<void>> wait_until_made(providers::RemoteJob job);
-  Task<Result<providers::RemoteResult>> result_of(providers::RemoteJob job, const catalog::Model& model);
+  Task<Result<std::string>> fetch(providers::RemoteJob job, PreviewAvatar avatar);
   Task<Result<std::string>> made_small(std::string picture);
 
   Ports ports_;

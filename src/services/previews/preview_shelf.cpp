@@ -14,21 +14,63 @@ std::string key_of(std::string_view name) {
   return std::string(kFolder) + std::string(name);
 }
 
-/// Built in for the prompt as it is, where the shelf has none for it.
+/// Built in for the prompts as they are, where the shelf has none for that style and kind.
 catalog::PreviewIndex wanting(const catalog::PreviewIndex& index, const catalog::TemplateSet& styles) {
   catalog::PreviewIndex out;
   for (const catalog::TemplateRef& style : styles.templates) {
     for (const domain::AvatarKind kind : {domain::AvatarKind::portrait, domain::AvatarKind::style}) {
       const catalog::PreviewIndex::Key key{style->id, kind};
-      const std::string mark = catalog::prompt_mark(style->prompt_for(kind));
       const auto* own = built_in_previews().find(key);
-      const auto* there = index.find(key);
-      if (own != nullptr && own->prompt_mark == mark && (there == nullptr || there->prompt_mark != mark)) {
+      const bool fits = own != nullptr && own->prompt_mark == catalog::prompt_mark(style->prompt_for(kind));
+      if (fits && index.find(key) == nullptr) {
         out.put(key, *own);
       }
     }
   }
   return out;
+}
+
+/// False where another picture has that name: an operator's, whose line in the index is still to come.
+Task<Result<bool>> lay_out(PreviewShelf& shelf, std::string name) {
+  const auto there = co_await shelf.read(name, catalog::kPreviewBytes);
+  if (there || there.error().code == Errc::image_too_many_bytes) {
+    const bool same = there && *there == preview_file(name);
+    co_return same;
+  }
+  if (there.error().code != Errc::not_found) {
+    co_return std::unexpected(there.error());
+  }
+  std::string bytes(preview_file(name));
+  const auto written = co_await shelf.write(std::move(name), std::move(bytes));
+  if (!written) {
+    co_return std::unexpected(written.error());
+  }
+  co_return true;
+}
+
+/// The index is read anew: writing the pictures takes a while, and another hand may have added to it meanwhile.
+Task<Result<int>> add_to_index(PreviewShelf& shelf, catalog::PreviewIndex laid) {
+  auto index = co_await read_index(shelf);
+  if (!index) {
+    co_return std::unexpected(index.error());
+  }
+  int added = 0;
+  for (const auto& [key, entry] : laid.all()) {
+    if (index->find(key) == nullptr) {
+      index->put(key, entry);
+      ++added;
+    }
+  }
+  if (added == 0) {
+    co_return 0;
+  }
+  std::string name(catalog::kPreviewIndexFile);
+  std::string text = index->text();
+  const auto written = co_await shelf.write(std::move(name), std::move(text));
+  if (!written) {
+    co_return std::unexpected(written.error());
+  }
+  co_return added;
 }
 
 }  // namespace
@@ -74,39 +116,26 @@ Task<Result<catalog::PreviewIndex>> read_index(PreviewShelf& shelf) {
 }
 
 Task<Result<int>> publish_previews(PreviewShelf& shelf, const catalog::TemplateManager& templates) {
-  auto index = co_await read_index(shelf);
+  const auto index = co_await read_index(shelf);
   if (!index) {
     co_return std::unexpected(index.error());
   }
-  const catalog::PreviewIndex wanted = wanting(*index, templates.all());
-  std::vector<std::string> replaced;
+  catalog::PreviewIndex laid = wanting(*index, templates.all());
+  const catalog::PreviewIndex wanted = laid;
   for (const auto& [key, entry] : wanted.all()) {
-    if (const auto* before = index->find(key); before != nullptr) {
-      replaced.push_back(catalog::PreviewIndex::file_of(key, *before));
-    }
     std::string name = catalog::PreviewIndex::file_of(key, entry);
-    std::string bytes(preview_file(name));
-    const auto written = co_await shelf.write(std::move(name), std::move(bytes));
-    if (!written) {
-      co_return std::unexpected(written.error());
+    const auto is_there = co_await lay_out(shelf, std::move(name));
+    if (!is_there) {
+      co_return std::unexpected(is_there.error());
     }
-    index->put(key, entry);
-  }
-  if (!wanted.all().empty()) {
-    std::string name(catalog::kPreviewIndexFile);
-    std::string text = index->text();
-    const auto written = co_await shelf.write(std::move(name), std::move(text));
-    if (!written) {
-      co_return std::unexpected(written.error());
+    if (!*is_there) {
+      laid.remove(key);
     }
   }
-  for (std::string& name : replaced) {
-    const auto removed = co_await shelf.remove(std::move(name));
-    if (!removed) {
-      co_return std::unexpected(removed.error());
-    }
+  if (laid.all().empty()) {
+    co_return 0;
   }
-  co_return static_cast<int>(wanted.all().size());
+  co_return co_await add_to_index(shelf, std::move(laid));
 }
 
 }  // namespace aisha::services

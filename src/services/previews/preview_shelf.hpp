@@ -40,7 +40,8 @@ Task<Result<std::string>> read_index_text(PreviewShelf& shelf);
 Task<Result<catalog::PreviewIndex>> read_index(PreviewShelf& shelf);
 
 /// Lays out the built-in previews of the styles that the shelf has none for, for whoever shows the catalogue elsewhere.
-/// How many were written; errors of PreviewShelf, catalog_invalid.
+/// What lies there stays as it is, of whatever prompt: it may be an operator's, who paid for it. How many lines the
+/// index got; errors of PreviewShelf, catalog_invalid.
 Task<Result<int>> publish_previews(PreviewShelf& shelf, const catalog::TemplateManager& templates);
 
 }  // namespace aisha::services

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "catalog/preview_index.hpp"
 #include "services/context/worker.hpp"
@@ -19,6 +22,9 @@ Task<Result<void>> check_preview(imaging::Imager& imager, std::string jpeg);
 
 /// Brings an operator's previews into this process when their index has changed. A picture that is not the one of its
 /// index, or none at all, is left out and named once in the log; an index that cannot be read as one changes nothing.
+/// What may pass (it is not there yet, it has other bytes, the decoder died) is looked at again each time, and the
+/// picture before stays meanwhile; what was decoded and found unfit is not decoded again. Of styles that the catalogue
+/// does not have nothing is read.
 class PreviewWatch final : public Chore {
  public:
   PreviewWatch(blobs::BlobStore& blobs, imaging::Imager& imager, Previews& previews)
@@ -27,15 +33,24 @@ class PreviewWatch final : public Chore {
   Task<void> run() override;
 
  private:
-  Task<void> take(catalog::PreviewIndex index);
-  Task<Result<std::string>> fetch(std::string name, std::string sha256);
-  void tell_once(std::string trouble);
+  using Picture = std::pair<std::string, std::string>;  ///< name and SHA-256
+
+  /// False: it is none.
+  bool adopt(const std::string& text);
+  Task<void> take();
+  Task<Result<std::string>> fetch(Picture wanted);
+  void forget_troubles();
+  void note(std::string name, std::optional<std::string> trouble);
 
   BucketShelf shelf_;
   imaging::Imager& imager_;
   Previews& previews_;
-  std::string text_;  ///< of the index that is in force
-  std::set<std::string> told_;
+  std::optional<std::string> text_;     ///< of `index_`
+  catalog::PreviewIndex index_;         ///< in force
+  bool settled_ = false;                ///< nothing of `index_` is worth another look
+  std::set<Picture> unfit_;             ///< for good, of `index_`
+  std::optional<std::string> refused_;  ///< the text that is no index, as it is now
+  std::map<std::string, std::string> troubles_;
 };
 
 }  // namespace aisha::services

@@ -50,6 +50,10 @@ std::string drawings_version() {
   return encoding::sha256_hex(all).substr(0, kVersionDigits);
 }
 
+bool Previews::knows(std::string_view style) const {
+  return templates_.known(style) != nullptr;
+}
+
 Previews::Found Previews::find(std::string_view style, domain::AvatarKind kind) const {
   const catalog::Template* known = templates_.known(style);
   if (known == nullptr) {

@@ -36,6 +36,8 @@ class Previews {
 
   explicit Previews(const catalog::TemplateManager& templates) : templates_(templates) {}
 
+  /// Whether the catalogue has it.
+  bool knows(std::string_view style) const;
   /// JPEG; empty = there is none. To be copied before anything is waited for.
   std::string_view of(std::string_view style, domain::AvatarKind kind) const;
   /// Changes with any picture of these styles; eight hex digits.

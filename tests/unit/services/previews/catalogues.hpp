@@ -8,9 +8,8 @@
 
 namespace aisha::services::testing {
 
-/// A catalogue of one shelf: "id", "prompt" pairs one after the other.
-inline std::unique_ptr<catalog::TemplateManager> catalogue_of(
-    const std::vector<std::pair<std::string, std::string>>& styles) {
+/// One shelf: "id", "prompt" pairs one after the other.
+inline catalog::Edition edition_of(const std::vector<std::pair<std::string, std::string>>& styles) {
   std::string text =
       "[[category]]\nid = \"shelf\"\nname = { ru = \"Полка\", en = \"Shelf\" }\n"
       "description = { ru = \"Всё\", en = \"All\" }\nemoji = \"🎭\"\n";
@@ -23,7 +22,12 @@ inline std::unique_ptr<catalog::TemplateManager> catalogue_of(
   catalog::Edition edition;
   edition.set = std::make_unique<const catalog::TemplateSet>(catalog::parse_templates({{"t.toml", text}}).value());
   edition.search = std::make_unique<const catalog::StyleSearch>(*edition.set);
-  return std::make_unique<catalog::TemplateManager>(std::move(edition));
+  return edition;
+}
+
+inline std::unique_ptr<catalog::TemplateManager> catalogue_of(
+    const std::vector<std::pair<std::string, std::string>>& styles) {
+  return std::make_unique<catalog::TemplateManager>(edition_of(styles));
 }
 
 inline std::unique_ptr<catalog::TemplateManager> catalogue_of(const std::string& id, const std::string& prompt) {

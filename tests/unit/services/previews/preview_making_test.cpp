@@ -23,6 +23,22 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
+/// Tells who sleeps on it.
+class WatchedClock final : public Clock {
+ public:
+  std::function<void()> asleep;
+  TimePoint now() const override { return clock_.now(); }
+  Task<void> sleep(Millis delay) override {
+    if (asleep) {
+      asleep();
+    }
+    return clock_.sleep(delay);
+  }
+
+ private:
+  fakes::ManualClock clock_;
+};
+
 class PreviewMakingTest : public ::testing::Test {
  protected:
   std::vector<PreviewOrder> lacking(const WantedPreviews& wanted = {}) {
@@ -44,6 +60,13 @@ class PreviewMakingTest : public ::testing::Test {
                          });
     return fakes::run_task(making.run(lacking(wanted)));
   }
+  void have_eight_styles() {
+    std::vector<std::pair<std::string, std::string>> eight;
+    for (const char letter : std::string("abcdefgh")) {
+      eight.emplace_back(std::string(1, letter), std::string("a cat called ") + letter);
+    }
+    templates_ = testing::catalogue_of(eight);
+  }
   PreviewIndex index() { return fakes::run_task(read_index(shelf_)).value(); }
   std::size_t objects() const { return store_.objects.size(); }
   /// Each entry of the index has its picture.
@@ -60,7 +83,7 @@ class PreviewMakingTest : public ::testing::Test {
                                   {AvatarKind::style, {"", "finetune-7", "CAT"}}};
   fakes::MemoryBlobs store_;
   BucketShelf shelf_{store_};
-  fakes::ManualClock clock_;
+  WatchedClock clock_;
   fakes::ScriptedProvider provider_;
   fakes::PlainImager imager_;
   std::vector<std::string> made_;
@@ -142,17 +165,36 @@ TEST_F(PreviewMakingTest, AFlatPictureIsABlankedOne) {
 }
 
 TEST_F(PreviewMakingTest, AProviderWithoutMoneyIsNotAskedAgain) {
-  std::vector<std::pair<std::string, std::string>> eight;
-  for (const char letter : std::string("abcdefgh")) {
-    eight.emplace_back(std::string(1, letter), std::string("a cat called ") + letter);
-  }
-  templates_ = testing::catalogue_of(eight);
+  have_eight_styles();
   for (int i = 0; i < 4; ++i) {
     provider_.submits.push_back(fail(Errc::provider_balance, "locked"));
   }
   EXPECT_EQ(make(), 16);
   EXPECT_LE(provider_.submitted.size(), 4U) << "those that were on their way together";
   EXPECT_THAT(failed_.at("h/s").detail, HasSubstr("not tried"));
+}
+
+TEST_F(PreviewMakingTest, Row126NothingMoreIsPaidForOnceWhatIsMadeCannotBeKept) {
+  have_eight_styles();
+  provider_.meanwhile = [&] { store_.broken = Errc::disk_full; };
+  EXPECT_EQ(make(), 16);
+  EXPECT_LE(provider_.submitted.size(), 4U) << "those that were on their way together";
+  EXPECT_EQ(failed_.at("h/s").code, Errc::disk_full);
+  EXPECT_THAT(failed_.at("h/s").detail, HasSubstr("not tried"));
+  provider_.submitted.clear();
+  store_.broken.reset();
+  provider_.meanwhile = [&] { store_.objects[{Bucket::templates, "previews/index.json"}] = "{"; };
+  EXPECT_EQ(make(), 16);
+  EXPECT_LE(provider_.submitted.size(), 4U) << "the same with an index that cannot be added to";
+}
+
+TEST_F(PreviewMakingTest, AStoreThatIsAwayForAMomentLosesNothingThatIsPaidFor) {
+  provider_.meanwhile = [&] { store_.unreadable = {"previews/index.json"}; };
+  clock_.asleep = [&] { store_.unreadable.clear(); };
+  EXPECT_EQ(make(), 0);
+  EXPECT_EQ(made_.size(), 4U);
+  EXPECT_EQ(provider_.submitted.size(), 4U);
+  expect_whole();
 }
 
 TEST_F(PreviewMakingTest, ABusyProviderIsAskedAgainAndALostAnswerIsNot) {
@@ -162,6 +204,29 @@ TEST_F(PreviewMakingTest, ABusyProviderIsAskedAgainAndALostAnswerIsNot) {
   provider_.submits.push_back(fail(Errc::net_unknown, "silence"));
   EXPECT_EQ(make({.styles = {"lynx"}, .kind = AvatarKind::portrait}), 1);
   EXPECT_EQ(provider_.submitted.size(), 3U) << "it may be paid for already";
+}
+
+TEST_F(PreviewMakingTest, WhatIsMadeIsNotLostByAFailureThatPasses) {
+  provider_.results.push_back(fail(Errc::unavailable));
+  provider_.downloads = {fail(Errc::unavailable), fail(Errc::download_timeout), fail(Errc::provider_busy)};
+  imager_.inspections.push_back(fail(Errc::image_decoder_failed, "signal 9"));
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 0);
+  EXPECT_EQ(provider_.submitted.size(), 1U);
+  expect_whole();
+}
+
+TEST_F(PreviewMakingTest, AFailureThatDoesNotPassIsNotWaitedFor) {
+  imager_.inspections = {fail(Errc::image_decoder_failed), fail(Errc::image_decoder_failed)};
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
+  EXPECT_EQ(failed_.at("cat/p").code, Errc::image_decoder_failed);
+  provider_.downloads.push_back(fail(Errc::result_gone));
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
+  EXPECT_EQ(failed_.at("cat/p").code, Errc::result_gone);
+  for (int i = 0; i < 20; ++i) {
+    provider_.downloads.push_back(fail(Errc::unavailable));
+  }
+  EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
+  EXPECT_EQ(provider_.downloads.size(), 14U) << "six tries";
 }
 
 TEST_F(PreviewMakingTest, OneThatIsNotFinishedInTimeIsCancelled) {
@@ -217,7 +282,7 @@ TEST_F(PreviewMakingTest, StylesThatAreGoneLoseTheirPreviews) {
   templates_ = testing::catalogue_of("cat", "a cat");
   PreviewRendering rendering({provider_, imager_, clock_, models_}, Millis(1));
   PreviewMaking making(rendering, shelf_, avatars_, clock_, nullptr);
-  ASSERT_TRUE(fakes::run_task(making.drop_strangers(templates_->all())));
+  EXPECT_EQ(fakes::run_task(making.drop_strangers(templates_->all())), 2);
   EXPECT_EQ(index().all().size(), 2U);
   EXPECT_EQ(objects(), 3U);
   expect_whole();

@@ -114,19 +114,43 @@ TEST_F(PublishedPreviews, AreLaidOutOnceWithTheirIndex) {
   EXPECT_EQ(publish(), 0);
 }
 
-TEST_F(PublishedPreviews, AnOperatorsIsLeftWhereItFitsThePrompt) {
+TEST_F(PublishedPreviews, AnOperatorsIsLeftWhateverItsPromptWas) {
   PreviewIndex mine;
   const PreviewIndex::Key key{"art", AvatarKind::portrait};
   const PreviewIndex::Entry entry{catalog::prompt_mark(templates_->known("art")->prompt), std::string(64, 'a')};
   mine.put(key, entry);
   const PreviewIndex::Key older{"noir", AvatarKind::portrait};
-  mine.put(older, {"00000000", std::string(64, 'b')});
+  const PreviewIndex::Entry of_before{"00000000", std::string(64, 'b')};
+  mine.put(older, of_before);
   store_.objects[{Bucket::templates, "previews/index.json"}] = mine.text();
   store_.objects[{Bucket::templates, "previews/noir.portrait.00000000.jpg"}] = "of a prompt before";
-  EXPECT_EQ(publish(), static_cast<int>(built_in_previews().all().size()) - 1);
+  EXPECT_EQ(publish(), static_cast<int>(built_in_previews().all().size()) - 2);
   EXPECT_EQ(*index().find(key), entry);
-  EXPECT_EQ(*index().find(older), *built_in_previews().find(older));
-  EXPECT_FALSE(store_.objects.contains({Bucket::templates, "previews/noir.portrait.00000000.jpg"}));
+  EXPECT_EQ(*index().find(older), of_before);
+  EXPECT_EQ((store_.objects[{Bucket::templates, "previews/noir.portrait.00000000.jpg"}]), "of a prompt before");
+}
+
+TEST_F(PublishedPreviews, WhatAnOperatorAddsMeanwhileIsInTheIndex) {
+  const PreviewIndex::Entry entry{"00000000", std::string(64, 'a')};
+  store_.after_put = [&] {
+    PreviewIndex mine;
+    mine.put({"of-mine", AvatarKind::portrait}, entry);
+    mine.put({"noir", AvatarKind::portrait}, entry);
+    store_.objects[{Bucket::templates, "previews/index.json"}] = mine.text();
+  };
+  EXPECT_EQ(publish(), static_cast<int>(built_in_previews().all().size()) - 1);
+  const PreviewIndex after = index();
+  ASSERT_NE(after.find({"of-mine", AvatarKind::portrait}), nullptr);
+  EXPECT_EQ(*after.find({"noir", AvatarKind::portrait}), entry);
+}
+
+TEST_F(PublishedPreviews, APictureWhoseLineIsStillToComeIsNotWrittenOver) {
+  const PreviewIndex::Key key{"noir", AvatarKind::portrait};
+  const std::string file = "previews/" + PreviewIndex::file_of(key, *built_in_previews().find(key));
+  store_.objects[{Bucket::templates, file}] = "an operator's";
+  EXPECT_EQ(publish(), static_cast<int>(built_in_previews().all().size()) - 1);
+  EXPECT_EQ((store_.objects[{Bucket::templates, file}]), "an operator's");
+  EXPECT_EQ(index().find(key), nullptr);
 }
 
 TEST_F(PublishedPreviews, AStoreThatGoesAwayLeavesNoIndexOfWhatIsNotThere) {

@@ -22,6 +22,19 @@ TEST_F(StatisticsFlow, WithoutPicturesItSaysSoUnderAChart) {
   EXPECT_FALSE(world_.newest().has("Очистить"));
 }
 
+TEST_F(StatisticsFlow, AChartWithOwnWordsIsDrawnAnewWithTheirDrawing) {
+  const auto key_of = [&](const photo::Chart& chart) {
+    return world_.world.run(world_.photos.get(chart, Uuid())).value().key;
+  };
+  photo::Chart chart;
+  chart.columns = {2};
+  chart.bars = {{"art", 2}};
+  const std::string drawings = world_.sheets.version();
+  EXPECT_EQ(key_of(chart).find(drawings), std::string::npos);
+  chart.bars.push_back({"", 1});
+  EXPECT_NE(key_of(chart).find(drawings), std::string::npos);
+}
+
 TEST_F(StatisticsFlow, EachWindowCountsWhatLiesInItByThePersonsOwnDay) {
   picture();
   world_.world.clock.advance(std::chrono::days(10));
