@@ -28,6 +28,13 @@ constexpr sql::Text kMove =
     "UPDATE jobs SET prev_status = status, status = $4, lease_until = $5, lease_epoch = lease_epoch + $6,"
     " next_at = $7, max_attempts = max_attempts + $8, tries = 0, updated_at = $9, request_id = $10, handle = $11"
     " WHERE id = $1 AND status = $2 AND lease_epoch = $3";
+constexpr sql::Text kReroll =
+    "UPDATE jobs SET prev_status = status, status = 'queued', input = $4, defect = $5, rerolls = rerolls + 1,"
+    " max_attempts = max_attempts + 1, lease_until = $6, lease_epoch = lease_epoch + 1, next_at = $7, tries = 0,"
+    " updated_at = $7, result = NULL, request_id = NULL, handle = NULL"
+    " WHERE id = $1 AND status = $2 AND lease_epoch = $3";
+constexpr sql::Text kNoteDefect =
+    "UPDATE jobs SET defect = $4, updated_at = $5 WHERE id = $1 AND status = $2 AND lease_epoch = $3";
 constexpr sql::Text kToStoring =
     "UPDATE jobs SET prev_status = status, status = 'storing', result = $4, lease_until = $5,"
     " lease_epoch = lease_epoch + 1, next_at = $6, tries = 0, updated_at = $6,"
@@ -141,6 +148,15 @@ bool submit_again(UnitOfWork& unit, const domain::Job& job) {
 
 void requeue(UnitOfWork& unit, const domain::Job& job, Millis delay) {
   move(unit, job, {.to = JobState::queued, .next_at = unit.now() + delay, .new_epoch = true});
+}
+
+void reroll(UnitOfWork& unit, const domain::Job& job, std::string_view input, std::string_view defect) {
+  unit.write(sql::Statement(kReroll, job.id, domain::text_of(JobState::storing), job.lease_epoch, input, defect,
+                            from_epoch_ms(0), unit.now()));
+}
+
+void note_defect(UnitOfWork& unit, const domain::Job& job, std::string_view defect) {
+  unit.write(sql::Statement(kNoteDefect, job.id, domain::text_of(job.state), job.lease_epoch, defect, unit.now()));
 }
 
 void to_storing(UnitOfWork& unit, const domain::Job& job, std::string_view result, std::string_view request_id) {
