@@ -20,7 +20,7 @@
 #include "app/engines/policy_settings.hpp"
 #include "base/rng.hpp"
 #include "bot/features/privacy/readme.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "services/people/people.hpp"
 #include "services/privacy/archives.hpp"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "domain/prompt_text.hpp"
 
 namespace aisha::services::archive_names {
