@@ -25,7 +25,9 @@ namespace data_requests = stores::data_requests;
 namespace erasure = stores::erasure;
 
 constexpr std::int64_t kObjects = 200;  ///< pictures whose objects go in one call
-constexpr std::int64_t kAsked = 16;     ///< pictures of which the provider is asked within one lease
+constexpr std::int64_t kAsked = 16;     ///< pictures of which the provider is asked before the place is kept
+/// Requests that the provider is asked of within one lease: all of them at once, so that a lease outlasts them.
+constexpr std::size_t kAskedAtOnce = 8;
 /// The provider is asked no longer than that in one erasure; what is left then it forgets by itself.
 constexpr Millis kPayloadPatience{120'000};
 constexpr std::int64_t kMessages = 500;   ///< of one transaction
@@ -229,16 +231,41 @@ Task<bool> Erasing::provider(ErasureClaim& claim) {
   auto requests = co_await erasure::provider_requests(unit, claim.person(), claim.behind(), last, since);
   ErasureTally tally = claim.tally();
   tally.provider_days = tools_.payload_days.count();
-  if (tally.provider_until == 0) {
-    tally.provider_until = epoch_ms(unit.now() + kPayloadPatience);
-  }
+  claim.set_tally(tally);
   const auto count = std::ssize(requests);
-  const TimePoint until = from_epoch_ms(tally.provider_until);
-  const auto in_time = [&db = context_.db, until] { return db.now() < until; };
-  const std::int64_t removed = co_await tools_.payloads.remove_all(std::move(requests), in_time);
-  tally.provider_removed += removed;
-  tally.provider_left += count - removed;
+  const auto removed = co_await ask_provider(claim, std::move(requests));
+  if (!removed) {
+    co_return false;
+  }
+  tally = claim.tally();
+  tally.provider_removed += *removed;
+  tally.provider_left += count - *removed;
   co_return co_await claim.keep_place(last, tally);
+}
+
+/// How many are gone; nothing: the claim is lost. What has been asked of may be asked of again, the time that it took
+/// is spent for good.
+Task<std::optional<std::int64_t>> Erasing::ask_provider(ErasureClaim& claim, std::vector<std::string> requests) {
+  const auto always = [] { return true; };
+  std::int64_t removed = 0;
+  ErasureTally tally = claim.tally();
+  for (std::size_t from = 0; from < requests.size() && tools_.payloads.may_remove(); from += kAskedAtOnce) {
+    if (tally.provider_asked >= kPayloadPatience.count()) {
+      break;
+    }
+    const auto first = requests.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto some = static_cast<std::ptrdiff_t>(std::min(kAskedAtOnce, requests.size() - from));
+    std::vector<std::string> round(first, first + some);
+    const TimePoint begun = context_.db.now();
+    removed += co_await tools_.payloads.remove_all(std::move(round), always);
+    tally.provider_asked += std::max<std::int64_t>((context_.db.now() - begun).count(), 0);
+    claim.set_tally(tally);
+    const bool held = co_await claim.hold();
+    if (!held) {
+      co_return std::nullopt;
+    }
+  }
+  co_return removed;
 }
 
 Task<bool> Erasing::rows(ErasureClaim& claim) {

@@ -96,6 +96,18 @@ class ErasingTest : public ::testing::Test {
       world_->clock.advance(Millis(1'000));
     }
   }
+  void write(const char* statement) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement(sql::Text::lasting(statement)), std::nullopt});
+    world_->run(world_->db->write(std::move(batch))).value();
+  }
+  /// So much time goes by, and another process takes what is due by then.
+  Task<void> go_by(Millis time) {
+    world_->clock.advance(time);
+    stores::UnitOfWork unit(*world_->db, world_->rng);
+    const auto taken = co_await data_requests::claim(unit, data_requests::Kind::erasing, 1, world_->policy.lease);
+    lost_ += std::ssize(taken);
+  }
   std::int64_t number(const char* query) { return world_->number(sql::Text::lasting(query)); }
   std::vector<std::string> keys() {
     std::vector<std::string> out;
@@ -131,6 +143,7 @@ class ErasingTest : public ::testing::Test {
 
   std::unique_ptr<ServiceWorld> world_;
   Uuid person_;
+  std::int64_t lost_ = 0;  ///< claims that outlived their lease
 };
 
 TEST_F(ErasingTest, EverythingOfAPersonGoesAndTheLedgerStays) {
@@ -244,6 +257,26 @@ TEST_F(ErasingTest, ARefusedKeyHoldsNothingUp) {
   erase();
   expect_erased();
   EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 1);
+}
+
+TEST_F(ErasingTest, AProviderThatNeverAnswersHoldsItUpForTwoMinutesAtMost) {
+  // Every picture may have been asked for more than once.
+  write(
+      "INSERT INTO provider_attempt (id, job_id, attempt_no, token, request_id, state, created_at, updated_at)"
+      " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+      " SELECT randomblob(16), a.job_id, 100 + i, 'token ' || i, 'asked ' || i, 'error', a.created_at, a.updated_at"
+      " FROM n, provider_attempt a WHERE a.job_id = (SELECT id FROM jobs ORDER BY id LIMIT 1)");
+  world_->payloads.answer = fail(Errc::unavailable, "no answer");
+  // Eight are asked of at once, for 10 s.
+  world_->payloads.meanwhile = [this] { return go_by(Millis(1'250)); };
+  const Uuid id = wish().request.id;
+  world_->step(world_->erasing);
+  EXPECT_EQ(lost_, 0) << "its lease lasts";
+  EXPECT_THAT(world_->payloads.asked, SizeIs(96));
+  erase();
+  EXPECT_TRUE(row(id).finished_at);
+  EXPECT_FALSE(id_of(ServiceWorld::kChat));
+  EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 201);
 }
 
 TEST_F(ErasingTest, PressedTwiceItIsOneErasure) {
