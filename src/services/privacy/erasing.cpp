@@ -9,13 +9,11 @@
 #include "blobs/key.hpp"
 #include "cache/keys.hpp"
 #include "domain/picture.hpp"
-#include "services/outbox/outbox_message.hpp"
 #include "services/privacy/erasure_markers.hpp"
 #include "services/upkeep/bucket_owner.hpp"
 #include "stores/people/erased_people.hpp"
 #include "stores/privacy/erasure_pictures.hpp"
 #include "stores/privacy/erasure_queues.hpp"
-#include "stores/queue/outbox_rows.hpp"
 #include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
@@ -30,9 +28,7 @@ constexpr std::int64_t kAsked = 16;     ///< pictures of which the provider is a
 constexpr std::size_t kAskedAtOnce = 8;
 /// The provider is asked no longer than that in one erasure; what is left then it forgets by itself.
 constexpr Millis kPayloadPatience{120'000};
-constexpr std::int64_t kMessages = 500;   ///< of one transaction
-constexpr std::int64_t kUpdates = 2'000;  ///< looked through in one statement
-constexpr Millis kLookAgain{500};         ///< whether what was begun has ended
+constexpr Millis kLookAgain{500};  ///< whether what was begun has ended
 constexpr std::string_view kFormats[] = {"jpg", "png", "webp"};
 
 /// Of what lies in the store of the pictures for these requests, or may lie there.
@@ -131,7 +127,7 @@ Task<bool> Erasing::stop(ErasureClaim& claim) {
   const auto person = co_await erasure::find_person(unit, claim.person());
   const std::vector<std::int64_t> chats = person ? person->chats : std::vector<std::int64_t>{};
   for (const std::int64_t chat : chats) {
-    const bool quiet = co_await is_quiet(chat);
+    const bool quiet = co_await claim.empty_lane(chat);
     if (!quiet) {
       co_await claim.rest(kLookAgain);
       co_return false;
@@ -150,18 +146,6 @@ Task<bool> Erasing::have_ended(ErasureClaim& claim) {
   data_requests::rest(unit, claim.request(), kLookAgain);
   co_await unit.commit();
   co_return false;
-}
-
-/// Nothing is being told in the chat, and nothing is left to be told.
-Task<bool> Erasing::is_quiet(std::int64_t chat_id) {
-  std::int64_t gone = kMessages;
-  while (gone == kMessages) {
-    stores::UnitOfWork unit(context_.db, context_.rng);
-    gone = co_await erasure::delete_messages(unit, chat_id, kMessages);
-  }
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const bool telling = co_await erasure::is_telling(unit, chat_id);
-  co_return !telling;
 }
 
 Task<bool> Erasing::links(ErasureClaim& claim) {
@@ -328,7 +312,10 @@ Task<bool> Erasing::receipt(ErasureClaim& claim) {
   }
   const auto person = co_await erasure::find_person(unit, claim.person());
   if (person && person->telegram_id != 0) {
-    co_await empty_inbox(person->telegram_id);
+    const bool held = co_await claim.empty_inbox(person->telegram_id);
+    if (!held) {
+      co_return false;
+    }
   }
   const bool closed = co_await close(claim);
   if (closed) {
@@ -359,14 +346,7 @@ Task<bool> Erasing::close(ErasureClaim& claim) {
     }
   }
   if (claim.request().chat_id) {
-    stores::outbox::Message farewell;
-    farewell.lane = *claim.request().chat_id;
-    farewell.kind = text_of(Meaning::personal_note);
-    farewell.ref = claim.id().to_string();
-    farewell.detail = kErasedNote;
-    farewell.idempotent = is_idempotent(Meaning::personal_note);
-    farewell.dedupe_key = "note:" + claim.id().to_string();
-    stores::outbox::enqueue_farewell(unit, farewell);
+    tell_receipt(unit, *claim.request().chat_id, claim.id());
   }
   data_requests::finish(unit, claim.request(), "");
   const auto written = co_await unit.commit();
@@ -378,17 +358,6 @@ Task<void> Erasing::forget_copies(Uuid person) {
     co_await context_.cache.erase(entry.key);
   }
   co_await context_.cache.erase(cache::keys::request_rate(person));
-}
-
-Task<void> Erasing::empty_inbox(std::int64_t telegram_id) {
-  erasure::UpdatePlace place;
-  bool ends = false;
-  while (!ends) {
-    stores::UnitOfWork unit(context_.db, context_.rng);
-    const auto page = co_await erasure::delete_updates(unit, telegram_id, place, kUpdates);
-    place = page.last;
-    ends = page.ends;
-  }
 }
 
 }  // namespace aisha::services

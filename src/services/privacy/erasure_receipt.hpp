@@ -8,6 +8,10 @@
 
 #include "services/context/context.hpp"
 
+namespace aisha::stores {
+class UnitOfWork;
+}
+
 namespace aisha::services {
 
 /// `OutboxMessage::detail` of the note that says so.
@@ -29,6 +33,9 @@ BOOST_DESCRIBE_STRUCT(ErasureTally, (),
 /// Zeros for what is no tally.
 ErasureTally tally_of(const std::string& text);
 std::string text_of(const ErasureTally& tally);
+
+/// Collects the last message to the chat of an erased person: the receipt of that request.
+void tell_receipt(stores::UnitOfWork& unit, std::int64_t chat_id, Uuid request);
 
 struct ErasureReceipt {
   std::string language;  ///< "ru", "en": who was erased has no settings

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 
 #include "services/privacy/erasure_markers.hpp"
@@ -48,6 +49,29 @@ class MortalDatabase final : public sql::Database {
   sql::Database& database_;
   int lives_;
   Side side_;
+};
+
+/// Something takes its time with every page of the inbox.
+class SlowDatabase final : public sql::Database {
+ public:
+  SlowDatabase(sql::Database& database, std::function<Task<void>()> meanwhile)
+      : database_(database), meanwhile_(std::move(meanwhile)) {}
+
+  Task<sql::Rows> read(sql::Statement statement) override { return database_.read(std::move(statement)); }
+  Task<Result<sql::Rows>> write(sql::Batch batch) override {
+    const bool is_page = std::string_view(batch.front().statement.text.c_str()).starts_with("DELETE FROM inbox");
+    auto done = co_await database_.write(std::move(batch));
+    if (is_page) {
+      co_await meanwhile_();
+    }
+    co_return done;
+  }
+  Task<std::unique_ptr<sql::Transaction>> begin() override { return database_.begin(); }
+  TimePoint now() const override { return database_.now(); }
+
+ private:
+  sql::Database& database_;
+  std::function<Task<void>()> meanwhile_;
 };
 
 /// Two people with a picture each; the first one is to be erased.
@@ -277,6 +301,23 @@ TEST_F(ErasingTest, AProviderThatNeverAnswersHoldsItUpForTwoMinutesAtMost) {
   EXPECT_TRUE(row(id).finished_at);
   EXPECT_FALSE(id_of(ServiceWorld::kChat));
   EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 201);
+}
+
+TEST_F(ErasingTest, ALargeInboxIsLookedThroughPageByPage) {
+  write(
+      "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
+      " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+      " SELECT 7, 1000 + i, CASE WHEN i % 3000 = 0 THEN 1001 ELSE 3003 END, 'message', '{}', 'done', i FROM n");
+  const Uuid id = wish().request.id;
+  SlowDatabase slow(*world_->db, [this] { return go_by(Millis(10'000)); });
+  Context context{slow,           world_->clock, world_->rng, world_->policy, world_->signals, world_->figures,
+                  *world_->cache, *world_->rates};
+  Erasing erasing(context, {world_->blobs, world_->payloads, std::chrono::days(90), world_->marks});
+  world_->step(erasing);
+  EXPECT_EQ(lost_, 0);
+  EXPECT_TRUE(row(id).finished_at);
+  EXPECT_EQ(number("SELECT count(*) FROM inbox WHERE lane = 1001"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM inbox WHERE lane = 3003"), 8997);
 }
 
 TEST_F(ErasingTest, PressedTwiceItIsOneErasure) {
