@@ -302,6 +302,16 @@ Task<bool> Erasing::profile(ErasureClaim& claim) {
   co_return co_await next_step(claim);
 }
 
+/// What they said before the end is dealt with before it, or it would make somebody new of them. Not for ever: a chat
+/// that is never quiet, an update that cannot be dealt with.
+bool Erasing::may_wait(ErasureClaim& claim) {
+  ErasureTally tally = claim.tally();
+  const std::int64_t now = epoch_ms(context_.db.now());
+  tally.closing_since = tally.closing_since == 0 ? now : tally.closing_since;
+  claim.set_tally(tally);
+  return now - tally.closing_since < context_.policy.deadline.count();
+}
+
 /// Until here the person was somebody; from here on nothing leads from the rows that stay to them.
 Task<bool> Erasing::receipt(ErasureClaim& claim) {
   stores::UnitOfWork unit(context_.db, context_.rng);
@@ -312,6 +322,11 @@ Task<bool> Erasing::receipt(ErasureClaim& claim) {
   }
   const auto person = co_await erasure::find_person(unit, claim.person());
   if (person && person->telegram_id != 0) {
+    const bool waits = co_await erasure::has_new_updates(unit, person->telegram_id);
+    if (waits && may_wait(claim)) {
+      co_await claim.rest(kLookAgain);
+      co_return false;
+    }
     const bool held = co_await claim.empty_inbox(person->telegram_id);
     if (!held) {
       co_return false;

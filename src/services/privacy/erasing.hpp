@@ -59,6 +59,7 @@ class Erasing final : public Worker {
   Task<bool> may_remove(ErasureClaim& claim);
   Task<std::optional<std::int64_t>> ask_provider(ErasureClaim& claim, std::vector<std::string> requests);
   Task<void> forget_copies(Uuid person);
+  bool may_wait(ErasureClaim& claim);
   Task<bool> close(ErasureClaim& claim);
 
   Context context_;

@@ -25,10 +25,12 @@ struct ErasureTally {
   std::int64_t provider_left = 0;     ///< of which it keeps input and result for some time
   std::int64_t provider_days = 0;     ///< how long at most
   std::int64_t provider_asked = 0;    ///< ms that it took to ask it
-  bool is_shared = false;             ///< names stay: they stand in tables of another bot
+  std::int64_t closing_since = 0;  ///< since when only their last updates are waited for (ms since 1970); 0 = not yet
+  bool is_shared = false;          ///< names stay: they stand in tables of another bot
 };
 BOOST_DESCRIBE_STRUCT(ErasureTally, (),
-                      (pictures, messages, provider_removed, provider_left, provider_days, provider_asked, is_shared))
+                      (pictures, messages, provider_removed, provider_left, provider_days, provider_asked,
+                       closing_since, is_shared))
 
 /// Zeros for what is no tally.
 ErasureTally tally_of(const std::string& text);

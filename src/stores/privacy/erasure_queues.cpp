@@ -24,6 +24,7 @@ constexpr sql::Text kMessages =
     " AND (o.state <> 'sending' OR o.due_at <= $2) ORDER BY o.seq LIMIT $3)";
 constexpr sql::Text kDrop = "DELETE FROM outbox WHERE lane = $1";
 constexpr sql::Text kTelling = "SELECT 1 FROM outbox WHERE lane = $1 AND done_at IS NULL AND state = 'sending' LIMIT 1";
+constexpr sql::Text kNew = "SELECT 1 FROM inbox WHERE lane IN ($1, $2, $3, $4) AND state = 'new' LIMIT 1";
 constexpr sql::Text kPage =
     "SELECT bot_id, update_id FROM inbox WHERE (bot_id, update_id) > ($1, $2) ORDER BY bot_id, update_id"
     " LIMIT 1 OFFSET $3";
@@ -56,6 +57,12 @@ void drop_messages(UnitOfWork& unit, std::int64_t chat_id) {
 
 Task<bool> is_telling(UnitOfWork& unit, std::int64_t chat_id) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kTelling, chat_id));
+  co_return !rows.empty();
+}
+
+Task<bool> has_new_updates(UnitOfWork& unit, std::int64_t telegram_id) {
+  const sql::Rows rows = co_await unit.read(
+      sql::Statement(kNew, telegram_id, kInline + telegram_id, kPayments + telegram_id, kCheckouts + telegram_id));
   co_return !rows.empty();
 }
 

@@ -298,7 +298,7 @@ TEST_F(ErasingTest, AProviderThatNeverAnswersHoldsItUpForTwoMinutesAtMost) {
   EXPECT_EQ(lost_, 0) << "its lease lasts";
   EXPECT_THAT(world_->payloads.asked, SizeIs(96));
   erase();
-  EXPECT_TRUE(row(id).finished_at);
+  ASSERT_TRUE(row(id).finished_at);
   EXPECT_FALSE(id_of(ServiceWorld::kChat));
   EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 201);
 }
@@ -318,6 +318,30 @@ TEST_F(ErasingTest, ALargeInboxIsLookedThroughPageByPage) {
   EXPECT_TRUE(row(id).finished_at);
   EXPECT_EQ(number("SELECT count(*) FROM inbox WHERE lane = 1001"), 0);
   EXPECT_EQ(number("SELECT count(*) FROM inbox WHERE lane = 3003"), 8997);
+}
+
+TEST_F(ErasingTest, WhatTheySaidBeforeTheEndIsDealtWithBeforeItButNotForEver) {
+  for (const bool is_dealt_with : {true, false}) {
+    build();
+    // One in the chat, one inline.
+    write(
+        "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
+        " VALUES (7, 901, 1001, 'message', '{}', 'new', 1), (7, 902, 1152921504606847977, 'inline', '{}', 'new', 1)");
+    const Uuid id = wish().request.id;
+    erase();
+    EXPECT_EQ(row(id).progress.step, "receipt");
+    write("UPDATE inbox SET state = 'done' WHERE update_id = 901");
+    erase();
+    EXPECT_TRUE(id_of(ServiceWorld::kChat)) << "not the one of the inline lane";
+    if (is_dealt_with) {
+      write("UPDATE inbox SET state = 'done' WHERE update_id = 902");
+    } else {
+      world_->clock.advance(world_->policy.deadline);
+    }
+    erase();
+    EXPECT_TRUE(row(id).finished_at) << is_dealt_with;
+    EXPECT_FALSE(id_of(ServiceWorld::kChat)) << is_dealt_with;
+  }
 }
 
 TEST_F(ErasingTest, PressedTwiceItIsOneErasure) {
