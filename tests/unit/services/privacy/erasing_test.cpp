@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <memory>
 
 #include "services/privacy/erasure_markers.hpp"
@@ -12,6 +11,7 @@
 #include "stores/people/actor_row.hpp"
 #include "stores/upkeep/identity.hpp"
 #include "tests/fakes/service_world.hpp"
+#include "tests/unit/services/privacy/erasing_databases.hpp"
 
 namespace aisha::services {
 namespace {
@@ -22,57 +22,6 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr std::int64_t kOther = 2002;
-
-/// A process that dies with the nth of its writes, on this side of it or on the other.
-class MortalDatabase final : public sql::Database {
- public:
-  enum class Side { before, after };
-  MortalDatabase(sql::Database& database, int lives, Side side) : database_(database), lives_(lives), side_(side) {}
-
-  Task<sql::Rows> read(sql::Statement statement) override { return database_.read(std::move(statement)); }
-  Task<Result<sql::Rows>> write(sql::Batch batch) override {
-    --lives_;
-    if (lives_ == 0 && side_ == Side::before) {
-      throw sql::Outage(Errc::unavailable, "killed before");
-    }
-    auto done = co_await database_.write(std::move(batch));
-    if (lives_ == 0) {
-      throw sql::Outage(Errc::unavailable, "killed after");
-    }
-    co_return done;
-  }
-  Task<std::unique_ptr<sql::Transaction>> begin() override { return database_.begin(); }
-  TimePoint now() const override { return database_.now(); }
-  bool is_dead() const { return lives_ <= 0; }
-
- private:
-  sql::Database& database_;
-  int lives_;
-  Side side_;
-};
-
-/// Something takes its time with every page of the inbox.
-class SlowDatabase final : public sql::Database {
- public:
-  SlowDatabase(sql::Database& database, std::function<Task<void>()> meanwhile)
-      : database_(database), meanwhile_(std::move(meanwhile)) {}
-
-  Task<sql::Rows> read(sql::Statement statement) override { return database_.read(std::move(statement)); }
-  Task<Result<sql::Rows>> write(sql::Batch batch) override {
-    const bool is_page = std::string_view(batch.front().statement.text.c_str()).starts_with("DELETE FROM inbox");
-    auto done = co_await database_.write(std::move(batch));
-    if (is_page) {
-      co_await meanwhile_();
-    }
-    co_return done;
-  }
-  Task<std::unique_ptr<sql::Transaction>> begin() override { return database_.begin(); }
-  TimePoint now() const override { return database_.now(); }
-
- private:
-  sql::Database& database_;
-  std::function<Task<void>()> meanwhile_;
-};
 
 /// Two people with a picture each; the first one is to be erased.
 class ErasingTest : public ::testing::Test {
