@@ -110,11 +110,6 @@ Task<DeliveryOutcome> tell_part(LetterDesk desk, Letter letter) {
   if (!part) {
     co_return plain(Kind::not_modified);
   }
-  const SendDoubts::Send doubtful{"sendDocument", letter.item.id};
-  auto waits = held(desk.output, doubtful, letter.item.maybe_sent);
-  if (waits) {
-    co_return std::move(*waits);
-  }
   auto turn = archives.take_turn();
   if (!turn) {
     co_return wait_for(kOtherArchive, "another archive is being sent");
@@ -133,6 +128,16 @@ Task<DeliveryOutcome> tell_part(LetterDesk desk, Letter letter) {
     co_return wait_for(kStoreAway, bytes.error().detail);
   }
   call.file = telegram::Upload{std::move(*bytes), std::move(name), "application/zip"};
+  const bool is_ours = co_await letter.item.begin();
+  if (!is_ours) {
+    co_return wait_for(kOtherArchive, "it is somebody else's by now");
+  }
+  // Last: it may be the one try that finds out whether an outage is over.
+  const SendDoubts::Send doubtful{"sendDocument", letter.item.id};
+  auto waits = held(desk.output, doubtful, letter.item.maybe_sent);
+  if (waits) {
+    co_return std::move(*waits);
+  }
   insist(letter.item.lease);
   const auto answer = co_await desk.output.client.send_document(std::move(call));
   if (answer) {
