@@ -8,11 +8,12 @@
 namespace aisha::stores::erasure {
 namespace {
 
-// A result is known by its key even where Telegram's id of it was not kept.
+// What shows something of the person's own is known by its key even where Telegram's id of it was not kept.
 constexpr sql::Text kBlankCards =
     "INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)"
     " SELECT c.chat_id, c.card_message_id, $2, $3, $3 FROM chats c WHERE c.user_id = $1 AND c.card_message_id <> 0"
-    " AND (c.photo_key LIKE 'result/%' OR EXISTS"
+    " AND (c.photo_key LIKE 'result/%' OR c.photo_key LIKE 'own/%' OR c.photo_key LIKE 'faces/%'"
+    " OR c.photo_key LIKE 'chart/%' OR EXISTS"
     " (SELECT 1 FROM file_ids f WHERE f.photo_key = c.photo_key AND f.user_id = $1))"
     " ON CONFLICT (chat_id, message_id) DO NOTHING";
 constexpr sql::Text kDropCards =
