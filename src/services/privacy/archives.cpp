@@ -56,7 +56,7 @@ struct Archives::Work {
   ZipWriter zip;
 
   ArchiveFacts facts() const {
-    ArchiveFacts out{titles.language, asked_at, pictures, parts, {}};
+    ArchiveFacts out{asked_at, pictures, parts, {}};
     for (const Uuid& id : missing) {
       if (const auto path = paths.find(id); path != paths.end()) {
         out.missing.push_back(path->second);

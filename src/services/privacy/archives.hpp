@@ -38,7 +38,6 @@ BOOST_DESCRIBE_STRUCT(ExportPlan, (), (ends, filled, pictures, bytes, missing))
 
 /// What the README of an archive tells.
 struct ArchiveFacts {
-  std::string language;
   TimePoint asked_at{};
   std::int64_t pictures = 0;
   std::int64_t parts = 1;

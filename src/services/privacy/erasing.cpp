@@ -138,8 +138,8 @@ Task<bool> Erasing::stop(ErasureClaim& claim) {
 
 Task<bool> Erasing::have_ended(ErasureClaim& claim) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto open = co_await erasure::open_of(unit, claim.person());
-  if (open.requests == 0) {
+  const std::int64_t open = co_await erasure::count_open(unit, claim.person());
+  if (open == 0) {
     co_return true;
   }
   erasure::cancel_open(unit, claim.person());

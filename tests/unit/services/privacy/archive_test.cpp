@@ -78,7 +78,7 @@ class ArchivePaths : public ::testing::Test {
     out.bytes[15] = last;
     return out;
   }
-  archive_names::Titles titles_{"ru", "Свой промпт", {{"business", "Деловой"}}};
+  archive_names::Titles titles_{"Свой промпт", {{"business", "Деловой"}}};
 };
 
 TEST_F(ArchivePaths, AreTheGivenNameElseTheStyleElseOwnWords) {
@@ -104,7 +104,7 @@ TEST_F(ArchivePaths, OfTwoAlikeTheLaterOneHasMoreOfItsId) {
 }
 
 TEST(ArchiveDocuments, PicturesAreOneArrayHoweverManyPages) {
-  archive_names::Titles titles{"ru", "Свой промпт", {{"business", "Деловой"}}};
+  archive_names::Titles titles{"Свой промпт", {{"business", "Деловой"}}};
   domain::OwnPicture own;
   own.picture.id.bytes[15] = 1;
   own.picture.template_id = "business";
@@ -136,7 +136,7 @@ TEST(ArchiveDocuments, PicturesAreOneArrayHoweverManyPages) {
 }
 
 TEST(ArchiveDocuments, NothingIsAnEmptyArray) {
-  const archive_names::Titles titles{"en", "Own prompt", {}};
+  const archive_names::Titles titles{"Own prompt", {}};
   const archive_names::Paths none;
   const std::set<Uuid> missing;
   archive_documents::PicturesJson out(none, missing, titles);

@@ -47,7 +47,7 @@ class ErasingTest : public ::testing::Test {
     return row ? std::optional(row->user.id) : std::nullopt;
   }
 
-  data_requests::Opened wish() {
+  data_requests::Request wish() {
     stores::UnitOfWork unit(*world_->db, world_->rng);
     data_requests::Wish wish{unit.new_id(),       person_, data_requests::Kind::erasing,
                              ServiceWorld::kChat, "ru",    std::string(kFirstErasureStep)};
@@ -122,7 +122,7 @@ class ErasingTest : public ::testing::Test {
 TEST_F(ErasingTest, EverythingOfAPersonGoesAndTheLedgerStays) {
   const std::int64_t transfers = number("SELECT count(*) FROM ledger_transfer");
   const std::int64_t sum = number("SELECT sum(amount) FROM ledger_transfer");
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   expect_erased();
   EXPECT_EQ(number("SELECT count(*) FROM ledger_transfer"), transfers);
@@ -167,7 +167,7 @@ TEST_F(ErasingTest, WhoIsBeingErasedIsReadWithTheActorAndNothingIsWrittenOfThem)
 TEST_F(ErasingTest, WhatRunsIsStoppedAndWaitedForInTheRow) {
   const auto ticket = world_->tap(ServiceWorld::kChat);
   world_->step(world_->submit_worker);
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   world_->step(world_->erasing);
   EXPECT_EQ(row(id).progress.step, "stop");
   EXPECT_TRUE(world_->job(ticket.id).cancel_requested);
@@ -179,7 +179,7 @@ TEST_F(ErasingTest, WhatRunsIsStoppedAndWaitedForInTheRow) {
 }
 
 TEST_F(ErasingTest, AStoreThatIsAwayIsWaitedFor) {
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   world_->blobs.broken = Errc::unavailable;
   erase();
   EXPECT_EQ(row(id).progress.step, "mark");
@@ -194,7 +194,7 @@ TEST_F(ErasingTest, AnotherDatabasesPicturesAreNotTouched) {
   world_->blobs.objects.erase({blobs::Bucket::generated, "databases/" + world_->run(identity()).to_string()});
   world_->blobs.objects[{blobs::Bucket::generated, "databases/" + Uuid().to_string()}] = "x";
   const std::size_t objects = world_->blobs.objects.size();
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   EXPECT_EQ(row(id).progress.step, "objects");
   EXPECT_EQ(world_->blobs.objects.size(), objects + 1) << "but the marker is there";
@@ -204,7 +204,7 @@ TEST_F(ErasingTest, AStoreWithoutAMarkIsTakenForItsOwnUnlessItIsEmpty) {
   const fakes::MemoryBlobs::Key ours{blobs::Bucket::generated, "databases/" + world_->run(identity()).to_string()};
   world_->blobs.objects.erase(ours);
   const auto drive = std::exchange(world_->blobs.objects, {});
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   EXPECT_EQ(row(id).progress.step, "objects") << "its drive is not mounted";
   world_->blobs.objects.insert(drive.begin(), drive.end());
@@ -216,7 +216,7 @@ TEST_F(ErasingTest, AStoreWithoutAMarkIsTakenForItsOwnUnlessItIsEmpty) {
 
 TEST_F(ErasingTest, WhatTheProviderKeepsIsCountedWhereItCannotBeRemoved) {
   world_->payloads.may = false;
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   expect_erased();
   EXPECT_THAT(world_->payloads.asked, IsEmpty());
@@ -226,7 +226,7 @@ TEST_F(ErasingTest, WhatTheProviderKeepsIsCountedWhereItCannotBeRemoved) {
 
 TEST_F(ErasingTest, ARefusedKeyHoldsNothingUp) {
   world_->payloads.answer = fail(Errc::provider_auth, "403");
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   expect_erased();
   EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 1);
@@ -242,7 +242,7 @@ TEST_F(ErasingTest, AProviderThatNeverAnswersHoldsItUpForTwoMinutesAtMost) {
   world_->payloads.answer = fail(Errc::unavailable, "no answer");
   // Eight are asked of at once, for 10 s.
   world_->payloads.meanwhile = [this] { return go_by(Millis(1'250)); };
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   world_->step(world_->erasing);
   EXPECT_EQ(lost_, 0) << "its lease lasts";
   EXPECT_THAT(world_->payloads.asked, SizeIs(96));
@@ -257,7 +257,7 @@ TEST_F(ErasingTest, ALargeInboxIsLookedThroughPageByPage) {
       "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
       " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
       " SELECT 7, 1000 + i, CASE WHEN i % 3000 = 0 THEN 1001 ELSE 3003 END, 'message', '{}', 'done', i FROM n");
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   SlowDatabase slow(*world_->db, [this] { return go_by(Millis(10'000)); });
   Context context{slow,           world_->clock, world_->rng, world_->policy, world_->signals, world_->figures,
                   *world_->cache, *world_->rates};
@@ -276,7 +276,7 @@ TEST_F(ErasingTest, WhatTheySaidBeforeTheEndIsDealtWithBeforeItButNotForEver) {
     write(
         "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
         " VALUES (7, 901, 1001, 'message', '{}', 'new', 1), (7, 902, 1152921504606847977, 'inline', '{}', 'new', 1)");
-    const Uuid id = wish().request.id;
+    const Uuid id = wish().id;
     erase();
     EXPECT_EQ(row(id).progress.step, "receipt");
     write("UPDATE inbox SET state = 'done' WHERE update_id = 901");
@@ -296,8 +296,7 @@ TEST_F(ErasingTest, WhatTheySaidBeforeTheEndIsDealtWithBeforeItButNotForEver) {
 TEST_F(ErasingTest, PressedTwiceItIsOneErasure) {
   const auto first = wish();
   const auto second = wish();
-  EXPECT_FALSE(second.is_new);
-  EXPECT_EQ(second.request.id, first.request.id);
+  EXPECT_EQ(second.id, first.id);
   erase();
   expect_erased();
 }
