@@ -54,6 +54,14 @@ TEST(ZipWriter, SaysThatThereIsNoRoomAndWritesNothingBehindThat) {
   EXPECT_EQ(taken, 0U);
 }
 
+TEST(ZipWriter, WhatItCannotWriteIsNoOutage) {
+  ZipWriter zip([](std::string_view) { return true; });
+  EXPECT_TRUE(zip.finish());
+  const auto late = zip.add("a.jpg", "x", TimePoint{}, Packing::stored);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, Errc::export_failed);
+}
+
 TEST(ArchiveNames, HoldOnEverySystem) {
   EXPECT_EQ(file_name_of("Деловой"), "Деловой");
   EXPECT_EQ(file_name_of("../../etc/passwd"), "etc passwd");

@@ -102,6 +102,40 @@ TEST_F(ExportParts, APartThatCannotBeMadeUsesUpNoTryOfTheOutage) {
   EXPECT_TRUE(world_.doubts.lets(part, world_.clock.now()));
 }
 
+TEST_F(ExportParts, WhatFailsWhileAPartIsMadeIsNoOutage) {
+  make(1);
+  open_export();
+  const auto rows = world_.world.run(world_.world.db->read(sql::Statement("SELECT id FROM data_requests")));
+  auto part = world_.world.run(world_.archives.part(rows[0].uuid(0), 1)).value();
+  services::ArchiveWords words;
+  words.readme = [](const services::ArchiveFacts&) -> std::string { throw std::runtime_error("no locale"); };
+  const auto bytes = world_.world.run(world_.archives.pack(std::move(part), std::move(words)));
+  ASSERT_FALSE(bytes);
+  EXPECT_EQ(bytes.error().code, Errc::export_failed);
+}
+
+TEST_F(ExportParts, APartWhosePlanCannotBeReadEndsItAndItsPersonIsTold) {
+  make(1);
+  open_export();
+  write("UPDATE data_requests SET tally = '[]'");
+  world_.settle();
+  EXPECT_THAT(sent(), IsEmpty());
+  EXPECT_EQ(error_of_last(), "export.failed");
+  EXPECT_EQ(world_.count("SELECT count(*) FROM outbox WHERE kind = 'export_part' AND state = 'dead'"
+                         " AND error LIKE 'export.failed: its plan cannot be read%'"),
+            1);
+  EXPECT_THAT(world_.newest().caption, StartsWith("📦 Архив не дошёл: часть 1 из 1 не удалось собрать"));
+}
+
+TEST_F(ExportParts, WhatWasCountedAndCannotBeReadIsCountedAnew) {
+  world_.world.policy.export_part = 1'200;
+  make(5);
+  open("1ex");
+  write("UPDATE data_requests SET tally = '[]', behind = (SELECT max(id) FROM generation_requests)");
+  world_.settle();
+  EXPECT_THAT(sent(), SizeIs(3));
+}
+
 TEST_F(ExportParts, APartThatTelegramNeverTakesEndsItAndItsPersonIsTold) {
   make(1);
   open("1ex");

@@ -70,6 +70,11 @@ class PrivacyChat : public testing::Chat {
       world_.world.step(world_.exporting);
     }
   }
+  void write(const char* statement) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement(sql::Text::lasting(statement)), std::nullopt});
+    world_.world.run(world_.world.db->write(std::move(batch))).value();
+  }
   void break_store(std::optional<Errc> why) { world_.world.blobs.broken = why; }
 
   std::int64_t card_ = 0;
