@@ -207,6 +207,27 @@ TEST_F(PrivacyFlow, AQuestionThatSomethingElseHasOvertakenIsAskedAnew) {
   EXPECT_EQ(requests(), 0);
 }
 
+TEST_F(PrivacyFlow, TheQuestionSaysThatTheArchiveOnItsWayEndsToo) {
+  make(1);
+  EXPECT_THAT(open("1er").caption, Not(HasSubstr("Архив, который сейчас собирается")));
+  EXPECT_TRUE(world_.message(card_).has("Сначала архив"));
+  open("1ex");
+  EXPECT_THAT(open("1er").caption, HasSubstr("Архив, который сейчас собирается, на этом остановится"));
+  EXPECT_FALSE(world_.message(card_).has("Сначала архив"));
+}
+
+TEST_F(PrivacyFlow, AQuestionThatKnewOfNoArchiveIsAskedAnew) {
+  make(1);
+  const std::string yes = open("1er").data_of("Да, удалить навсегда");
+  open("1ex");
+  EXPECT_THAT(open(yes).caption, HasSubstr("Архив, который сейчас собирается"));
+  EXPECT_THAT(toast_, Not(IsEmpty()));
+  EXPECT_EQ(open_ones("export"), 1);
+  EXPECT_EQ(open_ones("erase"), 0);
+  open(world_.message(card_).data_of("Да, удалить навсегда"));
+  EXPECT_EQ(open_ones("erase"), 1);
+}
+
 TEST_F(PrivacyFlow, Row132AnErasureEndsTheExport) {
   make(1);
   open("1ex");
