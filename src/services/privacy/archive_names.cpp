@@ -88,7 +88,6 @@ Titles titles_of(const catalog::TemplateManager& templates, std::string language
   for (const catalog::TemplateRef& style : templates.all().templates) {
     out.names.emplace(style->id, style->name.in(language));
   }
-  out.language = std::move(language);
   out.own_prompt = std::move(own_prompt);
   return out;
 }
