@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "catalog/style_search.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/style_search.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/search/vocabulary.hpp"
 #include "services/search/word_index.hpp"
 

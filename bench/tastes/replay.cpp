@@ -19,7 +19,7 @@
 #include "base/zone.hpp"
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/tastes/neighbour_counting.hpp"
 #include "services/tastes/style_counting.hpp"
 #include "services/tastes/tastes.hpp"

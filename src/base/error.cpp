@@ -38,7 +38,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::name_bad, std::string_view("name.bad")},
     std::pair{Errc::zone_unknown, std::string_view("zone.unknown")},
     std::pair{Errc::link_gone, std::string_view("link.gone")},
-    std::pair{Errc::export_running, std::string_view("export.running")},
+    std::pair{Errc::export_failed, std::string_view("export.failed")},
     std::pair{Errc::person_erasing, std::string_view("person.erasing")},
     std::pair{Errc::template_unknown, std::string_view("template.unknown")},
     std::pair{Errc::template_disabled, std::string_view("template.disabled")},

@@ -48,7 +48,7 @@ enum class Errc : std::uint8_t {
   name_bad,              ///< "name.bad" not one line of 1-100 characters that can be shown
   zone_unknown,          ///< "zone.unknown" Words: what was written for a time zone
   link_gone,             ///< "link.gone" closed, expired, unknown, forged, its picture removed: all alike
-  export_running,        ///< "export.running" the archive of this person is being packed already
+  export_failed,         ///< "export.failed" a part of an archive cannot be made, now or later
   person_erasing,        ///< "person.erasing" this person's data is being deleted: nothing is begun for them
   template_unknown,      ///< "template.unknown"
   template_disabled,     ///< "template.disabled"

@@ -14,7 +14,7 @@ namespace aisha::fakes {
 
 /// Objects in a map; `broken` makes every call fail with it, `unreadable` keys cannot be read now;
 /// `after_put` and `after_list` (with its prefix) happen right after such a call, the first one once; `before_remove`
-/// once, before the first object goes.
+/// once, before the first object goes; `before_get` before every read.
 class MemoryBlobs final : public blobs::BlobStore {
  public:
   using Key = std::pair<blobs::Bucket, std::string>;
@@ -24,6 +24,7 @@ class MemoryBlobs final : public blobs::BlobStore {
   std::function<void()> after_put;
   std::function<void(const std::string& prefix)> after_list;
   std::function<Task<void>()> before_remove;
+  std::function<Task<void>()> before_get;
 
   Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string) override {
     if (broken) {
@@ -36,6 +37,9 @@ class MemoryBlobs final : public blobs::BlobStore {
     co_return Result<void>{};
   }
   Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override {
+    if (before_get) {
+      co_await before_get();
+    }
     if (unreadable.contains(key)) {
       co_return fail(Errc::unavailable);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,14 @@ class ScriptedPayloads final : public providers::Payloads {
   bool may = true;
   Result<void> answer;
   std::vector<std::string> asked;
+  std::function<Task<void>()> meanwhile;  ///< what happens until it answers; none = at once
 
   bool may_remove() const override { return may; }
   Task<Result<void>> remove(std::string request_id) override {
     asked.push_back(std::move(request_id));
+    if (meanwhile) {
+      co_await meanwhile();
+    }
     co_return answer;
   }
 };

@@ -7,8 +7,8 @@
 
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
-#include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/models/model_registry.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/picture_kind.hpp"

@@ -4,9 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "catalog/model_registry.hpp"
-#include "catalog/preview_index.hpp"
-#include "catalog/template_parser.hpp"
+#include "catalog/models/model_registry.hpp"
+#include "catalog/templates/preview_index.hpp"
+#include "catalog/templates/template_parser.hpp"
 #include "config/config.hpp"
 #include "imaging/imager_wire.hpp"
 #include "imaging/sniff.hpp"

@@ -42,6 +42,9 @@ LAYERS = {
 
 # Within a layer that has rooms, a room may include itself and what stands here.
 ROOMS = {
+    "catalog/files": [],
+    "catalog/models": ["catalog/files"],
+    "catalog/templates": ["catalog/files"],
     "http/common": [],
     "http/client": ["http/common"],
     "http/server": ["http/common"],

@@ -13,7 +13,7 @@
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/rng.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "services/import/database_import.hpp"
 #include "services/import/object_search.hpp"

@@ -97,7 +97,7 @@ Task<Result<Uuid>> wish(services::Context context, Found found) {
   if (!written) {
     co_return std::unexpected(written.error());
   }
-  co_return opened->request.id;
+  co_return opened->id;
 }
 
 /// One after another, until this one is done; the row it stands at otherwise.

@@ -20,7 +20,7 @@
 #include "app/engines/policy_settings.hpp"
 #include "base/rng.hpp"
 #include "bot/features/privacy/readme.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "services/people/people.hpp"
 #include "services/privacy/archives.hpp"
@@ -109,7 +109,9 @@ Result<void> write_archive(Open open, const fs::path& path) {
     return std::unexpected(file_error(path, file.error()));
   }
   if (!facts) {
-    return fail(facts.error().code, fmt::format("the pictures cannot be read: {}", facts.error().detail));
+    const char* what =
+        facts.error().code == Errc::export_failed ? "the archive cannot be made" : "the pictures cannot be read";
+    return fail(facts.error().code, fmt::format("{}: {}", what, facts.error().detail));
   }
   fmt::print("{}: {} pictures, {} bytes\n", path.string(), facts->pictures, file.size());
   for (const std::string& missing : facts->missing) {

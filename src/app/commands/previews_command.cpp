@@ -15,7 +15,7 @@
 #include "app/engines/engines.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/time.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "providers/fal/fal_client.hpp"
 #include "services/previews/preview_making.hpp"

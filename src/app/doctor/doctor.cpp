@@ -13,8 +13,8 @@
 #include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
 #include "app/engines/store_claim.hpp"
-#include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/models/model_registry.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 namespace aisha::app {
 namespace {

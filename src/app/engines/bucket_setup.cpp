@@ -13,7 +13,7 @@
 #include "app/engines/store_claim.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "services/previews/preview_shelf.hpp"
 

@@ -19,7 +19,7 @@
 #include "app/metrics/process_metrics.hpp"
 #include "app/serve/product.hpp"
 #include "base/log.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 
 namespace aisha::app {

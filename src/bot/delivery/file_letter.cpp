@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/delivery/file_letter.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/log.hpp"
@@ -25,6 +27,15 @@ DeliveryOutcome wait_for(Millis pause, std::string why) {
   DeliveryOutcome out = plain(Kind::held, std::move(why));
   out.retry_after = pause;
   return out;
+}
+
+/// Of a part that is not there to be sent.
+DeliveryOutcome unmade(const Error& why) {
+  switch (why.code) {
+    case Errc::not_found: return plain(Kind::not_modified);
+    case Errc::unavailable: return wait_for(kStoreAway, why.detail);
+    default: return plain(Kind::dead, fmt::format("{}: {}", code_of(Errc::export_failed), why.detail));
+  }
 }
 
 std::string caption_of(const texts::Texts& texts, const services::ArchivePart& part) {
@@ -108,12 +119,7 @@ Task<DeliveryOutcome> tell_part(LetterDesk desk, Letter letter) {
   const Uuid request = letter.item.generation_id;
   auto part = co_await archives.part(request, letter.item.message_id);
   if (!part) {
-    co_return plain(Kind::not_modified);
-  }
-  const SendDoubts::Send doubtful{"sendDocument", letter.item.id};
-  auto waits = held(desk.output, doubtful, letter.item.maybe_sent);
-  if (waits) {
-    co_return std::move(*waits);
+    co_return unmade(part.error());
   }
   auto turn = archives.take_turn();
   if (!turn) {
@@ -130,9 +136,19 @@ Task<DeliveryOutcome> tell_part(LetterDesk desk, Letter letter) {
   std::string name = part->file_name();
   auto bytes = co_await archives.pack(std::move(*part), std::move(words));
   if (!bytes) {
-    co_return wait_for(kStoreAway, bytes.error().detail);
+    co_return unmade(bytes.error());
   }
   call.file = telegram::Upload{std::move(*bytes), std::move(name), "application/zip"};
+  const bool is_ours = co_await letter.item.begin();
+  if (!is_ours) {
+    co_return wait_for(kOtherArchive, "it is somebody else's by now");
+  }
+  // Last: it may be the one try that finds out whether an outage is over.
+  const SendDoubts::Send doubtful{"sendDocument", letter.item.id};
+  auto waits = held(desk.output, doubtful, letter.item.maybe_sent);
+  if (waits) {
+    co_return std::move(*waits);
+  }
   insist(letter.item.lease);
   const auto answer = co_await desk.output.client.send_document(std::move(call));
   if (answer) {

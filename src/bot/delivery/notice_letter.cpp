@@ -34,7 +34,8 @@ Task<DeliveryOutcome> tell_note(LetterDesk desk, Letter letter) {
   }
   const texts::Texts& texts = desk.texts(letter.person);
   telegram::SendMessage call;
-  call.text = texts.plain("data.stopped", {{"part", progress->part}, {"parts", progress->parts}});
+  call.text = texts.plain(progress->is_unmade ? "data.unmade" : "data.stopped",
+                          {{"part", progress->part}, {"parts", progress->parts}});
   call.reply_markup = wire::markup(privacy::note_keyboard(texts));
   co_return co_await send_once(desk, std::move(letter), std::move(call));
 }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/models/model_registry.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 namespace aisha::bot {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/uuid.hpp"
-#include "catalog/template.hpp"
+#include "catalog/templates/template.hpp"
 #include "domain/avatar.hpp"
 #include "domain/picture.hpp"
 #include "domain/user.hpp"

@@ -5,7 +5,7 @@
 #include "base/time.hpp"
 #include "base/zone.hpp"
 #include "bot/flow/catalog_view.hpp"
-#include "catalog/template.hpp"
+#include "catalog/templates/template.hpp"
 #include "services/bin/bin.hpp"
 #include "services/favourites/collections.hpp"
 #include "services/favourites/kept_styles.hpp"

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "base/error.hpp"
-#include "catalog/model_registry.hpp"
+#include "catalog/models/model_registry.hpp"
 #include "domain/avatar.hpp"
 #include "domain/defect.hpp"
 #include "domain/picture.hpp"

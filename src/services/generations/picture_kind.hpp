@@ -4,7 +4,7 @@
 #include <string>
 
 #include "blobs/blob_store.hpp"
-#include "catalog/model_registry.hpp"
+#include "catalog/models/model_registry.hpp"
 #include "domain/picture.hpp"
 #include "imaging/imager.hpp"
 #include "services/context/context.hpp"

@@ -3,8 +3,8 @@
 
 #include "base/json.hpp"
 #include "base/zone.hpp"
-#include "catalog/model_registry.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/models/model_registry.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "domain/prompt.hpp"
 #include "domain/prompt_text.hpp"
 #include "stores/people/avatars.hpp"

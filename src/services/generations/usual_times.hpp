@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "catalog/model_registry.hpp"
+#include "catalog/models/model_registry.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
 

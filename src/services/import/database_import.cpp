@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "domain/imported.hpp"
 #include "services/import/imported_picture.hpp"
 #include "stores/ledger/ledger.hpp"

@@ -6,7 +6,7 @@
 
 #include "base/json.hpp"
 #include "base/zone.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "domain/imported.hpp"
 
 namespace aisha::services {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/task.hpp"
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "services/context/lease.hpp"
@@ -49,6 +51,9 @@ struct OutboxMessage {
   std::int64_t attempts = 0;    ///< 1 at the first try
   std::int64_t maybe_sent = 0;  ///< tries of this row whose outcome is unknown
   Lease lease;                  ///< once it is over nothing may be sent for it
+  /// Of export_part: awaited when it is made, right before it is sent; extends the lease. Until then whoever vanishes
+  /// has sent nothing. False: it is somebody else's by now. std::function: one a part, of whoever claimed it.
+  std::function<Task<bool>()> begin;
 };
 
 /// A row of the outbox to be written.

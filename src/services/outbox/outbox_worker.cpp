@@ -64,7 +64,6 @@ bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
   return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
 }
 
-/// So that the picture can leave its chat when it is purged, however long its job has been forgotten by then.
 stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
   using stores::picture_messages::Kind;
   switch (kind) {
@@ -75,6 +74,7 @@ stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
   return Kind::result;
 }
 
+/// So that the picture can leave its chat when it is purged, however long its job has been forgotten by then.
 void note_picture(stores::UnitOfWork& unit, const OutboxMessage& item, const PictureMessage& shown) {
   namespace messages = stores::picture_messages;
   messages::note(unit, {.chat_id = item.chat_id,
@@ -139,11 +139,12 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
     co_return;
   }
   if (item->meaning == Meaning::export_part) {
-    const auto longer = co_await extend(row);
+    const auto longer = co_await prepare(row);
     if (!longer) {
       co_return;
     }
     lease = *longer;
+    item->begin = [this, row, lease] { return begin(row, lease); };
   }
   item->lease = lease;
   DeliveryOutcome outcome = co_await tell(*item);
@@ -159,12 +160,24 @@ Task<void> OutboxWorker::run(outbox::Taken row, Lease lease) {
 }
 
 /// Nothing: it is somebody else's by now.
-Task<std::optional<Lease>> OutboxWorker::extend(const outbox::Taken& row) {
+Task<std::optional<Lease>> OutboxWorker::prepare(const outbox::Taken& row) {
   const Millis length = context_.policy.part_lease;
   stores::UnitOfWork unit(context_.db, context_.rng);
-  outbox::extend(unit, row, length);
-  const auto extended = co_await unit.commit();
-  co_return extended ? std::optional(Lease(context_.db, unit.now() + length, length)) : std::nullopt;
+  outbox::prepare(unit, row, length);
+  const auto written = co_await unit.commit();
+  // Of its own: the others that were claimed with it are not held longer.
+  co_return written ? std::optional(Lease(context_.db, unit.now() + length, length)) : std::nullopt;
+}
+
+Task<bool> OutboxWorker::begin(outbox::Taken row, Lease lease) {
+  const Millis length = context_.policy.send_lease;
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  outbox::begin(unit, row, length);
+  const auto written = co_await unit.commit();
+  if (written) {
+    lease.extend(unit.now() + length, length);
+  }
+  co_return written.has_value();
 }
 
 void OutboxWorker::report(const outbox::Taken& row, const Uuid& about, const DeliveryOutcome& outcome) {
@@ -192,6 +205,10 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
   const Policy& policy = context_.policy;
   stores::UnitOfWork unit(context_.db, context_.rng);
   const Millis pause = doubled(policy.outbox_backoff, row.attempts - 1, policy.outbox_backoff_last);
+  if (item.meaning == Meaning::export_part) {
+    // It may have ended while it was prepared.
+    outbox::begin(unit, row, policy.send_lease);
+  }
   switch (outcome.kind) {
     case Kind::sent:
     case Kind::not_modified:

@@ -30,7 +30,8 @@ class OutboxWorker final : public Worker {
 
  private:
   Task<void> run(stores::outbox::Taken row, Lease lease);
-  Task<std::optional<Lease>> extend(const stores::outbox::Taken& row);
+  Task<std::optional<Lease>> prepare(const stores::outbox::Taken& row);
+  Task<bool> begin(stores::outbox::Taken row, Lease lease);
   Task<DeliveryOutcome> tell(OutboxMessage item);
   void report(const stores::outbox::Taken& row, const Uuid& about, const DeliveryOutcome& outcome);
   Task<void> settle(stores::outbox::Taken row, OutboxMessage item, DeliveryOutcome outcome);

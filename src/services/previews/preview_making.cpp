@@ -11,7 +11,7 @@
 
 #include "base/backoff.hpp"
 #include "base/encoding.hpp"
-#include "catalog/template.hpp"
+#include "catalog/templates/template.hpp"
 #include "services/previews/previews.hpp"
 
 namespace aisha::services {

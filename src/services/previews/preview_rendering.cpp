@@ -7,7 +7,7 @@
 #include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "base/json.hpp"
-#include "catalog/preview_index.hpp"
+#include "catalog/templates/preview_index.hpp"
 #include "domain/defect.hpp"
 #include "domain/prompt.hpp"
 

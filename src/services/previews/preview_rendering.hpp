@@ -5,7 +5,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
-#include "catalog/model_registry.hpp"
+#include "catalog/models/model_registry.hpp"
 #include "domain/avatar.hpp"
 #include "imaging/imager.hpp"
 #include "providers/image_generator.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/previews/preview_shelf.hpp"
 
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/previews/previews.hpp"
 
 namespace aisha::services {

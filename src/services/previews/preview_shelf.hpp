@@ -5,7 +5,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "blobs/blob_store.hpp"
-#include "catalog/preview_index.hpp"
+#include "catalog/templates/preview_index.hpp"
 
 namespace aisha::catalog {
 class TemplateManager;

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "catalog/preview_index.hpp"
+#include "catalog/templates/preview_index.hpp"
 #include "services/context/worker.hpp"
 #include "services/previews/preview_shelf.hpp"
 #include "services/previews/previews.hpp"

@@ -6,7 +6,7 @@
 
 #include "base/embedded.hpp"
 #include "base/encoding.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 namespace aisha::embedded {
 Files previews();

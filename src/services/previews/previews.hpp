@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "catalog/preview_index.hpp"
+#include "catalog/templates/preview_index.hpp"
 #include "domain/avatar.hpp"
 
 namespace aisha::catalog {

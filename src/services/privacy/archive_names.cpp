@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "domain/prompt_text.hpp"
 
 namespace aisha::services::archive_names {
@@ -88,7 +88,6 @@ Titles titles_of(const catalog::TemplateManager& templates, std::string language
   for (const catalog::TemplateRef& style : templates.all().templates) {
     out.names.emplace(style->id, style->name.in(language));
   }
-  out.language = std::move(language);
   out.own_prompt = std::move(own_prompt);
   return out;
 }

@@ -21,7 +21,6 @@ std::string file_name_of(std::string_view text);
 
 /// How styles are called.
 struct Titles {
-  std::string language;
   std::string own_prompt;                    ///< of pictures without a style
   std::map<std::string, std::string> names;  ///< of styles, by id
 

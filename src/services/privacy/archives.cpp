@@ -56,7 +56,7 @@ struct Archives::Work {
   ZipWriter zip;
 
   ArchiveFacts facts() const {
-    ArchiveFacts out{titles.language, asked_at, pictures, parts, {}};
+    ArchiveFacts out{asked_at, pictures, parts, {}};
     for (const Uuid& id : missing) {
       if (const auto path = paths.find(id); path != paths.end()) {
         out.missing.push_back(path->second);
@@ -71,16 +71,15 @@ std::string ArchivePart::file_name() const {
   return parts == 1 ? fmt::format("aisha_{}.zip", day) : fmt::format("aisha_{}_part_{}_of_{}.zip", day, number, parts);
 }
 
-Task<std::optional<ArchivePart>> Archives::part(Uuid request, std::int64_t number) {
+Task<Result<ArchivePart>> Archives::part(Uuid request, std::int64_t number) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const auto found = co_await stores::data_requests::find(unit, request);
   if (!found || found->finished_at || found->progress.part != number) {
-    co_return std::nullopt;
+    co_return fail(Errc::not_found);
   }
   auto plan = json::decode<ExportPlan>(found->progress.tally);
   if (!plan) {
-    log::error(request, "the plan of an export cannot be read: {}", plan.error().detail);
-    co_return std::nullopt;
+    co_return fail(Errc::export_failed, "its plan cannot be read: " + plan.error().detail);
   }
   co_return ArchivePart{found->id, found->user_id,        found->language, found->created_at,
                         number,    found->progress.parts, std::move(*plan)};
@@ -92,7 +91,8 @@ Task<std::optional<ExportProgress>> Archives::progress(Uuid request) {
   if (!found) {
     co_return std::nullopt;
   }
-  co_return ExportProgress{found->progress.part, found->progress.parts};
+  const bool is_unmade = found->error_code == code_of(Errc::export_failed);
+  co_return ExportProgress{found->progress.part, found->progress.parts, is_unmade};
 }
 
 std::optional<ArchiveTurn> Archives::take_turn() {
@@ -116,7 +116,10 @@ Task<Result<std::string>> Archives::pack(ArchivePart part, ArchiveWords words) {
   for (const std::string& id : part.plan.missing) {
     work.missing.insert(Uuid::parse(id).value_or(Uuid()));
   }
-  co_await look_up(work);
+  auto named = co_await look_up(work);
+  if (!named) {
+    co_return std::unexpected(named.error());
+  }
   if (part.number == 1) {
     auto documents = co_await add_documents(work);
     if (!documents) {
@@ -152,7 +155,10 @@ Task<Result<ArchiveFacts>> Archives::write_all(Uuid owner, std::string language,
             .titles = archive_names::titles_of(templates_, std::move(language), std::move(words.own_prompt)),
             .readme = std::move(words.readme),
             .zip = ZipWriter(std::move(sink))};
-  co_await look_up(work);
+  auto named = co_await look_up(work);
+  if (!named) {
+    co_return std::unexpected(named.error());
+  }
   if (work.person.user.id != owner) {
     co_return fail(Errc::not_found);
   }
@@ -173,11 +179,11 @@ Task<Result<ArchiveFacts>> Archives::write_all(Uuid owner, std::string language,
 }
 
 /// Who it is about, and how their pictures are called.
-Task<void> Archives::look_up(Work& work) {
+Task<Result<void>> Archives::look_up(Work& work) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   auto person = co_await own_data::person(unit, work.owner);
   if (!person) {
-    co_return;
+    co_return Result<void>{};
   }
   work.person = std::move(*person);
   const auto names = co_await own_data::names(unit, work.owner);
@@ -186,7 +192,7 @@ Task<void> Archives::look_up(Work& work) {
     std::erase_if(work.paths, [&](const auto& entry) { return entry.first > work.upto; });
     return {};
   };
-  co_await aside(name_all);
+  co_return co_await aside(name_all);
 }
 
 Task<Result<void>> Archives::add_documents(Work& work) {
@@ -306,11 +312,19 @@ Task<Result<void>> Archives::add_object(Work& work, std::string key, std::string
 }
 
 Task<Result<void>> Archives::aside(std::function<Result<void>()> work) {
+  // What fails here fails every time: there is no locale, no memory.
+  auto guarded = [work = std::move(work)]() -> Result<void> {
+    try {
+      return work();
+    } catch (const std::exception& problem) {
+      return fail(Errc::export_failed, problem.what());
+    }
+  };
   if (pool_ == nullptr) {
-    co_return work();
+    co_return guarded();
   }
   const Executor home = co_await boost::asio::this_coro::executor;
-  co_return co_await on_pool(*pool_, home, std::move(work));
+  co_return co_await on_pool(*pool_, home, std::move(guarded));
 }
 
 }  // namespace aisha::services

@@ -38,7 +38,6 @@ BOOST_DESCRIBE_STRUCT(ExportPlan, (), (ends, filled, pictures, bytes, missing))
 
 /// What the README of an archive tells.
 struct ArchiveFacts {
-  std::string language;
   TimePoint asked_at{};
   std::int64_t pictures = 0;
   std::int64_t parts = 1;
@@ -55,6 +54,7 @@ inline constexpr std::string_view kExportStopped = "export.stopped";
 struct ExportProgress {
   std::int64_t part = 0;
   std::int64_t parts = 0;
+  bool is_unmade = false;  ///< that part could not be made
 };
 
 /// One part of an export as it is to be sent.
@@ -98,19 +98,20 @@ class Archives {
 
   /// How far an export has come, or had when it ended.
   Task<std::optional<ExportProgress>> progress(Uuid request);
-  /// Nothing: the export is over, or past that part.
-  Task<std::optional<ArchivePart>> part(Uuid request, std::int64_t number);
+  /// Errors: not_found (the export is over, or past that part), export_failed (its plan cannot be read).
+  Task<Result<ArchivePart>> part(Uuid request, std::int64_t number);
   /// Nothing while another archive is being made in this process.
   std::optional<ArchiveTurn> take_turn();
-  /// The bytes of a ZIP. Errc::unavailable: the store is away.
+  /// The bytes of a ZIP. Errors: unavailable (the store is away), export_failed.
   Task<Result<std::string>> pack(ArchivePart part, ArchiveWords words);
 
-  /// All of it as one archive into `sink`. Errors: not_found (no such person), unavailable, disk_full.
+  /// All of it as one archive into `sink`. Errors: not_found (no such person), unavailable, disk_full,
+  /// export_failed.
   Task<Result<ArchiveFacts>> write_all(Uuid owner, std::string language, ArchiveWords words, ZipSink sink);
 
  private:
   struct Work;
-  Task<void> look_up(Work& work);
+  Task<Result<void>> look_up(Work& work);
   Task<Result<void>> add_documents(Work& work);
   Task<Result<void>> add_pictures(Work& work, stores::own_data::Range range);
   Task<Result<void>> add_faces(Work& work);

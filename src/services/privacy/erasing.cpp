@@ -9,13 +9,11 @@
 #include "blobs/key.hpp"
 #include "cache/keys.hpp"
 #include "domain/picture.hpp"
-#include "services/outbox/outbox_message.hpp"
 #include "services/privacy/erasure_markers.hpp"
 #include "services/upkeep/bucket_owner.hpp"
 #include "stores/people/erased_people.hpp"
 #include "stores/privacy/erasure_pictures.hpp"
 #include "stores/privacy/erasure_queues.hpp"
-#include "stores/queue/outbox_rows.hpp"
 #include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
@@ -25,12 +23,12 @@ namespace data_requests = stores::data_requests;
 namespace erasure = stores::erasure;
 
 constexpr std::int64_t kObjects = 200;  ///< pictures whose objects go in one call
-constexpr std::int64_t kAsked = 16;     ///< pictures of which the provider is asked within one lease
+constexpr std::int64_t kAsked = 16;     ///< pictures of which the provider is asked before the place is kept
+/// Requests that the provider is asked of within one lease: all of them at once, so that a lease outlasts them.
+constexpr std::size_t kAskedAtOnce = 8;
 /// The provider is asked no longer than that in one erasure; what is left then it forgets by itself.
 constexpr Millis kPayloadPatience{120'000};
-constexpr std::int64_t kMessages = 500;   ///< of one transaction
-constexpr std::int64_t kUpdates = 2'000;  ///< looked through in one statement
-constexpr Millis kLookAgain{500};         ///< whether what was begun has ended
+constexpr Millis kLookAgain{500};  ///< whether what was begun has ended
 constexpr std::string_view kFormats[] = {"jpg", "png", "webp"};
 
 /// Of what lies in the store of the pictures for these requests, or may lie there.
@@ -129,7 +127,7 @@ Task<bool> Erasing::stop(ErasureClaim& claim) {
   const auto person = co_await erasure::find_person(unit, claim.person());
   const std::vector<std::int64_t> chats = person ? person->chats : std::vector<std::int64_t>{};
   for (const std::int64_t chat : chats) {
-    const bool quiet = co_await is_quiet(chat);
+    const bool quiet = co_await claim.empty_lane(chat);
     if (!quiet) {
       co_await claim.rest(kLookAgain);
       co_return false;
@@ -140,26 +138,14 @@ Task<bool> Erasing::stop(ErasureClaim& claim) {
 
 Task<bool> Erasing::have_ended(ErasureClaim& claim) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto open = co_await erasure::open_of(unit, claim.person());
-  if (open.requests == 0) {
+  const std::int64_t open = co_await erasure::count_open(unit, claim.person());
+  if (open == 0) {
     co_return true;
   }
   erasure::cancel_open(unit, claim.person());
   data_requests::rest(unit, claim.request(), kLookAgain);
   co_await unit.commit();
   co_return false;
-}
-
-/// Nothing is being told in the chat, and nothing is left to be told.
-Task<bool> Erasing::is_quiet(std::int64_t chat_id) {
-  std::int64_t gone = kMessages;
-  while (gone == kMessages) {
-    stores::UnitOfWork unit(context_.db, context_.rng);
-    gone = co_await erasure::delete_messages(unit, chat_id, kMessages);
-  }
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const bool telling = co_await erasure::is_telling(unit, chat_id);
-  co_return !telling;
 }
 
 Task<bool> Erasing::links(ErasureClaim& claim) {
@@ -229,16 +215,41 @@ Task<bool> Erasing::provider(ErasureClaim& claim) {
   auto requests = co_await erasure::provider_requests(unit, claim.person(), claim.behind(), last, since);
   ErasureTally tally = claim.tally();
   tally.provider_days = tools_.payload_days.count();
-  if (tally.provider_until == 0) {
-    tally.provider_until = epoch_ms(unit.now() + kPayloadPatience);
-  }
+  claim.set_tally(tally);
   const auto count = std::ssize(requests);
-  const TimePoint until = from_epoch_ms(tally.provider_until);
-  const auto in_time = [&db = context_.db, until] { return db.now() < until; };
-  const std::int64_t removed = co_await tools_.payloads.remove_all(std::move(requests), in_time);
-  tally.provider_removed += removed;
-  tally.provider_left += count - removed;
+  const auto removed = co_await ask_provider(claim, std::move(requests));
+  if (!removed) {
+    co_return false;
+  }
+  tally = claim.tally();
+  tally.provider_removed += *removed;
+  tally.provider_left += count - *removed;
   co_return co_await claim.keep_place(last, tally);
+}
+
+/// How many are gone; nothing: the claim is lost. What has been asked of may be asked of again, the time that it took
+/// is spent for good.
+Task<std::optional<std::int64_t>> Erasing::ask_provider(ErasureClaim& claim, std::vector<std::string> requests) {
+  const auto always = [] { return true; };
+  std::int64_t removed = 0;
+  ErasureTally tally = claim.tally();
+  for (std::size_t from = 0; from < requests.size() && tools_.payloads.may_remove(); from += kAskedAtOnce) {
+    if (tally.provider_asked >= kPayloadPatience.count()) {
+      break;
+    }
+    const auto first = requests.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto some = static_cast<std::ptrdiff_t>(std::min(kAskedAtOnce, requests.size() - from));
+    std::vector<std::string> round(first, first + some);
+    const TimePoint begun = context_.db.now();
+    removed += co_await tools_.payloads.remove_all(std::move(round), always);
+    tally.provider_asked += std::max<std::int64_t>((context_.db.now() - begun).count(), 0);
+    claim.set_tally(tally);
+    const bool held = co_await claim.hold();
+    if (!held) {
+      co_return std::nullopt;
+    }
+  }
+  co_return removed;
 }
 
 Task<bool> Erasing::rows(ErasureClaim& claim) {
@@ -291,6 +302,16 @@ Task<bool> Erasing::profile(ErasureClaim& claim) {
   co_return co_await next_step(claim);
 }
 
+/// What they said before the end is dealt with before it, or it would make somebody new of them. Not for ever: a chat
+/// that is never quiet, an update that cannot be dealt with.
+bool Erasing::may_wait(ErasureClaim& claim) {
+  ErasureTally tally = claim.tally();
+  const std::int64_t now = epoch_ms(context_.db.now());
+  tally.closing_since = tally.closing_since == 0 ? now : tally.closing_since;
+  claim.set_tally(tally);
+  return now - tally.closing_since < context_.policy.deadline.count();
+}
+
 /// Until here the person was somebody; from here on nothing leads from the rows that stay to them.
 Task<bool> Erasing::receipt(ErasureClaim& claim) {
   stores::UnitOfWork unit(context_.db, context_.rng);
@@ -301,7 +322,15 @@ Task<bool> Erasing::receipt(ErasureClaim& claim) {
   }
   const auto person = co_await erasure::find_person(unit, claim.person());
   if (person && person->telegram_id != 0) {
-    co_await empty_inbox(person->telegram_id);
+    const bool waits = co_await erasure::has_new_updates(unit, person->telegram_id);
+    if (waits && may_wait(claim)) {
+      co_await claim.rest(kLookAgain);
+      co_return false;
+    }
+    const bool held = co_await claim.empty_inbox(person->telegram_id);
+    if (!held) {
+      co_return false;
+    }
   }
   const bool closed = co_await close(claim);
   if (closed) {
@@ -332,14 +361,7 @@ Task<bool> Erasing::close(ErasureClaim& claim) {
     }
   }
   if (claim.request().chat_id) {
-    stores::outbox::Message farewell;
-    farewell.lane = *claim.request().chat_id;
-    farewell.kind = text_of(Meaning::personal_note);
-    farewell.ref = claim.id().to_string();
-    farewell.detail = kErasedNote;
-    farewell.idempotent = is_idempotent(Meaning::personal_note);
-    farewell.dedupe_key = "note:" + claim.id().to_string();
-    stores::outbox::enqueue_farewell(unit, farewell);
+    tell_receipt(unit, *claim.request().chat_id, claim.id());
   }
   data_requests::finish(unit, claim.request(), "");
   const auto written = co_await unit.commit();
@@ -351,17 +373,6 @@ Task<void> Erasing::forget_copies(Uuid person) {
     co_await context_.cache.erase(entry.key);
   }
   co_await context_.cache.erase(cache::keys::request_rate(person));
-}
-
-Task<void> Erasing::empty_inbox(std::int64_t telegram_id) {
-  erasure::UpdatePlace place;
-  bool ends = false;
-  while (!ends) {
-    stores::UnitOfWork unit(context_.db, context_.rng);
-    const auto page = co_await erasure::delete_updates(unit, telegram_id, place, kUpdates);
-    place = page.last;
-    ends = page.ends;
-  }
 }
 
 }  // namespace aisha::services

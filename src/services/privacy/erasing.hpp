@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,10 +56,10 @@ class Erasing final : public Worker {
   Task<bool> receipt(ErasureClaim& claim);
 
   Task<bool> have_ended(ErasureClaim& claim);
-  Task<bool> is_quiet(std::int64_t chat_id);
   Task<bool> may_remove(ErasureClaim& claim);
+  Task<std::optional<std::int64_t>> ask_provider(ErasureClaim& claim, std::vector<std::string> requests);
   Task<void> forget_copies(Uuid person);
-  Task<void> empty_inbox(std::int64_t telegram_id);
+  bool may_wait(ErasureClaim& claim);
   Task<bool> close(ErasureClaim& claim);
 
   Context context_;

@@ -5,14 +5,16 @@
 
 #include "base/backoff.hpp"
 #include "base/log.hpp"
+#include "stores/privacy/erasure_queues.hpp"
 
 namespace aisha::services {
 namespace {
 
 namespace data_requests = stores::data_requests;
 
-constexpr std::int64_t kSome = 500;   ///< rows of one transaction
-constexpr Millis kFirstPause{1'000};  ///< while something is away; doubles
+constexpr std::int64_t kSome = 500;       ///< rows of one transaction
+constexpr std::int64_t kUpdates = 2'000;  ///< looked through in one statement
+constexpr Millis kFirstPause{1'000};      ///< while something is away; doubles
 constexpr Millis kLastPause{60'000};
 
 }  // namespace
@@ -49,6 +51,28 @@ Task<bool> ErasureClaim::delete_all(stores::erasure::Own kind) {
     if (gone == kSome) {
       held = co_await hold();
     }
+  }
+  co_return held;
+}
+
+Task<bool> ErasureClaim::empty_lane(std::int64_t chat_id) {
+  std::int64_t gone = kSome;
+  while (gone == kSome) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    gone = co_await stores::erasure::delete_messages(unit, chat_id, kSome);
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const bool telling = co_await stores::erasure::is_telling(unit, chat_id);
+  co_return !telling;
+}
+
+Task<bool> ErasureClaim::empty_inbox(std::int64_t telegram_id) {
+  stores::erasure::UpdatePage page;
+  bool held = true;
+  while (held && !page.ends) {
+    stores::UnitOfWork unit(context_.db, context_.rng);
+    page = co_await stores::erasure::delete_updates(unit, telegram_id, page.last, kUpdates);
+    held = co_await hold();
   }
   co_return held;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,10 @@ class ErasureClaim {
   Task<bool> commit(stores::UnitOfWork& unit);
   /// Deletes all rows of that kind, some at a time.
   Task<bool> delete_all(stores::erasure::Own kind);
+  /// Deletes what a chat was told or is to be told. Whether nothing is being told there, and so nothing is left.
+  Task<bool> empty_lane(std::int64_t chat_id);
+  /// Deletes the updates of that person that have been dealt with, looking through those of all people, page by page.
+  Task<bool> empty_inbox(std::int64_t telegram_id);
 
   /// Lets it go; it is tried again after `delay`.
   Task<void> rest(Millis delay);

@@ -2,7 +2,9 @@
 #include "services/privacy/erasure_receipt.hpp"
 
 #include "base/json.hpp"
+#include "services/outbox/outbox_message.hpp"
 #include "stores/privacy/data_requests.hpp"
+#include "stores/queue/outbox_rows.hpp"
 
 namespace aisha::services {
 
@@ -12,6 +14,17 @@ ErasureTally tally_of(const std::string& text) {
 
 std::string text_of(const ErasureTally& tally) {
   return json::encode_text(tally);
+}
+
+void tell_receipt(stores::UnitOfWork& unit, std::int64_t chat_id, Uuid request) {
+  stores::outbox::Message farewell;
+  farewell.lane = chat_id;
+  farewell.kind = text_of(Meaning::personal_note);
+  farewell.ref = request.to_string();
+  farewell.detail = kErasedNote;
+  farewell.idempotent = is_idempotent(Meaning::personal_note);
+  farewell.dedupe_key = "note:" + request.to_string();
+  stores::outbox::enqueue_farewell(unit, farewell);
 }
 
 Task<std::optional<ErasureReceipt>> ErasureReceipts::find(Uuid request) {

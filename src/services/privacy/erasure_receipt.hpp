@@ -8,6 +8,10 @@
 
 #include "services/context/context.hpp"
 
+namespace aisha::stores {
+class UnitOfWork;
+}
+
 namespace aisha::services {
 
 /// `OutboxMessage::detail` of the note that says so.
@@ -20,15 +24,20 @@ struct ErasureTally {
   std::int64_t provider_removed = 0;  ///< requests of which the provider keeps nothing any more
   std::int64_t provider_left = 0;     ///< of which it keeps input and result for some time
   std::int64_t provider_days = 0;     ///< how long at most
-  std::int64_t provider_until = 0;    ///< it is asked no longer than then (ms since 1970); 0 = not begun
-  bool is_shared = false;             ///< names stay: they stand in tables of another bot
+  std::int64_t provider_asked = 0;    ///< ms that it took to ask it
+  std::int64_t closing_since = 0;  ///< since when only their last updates are waited for (ms since 1970); 0 = not yet
+  bool is_shared = false;          ///< names stay: they stand in tables of another bot
 };
 BOOST_DESCRIBE_STRUCT(ErasureTally, (),
-                      (pictures, messages, provider_removed, provider_left, provider_days, provider_until, is_shared))
+                      (pictures, messages, provider_removed, provider_left, provider_days, provider_asked,
+                       closing_since, is_shared))
 
 /// Zeros for what is no tally.
 ErasureTally tally_of(const std::string& text);
 std::string text_of(const ErasureTally& tally);
+
+/// Collects the last message to the chat of an erased person: the receipt of that request.
+void tell_receipt(stores::UnitOfWork& unit, std::int64_t chat_id, Uuid request);
 
 struct ErasureReceipt {
   std::string language;  ///< "ru", "en": who was erased has no settings

@@ -138,7 +138,12 @@ Task<void> Exporting::run(Request request) {
 }
 
 Task<void> Exporting::plan(Request request) {
-  ExportPlan plan = json::decode<ExportPlan>(request.progress.tally).value_or(ExportPlan{});
+  auto kept = json::decode<ExportPlan>(request.progress.tally);
+  if (!kept) {
+    // Without what was found so far those pictures would be in no part: everything is looked through anew.
+    request.progress.behind.reset();
+  }
+  ExportPlan plan = std::move(kept).value_or(ExportPlan{});
   const std::int64_t most = context_.policy.export_part;
   if (!request.progress.behind) {
     // Part 1 has the documents too.
@@ -235,7 +240,8 @@ void Exporting::next_part(stores::UnitOfWork& unit, Request& request) {
 
 void Exporting::give_up(stores::UnitOfWork& unit, const Request& request, std::string_view why) {
   log::warn(request.id, "part {} of an export could not be sent: {}", request.progress.part, why);
-  conclude(unit, request, code_of(Errc::telegram_refused));
+  const bool is_unmade = why.starts_with(code_of(Errc::export_failed));
+  conclude(unit, request, code_of(is_unmade ? Errc::export_failed : Errc::telegram_refused));
   NewMessage note;
   note.chat_id = request.chat_id.value_or(0);
   note.meaning = Meaning::personal_note;

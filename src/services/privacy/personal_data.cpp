@@ -61,7 +61,7 @@ Task<Result<OpenDataRequest>> PersonalData::start_export(Actor& actor) {
   if (!opened) {
     co_return std::unexpected(opened.error());
   }
-  co_return view_of(opened->request);
+  co_return view_of(*opened);
 }
 
 Task<std::optional<OpenDataRequest>> PersonalData::stop_export(Actor& actor) {

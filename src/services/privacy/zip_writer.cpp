@@ -72,7 +72,7 @@ struct ZipWriter::State {
       return {};
     }
     const char* why = archive_error_string(zip.get());
-    return fail(is_full ? Errc::disk_full : Errc::unavailable, why == nullptr ? "libarchive" : why);
+    return fail(is_full ? Errc::disk_full : Errc::export_failed, why == nullptr ? "libarchive" : why);
   }
 
   ZipSink sink;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/words.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/search/vocabulary.hpp"
 #include "stores/pictures/picture_texts.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "base/zone.hpp"
 #include "cache/recall.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/tastes/taste.hpp"
 #include "stores/tastes/style_days.hpp"
 #include "stores/tastes/style_neighbours.hpp"

@@ -5,7 +5,7 @@
 
 #include "base/log.hpp"
 #include "base/on_pool.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 namespace aisha::services {
 namespace {

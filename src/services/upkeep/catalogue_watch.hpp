@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "catalog/source.hpp"
+#include "catalog/files/source.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
 

@@ -16,9 +16,9 @@ constexpr sql::Text kPut =
 constexpr sql::Text kPending =
     "SELECT request_id, token, ok, body, code, retryable FROM provider_event WHERE state = 'new'"
     " ORDER BY received_at, request_id LIMIT $1";
-// The empty text keeps PostgreSQL from the partial index of new ones, which is full of dead entries.
 // What came for a job that is gone may be an erased person's.
 constexpr sql::Text kEmpty = "UPDATE provider_event SET body = '' WHERE request_id = $1";
+// The empty text keeps PostgreSQL from the partial index of new ones, which is full of dead entries.
 constexpr sql::Text kDone = "UPDATE provider_event SET state = 'done' WHERE request_id = $1 AND state || '' = 'new'";
 constexpr sql::Text kFailed =
     "UPDATE provider_event SET tries = tries + 1, state = CASE WHEN tries + 1 >= $2 THEN 'poison' ELSE 'new' END"

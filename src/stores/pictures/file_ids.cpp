@@ -7,8 +7,10 @@ namespace {
 constexpr sql::Text kFind =
     "SELECT photo_key, file_id, user_id FROM file_ids"
     " WHERE bot_id = $1 AND photo_key IN ($2, $3, $4, $5, $6, $7, $8, $9)";
+// Whoever looks at a shared picture may upload it when its person's are deleted already.
 constexpr sql::Text kPut =
-    "INSERT INTO file_ids (bot_id, photo_key, file_id, user_id, scope, updated_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO file_ids (bot_id, photo_key, file_id, user_id, scope, updated_at) SELECT $1, $2, $3, $4, $5, $6"
+    " WHERE NOT EXISTS (SELECT 1 FROM data_requests d WHERE d.user_id = $4 AND d.kind = 'erase')"
     " ON CONFLICT (bot_id, photo_key) DO UPDATE SET file_id = excluded.file_id, user_id = excluded.user_id,"
     " scope = excluded.scope, updated_at = excluded.updated_at";
 constexpr sql::Text kForgetOf = "DELETE FROM file_ids WHERE user_id = $1 AND scope = $2";
@@ -30,7 +32,7 @@ Task<std::vector<FileId>> find(UnitOfWork& unit, std::int64_t bot_id, std::vecto
 
 void put(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key, std::string_view file_id,
          const Belonging& belonging) {
-  unit.write(sql::Statement(kPut, bot_id, photo_key, file_id, belonging.user_id, belonging.scope, unit.now()));
+  unit.write_any(sql::Statement(kPut, bot_id, photo_key, file_id, belonging.user_id, belonging.scope, unit.now()));
 }
 
 void forget(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key) {

@@ -29,7 +29,7 @@ inline constexpr std::size_t kMostFound = 8;
 
 /// Those of the first kMostFound keys that the bot knows, in no order.
 Task<std::vector<FileId>> find(UnitOfWork& unit, std::int64_t bot_id, std::vector<std::string> photo_keys);
-/// Replaces an older id and whose it is.
+/// Replaces an older id and whose it is. Nothing of who is being erased, or was.
 void put(UnitOfWork& unit, std::int64_t bot_id, std::string_view photo_key, std::string_view file_id,
          const Belonging& belonging = {});
 /// Telegram no longer knows the id.

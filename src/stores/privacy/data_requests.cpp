@@ -83,10 +83,10 @@ void move(UnitOfWork& unit, Request& request, TimePoint next_at, TimePoint lease
 
 }  // namespace
 
-Task<Result<Opened>> open(UnitOfWork& unit, Wish wish) {
+Task<Result<Request>> open(UnitOfWork& unit, Wish wish) {
   auto before = co_await find_open(unit, wish.user_id);
   if (before && before->kind == wish.kind) {
-    co_return Opened{std::move(*before), false};
+    co_return std::move(*before);
   }
   if (before && before->kind == Kind::erasing) {
     co_return fail(Errc::person_erasing);
@@ -105,7 +105,7 @@ Task<Result<Opened>> open(UnitOfWork& unit, Wish wish) {
   made.created_at = unit.now();
   unit.write(sql::Statement(kOpen, made.id, made.user_id, text_of(made.kind), made.chat_id, made.language,
                             made.progress.step, made.created_at));
-  co_return Opened{std::move(made), true};
+  co_return made;
 }
 
 Task<std::optional<Request>> find_open(UnitOfWork& unit, Uuid owner) {

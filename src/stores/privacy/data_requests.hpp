@@ -50,15 +50,11 @@ struct Wish {
   std::string language;
   std::string step;  ///< the first one
 };
-struct Opened {
-  Request request;
-  bool is_new = false;  ///< false: an earlier wish of the kind is still open, and this is it
-};
 
-/// Collects the row; due at once. An export that is open ends with `person.erasing` in the same unit when an erasure is
-/// wished for. Errc::person_erasing: an export of somebody who is being erased. Errc::conflict at commit when another
-/// wish of the person was faster.
-Task<Result<Opened>> open(UnitOfWork& unit, Wish wish);
+/// Collects the row; due at once. An earlier wish of the kind that is still open is the answer instead. An export that
+/// is open ends with `person.erasing` in the same unit when an erasure is wished for. Errc::person_erasing: an export
+/// of somebody who is being erased. Errc::conflict at commit when another wish of the person was faster.
+Task<Result<Request>> open(UnitOfWork& unit, Wish wish);
 
 /// The open one of a person.
 Task<std::optional<Request>> find_open(UnitOfWork& unit, Uuid owner);

@@ -6,9 +6,7 @@
 namespace aisha::stores::erasure {
 namespace {
 
-constexpr sql::Text kOpen =
-    "SELECT count(*), max(j.deadline_at) FROM generation_requests r LEFT JOIN jobs j ON j.id = r.id"
-    " WHERE r.user_id = $1 AND r.status = 'open'";
+constexpr sql::Text kOpen = "SELECT count(*) FROM generation_requests r WHERE r.user_id = $1 AND r.status = 'open'";
 constexpr sql::Text kCancel =
     "UPDATE jobs SET cancel_requested = true, updated_at = $2 WHERE finished_at IS NULL AND cancel_requested = false"
     " AND id IN (SELECT r.id FROM generation_requests r WHERE r.user_id = $1 AND r.status = 'open')";
@@ -65,9 +63,9 @@ constexpr sql::Text kPointers[] = {kEvents.data(), kJobs.data(),     kMessages.d
 
 }  // namespace
 
-Task<Open> open_of(UnitOfWork& unit, Uuid person) {
+Task<std::int64_t> count_open(UnitOfWork& unit, Uuid person) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kOpen, person));
-  co_return Open{rows[0].i64(0), rows[0].opt_time(1)};
+  co_return rows[0].i64(0);
 }
 
 void cancel_open(UnitOfWork& unit, const Uuid& person) {

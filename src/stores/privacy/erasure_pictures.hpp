@@ -8,19 +8,15 @@
 #include "stores/unit/unit_of_work.hpp"
 
 /// What is deleted of a person's pictures. Every verb may be repeated: what is gone already is no error. A person who
-/// is being erased asks for nothing new; the verbs speak of requests that have ended, and `open_of` waits for the
+/// is being erased asks for nothing new; the verbs speak of requests that have ended, and `count_open` waits for the
 /// others.
 namespace aisha::stores::erasure {
 
 /// Pictures whose rows one transaction deletes.
 inline constexpr std::int64_t kRows = 500;
 
-/// Requests of theirs that have not ended.
-struct Open {
-  std::int64_t requests = 0;
-  std::optional<TimePoint> deadline;  ///< of the one that may take longest
-};
-Task<Open> open_of(UnitOfWork& unit, Uuid person);
+/// How many requests of theirs have not ended.
+Task<std::int64_t> count_open(UnitOfWork& unit, Uuid person);
 /// Asks all of them to stop.
 void cancel_open(UnitOfWork& unit, const Uuid& person);
 

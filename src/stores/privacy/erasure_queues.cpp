@@ -8,11 +8,12 @@
 namespace aisha::stores::erasure {
 namespace {
 
-// A result is known by its key even where Telegram's id of it was not kept.
+// What shows something of the person's own is known by its key even where Telegram's id of it was not kept.
 constexpr sql::Text kBlankCards =
     "INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)"
     " SELECT c.chat_id, c.card_message_id, $2, $3, $3 FROM chats c WHERE c.user_id = $1 AND c.card_message_id <> 0"
-    " AND (c.photo_key LIKE 'result/%' OR EXISTS"
+    " AND (c.photo_key LIKE 'result/%' OR c.photo_key LIKE 'own/%' OR c.photo_key LIKE 'faces/%'"
+    " OR c.photo_key LIKE 'chart/%' OR EXISTS"
     " (SELECT 1 FROM file_ids f WHERE f.photo_key = c.photo_key AND f.user_id = $1))"
     " ON CONFLICT (chat_id, message_id) DO NOTHING";
 constexpr sql::Text kDropCards =
@@ -24,6 +25,7 @@ constexpr sql::Text kMessages =
     " AND (o.state <> 'sending' OR o.due_at <= $2) ORDER BY o.seq LIMIT $3)";
 constexpr sql::Text kDrop = "DELETE FROM outbox WHERE lane = $1";
 constexpr sql::Text kTelling = "SELECT 1 FROM outbox WHERE lane = $1 AND done_at IS NULL AND state = 'sending' LIMIT 1";
+constexpr sql::Text kNew = "SELECT 1 FROM inbox WHERE lane IN ($1, $2, $3, $4) AND state = 'new' LIMIT 1";
 constexpr sql::Text kPage =
     "SELECT bot_id, update_id FROM inbox WHERE (bot_id, update_id) > ($1, $2) ORDER BY bot_id, update_id"
     " LIMIT 1 OFFSET $3";
@@ -56,6 +58,12 @@ void drop_messages(UnitOfWork& unit, std::int64_t chat_id) {
 
 Task<bool> is_telling(UnitOfWork& unit, std::int64_t chat_id) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kTelling, chat_id));
+  co_return !rows.empty();
+}
+
+Task<bool> has_new_updates(UnitOfWork& unit, std::int64_t telegram_id) {
+  const sql::Rows rows = co_await unit.read(
+      sql::Statement(kNew, telegram_id, kInline + telegram_id, kPayments + telegram_id, kCheckouts + telegram_id));
   co_return !rows.empty();
 }
 

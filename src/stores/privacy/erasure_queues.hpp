@@ -19,6 +19,9 @@ void drop_messages(UnitOfWork& unit, std::int64_t chat_id);
 /// Whether something is being told there.
 Task<bool> is_telling(UnitOfWork& unit, std::int64_t chat_id);
 
+/// Whether an update in a lane of theirs has not been dealt with.
+Task<bool> has_new_updates(UnitOfWork& unit, std::int64_t telegram_id);
+
 /// A place between updates.
 struct UpdatePlace {
   std::int64_t bot_id = INT64_MIN;

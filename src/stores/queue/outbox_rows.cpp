@@ -60,7 +60,10 @@ constexpr sql::Text kParked =
 constexpr sql::Text kCountParked = "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'parked' LIMIT 10001) n";
 constexpr sql::Text kEndParked =
     "UPDATE outbox SET state = 'dead', error = 'told again', done_at = $2 WHERE id = $1 AND state = 'parked'";
-constexpr sql::Text kExtend = "UPDATE outbox SET due_at = $3 WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kPrepare =
+    "UPDATE outbox SET state = 'pending', due_at = $3 WHERE id = $1 AND lease_epoch = $2 AND state = 'sending'";
+constexpr sql::Text kBegin =
+    "UPDATE outbox SET state = 'sending', due_at = $3 WHERE id = $1 AND lease_epoch = $2 AND done_at IS NULL";
 constexpr sql::Text kFate = "SELECT state, error FROM outbox WHERE dedupe_key = $1";
 constexpr sql::Text kHas = "SELECT 1 FROM outbox WHERE dedupe_key = $1";
 
@@ -111,8 +114,12 @@ Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
   co_return rows.empty() ? std::nullopt : std::optional(rows[0].time(0));
 }
 
-void extend(UnitOfWork& unit, const Taken& message, Millis lease) {
-  unit.write(sql::Statement(kExtend, message.id, message.epoch, unit.now() + lease));
+void prepare(UnitOfWork& unit, const Taken& message, Millis lease) {
+  unit.write(sql::Statement(kPrepare, message.id, message.epoch, unit.now() + lease));
+}
+
+void begin(UnitOfWork& unit, const Taken& message, Millis lease) {
+  unit.write(sql::Statement(kBegin, message.id, message.epoch, unit.now() + lease));
 }
 
 void sent(UnitOfWork& unit, const Taken& message, std::int64_t remote_id) {

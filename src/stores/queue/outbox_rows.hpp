@@ -53,8 +53,10 @@ Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis leas
 /// When the next head will be claimable; nothing = nothing to send.
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit);
 
-/// It is being sent for longer than the claim thought.
-void extend(UnitOfWork& unit, const Taken& message, Millis lease);
+/// What is to be sent is made first, for so long: whoever vanishes meanwhile has sent nothing.
+void prepare(UnitOfWork& unit, const Taken& message, Millis lease);
+/// From now on it may have been sent. Before any verb below of one that was prepared.
+void begin(UnitOfWork& unit, const Taken& message, Millis lease);
 
 /// `remote_id`: Telegram's message id, 0 when there is none. The next of the lane becomes its head
 /// (`lane_queue::has_promoted`).

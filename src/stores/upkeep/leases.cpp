@@ -10,8 +10,9 @@ constexpr sql::Text kUpdates = "UPDATE inbox SET due_at = $1 WHERE state = 'new'
 constexpr sql::Text kJobs =
     "UPDATE jobs SET next_at = CASE WHEN next_at = lease_until THEN $2 ELSE next_at END, lease_until = $1"
     " WHERE finished_at IS NULL AND lease_until > $1";
+// One that is being prepared is held past its time.
 constexpr sql::Text kMessages =
-    "UPDATE outbox SET due_at = $1 WHERE done_at IS NULL AND due_at > $1 AND state = 'sending'";
+    "UPDATE outbox SET due_at = $1 WHERE done_at IS NULL AND due_at > $1 AND (state = 'sending' OR due_at > next_at)";
 constexpr sql::Text kClears =
     "UPDATE gallery_clears SET lease_until = $1 WHERE state IN ('clearing', 'restoring') AND lease_until > $1";
 constexpr sql::Text kDataRequests =

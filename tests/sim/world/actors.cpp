@@ -168,11 +168,12 @@ void leave(Universe& universe, std::int64_t person) {
   if (!id) {
     return;
   }
-  data_requests::Wish wish{unit.new_id(), *id,  data_requests::Kind::erasing,
-                           person,        "ru", std::string(services::kFirstErasureStep)};
+  const Uuid wished = unit.new_id();
+  data_requests::Wish wish{wished, *id,  data_requests::Kind::erasing,
+                           person, "ru", std::string(services::kFirstErasureStep)};
   const auto opened = loop.run(data_requests::open(unit, std::move(wish)));
   const auto written = loop.run(unit.commit());
-  universe.trace("leaves", opened && written && opened->is_new ? 1 : 0);
+  universe.trace("leaves", opened && written && opened->id == wished ? 1 : 0);
 }
 
 /// A step on the way to an archive of everything, or what ends one.

@@ -8,8 +8,8 @@
 #include <iterator>
 #include <map>
 
-#include "catalog/preview_index.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/preview_index.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "imaging/worker/codec.hpp"
 #include "tests/fakes/paths.hpp"
 

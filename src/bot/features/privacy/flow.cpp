@@ -41,6 +41,8 @@ Task<Reply> start_export(FlowContext& context) {
   if (!opened) {
     co_return with_card(erasing_card(context.texts()));
   }
+  // A question that knew of no archive is asked anew before anything is deleted.
+  context.chat.renew_card();
   auto own = co_await context.bot.personal_data.figures(context.actor.user().id);
   own.open = *opened;
   co_return shown(context, own);
@@ -68,6 +70,7 @@ Task<Reply> ask_erase(FlowContext& context) {
                                                    .avatars = own.avatars,
                                                    .coins = context.actor.balance(),
                                                    .is_shared = own.is_shared,
+                                                   .is_exporting = own.open.has_value(),
                                                    .nonce = context.chat.row.card_revision}));
 }
 

@@ -58,17 +58,22 @@ Card data_card(const texts::Texts& texts, const DataView& view) {
 /// The button that deletes stands where none stood on the card before.
 Card erase_card(const texts::Texts& texts, const EraseView& view) {
   const std::string shared = view.is_shared ? texts.plain("erase.shared") + " " : std::string();
+  const std::string archive = view.is_exporting ? " " + texts.plain("erase.archive") : std::string();
   std::string pictures = images(texts, view.pictures);
   if (view.binned > 0) {
     pictures = texts.plain("erase.with_bin", {{"images", pictures}, {"n", view.binned}});
   }
   Card card = quiet_card(texts.rich("erase.ask", {{"images", pictures},
                                                   {"avatars", texts.count("count.avatars", view.avatars)},
+                                                  {"archive", archive},
                                                   {"shared", shared},
                                                   {"coins", layout::coins(texts, view.coins)}}));
-  card.keyboard = {{button(texts.plain("button.export_first"), Export{})},
-                   {button(texts.plain("button.keep_it"), Open{}), button(texts.plain("button.menu"), frame::Home{})},
-                   {button(texts.plain("button.erase_yes"), Erase{view.nonce}, ButtonLook::danger)}};
+  if (!view.is_exporting) {
+    card.keyboard.push_back({button(texts.plain("button.export_first"), Export{})});
+  }
+  card.keyboard.push_back(
+      {button(texts.plain("button.keep_it"), Open{}), button(texts.plain("button.menu"), frame::Home{})});
+  card.keyboard.push_back({button(texts.plain("button.erase_yes"), Erase{view.nonce}, ButtonLook::danger)});
   return card;
 }
 

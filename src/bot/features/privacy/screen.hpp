@@ -26,7 +26,8 @@ struct EraseView {
   std::int64_t binned = 0;
   std::int64_t avatars = 0;
   std::int64_t coins = 0;
-  bool is_shared = false;  ///< another bot uses the table of people too
+  bool is_shared = false;     ///< another bot uses the table of people too
+  bool is_exporting = false;  ///< an archive is on its way, and ends with it
   std::int64_t nonce = 0;
 };
 Card erase_card(const texts::Texts& texts, const EraseView& view);

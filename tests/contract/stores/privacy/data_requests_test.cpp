@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stores/privacy/data_requests.hpp"
 
+#include "stores/pictures/file_ids.hpp"
 #include "stores/upkeep/leases.hpp"
 #include "tests/contract/stores/plan_test.hpp"
 
@@ -24,7 +25,7 @@ class DataRequests : public PlanTest {
     return {Uuid::v7(db().now(), rng_), user.id, kind, user.telegram_id, "ru", step};
   }
 
-  Result<data_requests::Opened> open(Kind kind) {
+  Result<Request> open(Kind kind) {
     UnitOfWork u(db(), rng_);
     auto opened = run(data_requests::open(u, wish(kind, user_)));
     if (opened) {
@@ -49,19 +50,17 @@ INSTANTIATE_TEST_SUITE_P(Engines, DataRequests, ::testing::ValuesIn(engines()), 
 
 TEST_P(DataRequests, Row131TheSameWishTwiceIsOneRequest) {
   const auto first = open(Kind::exporting).value();
-  EXPECT_TRUE(first.is_new);
   const auto second = open(Kind::exporting).value();
-  EXPECT_FALSE(second.is_new);
-  EXPECT_EQ(second.request.id, first.request.id);
+  EXPECT_EQ(second.id, first.id);
   const Request kept = find_open().value();
-  EXPECT_EQ(kept.id, first.request.id);
+  EXPECT_EQ(kept.id, first.id);
   EXPECT_EQ(kept.user_id, user_.id);
   EXPECT_EQ(kept.kind, Kind::exporting);
   EXPECT_EQ(kept.chat_id, user_.telegram_id);
   EXPECT_EQ(kept.language, "ru");
   EXPECT_EQ(kept.progress.step, "plan");
   EXPECT_EQ(kept.progress.tally, "{}");
-  EXPECT_EQ(kept.created_at, first.request.created_at);
+  EXPECT_EQ(kept.created_at, first.created_at);
   EXPECT_FALSE(kept.finished_at);
 }
 
@@ -70,16 +69,15 @@ TEST_P(DataRequests, OfTwoWishesAtOnceTheSlowerOneReadsAgain) {
   ASSERT_TRUE(run(data_requests::open(slow, wish(Kind::exporting, user_))));
   const auto fast = open(Kind::erasing).value();
   EXPECT_EQ(commit(slow).error().code, Errc::conflict);
-  EXPECT_EQ(find_open()->id, fast.request.id);
+  EXPECT_EQ(find_open()->id, fast.id);
 }
 
 TEST_P(DataRequests, Row132AnErasureEndsTheExportThatIsOpen) {
   const auto archive = open(Kind::exporting).value();
   Request held = claim().at(0);
   const auto erasure = open(Kind::erasing).value();
-  EXPECT_TRUE(erasure.is_new);
-  EXPECT_EQ(find_open()->id, erasure.request.id);
-  const Request ended = find(archive.request.id);
+  EXPECT_EQ(find_open()->id, erasure.id);
+  const Request ended = find(archive.id);
   EXPECT_EQ(ended.error_code, "person.erasing");
   EXPECT_TRUE(ended.finished_at);
   EXPECT_FALSE(ended.chat_id) << "nobody is to be told";
@@ -90,10 +88,10 @@ TEST_P(DataRequests, Row132AnErasureEndsTheExportThatIsOpen) {
 TEST_P(DataRequests, Row133AnExportOfSomebodyWhoIsBeingErasedIsRefused) {
   const auto erasure = open(Kind::erasing).value();
   EXPECT_EQ(open(Kind::exporting).error().code, Errc::person_erasing);
-  EXPECT_FALSE(open(Kind::erasing).value().is_new);
-  const auto stopped = write([&](UnitOfWork& u) { data_requests::stop(u, erasure.request, "job.cancelled"); });
+  EXPECT_EQ(open(Kind::erasing).value().id, erasure.id);
+  const auto stopped = write([&](UnitOfWork& u) { data_requests::stop(u, erasure, "job.cancelled"); });
   EXPECT_EQ(stopped.error().code, Errc::conflict) << "an erasure is not called off";
-  EXPECT_EQ(find_open()->id, erasure.request.id);
+  EXPECT_EQ(find_open()->id, erasure.id);
 }
 
 TEST_P(DataRequests, AreClaimedByOneUntilTheLeaseIsOver) {
@@ -121,7 +119,7 @@ TEST_P(DataRequests, AreClaimedByOneUntilTheLeaseIsOver) {
 }
 
 TEST_P(DataRequests, GetOnStepByStep) {
-  const Uuid id = open(Kind::exporting).value().request.id;
+  const Uuid id = open(Kind::exporting).value().id;
   Request request = claim().at(0);
   const Uuid last = Uuid::v7(db().now(), rng_);
   request.progress = {"part", last, 2, 14, R"({"missing":3})"};
@@ -150,7 +148,7 @@ TEST_P(DataRequests, GetOnStepByStep) {
 
 TEST_P(DataRequests, AFinishedOneNamesNoChatAndLeavesRoomForTheNext) {
   for (const Kind kind : {Kind::exporting, Kind::erasing}) {
-    const Uuid id = open(kind).value().request.id;
+    const Uuid id = open(kind).value().id;
     Request request = claim(kind).at(0);
     request.progress.tally = R"({"pictures":7})";
     ASSERT_TRUE(write([&](UnitOfWork& u) { data_requests::finish(u, request, ""); }));
@@ -162,11 +160,36 @@ TEST_P(DataRequests, AFinishedOneNamesNoChatAndLeavesRoomForTheNext) {
     EXPECT_FALSE(find_open());
     EXPECT_FALSE(next_due(kind));
   }
-  EXPECT_TRUE(open(Kind::exporting).value().is_new);
+  open(Kind::exporting).value();
+  EXPECT_TRUE(find_open());
+}
+
+TEST_P(DataRequests, WhatIsUploadedLateOfWhoIsBeingErasedOrWasIsNotKept) {
+  namespace file_ids = stores::file_ids;
+  const Uuid other = make_user(2002, 0).id;
+  const auto put = [&](const char* key, std::optional<Uuid> owner) {
+    EXPECT_TRUE(write([&](UnitOfWork& u) { file_ids::put(u, 7, key, "file", {owner, "picture"}); })) << key;
+  };
+  const auto known = [&](const char* key) {
+    return !ask([&](UnitOfWork& u) { return file_ids::find(u, 7, {key}); }).empty();
+  };
+  open(Kind::exporting).value();
+  put("shared/1", user_.id);
+  EXPECT_TRUE(known("shared/1"));
+  open(Kind::erasing).value();
+  put("shared/2", user_.id);
+  EXPECT_FALSE(known("shared/2"));
+  Request request = claim(Kind::erasing).at(0);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { data_requests::finish(u, request, ""); }));
+  put("shared/3", user_.id);
+  EXPECT_FALSE(known("shared/3"));
+  put("shared/4", other);
+  put("menu", std::nullopt);
+  EXPECT_TRUE(known("shared/4") && known("menu"));
 }
 
 TEST_P(DataRequests, AStoppedOneIsTakenFromWhoHeldIt) {
-  const Uuid id = open(Kind::exporting).value().request.id;
+  const Uuid id = open(Kind::exporting).value().id;
   Request held = claim().at(0);
   ASSERT_TRUE(write([&](UnitOfWork& u) { data_requests::stop(u, held, "job.cancelled"); }));
   const auto late = write([&](UnitOfWork& u) { data_requests::finish(u, held, ""); });

@@ -85,13 +85,23 @@ TEST_P(Outbox, WhatBecameOfAMessageIsKnownByItsKey) {
 TEST_P(Outbox, OneThatTakesLongIsHeldLonger) {
   enqueue(1001, "a1");
   const Taken taken = claim().at(0);
-  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::extend(u, taken, kLease * 3); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::prepare(u, taken, kLease * 3); }));
   clock_.advance(kLease * 3 - Millis(1));
   EXPECT_THAT(claim(), IsEmpty());
   clock_.advance(Millis(1));
-  EXPECT_THAT(claim(), SizeIs(1));
-  const auto late = write([&](UnitOfWork& u) { outbox::extend(u, taken, kLease); });
-  EXPECT_EQ(late.error().code, Errc::conflict) << "it is somebody else's by now";
+  const auto again = claim();
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_EQ(again[0].maybe_sent, 0) << "it was still being made";
+  for (const auto verb : {outbox::prepare, outbox::begin}) {
+    const auto late = write([&](UnitOfWork& u) { verb(u, taken, kLease); });
+    EXPECT_EQ(late.error().code, Errc::conflict) << "it is somebody else's by now";
+  }
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::prepare(u, again[0], kLease); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::begin(u, again[0], kLease * 2); }));
+  clock_.advance(kLease * 2 - Millis(1));
+  EXPECT_THAT(claim(), IsEmpty());
+  clock_.advance(Millis(1));
+  EXPECT_EQ(claim().at(0).maybe_sent, 1) << "its sending had begun";
 }
 
 TEST_P(Outbox, ALaneWithoutAChatIsAConflict) {

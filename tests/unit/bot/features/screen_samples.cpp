@@ -166,6 +166,8 @@ void add_privacy(std::map<std::string, Card>& out, const texts::Texts& t, const 
   out["erase_shared"] = privacy::erase_card(t, erase);
   erase.binned = 0;
   out["erase_bin_empty"] = privacy::erase_card(t, erase);
+  erase.is_exporting = true;
+  out["erase_exporting"] = privacy::erase_card(t, erase);
   out["erase_going_on"] = privacy::erasing_card(t);
   out["privacy"] = privacy::policy_card(t, {30, "@support"});
   out["privacy_no_support"] = privacy::policy_card(t, {30, ""});

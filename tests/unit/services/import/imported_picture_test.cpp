@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 namespace aisha::services {
 namespace {

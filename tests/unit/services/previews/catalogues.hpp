@@ -3,8 +3,8 @@
 #include <memory>
 #include <string>
 
-#include "catalog/template_manager.hpp"
-#include "catalog/template_parser.hpp"
+#include "catalog/templates/template_manager.hpp"
+#include "catalog/templates/template_parser.hpp"
 
 namespace aisha::services::testing {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "base/encoding.hpp"
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "services/previews/preview_shelf.hpp"
 #include "tests/fakes/memory_blobs.hpp"
 #include "tests/fakes/paths.hpp"

@@ -54,6 +54,14 @@ TEST(ZipWriter, SaysThatThereIsNoRoomAndWritesNothingBehindThat) {
   EXPECT_EQ(taken, 0U);
 }
 
+TEST(ZipWriter, WhatItCannotWriteIsNoOutage) {
+  ZipWriter zip([](std::string_view) { return true; });
+  EXPECT_TRUE(zip.finish());
+  const auto late = zip.add("a.jpg", "x", TimePoint{}, Packing::stored);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, Errc::export_failed);
+}
+
 TEST(ArchiveNames, HoldOnEverySystem) {
   EXPECT_EQ(file_name_of("Деловой"), "Деловой");
   EXPECT_EQ(file_name_of("../../etc/passwd"), "etc passwd");
@@ -78,7 +86,7 @@ class ArchivePaths : public ::testing::Test {
     out.bytes[15] = last;
     return out;
   }
-  archive_names::Titles titles_{"ru", "Свой промпт", {{"business", "Деловой"}}};
+  archive_names::Titles titles_{"Свой промпт", {{"business", "Деловой"}}};
 };
 
 TEST_F(ArchivePaths, AreTheGivenNameElseTheStyleElseOwnWords) {
@@ -104,7 +112,7 @@ TEST_F(ArchivePaths, OfTwoAlikeTheLaterOneHasMoreOfItsId) {
 }
 
 TEST(ArchiveDocuments, PicturesAreOneArrayHoweverManyPages) {
-  archive_names::Titles titles{"ru", "Свой промпт", {{"business", "Деловой"}}};
+  archive_names::Titles titles{"Свой промпт", {{"business", "Деловой"}}};
   domain::OwnPicture own;
   own.picture.id.bytes[15] = 1;
   own.picture.template_id = "business";
@@ -136,7 +144,7 @@ TEST(ArchiveDocuments, PicturesAreOneArrayHoweverManyPages) {
 }
 
 TEST(ArchiveDocuments, NothingIsAnEmptyArray) {
-  const archive_names::Titles titles{"en", "Own prompt", {}};
+  const archive_names::Titles titles{"Own prompt", {}};
   const archive_names::Paths none;
   const std::set<Uuid> missing;
   archive_documents::PicturesJson out(none, missing, titles);

@@ -11,6 +11,7 @@
 #include "stores/people/actor_row.hpp"
 #include "stores/upkeep/identity.hpp"
 #include "tests/fakes/service_world.hpp"
+#include "tests/unit/services/privacy/erasing_databases.hpp"
 
 namespace aisha::services {
 namespace {
@@ -21,34 +22,6 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr std::int64_t kOther = 2002;
-
-/// A process that dies with the nth of its writes, on this side of it or on the other.
-class MortalDatabase final : public sql::Database {
- public:
-  enum class Side { before, after };
-  MortalDatabase(sql::Database& database, int lives, Side side) : database_(database), lives_(lives), side_(side) {}
-
-  Task<sql::Rows> read(sql::Statement statement) override { return database_.read(std::move(statement)); }
-  Task<Result<sql::Rows>> write(sql::Batch batch) override {
-    --lives_;
-    if (lives_ == 0 && side_ == Side::before) {
-      throw sql::Outage(Errc::unavailable, "killed before");
-    }
-    auto done = co_await database_.write(std::move(batch));
-    if (lives_ == 0) {
-      throw sql::Outage(Errc::unavailable, "killed after");
-    }
-    co_return done;
-  }
-  Task<std::unique_ptr<sql::Transaction>> begin() override { return database_.begin(); }
-  TimePoint now() const override { return database_.now(); }
-  bool is_dead() const { return lives_ <= 0; }
-
- private:
-  sql::Database& database_;
-  int lives_;
-  Side side_;
-};
 
 /// Two people with a picture each; the first one is to be erased.
 class ErasingTest : public ::testing::Test {
@@ -74,7 +47,7 @@ class ErasingTest : public ::testing::Test {
     return row ? std::optional(row->user.id) : std::nullopt;
   }
 
-  data_requests::Opened wish() {
+  data_requests::Request wish() {
     stores::UnitOfWork unit(*world_->db, world_->rng);
     data_requests::Wish wish{unit.new_id(),       person_, data_requests::Kind::erasing,
                              ServiceWorld::kChat, "ru",    std::string(kFirstErasureStep)};
@@ -95,6 +68,18 @@ class ErasingTest : public ::testing::Test {
       world_->step(world_->result_worker);
       world_->clock.advance(Millis(1'000));
     }
+  }
+  void write(const char* statement) {
+    sql::Batch batch;
+    batch.push_back({sql::Statement(sql::Text::lasting(statement)), std::nullopt});
+    world_->run(world_->db->write(std::move(batch))).value();
+  }
+  /// So much time goes by, and another process takes what is due by then.
+  Task<void> go_by(Millis time) {
+    world_->clock.advance(time);
+    stores::UnitOfWork unit(*world_->db, world_->rng);
+    const auto taken = co_await data_requests::claim(unit, data_requests::Kind::erasing, 1, world_->policy.lease);
+    lost_ += std::ssize(taken);
   }
   std::int64_t number(const char* query) { return world_->number(sql::Text::lasting(query)); }
   std::vector<std::string> keys() {
@@ -131,12 +116,13 @@ class ErasingTest : public ::testing::Test {
 
   std::unique_ptr<ServiceWorld> world_;
   Uuid person_;
+  std::int64_t lost_ = 0;  ///< claims that outlived their lease
 };
 
 TEST_F(ErasingTest, EverythingOfAPersonGoesAndTheLedgerStays) {
   const std::int64_t transfers = number("SELECT count(*) FROM ledger_transfer");
   const std::int64_t sum = number("SELECT sum(amount) FROM ledger_transfer");
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   expect_erased();
   EXPECT_EQ(number("SELECT count(*) FROM ledger_transfer"), transfers);
@@ -181,7 +167,7 @@ TEST_F(ErasingTest, WhoIsBeingErasedIsReadWithTheActorAndNothingIsWrittenOfThem)
 TEST_F(ErasingTest, WhatRunsIsStoppedAndWaitedForInTheRow) {
   const auto ticket = world_->tap(ServiceWorld::kChat);
   world_->step(world_->submit_worker);
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   world_->step(world_->erasing);
   EXPECT_EQ(row(id).progress.step, "stop");
   EXPECT_TRUE(world_->job(ticket.id).cancel_requested);
@@ -193,7 +179,7 @@ TEST_F(ErasingTest, WhatRunsIsStoppedAndWaitedForInTheRow) {
 }
 
 TEST_F(ErasingTest, AStoreThatIsAwayIsWaitedFor) {
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   world_->blobs.broken = Errc::unavailable;
   erase();
   EXPECT_EQ(row(id).progress.step, "mark");
@@ -208,7 +194,7 @@ TEST_F(ErasingTest, AnotherDatabasesPicturesAreNotTouched) {
   world_->blobs.objects.erase({blobs::Bucket::generated, "databases/" + world_->run(identity()).to_string()});
   world_->blobs.objects[{blobs::Bucket::generated, "databases/" + Uuid().to_string()}] = "x";
   const std::size_t objects = world_->blobs.objects.size();
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   EXPECT_EQ(row(id).progress.step, "objects");
   EXPECT_EQ(world_->blobs.objects.size(), objects + 1) << "but the marker is there";
@@ -218,7 +204,7 @@ TEST_F(ErasingTest, AStoreWithoutAMarkIsTakenForItsOwnUnlessItIsEmpty) {
   const fakes::MemoryBlobs::Key ours{blobs::Bucket::generated, "databases/" + world_->run(identity()).to_string()};
   world_->blobs.objects.erase(ours);
   const auto drive = std::exchange(world_->blobs.objects, {});
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   EXPECT_EQ(row(id).progress.step, "objects") << "its drive is not mounted";
   world_->blobs.objects.insert(drive.begin(), drive.end());
@@ -230,7 +216,7 @@ TEST_F(ErasingTest, AStoreWithoutAMarkIsTakenForItsOwnUnlessItIsEmpty) {
 
 TEST_F(ErasingTest, WhatTheProviderKeepsIsCountedWhereItCannotBeRemoved) {
   world_->payloads.may = false;
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   expect_erased();
   EXPECT_THAT(world_->payloads.asked, IsEmpty());
@@ -240,17 +226,77 @@ TEST_F(ErasingTest, WhatTheProviderKeepsIsCountedWhereItCannotBeRemoved) {
 
 TEST_F(ErasingTest, ARefusedKeyHoldsNothingUp) {
   world_->payloads.answer = fail(Errc::provider_auth, "403");
-  const Uuid id = wish().request.id;
+  const Uuid id = wish().id;
   erase();
   expect_erased();
   EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 1);
 }
 
+TEST_F(ErasingTest, AProviderThatNeverAnswersHoldsItUpForTwoMinutesAtMost) {
+  // Every picture may have been asked for more than once.
+  write(
+      "INSERT INTO provider_attempt (id, job_id, attempt_no, token, request_id, state, created_at, updated_at)"
+      " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+      " SELECT randomblob(16), a.job_id, 100 + i, 'token ' || i, 'asked ' || i, 'error', a.created_at, a.updated_at"
+      " FROM n, provider_attempt a WHERE a.job_id = (SELECT id FROM jobs ORDER BY id LIMIT 1)");
+  world_->payloads.answer = fail(Errc::unavailable, "no answer");
+  // Eight are asked of at once, for 10 s.
+  world_->payloads.meanwhile = [this] { return go_by(Millis(1'250)); };
+  const Uuid id = wish().id;
+  world_->step(world_->erasing);
+  EXPECT_EQ(lost_, 0) << "its lease lasts";
+  EXPECT_THAT(world_->payloads.asked, SizeIs(96));
+  erase();
+  ASSERT_TRUE(row(id).finished_at);
+  EXPECT_FALSE(id_of(ServiceWorld::kChat));
+  EXPECT_EQ(world_->run(world_->receipts.find(id))->tally.provider_left, 201);
+}
+
+TEST_F(ErasingTest, ALargeInboxIsLookedThroughPageByPage) {
+  write(
+      "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
+      " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+      " SELECT 7, 1000 + i, CASE WHEN i % 3000 = 0 THEN 1001 ELSE 3003 END, 'message', '{}', 'done', i FROM n");
+  const Uuid id = wish().id;
+  SlowDatabase slow(*world_->db, [this] { return go_by(Millis(10'000)); });
+  Context context{slow,           world_->clock, world_->rng, world_->policy, world_->signals, world_->figures,
+                  *world_->cache, *world_->rates};
+  Erasing erasing(context, {world_->blobs, world_->payloads, std::chrono::days(90), world_->marks});
+  world_->step(erasing);
+  EXPECT_EQ(lost_, 0);
+  EXPECT_TRUE(row(id).finished_at);
+  EXPECT_EQ(number("SELECT count(*) FROM inbox WHERE lane = 1001"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM inbox WHERE lane = 3003"), 8997);
+}
+
+TEST_F(ErasingTest, WhatTheySaidBeforeTheEndIsDealtWithBeforeItButNotForEver) {
+  for (const bool is_dealt_with : {true, false}) {
+    build();
+    // One in the chat, one inline.
+    write(
+        "INSERT INTO inbox (bot_id, update_id, lane, kind, body, state, received_at)"
+        " VALUES (7, 901, 1001, 'message', '{}', 'new', 1), (7, 902, 1152921504606847977, 'inline', '{}', 'new', 1)");
+    const Uuid id = wish().id;
+    erase();
+    EXPECT_EQ(row(id).progress.step, "receipt");
+    write("UPDATE inbox SET state = 'done' WHERE update_id = 901");
+    erase();
+    EXPECT_TRUE(id_of(ServiceWorld::kChat)) << "not the one of the inline lane";
+    if (is_dealt_with) {
+      write("UPDATE inbox SET state = 'done' WHERE update_id = 902");
+    } else {
+      world_->clock.advance(world_->policy.deadline);
+    }
+    erase();
+    EXPECT_TRUE(row(id).finished_at) << is_dealt_with;
+    EXPECT_FALSE(id_of(ServiceWorld::kChat)) << is_dealt_with;
+  }
+}
+
 TEST_F(ErasingTest, PressedTwiceItIsOneErasure) {
   const auto first = wish();
   const auto second = wish();
-  EXPECT_FALSE(second.is_new);
-  EXPECT_EQ(second.request.id, first.request.id);
+  EXPECT_EQ(second.id, first.id);
   erase();
   expect_erased();
 }

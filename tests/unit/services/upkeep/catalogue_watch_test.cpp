@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {

@@ -26,7 +26,7 @@ class ErasingChat : public testing::Chat {
                                      BotWorld::kChat, "ru",   std::string(services::kFirstErasureStep)};
     const auto opened = world.run(stores::data_requests::open(unit, std::move(wish))).value();
     world.run(unit.commit()).value();
-    return opened.request.id;
+    return opened.id;
   }
   Uuid database() {
     stores::UnitOfWork unit(*world_.world.db, world_.world.rng);

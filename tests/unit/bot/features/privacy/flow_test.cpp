@@ -3,7 +3,7 @@
 
 #include "base/encoding.hpp"
 #include "tests/fakes/unzip.hpp"
-#include "tests/unit/bot/features/chat.hpp"
+#include "tests/unit/bot/features/privacy/privacy_chat.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -19,60 +19,7 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
-class PrivacyFlow : public testing::Chat {
- protected:
-  using Files = std::map<std::string, std::string>;
-
-  /// So many finished pictures; the menu card is open afterwards.
-  void make(int n) {
-    world_.world.policy.starting_grant = 1'000;
-    for (int i = 0; i < n; ++i) {
-      picture();
-    }
-    world_.write("/start");
-    card_ = world_.newest().id;
-  }
-  const ChatMessage& open(const std::string& data) {
-    toast_ = world_.press(card_, data);
-    return world_.message(card_);
-  }
-  /// The archives that were sent, in their order.
-  std::vector<Call> sent() {
-    std::vector<Call> out;
-    for (const Call& call : world_.telegram.calls) {
-      if (call.method == "sendDocument" && !call.file.empty()) {
-        out.push_back(call);
-      }
-    }
-    return out;
-  }
-  static std::string name_of(const Call& call) { return std::string(call.parameters.at("filename").get_string()); }
-  static Files pictures_in(const Files& files) {
-    Files out;
-    for (const auto& [path, bytes] : files) {
-      if (path.starts_with("pictures/")) {
-        out.emplace(path, bytes);
-      }
-    }
-    return out;
-  }
-  std::string error_of_last() {
-    const auto rows = world_.world.run(world_.world.db->read(sql::Statement(
-        "SELECT coalesce(error_code, ''), finished_at FROM data_requests ORDER BY created_at DESC LIMIT 1")));
-    return rows[0].is_null(1) ? "open" : rows[0].text(0);
-  }
-  std::int64_t requests() { return world_.count("SELECT count(*) FROM data_requests"); }
-  std::int64_t open_ones(const char* kind) {
-    return world_.world
-        .run(world_.world.db->read(
-            sql::Statement("SELECT count(*) FROM data_requests WHERE finished_at IS NULL AND kind = $1", kind)))[0]
-        .i64(0);
-  }
-  void break_store(std::optional<Errc> why) { world_.world.blobs.broken = why; }
-
-  std::int64_t card_ = 0;
-  std::string toast_;
-};
+class PrivacyFlow : public PrivacyChat {};
 
 TEST_F(PrivacyFlow, SettingsLeadToWhatIsKeptAndBack) {
   make(2);
@@ -207,40 +154,6 @@ TEST_F(PrivacyFlow, AMissingFileIsNamedAndTheRestComes) {
   EXPECT_EQ(missing, 1);
 }
 
-TEST_F(PrivacyFlow, AStoreThatIsAwayIsWaitedForHoweverLong) {
-  make(2);
-  break_store(Errc::unavailable);
-  open("1ex");
-  for (int hour = 0; hour < 50; ++hour) {
-    world_.world.step(world_.exporting);
-    world_.world.step(world_.sending);
-    world_.world.clock.advance(std::chrono::hours(1));
-  }
-  EXPECT_THAT(sent(), IsEmpty());
-  EXPECT_EQ(open_ones("export"), 1);
-  break_store(std::nullopt);
-  world_.settle();
-  EXPECT_THAT(sent(), SizeIs(1));
-}
-
-TEST_F(PrivacyFlow, AStoreThatGoesBetweenPlanAndPartIsWaitedForToo) {
-  make(2);
-  open("1ex");
-  while (world_.count("SELECT count(*) FROM outbox WHERE kind = 'export_part'") == 0) {
-    world_.world.step(world_.exporting);
-  }
-  break_store(Errc::unavailable);
-  for (int hour = 0; hour < 50; ++hour) {
-    world_.world.step(world_.sending);
-    world_.world.clock.advance(std::chrono::hours(1));
-  }
-  EXPECT_EQ(open_ones("export"), 1);
-  break_store(std::nullopt);
-  world_.settle();
-  ASSERT_THAT(sent(), SizeIs(1));
-  EXPECT_EQ(error_of_last(), "");
-}
-
 TEST_F(PrivacyFlow, AnExportThatIsStoppedSendsNoFurtherPart) {
   world_.world.policy.export_part = 1'200;
   make(5);
@@ -272,29 +185,6 @@ TEST_F(PrivacyFlow, Row131AskedForTwiceItIsOneExport) {
   EXPECT_THAT(sent(), SizeIs(1));
 }
 
-TEST_F(PrivacyFlow, APartThatTelegramNeverTakesEndsItAndItsPersonIsTold) {
-  make(1);
-  open("1ex");
-  world_.telegram.refuse("sendDocument", 413, "Request Entity Too Large");
-  world_.settle();
-  EXPECT_EQ(error_of_last(), "telegram.refused");
-  EXPECT_THAT(world_.newest().caption, StartsWith("📦 Архив не дошёл: часть 1 из 1"));
-  card_ = world_.newest().id;
-  EXPECT_EQ(world_.newest().data_of("Мои данные"), "1md");
-}
-
-TEST_F(PrivacyFlow, WhoBlockedTheBotIsToldWhenTheyComeBack) {
-  make(1);
-  open("1ex");
-  world_.telegram.refuse("sendDocument", 403, "Forbidden: bot was blocked by the user");
-  world_.telegram.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user");
-  world_.settle();
-  EXPECT_EQ(error_of_last(), "telegram.refused");
-  world_.write("/start");
-  world_.settle();
-  EXPECT_THAT(world_.newest().caption, StartsWith("📦 Архив не дошёл"));
-}
-
 TEST_F(PrivacyFlow, TheQuestionSaysWhatGoesAndOnePressIsOneErasure) {
   make(2);
   const ChatMessage& question = open("1er");
@@ -315,6 +205,27 @@ TEST_F(PrivacyFlow, AQuestionThatSomethingElseHasOvertakenIsAskedAnew) {
   EXPECT_THAT(open(yes).caption, StartsWith("🧹 Удалить всё обо мне"));
   EXPECT_THAT(toast_, Not(IsEmpty()));
   EXPECT_EQ(requests(), 0);
+}
+
+TEST_F(PrivacyFlow, TheQuestionSaysThatTheArchiveOnItsWayEndsToo) {
+  make(1);
+  EXPECT_THAT(open("1er").caption, Not(HasSubstr("Архив, который сейчас собирается")));
+  EXPECT_TRUE(world_.message(card_).has("Сначала архив"));
+  open("1ex");
+  EXPECT_THAT(open("1er").caption, HasSubstr("Архив, который сейчас собирается, на этом остановится"));
+  EXPECT_FALSE(world_.message(card_).has("Сначала архив"));
+}
+
+TEST_F(PrivacyFlow, AQuestionThatKnewOfNoArchiveIsAskedAnew) {
+  make(1);
+  const std::string yes = open("1er").data_of("Да, удалить навсегда");
+  open("1ex");
+  EXPECT_THAT(open(yes).caption, HasSubstr("Архив, который сейчас собирается"));
+  EXPECT_THAT(toast_, Not(IsEmpty()));
+  EXPECT_EQ(open_ones("export"), 1);
+  EXPECT_EQ(open_ones("erase"), 0);
+  open(world_.message(card_).data_of("Да, удалить навсегда"));
+  EXPECT_EQ(open_ones("erase"), 1);
 }
 
 TEST_F(PrivacyFlow, Row132AnErasureEndsTheExport) {

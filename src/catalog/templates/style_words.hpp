@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/template.hpp"
+#include "catalog/templates/template.hpp"
 
 namespace aisha::catalog {
 

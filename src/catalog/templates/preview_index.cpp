@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/preview_index.hpp"
+#include "catalog/templates/preview_index.hpp"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/style_search.hpp"
+#include "catalog/templates/style_search.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 namespace aisha::catalog {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/toml_reader.hpp"
+#include "catalog/files/toml_reader.hpp"
 
 #include <fmt/format.h>
 

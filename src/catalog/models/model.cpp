@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/model.hpp"
+#include "catalog/models/model.hpp"
 
 #include <fmt/format.h>
 

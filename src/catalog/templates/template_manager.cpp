@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/template_manager.hpp"
+#include "catalog/templates/template_manager.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-#include "catalog/template_parser.hpp"
+#include "catalog/templates/template_parser.hpp"
 
 namespace aisha::catalog {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
-#include "catalog/model_registry.hpp"
+#include "catalog/models/model_registry.hpp"
 
 namespace aisha::catalog {
 namespace {

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "catalog/template_manager.hpp"
-#include "catalog/template_parser.hpp"
+#include "catalog/templates/template_manager.hpp"
+#include "catalog/templates/template_parser.hpp"
 
 namespace aisha::catalog {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "catalog/source.hpp"
-#include "catalog/style_search.hpp"
-#include "catalog/template.hpp"
+#include "catalog/files/source.hpp"
+#include "catalog/templates/style_search.hpp"
+#include "catalog/templates/template.hpp"
 
 namespace aisha::catalog {
 

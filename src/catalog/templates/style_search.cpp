@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/style_search.hpp"
+#include "catalog/templates/style_search.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -11,7 +11,7 @@
 
 #include "base/other_alphabet.hpp"
 #include "base/words.hpp"
-#include "catalog/style_words.hpp"
+#include "catalog/templates/style_words.hpp"
 
 namespace aisha::catalog {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/template_parser.hpp"
+#include "catalog/templates/template_parser.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-#include "catalog/toml_reader.hpp"
+#include "catalog/files/toml_reader.hpp"
 #include "domain/prompt_text.hpp"
 
 namespace aisha::catalog {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "catalog/model.hpp"
-#include "catalog/source.hpp"
+#include "catalog/files/source.hpp"
+#include "catalog/models/model.hpp"
 
 namespace aisha::catalog {
 

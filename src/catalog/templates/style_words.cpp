@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/style_words.hpp"
+#include "catalog/templates/style_words.hpp"
 
 #include <algorithm>
 #include <map>

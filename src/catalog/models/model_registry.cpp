@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/model_registry.hpp"
+#include "catalog/models/model_registry.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "catalog/toml_reader.hpp"
+#include "catalog/files/toml_reader.hpp"
 
 namespace aisha::catalog {
 namespace {

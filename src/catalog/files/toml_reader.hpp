@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "catalog/source.hpp"
+#include "catalog/files/source.hpp"
 
 namespace aisha::catalog {
 

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "catalog/source.hpp"
-#include "catalog/template.hpp"
+#include "catalog/files/source.hpp"
+#include "catalog/templates/template.hpp"
 
 namespace aisha::catalog {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/template.hpp"
+#include "catalog/templates/template.hpp"
 
 #include <array>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalog/source.hpp"
+#include "catalog/files/source.hpp"
 
 #include <fmt/core.h>
 
