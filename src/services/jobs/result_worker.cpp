@@ -97,7 +97,6 @@ Task<void> ResultWorker::settle(domain::Job job, Error error) {
 // The hold is not touched here: it was made for the picture, not for an attempt.
 void ResultWorker::judged_bad(stores::UnitOfWork& unit, const domain::Job& job, const Error& error,
                               const about::Defect& defect) {
-  stores::attempts::set_cost(unit, job.id, defect.cost_micro_usd);
   const std::int64_t number = job.rerolls + 1;
   const bool again = earns_reroll(context_.policy, job, defect);
   if (again) {
@@ -105,9 +104,12 @@ void ResultWorker::judged_bad(stores::UnitOfWork& unit, const domain::Job& job, 
     jobs::reroll(unit, job, input, defect.word);
     enqueue(unit, kind_.message(job, Telling::status, "again:" + std::to_string(number)));
   } else {
-    jobs::note_defect(unit, job, defect.word);
-    end(context_, unit, kind_, job, domain::JobState::failed, error.code);
+    domain::Job judged = job;
+    judged.defect = defect.word;
+    end(context_, unit, kind_, judged, domain::JobState::failed, error.code);
   }
+  // Behind the job, as where the provider's last word settles an attempt: rows are locked in one order.
+  stores::attempts::set_cost(unit, job.id, defect.cost_micro_usd);
   unit.when_durable([&metrics = context_.metrics, defect, trace = job.trace, number, again] {
     metrics.spent(defect.cost_micro_usd);
     if (again) {

@@ -53,12 +53,21 @@ TEST_P(Rerolls, AResultThatIsNoGoodIsMadeAnewUnderTheHoldThereIs) {
   EXPECT_THAT(broken_invariants(), IsEmpty());
 }
 
+TEST_P(Rerolls, AJobThatEndsKeepsWhatWasWrong) {
+  Job bad = storing("t1");
+  bad.defect = "too_small";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { end(u, bad, JobState::failed, Errc::result_defect); }));
+  EXPECT_EQ(load(bad.id).defect, "too_small");
+  EXPECT_EQ(load(bad.id).error_code, "result.defect");
+  EXPECT_EQ(balance().available, 100);
+  EXPECT_THAT(broken_invariants(), IsEmpty());
+}
+
 TEST_P(Rerolls, OnlyWhoHoldsTheResultHasItMadeAnewAndOnlyOnce) {
   const Job bad = storing("t1");
   clock_.advance(kLease);
   const Job second = claimed(JobState::storing);
   EXPECT_FALSE(write([&](UnitOfWork& u) { jobs::reroll(u, bad, "{}", "black"); })) << "its lease has passed on";
-  EXPECT_FALSE(write([&](UnitOfWork& u) { jobs::note_defect(u, bad, "black"); }));
   ASSERT_TRUE(write([&](UnitOfWork& u) { jobs::reroll(u, second, "{}", "black"); }));
   EXPECT_FALSE(write([&](UnitOfWork& u) { jobs::reroll(u, second, "{}", "black"); }));
   EXPECT_EQ(load(bad.id).rerolls, 1);
