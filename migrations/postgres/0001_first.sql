@@ -120,7 +120,7 @@ INSERT INTO job_transition (from_status, to_status) VALUES
   ('unconfirmed', 'running'), ('unconfirmed', 'storing'), ('unconfirmed', 'queued'), ('unconfirmed', 'failed'),
   ('unconfirmed', 'cancelled'),
   ('running', 'storing'), ('running', 'queued'), ('running', 'failed'), ('running', 'cancelled'),
-  ('storing', 'succeeded'), ('storing', 'failed');
+  ('storing', 'succeeded'), ('storing', 'failed'), ('storing', 'queued');
 
 -- One piece of work for the provider, whatever its kind; it leaves the table some time after its end. What came of it
 -- stands in the row of its kind, under the same id.
@@ -139,6 +139,7 @@ CREATE TABLE jobs (
   attempt              bigint NOT NULL DEFAULT 0,
   max_attempts         bigint NOT NULL,
   tries                bigint NOT NULL DEFAULT 0,
+  rerolls              bigint NOT NULL DEFAULT 0 CHECK (rerolls >= 0),
   lease_until          timestamptz NOT NULL DEFAULT 'epoch',
   lease_epoch          bigint NOT NULL DEFAULT 0,
   next_at              timestamptz NOT NULL,
@@ -148,6 +149,7 @@ CREATE TABLE jobs (
   handle               text,
   result               text,
   error_code           text,
+  defect               text,
   created_at           timestamptz NOT NULL,
   updated_at           timestamptz NOT NULL,
   submitted_at         timestamptz,
@@ -157,7 +159,8 @@ CREATE TABLE jobs (
   CHECK (status <> 'failed' OR error_code IS NOT NULL),
   CHECK (status <> 'running' OR request_id IS NOT NULL),
   CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
-  CHECK (attempt <= max_attempts)
+  CHECK (attempt <= max_attempts),
+  CHECK (rerolls = 0 OR defect IS NOT NULL)
 ) WITH (fillfactor = 70);
 CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id, created_at) WHERE finished_at IS NULL;
 CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;

@@ -114,7 +114,7 @@ INSERT INTO job_transition (from_status, to_status) VALUES
   ('unconfirmed', 'running'), ('unconfirmed', 'storing'), ('unconfirmed', 'queued'), ('unconfirmed', 'failed'),
   ('unconfirmed', 'cancelled'),
   ('running', 'storing'), ('running', 'queued'), ('running', 'failed'), ('running', 'cancelled'),
-  ('storing', 'succeeded'), ('storing', 'failed');
+  ('storing', 'succeeded'), ('storing', 'failed'), ('storing', 'queued');
 
 -- One piece of work for the provider, whatever its kind; it leaves the table some time after its end. What came of it
 -- stands in the row of its kind, under the same id.
@@ -133,6 +133,7 @@ CREATE TABLE jobs (
   attempt              INTEGER NOT NULL DEFAULT 0,
   max_attempts         INTEGER NOT NULL,
   tries                INTEGER NOT NULL DEFAULT 0,
+  rerolls              INTEGER NOT NULL DEFAULT 0 CHECK (rerolls >= 0),
   lease_until          INTEGER NOT NULL DEFAULT 0,
   lease_epoch          INTEGER NOT NULL DEFAULT 0,
   next_at              INTEGER NOT NULL,
@@ -142,6 +143,7 @@ CREATE TABLE jobs (
   handle               TEXT,
   result               TEXT,
   error_code           TEXT,
+  defect               TEXT,
   created_at           INTEGER NOT NULL,
   updated_at           INTEGER NOT NULL,
   submitted_at         INTEGER,
@@ -151,7 +153,8 @@ CREATE TABLE jobs (
   CHECK (status <> 'failed' OR error_code IS NOT NULL),
   CHECK (status <> 'running' OR request_id IS NOT NULL),
   CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
-  CHECK (attempt <= max_attempts)
+  CHECK (attempt <= max_attempts),
+  CHECK (rerolls = 0 OR defect IS NOT NULL)
 );
 CREATE INDEX jobs_ready ON jobs (kind, status, next_at, id, created_at) WHERE finished_at IS NULL;
 CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -54,7 +56,30 @@ json::Object output_of(const QueuedRequest& request, json::Array images, json::A
           {"prompt", text_of(request.input, "prompt")}};
 }
 
+constexpr int kLongestSide = 4096;
+constexpr int kLeastSide = 64;
+constexpr std::array<std::string_view, 6> kFlaws{"black", "grey", "swapped", "tiny", "blur", "cut"};
+
+Size spoilt(Size size, std::string_view flaw) {
+  if (flaw == "swapped") {
+    const bool is_square = size.width == size.height;
+    return is_square ? Size{size.width, size.height * 3 / 4} : Size{size.height, size.width};
+  }
+  if (flaw == "tiny") {
+    return {std::max(kLeastSide, size.width / 2), std::max(kLeastSide, size.height / 2)};
+  }
+  return size;
+}
+
 }  // namespace
+
+std::span<const std::string_view> flaws() {
+  return kFlaws;
+}
+
+std::string prompt_of(const QueuedRequest& request) {
+  return text_of(request.input, "prompt");
+}
 
 bool steered(const QueuedRequest& request, std::string_view word) {
   return request.steer == word || text_of(request.input, "prompt").find(word) != std::string::npos;
@@ -142,7 +167,9 @@ Work work_of(const Endpoint& endpoint, const QueuedRequest& request, int max_sid
   for (std::int64_t i = 0; i < count; ++i) {
     work.seeds.push_back(request.seed + std::uint64_t(i));
   }
-  work.size = size_of(endpoint, input.get_object(), max_side);
+  work.size = spoilt(size_of(endpoint, input.get_object(), kLongestSide), request.flaw);
+  work.painted = spoilt(size_of(endpoint, input.get_object(), std::min(max_side, kLongestSide)), request.flaw);
+  work.flaw = request.flaw;
   work.png = text_of(input, "output_format") == "png";
   work.blank = steered(request, "sandbox:nsfw");
   work.inline_data = flag_of(input, "sync_mode");

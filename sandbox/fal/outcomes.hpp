@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +14,11 @@ namespace aisha::sandbox::fal {
 /// True when the prompt holds the word, or the setting `steer` was that word.
 bool steered(const QueuedRequest& request, std::string_view word);
 bool steered(const Submission& submission, std::string_view word);
+
+/// What can be wrong with a picture: "black", ...
+std::span<const std::string_view> flaws();
+
+std::string prompt_of(const QueuedRequest& request);
 
 /// What the run ends with when no picture is to be painted; empty when one is.
 std::optional<Outcome> outcome_without_picture(const Endpoint& endpoint, const QueuedRequest& request);

@@ -39,9 +39,11 @@ struct Work {
   std::string prompt;
   std::string avatar;                ///< LoRA address, finetune id or image address; may be empty
   std::vector<std::uint64_t> seeds;  ///< one picture each
-  Size size;
+  Size size;                         ///< of the file
+  Size painted;                      ///< no larger
   bool png = false;
   bool blank = false;
+  std::string flaw;          ///< see QueuedRequest
   bool inline_data = false;  ///< sync_mode: data URIs instead of files
 };
 
@@ -115,6 +117,7 @@ class Queue {
   void complete(QueuedRequest& request, Outcome outcome, std::int64_t now);
   void plan_webhook(QueuedRequest& request, std::int64_t now);
   std::int64_t run_time(const QueuedRequest& request) const;
+  std::string flaw_of(const QueuedRequest& request) const;
   int position_of(const QueuedRequest& request) const;
   std::vector<QueuedRequest*> waiting();
   int running() const;

@@ -25,7 +25,7 @@ struct Settings {
   int concurrency = 2;
   WebhookMode webhook = WebhookMode::on;
   std::int64_t result_expires_s = 3600;
-  int max_side = 2752;
+  int max_side = 2752;  ///< painted no larger than this, and magnified to the size that was asked for
   std::string steer{};  ///< a word of README.md that every prompt is taken to hold from now on; empty = none
 };
 BOOST_DESCRIBE_STRUCT(Settings, (), (queue_ms, run_ms, concurrency, webhook, result_expires_s, max_side, steer))
@@ -58,7 +58,8 @@ struct QueuedRequest {
   std::uint64_t number = 0;  ///< order of arrival
   std::string endpoint;
   json::Value input;
-  std::string steer;                           ///< the setting when it was submitted
+  std::string steer;  ///< the setting when it was submitted
+  std::string flaw;   ///< what is wrong with its picture: a word of README.md without "sandbox:"
   std::map<std::string, std::string> headers;  ///< of the submit: the x-fal-* ones
   std::string origin;                          ///< "http://host:port" as the client reached us
   std::string webhook_url;
@@ -78,8 +79,8 @@ struct QueuedRequest {
   bool payloads_removed = false;  ///< input and result are gone; the record stays
 };
 BOOST_DESCRIBE_STRUCT(QueuedRequest, (),
-                      (id, number, endpoint, input, steer, headers, origin, webhook_url, state, changes, cancel_asked,
-                       painted, seed, prepared, result, billed, billable_units, deliveries, webhook_left, webhook_at,
-                       webhook_forged, payloads_removed))
+                      (id, number, endpoint, input, steer, flaw, headers, origin, webhook_url, state, changes,
+                       cancel_asked, painted, seed, prepared, result, billed, billable_units, deliveries, webhook_left,
+                       webhook_at, webhook_forged, payloads_removed))
 
 }  // namespace aisha::sandbox::fal

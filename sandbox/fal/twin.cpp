@@ -42,6 +42,13 @@ struct Painted {
   std::vector<std::string> data_uris;  ///< instead of files when asked for
 };
 
+studio::Flaw flaw_on_canvas(std::string_view word) {
+  constexpr std::pair<std::string_view, studio::Flaw> kFlaws[] = {
+      {"black", studio::Flaw::black}, {"grey", studio::Flaw::grey}, {"blur", studio::Flaw::blur}};
+  const auto* found = std::ranges::find(kFlaws, word, &std::pair<std::string_view, studio::Flaw>::first);
+  return found == std::end(kFlaws) ? studio::Flaw::none : found->second;
+}
+
 /// Runs on a pool thread from beginning to end; it never suspends.
 Task<Painted> paint_all(FileStore& files, Easel easel) {
   Painted out;
@@ -49,13 +56,18 @@ Task<Painted> paint_all(FileStore& files, Easel easel) {
     studio::PaintRequest request;
     request.prompt = easel.work.prompt;
     request.seed = seed;
-    request.width = easel.work.size.width, request.height = easel.work.size.height;
+    request.width = easel.work.painted.width, request.height = easel.work.painted.height;
+    request.shown_width = easel.work.size.width, request.shown_height = easel.work.size.height;
     request.photo_bytes = easel.sitter.photo, request.mask_bytes = easel.sitter.mask;
     request.sitting = easel.sitter.sitting;
     request.cat_photo = demo_cat().photo, request.cat_mask = demo_cat().mask;
     request.format = easel.work.png ? studio::Format::png : studio::Format::jpeg;
     request.blank = easel.work.blank;
-    const std::string bytes = studio::paint(request);
+    request.flaw = flaw_on_canvas(easel.work.flaw);
+    std::string bytes = studio::paint(request);
+    if (easel.work.flaw == "cut") {
+      bytes.resize(bytes.size() / 2);
+    }
     StoredFile file;
     file.content_type = easel.work.png ? "image/png" : "image/jpeg";
     file.size = bytes.size();

@@ -69,6 +69,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::result_redirect_refused, std::string_view("result.redirect_refused")},
     std::pair{Errc::result_gone, std::string_view("result.gone")},
     std::pair{Errc::download_timeout, std::string_view("download.timeout")},
+    std::pair{Errc::result_defect, std::string_view("result.defect")},
     std::pair{Errc::image_not_an_image, std::string_view("image.not_an_image")},
     std::pair{Errc::image_type_refused, std::string_view("image.type_refused")},
     std::pair{Errc::image_truncated, std::string_view("image.truncated")},

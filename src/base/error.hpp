@@ -81,6 +81,7 @@ enum class Errc : std::uint8_t {
   result_redirect_refused,  ///< "result.redirect_refused"
   result_gone,              ///< "result.gone"
   download_timeout,         ///< "download.timeout"
+  result_defect,            ///< "result.defect" the picture is no good, at every try; Defect
   // Images.
   image_not_an_image,    ///< "image.not_an_image"
   image_type_refused,    ///< "image.type_refused"
@@ -130,13 +131,18 @@ struct Count {
 struct Words {
   std::string text;
 };
+/// Why a result that came is no good.
+struct Defect {
+  std::string word;                 ///< text of a domain::Defect
+  std::int64_t cost_micro_usd = 0;  ///< what the provider takes for it all the same, in millionths of a US dollar
+};
 /// The write of a batch that met other rows than it expected, from 0.
 struct RowAt {
   std::size_t index = 0;
 };
 }  // namespace about
-using About =
-    std::variant<std::monostate, about::Wait, about::Need, about::Field, about::Count, about::Words, about::RowAt>;
+using About = std::variant<std::monostate, about::Wait, about::Need, about::Field, about::Count, about::Words,
+                           about::Defect, about::RowAt>;
 
 /// `detail` is for logs and operators: nothing reads it, and it never reaches a chat.
 struct Error {

@@ -34,7 +34,15 @@ std::string environment_name(const Field& field) {
 }
 
 bool is_choice(std::string_view choices, std::string_view value) {
-  return choices.empty() || ("|" + std::string(choices) + "|").find(fmt::format("|{}|", value)) != std::string::npos;
+  const std::string all = fmt::format("|{}|", choices);
+  return choices.empty() || (!value.contains('|') && all.contains(fmt::format("|{}|", value)));
+}
+
+/// "" or what among the items is none of the field's choices.
+std::string not_offered(const Field& field, const std::vector<std::string>& items) {
+  const auto odd =
+      std::ranges::find_if_not(items, [&](const std::string& item) { return is_choice(field.choices, item); });
+  return odd == items.end() ? "" : fmt::format("\"{}\" is not one of {}", *odd, field.choices);
 }
 
 /// Puts a text into the field's target; "" or what is wrong with it (never the value of a secret).
@@ -76,7 +84,7 @@ std::string assign_text(const Field& field, Config& config, const std::string& v
                             at(config).push_back(value.substr(start, comma - start));
                             start = comma + 1;
                           }
-                          return "";
+                          return not_offered(field, at(config));
                         },
                     },
                     field.target);

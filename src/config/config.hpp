@@ -74,6 +74,9 @@ struct Limits {
   std::int64_t active_jobs = 2;
   std::int64_t requests_per_minute = 20;
   std::int64_t updates_per_minute = 300;
+  std::int64_t free_rerolls = 1;  ///< attempts for nothing after a result that is no good
+  /// Defects that earn one.
+  std::vector<std::string> reroll_on{"blank", "black", "blurred_out", "wrong_ratio", "too_small", "truncated"};
 };
 
 /// Everything timed, so that tests can shorten it.

@@ -27,6 +27,7 @@ constexpr std::array kEdges{
     Edge{"running", "storing"},      Edge{"running", "queued"},
     Edge{"running", "failed"},       Edge{"running", "cancelled"},
     Edge{"storing", "succeeded"},    Edge{"storing", "failed"},
+    Edge{"storing", "queued"},
 };
 
 }  // namespace

@@ -51,9 +51,11 @@ struct Job {
   TimePoint next_at;
   TimePoint deadline_at;
   bool cancel_requested = false;
-  std::string request_id;  ///< the provider's id of the attempt that runs; "" = none runs
-  std::string handle;      ///< what the provider's client wants back for status, result and cancel; may be ""
-  std::string error_code;  ///< text of an Errc
+  std::int64_t rerolls = 0;  ///< attempts that were made anew for nothing because a result was no good
+  std::string request_id;    ///< the provider's id of the attempt that runs; "" = none runs
+  std::string handle;        ///< what the provider's client wants back for status, result and cancel; may be ""
+  std::string error_code;    ///< text of an Errc
+  std::string defect;        ///< text of the Defect of the last result that was no good; "" = there was none
 
   TimePoint created_at;
   std::optional<TimePoint> submitted_at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imaging/imager_wire.hpp"
 
+#include <bit>
 #include <type_traits>
 
 namespace aisha::imaging::wire {
@@ -19,6 +20,7 @@ class Writer {
       bits >>= 8U;
     }
   }
+  void put(double value) { put(std::bit_cast<std::uint64_t>(value)); }
   void put(const std::string& text) {
     put(text.size());
     out_ += text;
@@ -48,6 +50,11 @@ class Reader {
     value = static_cast<T>(bits);
     // Only what `put` writes: a value that does not fit would come out as another one.
     good_ = good_ && static_cast<std::uint64_t>(value) == bits;
+  }
+  void get(double& value) {
+    std::uint64_t bits = 0;
+    get(bits);
+    value = std::bit_cast<double>(bits);
   }
   void get(std::string& text) {
     std::uint64_t size = 0;
@@ -197,7 +204,9 @@ std::string encode(const Answer& answer) {
   out.put(answer.inspection.height);
   out.put(answer.inspection.thumbnail_webp);
   out.put(answer.inspection.thumbhash);
-  out.put(answer.inspection.blank);
+  out.put(answer.inspection.looks.deviation);
+  out.put(answer.inspection.looks.highlight);
+  out.put(answer.inspection.looks.sharpness);
   out.put(answer.inspection.cleaned);
   out.put(answer.bytes);
   return out.take();
@@ -219,7 +228,9 @@ std::optional<Answer> decode_answer(std::string_view body) {
     in.get(answer.inspection.height);
     in.get(answer.inspection.thumbnail_webp);
     in.get(answer.inspection.thumbhash);
-    in.get(answer.inspection.blank);
+    in.get(answer.inspection.looks.deviation);
+    in.get(answer.inspection.looks.highlight);
+    in.get(answer.inspection.looks.sharpness);
     in.get(answer.inspection.cleaned);
     in.get(answer.bytes);
   }

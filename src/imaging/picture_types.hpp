@@ -16,6 +16,13 @@ std::string_view content_type_of(Format format);
 /// "jpg", "png", "webp"
 std::string_view extension_of(Format format);
 
+/// What tells a picture from a failed one, measured on its thumbnail; luma by ITU-R BT.601, 0 to 255.
+struct Looks {
+  double deviation = 0;  ///< standard deviation of the channel that varies most
+  double highlight = 0;  ///< luma that 99 of 100 pixels do not exceed
+  double sharpness = 0;  ///< variance of the luma's Laplacian (four neighbours); small = smooth or out of focus
+};
+
 /// What a full, safe decode of a picture found. Sides are those of the picture as it is kept.
 struct Inspection {
   Format format = Format::jpeg;
@@ -23,7 +30,7 @@ struct Inspection {
   int height = 0;
   std::string thumbnail_webp;  ///< short side 256 px, metadata stripped
   std::string thumbhash;       ///< at most 28 bytes (github.com/evanw/thumbhash)
-  bool blank = false;          ///< one flat colour: a blanked picture
+  Looks looks;
   /// The picture as it is kept, in place of the original; empty when that is so already: upright, sRGB, 8 bits a
   /// channel, same format, without metadata (EXIF, XMP, IPTC, comments, colour profile, trailing bytes). Only what was
   /// turned or of other colours is encoded anew.

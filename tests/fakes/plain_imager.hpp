@@ -9,7 +9,7 @@
 namespace aisha::fakes {
 
 /// An imager that finds every picture to be a fine JPEG, unless told otherwise for the next ones.
-class PlainImager final : public imaging::Imager {
+class PlainImager : public imaging::Imager {
  public:
   std::deque<Result<imaging::Inspection>> inspections;
 
@@ -19,6 +19,7 @@ class PlainImager final : public imaging::Imager {
     out.height = 2048;
     out.thumbnail_webp = "small";
     out.thumbhash = "hash";
+    out.looks = {.deviation = 50, .highlight = 220, .sharpness = 400};
     return out;
   }
 

@@ -79,7 +79,7 @@ test("polling leads from the queue to a picture that can be fetched", async () =
   assert.deepEqual([...states], ["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]);
   assert.ok(requestId);
   const [image] = data.images;
-  assert.equal(Math.max(image.width, image.height), 320);
+  assert.equal(Math.max(image.width, image.height), 2368);
   const bytes = Buffer.from(await (await fetch(image.url)).arrayBuffer());
   assert.equal(bytes.subarray(0, 3).toString("hex"), "ffd8ff");
   assert.deepEqual(data.has_nsfw_concepts, [false]);

@@ -195,8 +195,12 @@ std::string paint(const PaintRequest& request) {
   if (min(request.width, request.height) < 64 || max(request.width, request.height) > 4096) {
     throw std::invalid_argument("a picture is 64 to 4096 pixels a side");
   }
+  const auto shown = [&](const Raster& painted) {
+    const bool larger = request.shown_width > painted.width || request.shown_height > painted.height;
+    return encode(larger ? magnified(painted, request.shown_width, request.shown_height) : painted, request.format);
+  };
   if (request.blank) {
-    return encode(Raster(request.width, request.height, 3), request.format);
+    return shown(Raster(request.width, request.height, 3));
   }
   auto photo = photo_of(request.photo_bytes, request.mask_bytes);
   Models models{photo ? std::move(*photo) : placeholder_person(std::uint32_t(request.seed)), {}, {}};
@@ -211,8 +215,8 @@ std::string paint(const PaintRequest& request) {
   }
   // Small pictures would lose the face to the brush: painted at double size.
   const int zoom = max(request.width, request.height) <= 1200 ? 2 : 1;
-  const Raster out = paint_plan(models, plan, zoom * request.width, zoom * request.height);
-  return encode(zoom == 2 ? shrink_half(out) : out, request.format);
+  Raster out = paint_plan(models, plan, zoom * request.width, zoom * request.height);
+  return shown(spoilt(zoom == 2 ? shrink_half(out) : std::move(out), request.flaw));
 }
 
 }  // namespace aisha::sandbox::studio

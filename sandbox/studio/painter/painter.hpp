@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "sandbox/studio/figure/fit.hpp"
+#include "sandbox/studio/painter/flaws.hpp"
 #include "sandbox/studio/raster/pixels.hpp"
 
 namespace aisha::sandbox::studio {
@@ -19,6 +20,8 @@ struct PaintRequest {
   std::string_view cat_photo, cat_mask;  ///< a cat for prompts that name one; may be empty
   Format format = Format::jpeg;
   bool blank = false;  ///< all black: what fal makes of a picture that its safety checker flagged
+  Flaw flaw = Flaw::none;
+  int shown_width = 0, shown_height = 0;  ///< what it is magnified to; 0 = as painted
 };
 
 /// Paints the person of the photo into the scene, the weather, the clothes and the style that the prompt names.

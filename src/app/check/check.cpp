@@ -106,8 +106,9 @@ void print_more(std::int64_t all, const std::vector<std::string>& shown) {
 
 void print(const CheckState& state, bool objects) {
   for (std::size_t i = 0; i < state.violations.size(); ++i) {
-    fmt::print("{} I{:<3} {:>6}  {}\n", state.violations[i] == 0 ? "ok " : "BAD", i + 1, state.violations[i],
-               audit::kInvariants[i]);
+    const audit::Invariant& invariant = audit::kInvariants.at(i);
+    fmt::print("{} I{:<3} {:>6}  {}\n", state.violations[i] == 0 ? "ok " : "BAD", invariant.number, state.violations[i],
+               invariant.says);
   }
   if (objects) {
     fmt::print("    {} pictures read and compared with their length and SHA-256\n", state.pictures);

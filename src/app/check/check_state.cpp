@@ -58,9 +58,11 @@ Result<CheckState> state_of(KeptState kept) {
 }  // namespace
 
 void CheckState::add(std::string violation) {
-  std::size_t number = 0;
+  int number = 0;
   std::from_chars(violation.data() + 1, violation.data() + violation.size(), number);
-  ++violations.at(number - 1);
+  const auto& all = stores::audit::kInvariants;
+  const auto* found = std::ranges::find(all, number, &stores::audit::Invariant::number);
+  ++violations.at(static_cast<std::size_t>(found - all.begin()));
   if (sentences.size() < kShown) {
     sentences.push_back(std::move(violation));
   }

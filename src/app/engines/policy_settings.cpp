@@ -21,6 +21,12 @@ services::Policy policy_of(const config::Config& config) {
   policy.max_active = static_cast<int>(config.limits.active_jobs);
   policy.rate_requests = static_cast<int>(config.limits.requests_per_minute);
   policy.rate_updates = static_cast<int>(config.limits.updates_per_minute);
+  policy.free_rerolls = static_cast<int>(config.limits.free_rerolls);
+  policy.reroll_on.clear();
+  for (const std::string& word : config.limits.reroll_on) {
+    // The configuration has refused every other word.
+    policy.reroll_on.push_back(domain::defect_from(word).value());
+  }
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;

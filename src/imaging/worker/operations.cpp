@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imaging/worker/operations.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <exception>
 
 #include "imaging/thumbhash.hpp"
@@ -22,15 +24,56 @@ int scale_side(int side, double factor) {
   return std::max(1, static_cast<int>(std::lround(side * factor)));
 }
 
-bool is_flat(const Raster& raster) {
-  constexpr int kSpread = 2;
-  std::array<int, 3> least{255, 255, 255};
-  std::array<int, 3> most{0, 0, 0};
-  for (std::size_t i = 0; i < raster.rgb.size(); ++i) {
-    least[i % 3] = std::min<int>(least[i % 3], raster.rgb[i]);
-    most[i % 3] = std::max<int>(most[i % 3], raster.rgb[i]);
+struct Spread {
+  double sum = 0;
+  double squares = 0;
+  double count = 0;
+
+  void add(double value) {
+    sum += value;
+    squares += value * value;
+    ++count;
   }
-  return most[0] - least[0] <= kSpread && most[1] - least[1] <= kSpread && most[2] - least[2] <= kSpread;
+  double variance() const { return count == 0 ? 0 : std::max(0.0, squares / count - (sum / count) * (sum / count)); }
+};
+
+std::vector<double> luma_of(const Raster& raster) {
+  std::vector<double> luma;
+  luma.reserve(raster.rgb.size() / 3);
+  for (std::size_t i = 0; i + 2 < raster.rgb.size(); i += 3) {
+    luma.push_back(0.299 * raster.rgb[i] + 0.587 * raster.rgb[i + 1] + 0.114 * raster.rgb[i + 2]);
+  }
+  return luma;
+}
+
+double deviation_of(const Raster& raster) {
+  std::array<Spread, 3> channels;
+  for (std::size_t i = 0; i < raster.rgb.size(); ++i) {
+    channels[i % 3].add(raster.rgb[i]);
+  }
+  return std::sqrt(std::max({channels[0].variance(), channels[1].variance(), channels[2].variance()}));
+}
+
+double sharpness_of(const std::vector<double>& luma, int width, int height) {
+  Spread laplacian;
+  const auto at = [&](int x, int y) { return luma[static_cast<std::size_t>(y) * width + x]; };
+  for (int y = 1; y + 1 < height; ++y) {
+    for (int x = 1; x + 1 < width; ++x) {
+      laplacian.add(at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1) - 4 * at(x, y));
+    }
+  }
+  return laplacian.variance();
+}
+
+Looks looks_of(const Raster& thumbnail) {
+  std::vector<double> luma = luma_of(thumbnail);
+  Looks looks;
+  looks.deviation = deviation_of(thumbnail);
+  looks.sharpness = sharpness_of(luma, thumbnail.width, thumbnail.height);
+  const auto high = luma.begin() + static_cast<std::ptrdiff_t>((luma.size() - 1) * 99 / 100);
+  std::ranges::nth_element(luma, high);
+  looks.highlight = *high;
+  return looks;
 }
 
 std::string hash_of(const Raster& thumbnail) {
@@ -66,7 +109,7 @@ Result<Inspection> inspect(const std::string& original, const PictureLimits& lim
                     .height = opened->height,
                     .thumbnail_webp = encode_webp(*thumbnail, 80),
                     .thumbhash = hash_of(*thumbnail),
-                    .blank = is_flat(*thumbnail),
+                    .looks = looks_of(*thumbnail),
                     .cleaned = *picture == original ? std::string() : std::move(*picture)};
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/time.hpp"
+#include "domain/defect.hpp"
 
 namespace aisha::services {
 
@@ -20,17 +22,19 @@ struct Policy {
   Millis rate_window{60'000};  ///< ... within this window
 
   // A generation's way.
-  Millis lease{30'000};            ///< a claim not renewed for so long is free for others
-  Millis store_lease{90'000};      ///< of a picture being fetched: longer than the longest download
-  Millis send_lease{90'000};       ///< of a message being sent: longer than the longest upload
-  Millis unconfirmed_wait{0};      ///< wait for a lost submit to turn up by webhook; 0 without a webhook
-  Millis deadline{600'000};        ///< from the tap; then the coins return
-  int max_attempts = 3;            ///< submits of one generation
-  Millis submit_backoff{2'000};    ///< doubles with each refused submit
-  Millis poll_first{1'000};        ///< status polls start so far apart ...
-  std::int64_t poll_patient = 10;  ///< ... and after so many ...
-  Millis poll_last{5'000};         ///< ... slow down to this
-  Millis store_backoff{1'000};     ///< doubles, at most `store_backoff_last`
+  Millis lease{30'000};        ///< a claim not renewed for so long is free for others
+  Millis store_lease{90'000};  ///< of a picture being fetched: longer than the longest download
+  Millis send_lease{90'000};   ///< of a message being sent: longer than the longest upload
+  Millis unconfirmed_wait{0};  ///< wait for a lost submit to turn up by webhook; 0 without a webhook
+  Millis deadline{600'000};    ///< from the tap; then the coins return
+  int max_attempts = 3;        ///< submits of one generation
+  int free_rerolls = 1;        ///< and so many more for a result that is no good ...
+  std::vector<domain::Defect> reroll_on = domain::usual_defects();  ///< ... in one of these ways
+  Millis submit_backoff{2'000};                                     ///< doubles with each refused submit
+  Millis poll_first{1'000};                                         ///< status polls start so far apart ...
+  std::int64_t poll_patient = 10;                                   ///< ... and after so many ...
+  Millis poll_last{5'000};                                          ///< ... slow down to this
+  Millis store_backoff{1'000};                                      ///< doubles, at most `store_backoff_last`
   Millis store_backoff_last{30'000};
   Millis provider_pause{30'000};  ///< after 401 or a locked account: next look
 

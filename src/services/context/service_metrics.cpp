@@ -29,7 +29,8 @@ ServiceMetrics::ServiceMetrics(metrics::Registry& registry)
       released_(registry.counter(kCoins, kCoinsHelp, {{"move", "released"}})),
       pictures_(registry.counter("aisha_pictures_stored_total", "Pictures stored and paid.")),
       bytes_(registry.counter("aisha_pictures_stored_bytes_total", "Bytes of the stored pictures.")),
-      spent_(registry.counter("aisha_spend_micro_usd_total", "What the stored pictures cost at the provider.")),
+      spent_(registry.counter("aisha_spend_micro_usd_total",
+                              "What pictures cost at the provider, those that were no good among them.")),
       headless_(registry.counter("aisha_lanes_without_head_total",
                                  "Lanes of inbox and outbox found waiting for nobody; a bug when it grows.")),
       poisoned_(registry.counter("aisha_provider_events_poisoned_total",
@@ -90,6 +91,17 @@ void ServiceMetrics::kept(std::int64_t price, std::int64_t bytes, std::int64_t m
   captured_.add(number(price));
   spent_.add(number(micro_usd));
   way_.observe(seconds(took));
+}
+
+void ServiceMetrics::spent(std::int64_t micro_usd) {
+  spent_.add(number(micro_usd));
+}
+
+void ServiceMetrics::rerolled(std::string_view defect) {
+  registry_
+      .counter("aisha_rerolls_total", "Results that were no good and are made anew for nothing.",
+               {{"defect", std::string(defect)}})
+      .add();
 }
 
 void ServiceMetrics::ended(domain::JobState state, Errc why, std::int64_t price) {

@@ -22,6 +22,10 @@ class ServiceMetrics {
   void asked(std::int64_t price);
   /// A picture is stored and paid; `took` since the tap.
   void kept(std::int64_t price, std::int64_t bytes, std::int64_t micro_usd, Millis took);
+  /// What the provider takes for a result that was no good.
+  void spent(std::int64_t micro_usd);
+  /// A result that was no good is made anew; `defect` is the text of a domain::Defect.
+  void rerolled(std::string_view defect);
   void ended(domain::JobState state, Errc why, std::int64_t price);
   /// A message to Telegram came to `outcome`; `age` since it was written down.
   void told(std::string_view meaning, std::string_view outcome, Millis age);

@@ -3,6 +3,7 @@
 
 #include "base/encoding.hpp"
 #include "base/hashing.hpp"
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "cache/keys.hpp"
 #include "cache/recall.hpp"
@@ -19,6 +20,7 @@ namespace requests = stores::requests;
 
 // The decoder is started anew after it died; a picture that kills it twice is to blame itself.
 constexpr std::int64_t kDecoderTries = 2;
+constexpr int kTruncatedLooks = 2;
 
 /// A picture that lies in the store, verified.
 class KeptPicture final : public Kept {
@@ -88,11 +90,12 @@ providers::OutputShape PictureKind::shape(const domain::Job& job) const {
 }
 
 Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::string result) {
-  auto bytes = co_await fetch(job, std::move(result));
-  if (!bytes) {
-    co_return std::unexpected(bytes.error());
+  const Wanted asked = co_await wanted(job.id);
+  auto picture = co_await check(job, std::move(result), asked);
+  if (!picture) {
+    co_return std::unexpected(picture.error());
   }
-  auto object = co_await store(job, std::move(*bytes));
+  auto object = co_await store(job, std::move(*picture));
   if (!object) {
     co_return std::unexpected(object.error());
   }
@@ -104,6 +107,45 @@ Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::stri
   // Before the row says so: a copy that is read again meanwhile would otherwise live on.
   co_await cache::forget_pictures(context_.cache, job.user_id);
   co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), cost);
+}
+
+Task<Wanted> PictureKind::wanted(Uuid id) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto found = co_await requests::follow(unit, id);
+  if (!found) {
+    co_return Wanted{};
+  }
+  co_return wanted_of(tools_.models, found->picture, found->avatar);
+}
+
+// What ends too soon may have been cut on its way: it is fetched once more before it is called truncated.
+Task<Result<PictureKind::Checked>> PictureKind::check(domain::Job job, std::string result, Wanted wanted) {
+  Result<imaging::Inspection> seen = fail(Errc::image_truncated);
+  std::string bytes;
+  for (int looks = 0; looks < kTruncatedLooks && !seen && seen.error().code == Errc::image_truncated; ++looks) {
+    auto fetched = co_await fetch(job, result);
+    if (!fetched && fetched.error().code == Errc::provider_nsfw) {
+      co_return defective(Errc::provider_nsfw, domain::Defect::flagged, wanted);
+    }
+    if (!fetched) {
+      co_return std::unexpected(fetched.error());
+    }
+    bytes = std::move(*fetched);
+    seen = co_await tools_.imager.inspect(bytes);
+  }
+  if (!seen && seen.error().code == Errc::image_truncated) {
+    co_return defective(Errc::result_defect, domain::Defect::truncated, wanted);
+  }
+  if (!seen) {
+    co_return std::unexpected(seen.error());
+  }
+  if (const auto defect = domain::defect_of(looks_of(*seen), wanted.picture)) {
+    co_return defective(Errc::result_defect, *defect, wanted);
+  }
+  if (!seen->cleaned.empty()) {
+    bytes = std::move(seen->cleaned);
+  }
+  co_return Checked{std::move(bytes), std::move(*seen)};
 }
 
 Task<Result<std::string>> PictureKind::fetch(domain::Job job, std::string result) {
@@ -141,29 +183,21 @@ Task<Result<std::string>> PictureKind::fetch_again(domain::Job job) {
   co_return co_await tools_.provider.download(std::move(result->pictures.front().url));
 }
 
-Task<Result<domain::PictureObject>> PictureKind::store(domain::Job job, std::string bytes) {
-  auto seen = co_await tools_.imager.inspect(bytes);
-  if (!seen) {
-    co_return std::unexpected(seen.error());
-  }
-  if (seen->blank) {
-    co_return fail(Errc::provider_nsfw, "one flat colour");
-  }
-  if (!seen->cleaned.empty()) {
-    bytes = std::move(seen->cleaned);
-  }
+Task<Result<domain::PictureObject>> PictureKind::store(domain::Job job, Checked picture) {
+  const imaging::Inspection& seen = picture.seen;
   domain::PictureObject object;
   object.bucket = "generated";
-  object.key = domain::object_key(job.created_at, job.id, imaging::extension_of(seen->format));
-  object.width = seen->width;
-  object.height = seen->height;
-  object.bytes = std::ssize(bytes);
-  object.thumbhash = encoding::base64(seen->thumbhash);
-  object.content_type = imaging::content_type_of(seen->format);
-  object.sha256 = co_await sha256_in_pieces(bytes);
-  auto put = co_await tools_.blobs.put(blobs::Bucket::generated, object.key, std::move(bytes), object.content_type);
+  object.key = domain::object_key(job.created_at, job.id, imaging::extension_of(seen.format));
+  object.width = seen.width;
+  object.height = seen.height;
+  object.bytes = std::ssize(picture.bytes);
+  object.thumbhash = encoding::base64(seen.thumbhash);
+  object.content_type = imaging::content_type_of(seen.format);
+  object.sha256 = co_await sha256_in_pieces(picture.bytes);
+  auto put =
+      co_await tools_.blobs.put(blobs::Bucket::generated, object.key, std::move(picture.bytes), object.content_type);
   if (put) {
-    std::string small = std::move(seen->thumbnail_webp);
+    std::string small = std::move(picture.seen.thumbnail_webp);
     std::string key = domain::thumbnail_key(job.created_at, job.id);
     put = co_await tools_.blobs.put(blobs::Bucket::generated, std::move(key), std::move(small), "image/webp");
   }
@@ -186,6 +220,19 @@ bool PictureKind::may_pass(const Error& error, const domain::Job& job) const {
     case Errc::image_decoder_failed: return job.tries < kDecoderTries;
     default: return false;
   }
+}
+
+// The same words under another seed; an endpoint that takes none is asked the same again.
+std::string PictureKind::input_anew(stores::UnitOfWork& unit, const domain::Job& job) const {
+  auto input = json::parse(job.input);
+  json::Value* seed = input && input->is_object() ? input->get_object().if_contains("seed") : nullptr;
+  if (seed == nullptr) {
+    return job.input;
+  }
+  const auto drawn = static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
+  *seed = drawn;
+  requests::set_seed(unit, job.id, drawn);
+  return json::serialize(*input);
 }
 
 void PictureKind::close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState state, Errc why) const {

@@ -8,6 +8,7 @@
 #include "domain/picture.hpp"
 #include "imaging/imager.hpp"
 #include "services/context/context.hpp"
+#include "services/generations/judging.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
 
@@ -32,15 +33,24 @@ class PictureKind final : public JobKind {
   providers::OutputShape shape(const domain::Job& job) const override;
   Task<Result<std::unique_ptr<Kept>>> keep(domain::Job job, std::string result) override;
   bool may_pass(const Error& error, const domain::Job& job) const override;
+  std::string input_anew(stores::UnitOfWork& unit, const domain::Job& job) const override;
   void close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState state, Errc why) const override;
   NewMessage message(const domain::Job& job, Telling telling, std::string_view occasion) const override;
   Task<bool> is_buried(stores::UnitOfWork& unit, domain::Job job) override;
   Task<void> heard(domain::Job job, std::optional<providers::RemoteStatus> status) override;
 
  private:
+  /// A picture that was looked at and is fine.
+  struct Checked {
+    std::string bytes;  ///< as they are kept
+    imaging::Inspection seen;
+  };
+
+  Task<Wanted> wanted(Uuid id);
+  Task<Result<Checked>> check(domain::Job job, std::string result, Wanted wanted);
   Task<Result<std::string>> fetch(domain::Job job, std::string result);
   Task<Result<std::string>> fetch_again(domain::Job job);
-  Task<Result<domain::PictureObject>> store(domain::Job job, std::string bytes);
+  Task<Result<domain::PictureObject>> store(domain::Job job, Checked picture);
 
   Context context_;
   PictureTools tools_;

@@ -50,9 +50,13 @@ class JobKind {
   /// How to read the provider's answer.
   virtual providers::OutputShape shape(const domain::Job& job) const = 0;
   /// Fetches, checks and stores the objects of `result` (JSON as ResultIntake keeps it) under keys that follow from the
-  /// job; no row is touched. Repeating is harmless. Any Errc: `may_pass` tells which are worth another try.
+  /// job; no row is touched. Repeating is harmless. Any Errc: `may_pass` tells which are worth another try. One about
+  /// a Defect says that the result came and is no good.
   virtual Task<Result<std::unique_ptr<Kept>>> keep(domain::Job job, std::string result) = 0;
   virtual bool may_pass(const Error& error, const domain::Job& job) const = 0;
+  /// Collects what the kind's row has to know of another attempt in place of a result that is no good, and gives the
+  /// input of that attempt.
+  virtual std::string input_anew(stores::UnitOfWork& unit, const domain::Job& job) const = 0;
   /// Collects the end of the kind's row: `state` is failed or cancelled.
   virtual void close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState state, Errc why) const = 0;
   /// The row of the outbox that tells it. For a status, `occasion` tells one from another: the same is told once. The

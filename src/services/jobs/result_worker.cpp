@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/jobs/result_worker.hpp"
 
+#include <algorithm>
+#include <string>
+#include <variant>
+
 #include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "services/jobs/endings.hpp"
@@ -14,6 +18,12 @@ namespace {
 
 namespace claims = stores::job_claims;
 namespace jobs = stores::jobs;
+
+bool earns_reroll(const Policy& policy, const domain::Job& job, const about::Defect& defect) {
+  const auto word = domain::defect_from(defect.word);
+  return word && job.rerolls < policy.free_rerolls &&
+         std::ranges::find(policy.reroll_on, *word) != policy.reroll_on.end();
+}
 
 }  // namespace
 
@@ -67,9 +77,12 @@ Task<void> ResultWorker::succeed(domain::Job job, std::unique_ptr<Kept> kept) {
 Task<void> ResultWorker::settle(domain::Job job, Error error) {
   log::warn(job.trace, "keeping the result: {} {}", code_of(error.code), error.detail);
   stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto* defect = std::get_if<about::Defect>(&error.about);
   if (kind_.may_pass(error, job)) {
     const Policy& policy = context_.policy;
     jobs::hand_back(unit, job, doubled(policy.store_backoff, job.tries, policy.store_backoff_last), true);
+  } else if (defect != nullptr) {
+    judged_bad(unit, job, error, *defect);
   } else {
     end(context_, unit, kind_, job, domain::JobState::failed, error.code);
   }
@@ -77,7 +90,33 @@ Task<void> ResultWorker::settle(domain::Job job, Error error) {
   if (written) {
     context_.signals.outbox.notify();
     context_.signals.store.notify();
+    context_.signals.submit.notify();
   }
+}
+
+// The hold is not touched here: it was made for the picture, not for an attempt.
+void ResultWorker::judged_bad(stores::UnitOfWork& unit, const domain::Job& job, const Error& error,
+                              const about::Defect& defect) {
+  const std::int64_t number = job.rerolls + 1;
+  const bool again = earns_reroll(context_.policy, job, defect);
+  if (again) {
+    std::string input = kind_.input_anew(unit, job);
+    jobs::reroll(unit, job, input, defect.word);
+    enqueue(unit, kind_.message(job, Telling::status, "again:" + std::to_string(number)));
+  } else {
+    domain::Job judged = job;
+    judged.defect = defect.word;
+    end(context_, unit, kind_, judged, domain::JobState::failed, error.code);
+  }
+  // Behind the job, as where the provider's last word settles an attempt: rows are locked in one order.
+  stores::attempts::set_cost(unit, job.id, defect.cost_micro_usd);
+  unit.when_durable([&metrics = context_.metrics, defect, trace = job.trace, number, again] {
+    metrics.spent(defect.cost_micro_usd);
+    if (again) {
+      metrics.rerolled(defect.word);
+      log::info(trace, "the result is {}: made anew for nothing, reroll {}", defect.word, number);
+    }
+  });
 }
 
 }  // namespace aisha::services

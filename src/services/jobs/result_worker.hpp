@@ -9,8 +9,9 @@
 
 namespace aisha::services {
 
-/// storing -> succeeded | failed, for one kind: has the result kept, and only then takes the coins. The one way to end
-/// a job with a result. Repeating any part of it is harmless.
+/// storing -> succeeded | failed | queued, for one kind: has the result judged and kept, and only then takes the coins.
+/// The one way to end a job with a result. A result that is no good is made anew under the hold there is, as often as
+/// the policy allows. Repeating any part of it is harmless.
 class ResultWorker final : public Worker {
  public:
   ResultWorker(Context context, JobKind& kind) : context_(context), kind_(kind) {}
@@ -22,6 +23,7 @@ class ResultWorker final : public Worker {
   Task<void> run(domain::Job job);
   Task<void> succeed(domain::Job job, std::unique_ptr<Kept> kept);
   Task<void> settle(domain::Job job, Error error);
+  void judged_bad(stores::UnitOfWork& unit, const domain::Job& job, const Error& error, const about::Defect& defect);
 
   Context context_;
   JobKind& kind_;

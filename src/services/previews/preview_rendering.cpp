@@ -8,6 +8,7 @@
 #include "base/encoding.hpp"
 #include "base/json.hpp"
 #include "catalog/templates/preview_index.hpp"
+#include "domain/defect.hpp"
 #include "domain/prompt.hpp"
 
 namespace aisha::services {
@@ -160,8 +161,10 @@ Task<Result<std::string>> PreviewRendering::made_small(std::string picture) {
   if (!seen) {
     co_return std::unexpected(seen.error());
   }
-  if (seen->blank) {
-    co_return fail(Errc::provider_nsfw, "one flat colour");
+  const imaging::Looks& looks = seen->looks;
+  const domain::PictureLooks judged{seen->width, seen->height, looks.deviation, looks.highlight, looks.sharpness};
+  if (const auto defect = domain::defect_of(judged, {})) {
+    co_return fail(Errc::result_defect, std::string(domain::text_of(*defect)));
   }
   const imaging::ResizeSpec spec{.width = catalog::kPreviewSide,
                                  .height = catalog::kPreviewSide,

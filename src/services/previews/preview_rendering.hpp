@@ -39,9 +39,9 @@ class PreviewRendering {
   PreviewRendering(Ports ports, Millis deadline) : ports_(ports), deadline_(deadline) {}
 
   /// JPEG of a preview's sides. The same style is asked for with the same seed each time. Errors: those of
-  /// providers::ImageGenerator, catalog::Model::input and imaging::Imager; provider_nsfw, job_deadline. After
-  /// net_unknown and provider_protocol the provider may have made it all the same. What is made is asked for several
-  /// times: it is paid for.
+  /// providers::ImageGenerator, catalog::Model::input and imaging::Imager; provider_nsfw, result_defect, job_deadline.
+  /// After net_unknown and provider_protocol the provider may have made it all the same. What is made is asked for
+  /// several times: it is paid for.
   Task<Result<std::string>> render(PreviewOrder order, PreviewAvatar avatar);
 
   /// What the provider asks for one, in millionths of a US dollar.

@@ -22,7 +22,9 @@ constexpr auto kOfEvent = joined(kColumns, " WHERE request_id = $1 OR (token = $
 constexpr sql::Text kSettle =
     "UPDATE provider_attempt SET state = $3, request_id = coalesce(request_id, $4), updated_at = $5"
     " WHERE id = $1 AND state = $2";
-constexpr sql::Text kSetCost = "UPDATE provider_attempt SET cost_micro_usd = $2 WHERE job_id = $1 AND state = 'ok'";
+// A result that was no good has its cost already.
+constexpr sql::Text kSetCost =
+    "UPDATE provider_attempt SET cost_micro_usd = $2 WHERE job_id = $1 AND state = 'ok' AND cost_micro_usd IS NULL";
 constexpr sql::Text kSpent =
     "SELECT coalesce(sum(cost_micro_usd), 0) FROM provider_attempt"
     " WHERE created_at >= $1 AND cost_micro_usd IS NOT NULL";

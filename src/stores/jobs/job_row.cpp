@@ -28,6 +28,8 @@ domain::Job job_of(const sql::Row& row, std::size_t at) {
   job.created_at = row.time(at + 20);
   job.submitted_at = row.opt_time(at + 21);
   job.finished_at = row.opt_time(at + 22);
+  job.rerolls = row.i64(at + 23);
+  job.defect = row.text(at + 24);
   return job;
 }
 

@@ -28,6 +28,11 @@ constexpr sql::Text kMove =
     "UPDATE jobs SET prev_status = status, status = $4, lease_until = $5, lease_epoch = lease_epoch + $6,"
     " next_at = $7, max_attempts = max_attempts + $8, tries = 0, updated_at = $9, request_id = $10, handle = $11"
     " WHERE id = $1 AND status = $2 AND lease_epoch = $3";
+constexpr sql::Text kReroll =
+    "UPDATE jobs SET prev_status = status, status = 'queued', input = $4, defect = $5, rerolls = rerolls + 1,"
+    " max_attempts = max_attempts + 1, lease_until = $6, lease_epoch = lease_epoch + 1, next_at = $7, tries = 0,"
+    " updated_at = $7, result = NULL, request_id = NULL, handle = NULL"
+    " WHERE id = $1 AND status = $2 AND lease_epoch = $3";
 constexpr sql::Text kToStoring =
     "UPDATE jobs SET prev_status = status, status = 'storing', result = $4, lease_until = $5,"
     " lease_epoch = lease_epoch + 1, next_at = $6, tries = 0, updated_at = $6,"
@@ -36,7 +41,7 @@ constexpr sql::Text kToStoring =
 constexpr sql::Text kResult = "SELECT result FROM jobs WHERE id = $1";
 constexpr sql::Text kFinish =
     "UPDATE jobs SET prev_status = status, status = $4, error_code = $5, finished_at = $6, lease_until = $7,"
-    " lease_epoch = lease_epoch + 1, updated_at = $6 WHERE id = $1 AND status = $2 AND lease_epoch = $3";
+    " lease_epoch = lease_epoch + 1, updated_at = $6, defect = $8 WHERE id = $1 AND status = $2 AND lease_epoch = $3";
 constexpr sql::Text kRequestCancel =
     "UPDATE jobs SET cancel_requested = $3, updated_at = $4 WHERE id = $1 AND user_id = $2"
     " AND status NOT IN ('succeeded', 'failed', 'cancelled')";
@@ -143,6 +148,11 @@ void requeue(UnitOfWork& unit, const domain::Job& job, Millis delay) {
   move(unit, job, {.to = JobState::queued, .next_at = unit.now() + delay, .new_epoch = true});
 }
 
+void reroll(UnitOfWork& unit, const domain::Job& job, std::string_view input, std::string_view defect) {
+  unit.write(sql::Statement(kReroll, job.id, domain::text_of(JobState::storing), job.lease_epoch, input, defect,
+                            from_epoch_ms(0), unit.now()));
+}
+
 void to_storing(UnitOfWork& unit, const domain::Job& job, std::string_view result, std::string_view request_id) {
   unit.write(sql::Statement(kToStoring, job.id, domain::text_of(job.state), job.lease_epoch, result, from_epoch_ms(0),
                             unit.now(), request_id));
@@ -155,7 +165,7 @@ Task<std::string> result_of(UnitOfWork& unit, Uuid id) {
 
 void finish(UnitOfWork& unit, const domain::Job& job, JobState to, std::string_view error_code) {
   unit.write(sql::Statement(kFinish, job.id, domain::text_of(job.state), job.lease_epoch, domain::text_of(to),
-                            sql::or_null(error_code), unit.now(), from_epoch_ms(0)));
+                            sql::or_null(error_code), unit.now(), from_epoch_ms(0), sql::or_null(job.defect)));
 }
 
 void request_cancel(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {

@@ -62,13 +62,16 @@ bool submit_again(UnitOfWork& unit, const domain::Job& job);
 
 /// The attempt failed and another one shall be made: -> queued after `delay`, epoch + 1.
 void requeue(UnitOfWork& unit, const domain::Job& job, Millis delay);
+/// The result was no good and another attempt is made of it for nothing: storing -> queued, due at once, epoch + 1,
+/// with `input` in place of the job's, one more attempt allowed and `defect` noted. The hold stays as it is.
+void reroll(UnitOfWork& unit, const domain::Job& job, std::string_view input, std::string_view defect);
 /// The provider's result is there: submitting, unconfirmed, running or queued -> storing, epoch + 1. `request_id`:
 /// whose result it is, which may be an earlier attempt's.
 void to_storing(UnitOfWork& unit, const domain::Job& job, std::string_view result, std::string_view request_id);
 /// The provider's result as `to_storing` kept it (JSON); "" when there is none.
 Task<std::string> result_of(UnitOfWork& unit, Uuid id);
 
-/// To `succeeded` from storing; to `failed` or `cancelled` (with the code of why) from any state with an edge to it.
+/// To `succeeded` from storing; to `failed` or `cancelled` (with the code of why) from any state with an edge to it; `job.defect` is kept.
 /// The caller adds the kind's row, `ledger::capture` or `ledger::release`, and the message.
 void finish(UnitOfWork& unit, const domain::Job& job, domain::JobState to, std::string_view error_code);
 

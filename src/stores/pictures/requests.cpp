@@ -40,6 +40,7 @@ constexpr sql::Text kCreate =
 constexpr sql::Text kReady =
     "UPDATE generation_requests SET status = 'ready', finished_at = $2, bucket = $3, object_key = $4, width = $5,"
     " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status || '' = 'open'";
+constexpr sql::Text kSeed = "UPDATE generation_requests SET seed = $2 WHERE id = $1 AND status || '' = 'open'";
 constexpr sql::Text kClose =
     "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status || '' = "
     "'open'";
@@ -113,6 +114,10 @@ void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& o
                             object.bytes, object.sha256, sql::or_null(object.thumbhash), object.content_type));
   user_days::ready(unit, id, took);
   unit.write_any(sql::Statement(kUnread, id));
+}
+
+void set_seed(UnitOfWork& unit, const Uuid& id, std::int64_t seed) {
+  unit.write(sql::Statement(kSeed, id, seed));
 }
 
 void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code) {

@@ -20,6 +20,8 @@ void create(UnitOfWork& unit, const domain::Picture& picture);
 /// open -> ready with what lies in the blob store, `took` after it was asked for; counted, and its words wait to be
 /// read. Errc::conflict at commit when it is no longer open.
 void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took);
+/// Another seed than it was asked with; Errc::conflict at commit when it is no longer open.
+void set_seed(UnitOfWork& unit, const Uuid& id, std::int64_t seed);
 /// open -> failed or cancelled. Errc::conflict at commit when it is no longer open.
 void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code);
 

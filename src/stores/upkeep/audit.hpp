@@ -12,25 +12,29 @@
 /// moments. What belongs together lies in one page: give each page one moment of the database while others write.
 namespace aisha::stores::audit {
 
-/// What each invariant says, I1 to I17.
-inline constexpr std::array<std::string_view, 17> kInvariants{
-    "every transfer moves more than nothing, between two accounts",
-    "the cached balance of each account is the sum of its transfers",
-    "all accounts together are zero",
-    "nobody has less than nothing",
-    "a request holds its price until it is captured by a picture or returned",
-    "what is held is the price of the open requests",
-    "a request has a picture if and only if it is ready",
-    "every ended request has one message that says so",
-    "nothing waits long after its time",
-    "one request a press or message",
-    "a request went only along legal steps, each of its tries written down",
-    "every request at the provider belongs to a try",
-    "a request is open as long as its job, and ends with the same word",
-    "what is counted for a person is what the rows of their pictures say",
-    "a mark is in the trash with its picture, and is that of a favourite or a saved one",
-    "a link that is not closed is that of a finished picture of whoever shares it",
-    "of an erased person nothing is left but what says nothing of them, and no erasure takes long",
+struct Invariant {
+  int number;  ///< of "I5"
+  std::string_view says;
+};
+inline constexpr std::array kInvariants{
+    Invariant{1, "every transfer moves more than nothing, between two accounts"},
+    Invariant{2, "the cached balance of each account is the sum of its transfers"},
+    Invariant{3, "all accounts together are zero"},
+    Invariant{4, "nobody has less than nothing"},
+    Invariant{5, "a request holds its price until it is captured by a picture or returned"},
+    Invariant{6, "what is held is the price of the open requests"},
+    Invariant{7, "a request has a picture if and only if it is ready"},
+    Invariant{8, "every ended request has one message that says so"},
+    Invariant{9, "nothing waits long after its time"},
+    Invariant{10, "one request a press or message"},
+    Invariant{11, "a request went only along legal steps, each of its tries written down"},
+    Invariant{12, "every request at the provider belongs to a try"},
+    Invariant{13, "a request is open as long as its job, and ends with the same word"},
+    Invariant{14, "what is counted for a person is what the rows of their pictures say"},
+    Invariant{15, "a mark is in the trash with its picture, and is that of a favourite or a saved one"},
+    Invariant{16, "a link that is not closed is that of a finished picture of whoever shares it"},
+    Invariant{17, "of an erased person nothing is left but what says nothing of them, and no erasure takes long"},
+    Invariant{21, "a result that was no good is made anew under the one hold there is"},
 };
 
 struct Rules {

@@ -33,7 +33,7 @@ constexpr sql::Text kJobs =
     " (SELECT count(*) FROM job_transition t WHERE t.from_status = j.prev_status AND t.to_status = j.status),"
     " (SELECT count(*) FROM provider_attempt a WHERE a.job_id = j.id),"
     " (SELECT coalesce(max(a.attempt_no), 0) FROM provider_attempt a WHERE a.job_id = j.id),"
-    " (SELECT count(a.request_id) FROM provider_attempt a WHERE a.job_id = j.id)"
+    " (SELECT count(a.request_id) FROM provider_attempt a WHERE a.job_id = j.id), j.price, j.rerolls"
     " FROM jobs j WHERE j.id > $1 AND j.id <= $2";
 constexpr sql::Text kTransfers = "SELECT job_id, kind FROM ledger_transfer WHERE job_id > $1 AND job_id <= $2";
 constexpr sql::Text kKeys = "SELECT request_id FROM request_keys WHERE request_id > $1 AND request_id <= $2";
@@ -70,6 +70,8 @@ struct Job {
   std::int64_t written = 0;
   std::int64_t last = 0;
   std::int64_t named = 0;
+  std::int64_t price = 0;
+  std::int64_t rerolls = 0;
 };
 
 /// What the tables have under one id.
@@ -109,8 +111,8 @@ void add_request(Facts& facts, const sql::Row& row) {
 }
 
 void add_job(Facts& facts, const sql::Row& row) {
-  facts.job =
-      Job{row.text(1), row.text(2), row.text(3), row.i64(4), row.i64(5) != 0, row.i64(6), row.i64(7), row.i64(8)};
+  facts.job = Job{row.text(1), row.text(2), row.text(3), row.i64(4), row.i64(5) != 0,
+                  row.i64(6),  row.i64(7),  row.i64(8),  row.i64(9), row.i64(10)};
 }
 
 void add_transfer(Facts& facts, const sql::Row& row) {
@@ -207,6 +209,10 @@ void check_job(const std::string& id, const Facts& facts, Found& found) {
   }
   if (job.status == "running" && job.named == 0) {
     found.push_back(fmt::format("I12 job {} {}: no request", id, job.status));
+  }
+  if (job.rerolls > 0 && facts.holds != (job.price > 0 ? 1 : 0)) {
+    found.push_back(
+        fmt::format("I21 job {} {}: {} holds, made anew {} times", id, job.status, facts.holds, job.rerolls));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "stores/privacy/data_requests.hpp"
 #include "stores/privacy/erasure_person.hpp"
 #include "tests/fakes/loop.hpp"
+#include "tests/sim/world/sim_imager.hpp"
 
 namespace aisha::sim {
 namespace {
@@ -333,7 +334,7 @@ Task<void> run_fal(Universe& universe, Fleet& fleet) {
     universe.fal.advance(now);
     for (const sandbox::fal::Work& work : universe.fal.take_work()) {
       sandbox::fal::Picture picture;
-      picture.url = std::string(kFilesUrl) + "/" + work.id + ".jpg";
+      picture.url = fmt::format("{}/{}/{}", kFilesUrl, work.id, file_of(work));
       picture.seed = work.seeds.empty() ? 0 : work.seeds.front();
       picture.size = work.size;
       universe.fal.painted(work.id, {picture}, now);

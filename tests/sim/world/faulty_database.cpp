@@ -67,6 +67,34 @@ void FaultyDatabase::twist(sql::Statement& statement) {
   }
 }
 
+// As if asking again were asking: the coins of the price once more, under a hold of its own.
+void FaultyDatabase::hold_anew(sql::Batch& batch) {
+  constexpr sql::Text kTake =
+      "UPDATE ledger_account SET balance = balance - (SELECT price FROM jobs WHERE id = $1)"
+      " WHERE kind = 'available' AND user_id = (SELECT user_id FROM jobs WHERE id = $1)";
+  constexpr sql::Text kGive =
+      "UPDATE ledger_account SET balance = balance + (SELECT price FROM jobs WHERE id = $1)"
+      " WHERE kind = 'held' AND user_id = (SELECT user_id FROM jobs WHERE id = $1)";
+  constexpr sql::Text kHold =
+      "INSERT INTO ledger_transfer (id, idem_key, kind, from_id, to_id, amount, job_id, created_at)"
+      " SELECT $2, 'anew:' || hex($2), 'hold', a.id, h.id, j.price, j.id, $3"
+      " FROM jobs j, ledger_account a, ledger_account h WHERE j.id = $1"
+      " AND a.user_id = j.user_id AND a.kind = 'available' AND h.user_id = j.user_id AND h.kind = 'held'";
+  sql::Batch out;
+  for (sql::Write& write : batch) {
+    const bool anew = std::string_view(write.statement.text.c_str()).contains("rerolls = rerolls + 1");
+    const sql::Value job = anew ? write.statement.params[0] : sql::Value();
+    out.push_back(std::move(write));
+    if (anew) {
+      const sql::Value id(Uuid::v7(universe_.timers.now(), universe_.rng));
+      out.push_back({sql::Statement(kTake, job), std::nullopt});
+      out.push_back({sql::Statement(kGive, job), std::nullopt});
+      out.push_back({sql::Statement(kHold, job, id, universe_.timers.now()), std::nullopt});
+    }
+  }
+  batch = std::move(out);
+}
+
 void FaultyDatabase::twist(sql::Batch& batch) {
   const Mutation& mutation = universe_.plan().mutation;
   std::erase_if(batch, [&](const sql::Write& write) {
@@ -81,6 +109,9 @@ void FaultyDatabase::twist(sql::Batch& batch) {
   }
   if (universe_.plan().mutation.no_promote) {
     std::erase_if(batch, [](const sql::Write& write) { return promotes(write.statement); });
+  }
+  if (mutation.charged_anew) {
+    hold_anew(batch);
   }
   if (!universe_.plan().mutation.stutter) {
     return;

@@ -21,6 +21,7 @@ class FaultyDatabase final : public sql::Database {
   Task<void> pause();
   void twist(sql::Statement& statement);
   void twist(sql::Batch& batch);
+  void hold_anew(sql::Batch& batch);
 
   Universe& universe_;
   SimClock& clock_;

@@ -11,9 +11,9 @@
 #include "app/serve/update_sources.hpp"
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
-#include "tests/fakes/plain_imager.hpp"
 #include "tests/sim/world/faulty_database.hpp"
 #include "tests/sim/world/sim_http.hpp"
+#include "tests/sim/world/sim_imager.hpp"
 
 namespace aisha::sim {
 namespace asio = boost::asio;
@@ -51,7 +51,7 @@ struct Process::Body {
   FaultyDatabase db;
   std::unique_ptr<cache::Cache> cache = cache::make_memory_cache(clock);
   std::unique_ptr<cache::RateLimiter> rates = cache::make_memory_rate_limiter(clock);
-  fakes::PlainImager imager;
+  SimImager imager;
   metrics::Registry registry;
 
   app::Core core;

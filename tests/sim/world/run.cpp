@@ -45,6 +45,12 @@ void people_arrive(Universe& universe) {
 }
 
 void alter_schema(Universe& universe) {
+  if (universe.plan().mutation.charged_anew) {
+    fakes::Loop loop;
+    sql::Batch batch;
+    batch.push_back({sql::Statement("DROP INDEX one_of_each_per_job"), std::nullopt});
+    loop.run(universe.db->write(std::move(batch))).value();
+  }
   if (universe.plan().mutation.no_one_resolution) {
     fakes::Loop loop;
     sql::Batch batch;
@@ -69,6 +75,8 @@ Report report_of(Universe& universe, TimePoint begin) {
   out.exports = number(universe,
                        "SELECT count(*) FROM data_requests WHERE kind = 'export' AND finished_at IS NOT NULL"
                        " AND error_code IS NULL");
+  out.rerolls = number(universe, "SELECT coalesce(sum(rerolls), 0) FROM jobs");
+  out.defects = number(universe, "SELECT count(*) FROM generation_requests WHERE error_code = 'result.defect'");
   out.surplus = number(universe, "SELECT count(*) FROM provider_attempt WHERE state = 'surplus'");
   out.ambiguous = number(universe, "SELECT count(*) FROM provider_attempt WHERE state = 'ambiguous'");
   out.crashes = universe.crashes;

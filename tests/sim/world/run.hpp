@@ -20,6 +20,8 @@ struct Report {
   std::uint64_t zombies = 0;
   std::int64_t ambiguous = 0;  ///< submits whose answer was lost
   std::int64_t surplus = 0;    ///< pictures of fal that nobody waited for
+  std::int64_t rerolls = 0;    ///< attempts made anew because a result was no good
+  std::int64_t defects = 0;    ///< pictures that were no good to the end
   std::int64_t virtual_s = 0;
 
   std::string text() const;

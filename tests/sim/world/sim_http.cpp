@@ -82,6 +82,10 @@ constexpr std::array<std::string_view, 9> kMisbehaviours = {"sandbox:nsfw",     
                                                             "sandbox:504",       "sandbox:runner", "sandbox:empty",
                                                             "sandbox:malformed", "sandbox:gone",   "sandbox:busy"};
 
+constexpr std::array<std::string_view, 8> kFlaws = {"sandbox:black",       "sandbox:grey",     "sandbox:swapped",
+                                                    "sandbox:tiny",        "sandbox:blur",     "sandbox:cut",
+                                                    "sandbox:black-twice", "sandbox:cut-twice"};
+
 }  // namespace
 
 Task<Result<http::Response>> SimHttp::send(http::Request request) {
@@ -153,7 +157,7 @@ Task<http::Response> SimHttp::carry_out(http::Request request) {
   if (url.starts_with(kFalUrl)) {
     co_return fal(request);
   }
-  if (url.ends_with("/gone.jpg")) {
+  if (url.ends_with(".gone")) {
     response.status = 404;
   } else {
     response.status = 200;
@@ -222,8 +226,12 @@ http::Response SimHttp::fal(const http::Request& request) {
   submission.input = *json::parse(request.body);
   submission.origin = kFalUrl;
   auto settings = queue.settings();
-  settings.steer = universe_.strikes(rates.bad_outcome) ? kMisbehaviours.at(universe_.rng.below(kMisbehaviours.size()))
-                                                        : std::string_view();
+  settings.steer = std::string_view();
+  if (universe_.strikes(rates.bad_outcome)) {
+    settings.steer = kMisbehaviours.at(universe_.rng.below(kMisbehaviours.size()));
+  } else if (universe_.strikes(rates.bad_picture)) {
+    settings.steer = kFlaws.at(universe_.rng.below(kFlaws.size()));
+  }
   queue.set_settings(settings);
   return wire(queue.submit(std::move(submission), now));
 }

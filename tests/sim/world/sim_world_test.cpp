@@ -141,6 +141,35 @@ TEST(Simulator, APictureThatIsReadyWithoutBeingPaidIsCaught) {
   expect_caught({.no_capture = true}, as_drawn, "I5");
 }
 
+/// What is made is often no good; nothing else goes wrong.
+void bad_pictures(Plan& plan) {
+  plan.zombies = false;
+  plan.outages = false;
+  plan.rates = {};
+  plan.rates.bad_picture = 500;
+  plan.policy = policy_of(plan);
+}
+
+TEST(Simulator, ARerollThatIsChargedAnewIsCaught) {
+  EXPECT_EQ(first_catch({}, 20, bad_pictures), "");
+  expect_caught({.charged_anew = true}, as_drawn, "I21");
+}
+
+TEST(Simulator, AResultThatIsNoGoodIsMadeAnewAndSometimesInVain) {
+  std::int64_t rerolls = 0;
+  std::int64_t in_vain = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Plan plan = plan_of(seed);
+    bad_pictures(plan);
+    const Report report = run(plan);
+    rerolls += report.rerolls;
+    in_vain += report.defects;
+  }
+  EXPECT_GT(rerolls, 20);
+  EXPECT_GT(in_vain, 5);
+  EXPECT_LT(in_vain, rerolls);
+}
+
 TEST(Simulator, WithoutAdoptionLostAnswersArePaidTwice) {
   EXPECT_EQ(first_catch({}, 20, lost_answers), "");
   expect_caught({.no_adoption = true}, lost_answers, "made twice at fal");

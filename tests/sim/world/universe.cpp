@@ -98,6 +98,7 @@ Plan plan_of(std::uint64_t seed) {
   r.crash_at_port = rate(15);
   r.bad_outcome = rate(400);
   r.duplicate = rate(300);
+  r.bad_picture = rate(300);
   out.policy = policy_of(out);
   return out;
 }

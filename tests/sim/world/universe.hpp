@@ -35,6 +35,7 @@ struct Mutation {
   bool no_ready_row = false;       ///< a job succeeds and its picture's row stays as it was
   bool no_capture = false;         ///< a picture is ready and its hold stays open
   bool no_promote = false;         ///< the end of a row leaves its lane to nobody
+  bool charged_anew = false;       ///< the attempt after a result that was no good is held for like the first
   bool no_adoption = false;        ///< a lost submit is repeated at once although the webhook would tell
   std::string_view lost{};         ///< writes that contain this are never made
 };
@@ -50,6 +51,7 @@ struct Rates {
   std::uint64_t commit_unknown = 0;
   std::uint64_t crash_at_port = 0;  ///< the process dies just after a call was carried out
   std::uint64_t bad_outcome = 0;    ///< the model misbehaves
+  std::uint64_t bad_picture = 0;    ///< or what it makes is no good
   std::uint64_t duplicate = 0;      ///< an update is given out again
 };
 

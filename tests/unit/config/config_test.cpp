@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "config/listen.hpp"
+#include "domain/defect.hpp"
 
 namespace aisha::config {
 namespace {
@@ -56,6 +57,25 @@ TEST_F(ConfigFile, Row64_EveryProblemIsReportedAtOnce) {
   EXPECT_NE(config.error().detail.find(":2: telegram.poll_timeout_s: 900 is outside 0..50"), std::string::npos);
   EXPECT_NE(config.error().detail.find(":4: limits.active_jobs: expected an integer"), std::string::npos);
   EXPECT_NE(config.error().detail.find("databse: unknown table (did you mean \"database\"?)"), std::string::npos);
+}
+
+TEST_F(ConfigFile, Row64_OnlyKnownDefectsEarnAReroll) {
+  const auto usual = load("", environment());
+  ASSERT_TRUE(usual);
+  EXPECT_EQ(usual->limits.free_rerolls, 1);
+  EXPECT_EQ(usual->limits.reroll_on.size(), domain::usual_defects().size());
+  for (const std::string& word : usual->limits.reroll_on) {
+    EXPECT_TRUE(domain::defect_from(word)) << word;
+  }
+  const auto chosen = load_text("[limits]\nfree_rerolls = 0\nreroll_on = [\"black\", \"flagged\"]\n");
+  ASSERT_TRUE(chosen);
+  EXPECT_EQ(chosen->limits.reroll_on, (std::vector<std::string>{"black", "flagged"}));
+  EXPECT_TRUE(load_text("[limits]\nreroll_on = []\n")->limits.reroll_on.empty());
+  const auto odd = load_text("[limits]\nfree_rerolls = 11\nreroll_on = [\"black\", \"ugly\"]\n");
+  ASSERT_FALSE(odd);
+  EXPECT_NE(odd.error().detail.find(":2: limits.free_rerolls: 11 is outside 0..10"), std::string::npos);
+  EXPECT_NE(odd.error().detail.find(":3: limits.reroll_on: \"ugly\" is not one of blank|black|"), std::string::npos);
+  EXPECT_FALSE(load_text("[limits]\nreroll_on = [\"blank|black\"]\n"));
 }
 
 TEST_F(ConfigFile, Row64_DuplicateTableIsRefusedWithItsLine) {

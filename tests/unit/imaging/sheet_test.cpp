@@ -152,12 +152,6 @@ TEST_F(ContactSheet, NoCellsAreRefused) {
   EXPECT_EQ(sheet.error().code, Errc::option_out_of_range);
 }
 
-TEST_F(ContactSheet, AFlatPictureIsBlankAndAGradientIsNot) {
-  EXPECT_TRUE(inspect(pictures::flat_jpeg(600, 400, 0))->blank);
-  EXPECT_TRUE(inspect(pictures::flat_jpeg(600, 400, 137))->blank);
-  EXPECT_FALSE(inspect(pictures::jpeg(600, 400))->blank);
-}
-
 TEST_F(ContactSheet, ThumbnailsHaveAShortSideOf256AndSmallPicturesAreNotBlownUp) {
   const auto big = inspect(pictures::jpeg(1200, 900));
   const auto thumbnail = pictures::decode(big->thumbnail_webp);

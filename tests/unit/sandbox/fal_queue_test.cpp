@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sandbox/fal/outcomes.hpp"
 #include "sandbox/fal/queue.hpp"
 
 #include <gtest/gtest.h>
@@ -286,6 +287,40 @@ TEST(FalQueue, AFlaggedPictureIsBlankAndSaysSo) {
   world.queue.painted(id, {{"u", 1, work[0].size, false}}, kStart + 1001);
   const json::Object body = World::body(world.queue.result(id, kStart + 3000));
   EXPECT_TRUE(body.at("has_nsfw_concepts").as_array().at(0).as_bool());
+}
+
+TEST(FalQueue, AWordSpoilsEveryOtherPictureOfTheSamePromptAndTwiceEachOfThem) {
+  World world;
+  const auto flaw_of = [&](const std::string& prompt) { return world.queue.find(world.submit(prompt), kStart)->flaw; };
+  for (const std::string_view flaw : flaws()) {
+    const std::string prompt = "a portrait sandbox:" + std::string(flaw);
+    EXPECT_EQ(flaw_of(prompt), flaw);
+    EXPECT_EQ(flaw_of(prompt), "") << "the second try comes out well";
+    EXPECT_EQ(flaw_of(prompt + " by the sea"), flaw) << "other words";
+    EXPECT_EQ(flaw_of(prompt), flaw);
+    EXPECT_EQ(flaw_of(prompt + "-twice"), flaw);
+    EXPECT_EQ(flaw_of(prompt + "-twice"), flaw);
+  }
+  EXPECT_EQ(flaw_of("a portrait"), "");
+}
+
+TEST(FalQueue, SpoiltSidesAreThoseOfTheFile) {
+  World world;
+  const auto sides_of = [&](const std::string& prompt) {
+    world.submit(prompt);
+    world.queue.advance(kStart + 1000);
+    const Work work = world.queue.take_work().at(0);
+    world.queue.painted(work.id, {{"u", 1, work.size, false}}, kStart + 1000);
+    world.queue.advance(kStart + 9000);
+    return std::pair(work.size.width, work.size.height);
+  };
+  const auto [width, height] = sides_of("a portrait");
+  EXPECT_EQ(sides_of("sandbox:swapped"), std::pair(height, width));
+  EXPECT_EQ(sides_of("sandbox:tiny"), std::pair(width / 2, height / 2));
+  Settings settings = world.queue.settings();
+  settings.max_side = 256;
+  world.queue.set_settings(settings);
+  EXPECT_EQ(sides_of("a portrait"), std::pair(width, height)) << "only what is painted is smaller";
 }
 
 TEST(FalQueue, EqualSeedsGiveEqualAnswers) {

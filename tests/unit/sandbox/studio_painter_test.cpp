@@ -221,6 +221,28 @@ TEST(Studio, ABlankPictureIsBlackAllOver) {
   EXPECT_LT(*std::ranges::max_element(picture.pixels), 0.01f);
 }
 
+TEST(Studio, AFlawIsOverAllOfThePicture) {
+  PaintRequest wanted = request("sunset");
+  const std::string fine = paint(wanted);
+  wanted.flaw = Flaw::black;
+  const Raster black = decode_photo(paint(wanted), 4096).value();
+  EXPECT_LT(*std::ranges::max_element(black.pixels), 0.1f);
+  EXPECT_GT(*std::ranges::max_element(black.pixels), 0.05f) << "dark, but not of one colour";
+  wanted.flaw = Flaw::grey;
+  const Raster grey = decode_photo(paint(wanted), 4096).value();
+  EXPECT_LT(*std::ranges::max_element(grey.pixels) - *std::ranges::min_element(grey.pixels), 0.02f);
+  wanted.flaw = Flaw::blur;
+  EXPECT_GT(difference(fine, paint(wanted)), 0.02);
+}
+
+TEST(Studio, APictureIsMagnifiedToTheSidesItIsShownIn) {
+  PaintRequest wanted = request("sunset");
+  wanted.shown_width = 2 * wanted.width, wanted.shown_height = 2 * wanted.height;
+  const Raster large = decode_photo(paint(wanted), 4096).value();
+  EXPECT_EQ(large.width, wanted.shown_width);
+  EXPECT_EQ(large.height, wanted.shown_height);
+}
+
 TEST(Studio, WithoutAUsablePhotoItDrawsAPerson) {
   PaintRequest nobody = request("cafe");
   nobody.photo_bytes = "these are not the bytes of a picture", nobody.mask_bytes.clear();

@@ -47,6 +47,9 @@ std::string status_line(const texts::Texts& texts, const StatusView& view) {
   if (view.cancelling) {
     return texts.plain("status.cancelling");
   }
+  if (view.anew) {
+    return texts.plain("status.anew");
+  }
   if (view.slow) {
     return texts.plain("status.long");
   }

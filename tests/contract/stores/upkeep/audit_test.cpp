@@ -127,6 +127,16 @@ TEST_P(Audit, I12ARunningRequestThatTheProviderNeverTook) {
   EXPECT_THAT(violations(), ElementsAre(StartsWith("I12 job " + job.id.to_string())));
 }
 
+TEST_P(Audit, I21AResultMadeAnewUnderAnotherHoldThanItsOwn) {
+  running("a");
+  happen(success("a"));
+  const Job job = claimed(JobState::storing);
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::jobs::reroll(u, job, "{}", "black"); }));
+  EXPECT_THAT(violations(), IsEmpty());
+  change(sql::Statement("UPDATE jobs SET price = 0 WHERE id = $1", job.id));
+  EXPECT_THAT(violations(), Contains(StartsWith("I21 job " + job.id.to_string() + " queued: 1 holds")));
+}
+
 TEST_P(Audit, I13AJobAndItsRequestThatDisagree) {
   const Job done = succeeded("a");
   const Job open = queued();

@@ -46,6 +46,7 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
                            .waits_long = false,
                            .slow = false,
                            .cancelling = false,
+                           .anew = false,
                            .unsure = false};
     out["status_" + kind] = job::status_card(t, status);
     status.queue_position = 2;
@@ -62,6 +63,8 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     status.elapsed = Millis(50'000);
     status.slow = true;
     out["status_slow_" + kind] = job::status_card(t, status);
+    status.anew = true;
+    out["status_anew_" + kind] = job::status_card(t, status);
     status.cancelling = true;
     out["status_cancelling_" + kind] = job::status_card(t, status);
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});

@@ -156,12 +156,12 @@ TEST_F(PreviewMakingTest, Row126AKindWithoutAnAvatarIsNamedAndTheOtherKindIsMade
   EXPECT_THAT(failed_.at("cat/s").detail, HasSubstr("[preview_avatar.style]"));
 }
 
-TEST_F(PreviewMakingTest, AFlatPictureIsABlankedOne) {
+TEST_F(PreviewMakingTest, Row126AFlatPictureIsNoPreview) {
   auto flat = fakes::PlainImager::fine();
-  flat.blank = true;
+  flat.looks.deviation = 1;
   imager_.inspections.push_back(flat);
   EXPECT_EQ(make({.styles = {"cat"}, .kind = AvatarKind::portrait}), 1);
-  EXPECT_EQ(failed_.at("cat/p").code, Errc::provider_nsfw);
+  EXPECT_EQ(failed_.at("cat/p").code, Errc::result_defect);
 }
 
 TEST_F(PreviewMakingTest, AProviderWithoutMoneyIsNotAskedAgain) {
