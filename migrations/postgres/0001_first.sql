@@ -81,6 +81,7 @@ CREATE TABLE user_settings (
   quality_preset       text NOT NULL,
   confirm              boolean NOT NULL,
   notify               boolean NOT NULL DEFAULT true,
+  hints                bigint NOT NULL DEFAULT 0,
   updated_at           timestamptz NOT NULL
 );
 
@@ -229,6 +230,9 @@ CREATE INDEX generation_trash ON generation_requests (deleted_at, id)
 CREATE INDEX generation_by_avatar ON generation_requests (avatar_id) WHERE avatar_id IS NOT NULL;
 CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX generation_by_batch ON generation_requests (batch_id) WHERE batch_id IS NOT NULL;
+-- Own prompts, the newest first.
+CREATE INDEX generation_own_words ON generation_requests (user_id, id)
+  WHERE status = 'ready' AND deleted_at IS NULL AND custom_prompt IS NOT NULL;
 CREATE INDEX generation_by_style ON generation_requests (user_id, template_id, id)
   WHERE status = 'ready' AND deleted_at IS NULL AND template_id IS NOT NULL;
 CREATE INDEX generation_bin ON generation_requests (user_id, deleted_at, id)
@@ -410,6 +414,26 @@ CREATE TABLE erased_people (
   mark                 text NOT NULL PRIMARY KEY,
   erased_at            timestamptz NOT NULL
 );
+
+-- A person's word against a refusal of theirs: the operator decides, and what is allowed passes for everybody, by its
+-- hash. Of an erased person that is all that stays.
+CREATE TABLE moderation_appeals (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid REFERENCES users (id),
+  chat_id              bigint,
+  prompt               text NOT NULL,
+  prompt_sha256        text NOT NULL CHECK (length(prompt_sha256) = 64),
+  category             text NOT NULL,
+  state                text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'allowed', 'rejected')),
+  created_at           timestamptz NOT NULL,
+  decided_at           timestamptz,
+  CHECK ((state = 'open') = (decided_at IS NULL)),
+  CHECK ((user_id IS NULL) = (chat_id IS NULL)),
+  CHECK (user_id IS NOT NULL OR (state = 'allowed' AND prompt = ''))
+);
+CREATE UNIQUE INDEX appeal_own ON moderation_appeals (user_id, prompt_sha256);
+CREATE INDEX appeal_allowed ON moderation_appeals (prompt_sha256) WHERE state = 'allowed';
+CREATE INDEX appeal_open ON moderation_appeals (created_at) WHERE state = 'open';
 
 -- A deleted avatar: nothing is made with it and no list shows it; it can come back until its row is emptied.
 CREATE TABLE avatar_bin (

@@ -75,6 +75,7 @@ CREATE TABLE user_settings (
   quality_preset TEXT    NOT NULL,
   confirm        INTEGER NOT NULL CHECK (confirm IN (0, 1)),
   notify         INTEGER NOT NULL DEFAULT 1 CHECK (notify IN (0, 1)),
+  hints          INTEGER NOT NULL DEFAULT 0,
   updated_at     INTEGER NOT NULL
 );
 
@@ -223,6 +224,9 @@ CREATE INDEX generation_trash ON generation_requests (deleted_at, id)
 CREATE INDEX generation_by_avatar ON generation_requests (avatar_id) WHERE avatar_id IS NOT NULL;
 CREATE INDEX generation_by_parent ON generation_requests (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX generation_by_batch ON generation_requests (batch_id) WHERE batch_id IS NOT NULL;
+-- Own prompts, the newest first.
+CREATE INDEX generation_own_words ON generation_requests (user_id, id)
+  WHERE status = 'ready' AND deleted_at IS NULL AND custom_prompt IS NOT NULL;
 CREATE INDEX generation_by_style ON generation_requests (user_id, template_id, id)
   WHERE status = 'ready' AND deleted_at IS NULL AND template_id IS NOT NULL;
 CREATE INDEX generation_bin ON generation_requests (user_id, deleted_at, id)
@@ -404,6 +408,26 @@ CREATE TABLE erased_people (
   mark      TEXT    NOT NULL PRIMARY KEY,
   erased_at INTEGER NOT NULL
 );
+
+-- A person's word against a refusal of theirs: the operator decides, and what is allowed passes for everybody, by its
+-- hash. Of an erased person that is all that stays.
+CREATE TABLE moderation_appeals (
+  id            BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id       BLOB    REFERENCES users (id),
+  chat_id       INTEGER,
+  prompt        TEXT    NOT NULL,
+  prompt_sha256 TEXT    NOT NULL CHECK (length(prompt_sha256) = 64),
+  category      TEXT    NOT NULL,
+  state         TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'allowed', 'rejected')),
+  created_at    INTEGER NOT NULL,
+  decided_at    INTEGER,
+  CHECK ((state = 'open') = (decided_at IS NULL)),
+  CHECK ((user_id IS NULL) = (chat_id IS NULL)),
+  CHECK (user_id IS NOT NULL OR (state = 'allowed' AND prompt = ''))
+);
+CREATE UNIQUE INDEX appeal_own ON moderation_appeals (user_id, prompt_sha256);
+CREATE INDEX appeal_allowed ON moderation_appeals (prompt_sha256) WHERE state = 'allowed';
+CREATE INDEX appeal_open ON moderation_appeals (created_at) WHERE state = 'open';
 
 -- A deleted avatar: nothing is made with it and no list shows it; it can come back until its row is emptied.
 CREATE TABLE avatar_bin (

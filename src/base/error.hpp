@@ -44,7 +44,7 @@ enum class Errc : std::uint8_t {
   prompt_empty,          ///< "prompt.empty"
   prompt_too_long,       ///< "prompt.too_long" Count: its code points
   prompt_bad_text,       ///< "prompt.bad_text"
-  prompt_blocked,        ///< "prompt.blocked"
+  prompt_blocked,        ///< "prompt.blocked" Field: the category of the rule
   name_bad,              ///< "name.bad" not one line of 1-100 characters that can be shown
   zone_unknown,          ///< "zone.unknown" Words: what was written for a time zone
   link_gone,             ///< "link.gone" closed, expired, unknown, forged, its picture removed: all alike

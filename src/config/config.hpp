@@ -107,6 +107,10 @@ struct Sharing {
   std::int64_t link_days = 30;  ///< then a link ends by itself
 };
 
+struct Prompts {
+  std::string moderation_dir;  ///< "" = the rules built into the program
+};
+
 struct Log {
   std::string level = "info";
   std::string format = "text";
@@ -153,6 +157,7 @@ struct Config {
   Limits limits;
   Timing timing;
   Sharing sharing;
+  Prompts prompts;
   Log log;
   std::vector<DemoAvatar> demo_avatars;
   std::optional<PreviewAvatar> preview_portrait;

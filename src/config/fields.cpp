@@ -33,6 +33,7 @@ const std::array kFields{
     Field{"s3", "bucket_templates", Text([](Config& c) -> std::string& { return c.s3.bucket_templates; })},
     Field{"s3", "bucket_temp", Text([](Config& c) -> std::string& { return c.s3.bucket_temp; })},
     Field{"catalog", "dir", Text([](Config& c) -> std::string& { return c.catalog_dir; })},
+    Field{"prompts", "moderation_dir", Text([](Config& c) -> std::string& { return c.prompts.moderation_dir; })},
     Field{"imaging", "program", Text([](Config& c) -> std::string& { return c.imager_program; })},
     Field{"server", "listen", Text([](Config& c) -> std::string& { return c.server.listen; })},
     Field{"telegram", "token", Access<Secret>([](Config& c) -> Secret& { return c.telegram.token; })},

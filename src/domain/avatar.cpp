@@ -37,6 +37,11 @@ AvatarStatus avatar_status_from(std::string_view stored) {
   return enum_names::find<AvatarStatus>(kStatuses, upper(stored)).value_or(AvatarStatus::error);
 }
 
+Gender gender_of(const Avatar& avatar) {
+  const std::string word = upper(avatar.gender);
+  return word == "FEMALE" ? Gender::woman : word == "MALE" ? Gender::man : Gender::unsaid;
+}
+
 Result<void> check_usable(const Avatar& avatar) {
   switch (avatar.status) {
     case AvatarStatus::completed: break;

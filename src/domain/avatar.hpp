@@ -32,7 +32,7 @@ struct Avatar {
   Uuid id;
   Uuid user_id;
   std::string name;
-  std::string gender;
+  std::string gender;  ///< "FEMALE", "MALE"
   AvatarKind kind = AvatarKind::portrait;
   AvatarStatus status = AvatarStatus::draft;
   std::string finetune_id;  ///< -> flux-pro/v1.1-ultra-finetuned
@@ -44,6 +44,11 @@ struct Avatar {
   std::int64_t progress = 0;  ///< of its training, per cent
   TimePoint created_at;
 };
+
+/// Of whom an avatar was made.
+enum class Gender : std::uint8_t { unsaid, woman, man };
+/// By `avatars.gender`; a word that nobody knows says nothing.
+Gender gender_of(const Avatar& avatar);
 
 /// Whether pictures can be made with it. Errors: avatar_training (its training is not over, or never began),
 /// avatar_failed (it ended badly), avatar_broken (nothing of it is there).

@@ -128,6 +128,20 @@ Result<std::string> check_prompt(std::string_view typed) {
   return text;
 }
 
+bool is_cyrillic(std::string_view text) {
+  constexpr std::size_t kPercent = 30;
+  std::size_t letters = 0;
+  std::size_t cyrillic = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto code = utf8::next_code_point(text, at);
+    if (code && utf8::is_letter_or_digit(*code) && !(*code >= '0' && *code <= '9')) {
+      ++letters;
+      cyrillic += *code >= 0x400 && *code <= 0x4ff ? 1 : 0;
+    }
+  }
+  return cyrillic * 100 > letters * kPercent;
+}
+
 std::string shorten(std::string_view text, std::size_t limit) {
   if (count_code_points(text) <= limit) {
     return std::string(text);

@@ -25,6 +25,9 @@ bool is_invisible(char32_t code);
 /// Code points of well-formed UTF-8.
 std::size_t count_code_points(std::string_view text);
 
+/// More than 30 % of its letters are Cyrillic: the line from which a text counts as Russian.
+bool is_cyrillic(std::string_view text);
+
 /// At most `limit` code points; a cut text ends in "…", which counts. Cuts never split a code point and leave no blank
 /// before the ellipsis.
 std::string shorten(std::string_view text, std::size_t limit);

@@ -44,6 +44,10 @@ struct UserSettings {
   std::string quality_preset = "ultra";
   bool confirm = false;  ///< ask before each creation
   bool notify = true;    ///< a late result gets a short reply that makes the phone ring
+  /// What they have been told and are not told again, a bit each.
+  std::int64_t hints = 0;
+
+  static constexpr std::int64_t kEnglishHint = 1;  ///< that models understand English best
 };
 
 }  // namespace aisha::domain

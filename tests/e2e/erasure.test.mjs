@@ -11,11 +11,11 @@ import { hasButton, isResult, until, wordsOf } from "./world.mjs";
 
 const kId = 777001234567;
 const kCanaries = {
-  "the first name": "Канарейкин", "the last name": "Кенарский", "the user name": "canary_bird_q", "the prompt": "канареечный закат",
+  "the first name": "Канарейкин", "the last name": "Кенарский", "the user name": "canary_bird_q", "the prompt": "канареечный закат", "an appeal": "теракт канареек",
   "a picture's name": "Кенарь на ветке", "the zone": "Pacific/Chatham", "the Telegram id": String(kId),
 };
 
-const kTables = ["users", "avatars", "user_settings", "chats", "generation_requests", "jobs", "user_saved_images", "picture_texts", "inbox", "outbox"];
+const kTables = ["users", "avatars", "user_settings", "chats", "generation_requests", "jobs", "user_saved_images", "picture_texts", "moderation_appeals", "inbox", "outbox"];
 
 /** As SQLite writes an integer of six bytes. */
 const bytesOf = (number) => Buffer.from(number.toString(16).padStart(12, "0"), "hex");
@@ -109,6 +109,13 @@ async function makeCanary(world) {
   await go(zones, "Другой пояс", "the question", (m) => hasButton(m, "Отмена"));
   await person.send("Chatham");
   await person.sees("the zone", (m) => wordsOf(m).includes("Chatham"));
+  const create = await person.openCreate();
+  await person.press(create, "📝");
+  await person.sees("the request for words", (m) => m.message_id === create.message_id && hasButton(m, "Идея"));
+  await person.send(kCanaries["an appeal"]);
+  const refusal = await person.sees("the refusal", (m) => hasButton(m, "Это ошибка"));
+  await person.press(refusal, "Это ошибка");
+  await until("the appeal", () => world.sql("SELECT count(*) AS n FROM moderation_appeals")[0].n > 0);
   return person;
 }
 

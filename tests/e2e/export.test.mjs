@@ -66,7 +66,7 @@ function judge(files) {
   assert.equal(held.twice, 0);
   assert.equal(held.listed, held.wanted);
   assert.ok(held.listed_right);
-  assert.deepEqual(held.documents, ["README.txt", "avatars.json", "coins.json", "pictures.json", "profile.json", "settings.json"]);
+  assert.deepEqual(held.documents, ["README.txt", "appeals.json", "avatars.json", "coins.json", "pictures.json", "profile.json", "settings.json"]);
 }
 
 const memory = (field) => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(fs.readFileSync(`/proc/${world.product.pid}/status`, "utf8"))[1]) / 1024;

@@ -95,6 +95,7 @@ class BotWorld {
   bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
   bot::BotServices tools{.people = world.people,
                          .generations = world.generations,
+                         .appeals = world.appeals,
                          .gallery = world.gallery,
                          .days = days,
                          .collections = collections,
@@ -108,6 +109,7 @@ class BotWorld {
                          .personal_data = personal_data,
                          .archives = archives,
                          .catalog_view = catalog_view,
+                         .ideas = world.ideas,
                          .library = library,
                          .options = options,
                          .clock = clock};

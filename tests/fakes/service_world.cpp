@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "catalog/prompts/moderation_parser.hpp"
 #include "sql/sqlite/sqlite_database.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/ledger/ledger.hpp"
@@ -34,6 +35,12 @@ std::vector<services::DemoAvatar> one_avatar() {
   return {out};
 }
 
+/// Read once: tests make thousands of worlds.
+domain::moderation::Gate shipped_rules() {
+  static const domain::moderation::Gate rules = catalog::read_moderation({}).value();
+  return rules;
+}
+
 }  // namespace
 
 ServiceWorld::ServiceWorld()
@@ -42,7 +49,8 @@ ServiceWorld::ServiceWorld()
       templates(catalog::TemplateManager::load({}).value()),
       models(catalog::ModelRegistry::load({}).value()),
       people(context, one_avatar(), services::PersonMarks(Secret("7:token"))),
-      generations(context, {*templates, models}, {pictures, provider_state, usual_times}) {}
+      gate(shipped_rules()),
+      generations(context, {*templates, models}, {pictures, provider_state, usual_times, gate}) {}
 
 services::UpdateTurn ServiceWorld::open(std::int64_t person) {
   services::RawUpdate raw;

@@ -8,9 +8,11 @@
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
 #include "catalog/models/model_registry.hpp"
+#include "catalog/prompts/ideas.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/generations/appealing.hpp"
 #include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
 #include "services/generations/usual_times.hpp"
@@ -94,6 +96,7 @@ class ServiceWorld {
   services::Context context;
   std::unique_ptr<catalog::TemplateManager> templates;
   catalog::ModelRegistry models;
+  catalog::Ideas ideas = catalog::Ideas::load({}).value();
 
   ScriptedProvider provider;
   MemoryBlobs blobs;
@@ -107,7 +110,9 @@ class ServiceWorld {
   services::ResultIntake intake{context, services::JobKinds(kinds)};
   services::Inbox inbox{context, kBot};
   services::People people;
+  services::PromptGate gate;
   services::Generations generations;
+  services::Appeals appeals{context, gate};
   services::Gallery gallery{context, blobs};
   services::PictureSearch picture_search{context, *templates};
   services::KeptStyles kept_styles{context};

@@ -45,6 +45,7 @@ ROOMS = {
     "catalog/files": [],
     "catalog/models": ["catalog/files"],
     "catalog/templates": ["catalog/files"],
+    "catalog/prompts": ["catalog/templates", "catalog/files"],
     "http/common": [],
     "http/client": ["http/common"],
     "http/server": ["http/common"],

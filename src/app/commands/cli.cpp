@@ -10,6 +10,7 @@
 #include "app/backup/backup.hpp"
 #include "app/check/check.hpp"
 #include "app/commands/adopt.hpp"
+#include "app/commands/appeals_command.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/erase.hpp"
 #include "app/commands/export_command.hpp"
@@ -73,6 +74,7 @@ Result<void> with_config(const std::string& path, Command command) {
 struct Arguments {
   std::string config;
   std::string catalog_dir;
+  std::string appeal;
   std::string role = "all";
   DemoOptions demo;
   std::string folder;
@@ -224,6 +226,19 @@ int run_erasure_command(const ErasureCommands& commands, const Arguments& argume
   return outcome ? status : report(outcome);
 }
 
+CLI::App* add_appeals_commands(CLI::App& cli, Arguments& arguments) {
+  auto* appeals = cli.add_subcommand("appeals", "Descriptions that the rules refused and a person stands up for");
+  appeals->require_subcommand(1);
+  add_config_option(appeals->add_subcommand("list", "Those that wait for an answer; beside the bot"), arguments);
+  for (const auto& [word, about] :
+       {std::pair{"allow", "Let this very text pass, for everybody"}, std::pair{"reject", "Let the refusal stand"}}) {
+    auto* command = appeals->add_subcommand(word, about);
+    add_config_option(command, arguments);
+    command->add_option("id", arguments.appeal, "as `aisha appeals list` prints it")->required();
+  }
+  return appeals;
+}
+
 /// The commands that look after what is kept.
 struct DataCommands {
   CLI::App* migrate = nullptr;
@@ -313,6 +328,7 @@ int run(int argc, char** argv) {
   add_config_option(doctor, arguments);
   const DataCommands data = add_data_commands(cli, arguments);
   const ErasureCommands erasures = add_erasure_commands(cli, arguments);
+  const CLI::App* appeals = add_appeals_commands(cli, arguments);
   const TemplatesCommands templates = add_templates_commands(cli, arguments);
   auto* version = cli.add_subcommand("version", "Print version and compiler");
 
@@ -338,6 +354,12 @@ int run(int argc, char** argv) {
   }
   if (erasures.chosen()) {
     return run_erasure_command(erasures, arguments);
+  }
+  if (*appeals) {
+    const std::string word = appeals->get_subcommands().front()->get_name();
+    return report(with_config(arguments.config, [&](const config::Config& config) {
+      return appeals_command(config, word, arguments.appeal);
+    }));
   }
   if (templates.chosen()) {
     return run_templates_command(templates, arguments);

@@ -14,6 +14,7 @@
 #include "app/engines/engines.hpp"
 #include "app/engines/store_claim.hpp"
 #include "catalog/models/model_registry.hpp"
+#include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
 
 namespace aisha::app {
@@ -29,6 +30,10 @@ Findings check_catalog(const config::Config& config) {
   const auto models = catalog::ModelRegistry::load(source);
   if (!models) {
     return {bad("catalogue", models.error().detail, advice)};
+  }
+  const auto rules = catalog::read_moderation(catalog::Source{config.prompts.moderation_dir});
+  if (!rules) {
+    return {bad("catalogue", rules.error().detail, "mend the file, or let [prompts] moderation_dir be empty")};
   }
   return {good("catalogue",
                fmt::format("{} styles, {} models", (*templates)->all().templates.size(), models->all().size()))};

@@ -22,6 +22,7 @@
 #include "services/gallery/own_sheets.hpp"
 #include "services/gallery/sheets.hpp"
 #include "services/gallery/uploads.hpp"
+#include "services/generations/appealing.hpp"
 #include "services/inbox/inbox_worker.hpp"
 #include "services/inbox/lease_keeper.hpp"
 #include "services/outbox/outbox_worker.hpp"
@@ -55,6 +56,7 @@ class BotSide {
   services::PersonMarks marks_;
   services::People people_;
   services::Generations generations_;
+  services::Appeals appeals_;
   services::Gallery gallery_;
   services::Days days_;
   services::PictureSearch picture_search_;

@@ -3,6 +3,7 @@
 
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
+#include "catalog/prompts/moderation_parser.hpp"
 #include "telegram/bot_token.hpp"
 
 namespace aisha::app {
@@ -25,7 +26,16 @@ Result<Catalogue> load_catalogue(const config::Config& config) {
   if (!models) {
     return std::unexpected(models.error());
   }
-  return Catalogue{std::move(*templates), std::move(*models)};
+  auto rules = catalog::read_moderation(catalog::Source{config.prompts.moderation_dir});
+  if (!rules) {
+    return std::unexpected(rules.error());
+  }
+  auto ideas = catalog::Ideas::load(catalog::Source{});
+  if (!ideas) {
+    return std::unexpected(ideas.error());
+  }
+  return Catalogue{std::move(*templates), std::move(*models), std::make_unique<services::PromptGate>(std::move(*rules)),
+                   std::move(*ideas)};
 }
 
 Core::Core(Executor executor, const config::Config& config, services::Policy pace, Role role, Clients out,
@@ -55,8 +65,15 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
   share_signals(config);
+  std::vector<services::Watched> watched;
   if (!config.catalog_dir.empty()) {
-    catalogue_watch.emplace(context, loop, catalog::Source{config.catalog_dir}, *catalogue.templates);
+    watched.push_back(services::watched_styles(catalog::Source{config.catalog_dir}, *catalogue.templates));
+  }
+  if (!config.prompts.moderation_dir.empty()) {
+    watched.push_back(services::watched_rules(catalog::Source{config.prompts.moderation_dir}, *catalogue.gate));
+  }
+  if (!watched.empty()) {
+    catalogue_watch.emplace(context, loop, std::move(watched));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "app/serve/product.hpp"
 #include "app/serve/role.hpp"
 #include "catalog/models/model_registry.hpp"
+#include "catalog/prompts/ideas.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "config/config.hpp"
 #include "loops/loops.hpp"
@@ -15,6 +16,7 @@
 #include "services/context/context.hpp"
 #include "services/context/policy.hpp"
 #include "services/generations/picture_kind.hpp"
+#include "services/generations/prompt_gate.hpp"
 #include "services/generations/request.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/inbox/inbox.hpp"
@@ -33,6 +35,8 @@ namespace aisha::app {
 struct Catalogue {
   std::unique_ptr<catalog::TemplateManager> templates;
   catalog::ModelRegistry models;
+  std::unique_ptr<services::PromptGate> gate;
+  catalog::Ideas ideas;
 };
 
 /// Errc::catalog_invalid.
@@ -66,7 +70,7 @@ struct Core {
   MeteredProvider provider;
   services::UsualTimes usual_times;
   services::Tastes tastes;
-  std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for the catalogue that is built in
+  std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for what is built in
   services::Previews previews;
   services::PreviewWatch preview_watch;  ///< driven where people are talked to: nobody else shows previews
   services::PictureKind pictures;

@@ -69,7 +69,7 @@ web::Dependency CoreReadiness::fal() const {
 }
 
 web::Dependency CoreReadiness::catalogue() const {
-  const auto& trouble = core_.catalogue_watch->trouble();
+  const auto trouble = core_.catalogue_watch->trouble();
   return seen("catalogue", !trouble, trouble ? "the one before stays in force: " + *trouble : "as its files are");
 }
 

@@ -48,6 +48,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::picture_state: co_return co_await tell_state(desk_, std::move(letter));
     case Meaning::export_part: co_return co_await tell_part(desk_, std::move(letter));
     case Meaning::personal_note: co_return co_await tell_note(desk_, std::move(letter));
+    case Meaning::appeal_answer: co_return co_await tell_appeal(desk_, std::move(letter));
   }
   co_return plain(Kind::dead, "a meaning without a letter");
 }

@@ -6,6 +6,7 @@
 #include "bot/cards/card_wire.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/features/privacy/screen.hpp"
+#include "bot/features/prompt/screen.hpp"
 
 namespace aisha::bot {
 
@@ -37,6 +38,21 @@ Task<DeliveryOutcome> tell_note(LetterDesk desk, Letter letter) {
   call.text = texts.plain(progress->is_unmade ? "data.unmade" : "data.stopped",
                           {{"part", progress->part}, {"parts", progress->parts}});
   call.reply_markup = wire::markup(privacy::note_keyboard(texts));
+  co_return co_await send_once(desk, std::move(letter), std::move(call));
+}
+
+Task<DeliveryOutcome> tell_appeal(LetterDesk desk, Letter letter) {
+  const auto appeal = co_await desk.bot.appeals.decided(letter.item.generation_id);
+  if (!appeal) {
+    co_return plain(Kind::dead, "the appeal is gone");
+  }
+  const texts::Texts& texts = desk.texts(letter.person);
+  const prompt::AnswerView view{appeal->prompt, appeal->is_allowed};
+  const texts::RichText words = prompt::appeal_answer(texts, view);
+  telegram::SendMessage call;
+  call.text = words.text;
+  call.entities = wire::entities(words.spans);
+  call.reply_markup = wire::markup(prompt::answer_keyboard(texts, view));
   co_return co_await send_once(desk, std::move(letter), std::move(call));
 }
 

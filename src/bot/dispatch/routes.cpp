@@ -147,6 +147,10 @@ struct Presses {
   Task<Reply> operator()(const prompt::Ask&) const { return prompt::ask(context); }
   Task<Reply> operator()(const prompt::Ratio& what) const { return prompt::ratio(context, what); }
   Task<Reply> operator()(const prompt::Take& what) const { return prompt::take(context, what); }
+  Task<Reply> operator()(const prompt::Idea&) const { return prompt::idea(context); }
+  Task<Reply> operator()(const prompt::Recent&) const { return prompt::recent(context); }
+  Task<Reply> operator()(const prompt::Use& what) const { return prompt::use(context, what); }
+  Task<Reply> operator()(const prompt::Appeal& what) const { return prompt::appeal(context, what); }
   Task<Reply> operator()(const prompt::Generate& what) const { return prompt::generate(context, what); }
   Task<Reply> operator()(const job::Repeat& what) const { return job::repeat(context, what); }
   Task<Reply> operator()(const job::Cancel& what) const { return job::cancel(context, what); }

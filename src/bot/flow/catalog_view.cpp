@@ -197,7 +197,11 @@ GenerationView CatalogView::generation(const domain::Picture& picture, const std
   }
   const bool own = picture.template_id.empty();
   out.words = own || !found ? picture.custom_prompt : (*found)->description.in(domain::text_of(language));
-  out.prompt = own || !found ? picture.custom_prompt : (*found)->prompt_for(out.kind);
+  if (own || !found) {
+    out.prompt = picture.custom_prompt;
+  } else {
+    out.prompt = avatar ? (*found)->prompt_for(*avatar) : (*found)->prompt_for(out.kind);
+  }
   const catalog::Model* model = catalog_.models.by_endpoint(picture.model);
   out.model = model == nullptr ? picture.model : model->title;
   if (model != nullptr) {

@@ -5,12 +5,14 @@
 #include "base/time.hpp"
 #include "base/zone.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "catalog/prompts/ideas.hpp"
 #include "catalog/templates/template.hpp"
 #include "services/bin/bin.hpp"
 #include "services/favourites/collections.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
+#include "services/generations/appealing.hpp"
 #include "services/generations/request.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
@@ -45,6 +47,7 @@ struct BotOptions {
 struct BotServices {
   services::People& people;
   services::Generations& generations;
+  services::Appeals& appeals;
   services::Gallery& gallery;
   services::Days& days;
   services::Collections& collections;
@@ -58,6 +61,7 @@ struct BotServices {
   services::PersonalData& personal_data;
   services::Archives& archives;
   const CatalogView& catalog_view;
+  const catalog::Ideas& ideas;
   const texts::Library& library;
   const BotOptions& options;
   Clock& clock;

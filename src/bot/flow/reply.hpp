@@ -24,6 +24,8 @@ struct Reply {
   std::string toast;
   /// Why not: told by a toast or a card of its own.
   std::optional<Error> refused;
+  /// Of words that are refused: they wait as the draft, and their person can stand up for them.
+  bool can_appeal = false;
   /// Money, a job or the outbox changed: durable before anything is said.
   bool effect = false;
   /// The written message gets a 👀: it is understood as a prompt.

@@ -57,8 +57,9 @@ Result<std::vector<SourceFile>> Source::read(std::string_view kind) const {
   std::vector<SourceFile> out;
   if (folder.empty()) {
     const std::string prefix = std::string(kind) + "/";
+    const std::string alone = std::string(kind) + ".toml";
     for (const embedded::File& file : embedded::catalog_data()) {
-      if (file.path.starts_with(prefix)) {
+      if (file.path.starts_with(prefix) || file.path == alone) {
         out.push_back({"data/" + std::string(file.path), std::string(file.bytes)});
       }
     }

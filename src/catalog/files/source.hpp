@@ -16,11 +16,13 @@ struct SourceFile {
 };
 
 /// Where the catalogue comes from: the data built into the binary, or a folder with the same layout
-/// (`templates/*.toml`, `models/*.toml`), which then replaces it as a whole.
+/// (`templates/*.toml`, `models/*.toml`), which then replaces it as a whole. So are ideas and rules of moderation, a
+/// file each of the built-in data.
 struct Source {
   std::filesystem::path folder;  ///< empty = built in
 
-  /// The files of `templates` or `models`, sorted by name. Error: catalog_invalid (folder unreadable or empty).
+  /// The files of `templates` or `models`, or of "" those of the folder itself, sorted by name. Error: catalog_invalid
+  /// (folder unreadable or empty).
   Result<std::vector<SourceFile>> read(std::string_view kind) const;
 
   /// Names, sizes and times of change of those files: another text when one of them is another. What is built in never

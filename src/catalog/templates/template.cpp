@@ -31,6 +31,17 @@ bool Season::has(std::string_view day) const {
   return from <= until ? from <= date && date <= until : from <= date || date <= until;
 }
 
+const std::string& Template::prompt_for(const domain::Avatar& avatar) const {
+  if (avatar.kind == domain::AvatarKind::portrait) {
+    switch (domain::gender_of(avatar)) {
+      case domain::Gender::woman: return prompt_woman.empty() ? prompt : prompt_woman;
+      case domain::Gender::man: return prompt_man.empty() ? prompt : prompt_man;
+      case domain::Gender::unsaid: break;
+    }
+  }
+  return prompt_for(avatar.kind);
+}
+
 bool Template::is_new(std::string_view day) const {
   constexpr std::int64_t kNewsDays = 14;
   if (since.empty() || day < since) {

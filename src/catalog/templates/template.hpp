@@ -57,6 +57,8 @@ struct Template {
   std::string emoji;
   std::string prompt;        ///< English, for portrait avatars and without an avatar
   std::string style_prompt;  ///< English, for style avatars
+  std::string prompt_woman;  ///< English, for portrait avatars of a woman; "" = `prompt`
+  std::string prompt_man;    ///< the same of a man
   std::vector<std::string> tags;
   std::string aspect_ratio;      ///< default, "3:4"
   int price = 0;                 ///< coins; 0 = the usual price
@@ -75,9 +77,11 @@ struct Template {
   bool suits(const Audience& audience) const { return suits(audience.kind) && is_in_season(audience.day); }
   /// For two weeks from its first day on.
   bool is_new(std::string_view day) const;
+  /// Of any avatar of that kind: what previews are made with.
   const std::string& prompt_for(domain::AvatarKind kind) const {
     return kind == domain::AvatarKind::style ? style_prompt : prompt;
   }
+  const std::string& prompt_for(const domain::Avatar& avatar) const;
   /// Coins of one picture; `usual` is the price of those whose style names none.
   std::int64_t price_or(std::int64_t usual) const { return price > 0 ? price : usual; }
 };

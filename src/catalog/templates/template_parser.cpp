@@ -118,6 +118,8 @@ Template read_template(TableReader in) {
   out.emoji = in.text("emoji");
   out.prompt = read_prompt(in, "prompt");
   out.style_prompt = in.has("style_prompt") ? read_prompt(in, "style_prompt") : out.prompt;
+  out.prompt_woman = in.has("prompt_woman") ? read_prompt(in, "prompt_woman") : "";
+  out.prompt_man = in.has("prompt_man") ? read_prompt(in, "prompt_man") : "";
   out.tags = in.texts("tags");
   out.aspect_ratio = read_ratio(in);
   out.price = static_cast<int>(in.integer_or("price", 5, 0, 10'000));
@@ -136,7 +138,7 @@ Template read_template(TableReader in) {
       in.refuse("for", "a list of \"portrait\" and \"style\" was expected");
     }
   }
-  in.finish({"style_prompt"});
+  in.finish({"style_prompt", "prompt_woman", "prompt_man"});
   return out;
 }
 

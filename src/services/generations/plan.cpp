@@ -65,7 +65,7 @@ Result<std::string> write_prompt(const domain::Avatar& avatar, const catalog::Te
   parts.trigger_phrase = avatar.trigger_phrase;
   parts.trigger_word = avatar.trigger_word;
   parts.trigger_required = true;
-  parts.body = style ? style->prompt_for(avatar.kind) : custom_prompt;
+  parts.body = style ? style->prompt_for(avatar) : custom_prompt;
   return domain::build_prompt(parts);
 }
 
@@ -97,6 +97,12 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   const auto style = read_order(catalog_.templates, order, actor.user(), today, g);
   if (!style) {
     co_return std::unexpected(style.error());
+  }
+  if (!g.custom_prompt.empty()) {
+    auto passes = co_await gate_.check(actor.unit(), g.custom_prompt);
+    if (!passes) {
+      co_return std::unexpected(std::move(passes.error()));
+    }
   }
   const auto avatar = co_await usable_avatar(actor, order.avatar_id);
   if (!avatar) {

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "base/zone.hpp"
 #include "cache/keys.hpp"
@@ -13,6 +15,7 @@
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/request_keys.hpp"
 #include "stores/ledger/ledger.hpp"
+#include "stores/pictures/picture_texts.hpp"
 #include "stores/pictures/requests.hpp"
 
 namespace aisha::services {
@@ -162,6 +165,29 @@ Task<Result<Generations::CancelAnswer>> Generations::cancel(Actor& actor, Uuid i
       co_return CancelAnswer::asked;
     default: co_return CancelAnswer::too_late;
   }
+}
+
+Task<std::vector<Generations::RecentPrompt>> Generations::recent_prompts(Actor& actor) {
+  // Of a picture repeated often the words come often.
+  constexpr std::int64_t kLook = 100;
+  constexpr std::size_t kMost = 8;
+  const auto newest = co_await stores::picture_texts::newest_prompts(actor.unit(), actor.user().id, kLook);
+  std::vector<RecentPrompt> out;
+  for (const auto& [id, prompt] : newest) {
+    if (out.size() < kMost && std::ranges::find(out, prompt, &RecentPrompt::prompt) == out.end()) {
+      out.push_back({id, prompt});
+    }
+  }
+  co_return out;
+}
+
+Task<Result<std::string>> Generations::prompt_of(Actor& actor, Uuid generation) {
+  auto picture = co_await requests::load_owned(actor.unit(), generation, actor.user().id);
+  const bool is_there = picture && picture->state == domain::PictureState::ready && !picture->deleted_at;
+  if (!is_there || picture->custom_prompt.empty()) {
+    co_return fail(Errc::not_found);
+  }
+  co_return std::move(picture->custom_prompt);
 }
 
 StatusView Generations::view_of(requests::Followed followed) const {

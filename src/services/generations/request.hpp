@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/task.hpp"
@@ -11,6 +12,7 @@
 #include "domain/job.hpp"
 #include "domain/own_picture.hpp"
 #include "domain/picture.hpp"
+#include "services/generations/prompt_gate.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
 #include "services/jobs/provider_state.hpp"
@@ -91,13 +93,19 @@ struct Making {
   const JobKind& kind;  ///< of pictures
   const ProviderState& provider;
   const UsualTimes& times;
+  const PromptGate& gate;
 };
 
 /// Asking for pictures and following them.
 class Generations {
  public:
   Generations(Context context, Catalog catalog, Making making)
-      : context_(context), catalog_(catalog), kind_(making.kind), provider_(making.provider), times_(making.times) {}
+      : context_(context),
+        catalog_(catalog),
+        kind_(making.kind),
+        provider_(making.provider),
+        times_(making.times),
+        gate_(making.gate) {}
 
   /// Collects a new generation: the row, the hold of its price, its first status text at its place; the chat's
   /// `card_revision` grows. The flow commits.
@@ -124,6 +132,16 @@ class Generations {
   /// For the sender, which knows the row is the chat's.
   Task<Result<StatusView>> status(Uuid id);
 
+  /// An own prompt of theirs, with the newest picture that was made of it.
+  struct RecentPrompt {
+    Uuid generation;
+    std::string prompt;
+  };
+  /// Different ones of pictures that are there, the newest first; at most eight.
+  Task<std::vector<RecentPrompt>> recent_prompts(Actor& actor);
+  /// The own prompt of that picture of theirs. Errc::not_found when there is none any more.
+  Task<Result<std::string>> prompt_of(Actor& actor, Uuid generation);
+
   /// Price and usual time of an order. Errors of `request` that lie in the order and the avatar.
   Task<Result<Price>> price(Actor& actor, GenerationOrder order);
 
@@ -140,6 +158,7 @@ class Generations {
   const JobKind& kind_;
   const ProviderState& provider_;
   const UsualTimes& times_;
+  const PromptGate& gate_;
 };
 
 }  // namespace aisha::services

@@ -9,9 +9,9 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 10> kWords = {"job_status",   "job_result",   "job_failed", "job_cancelled",
-                                                     "ready_notice", "original",     "share_copy", "picture_state",
-                                                     "export_part",  "personal_note"};
+constexpr std::array<std::string_view, 11> kWords = {"job_status",   "job_result",    "job_failed",   "job_cancelled",
+                                                     "ready_notice", "original",      "share_copy",   "picture_state",
+                                                     "export_part",  "personal_note", "appeal_answer"};
 
 }  // namespace
 
@@ -34,7 +34,8 @@ bool is_idempotent(Meaning meaning) {
     case Meaning::original:
     case Meaning::share_copy:
     case Meaning::export_part:
-    case Meaning::personal_note: return false;
+    case Meaning::personal_note:
+    case Meaning::appeal_answer: return false;
     default: return true;
   }
 }

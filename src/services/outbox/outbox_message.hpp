@@ -31,6 +31,7 @@ enum class Meaning {
   picture_state,  ///< edit of one message of a finished picture: whatever is true of it now
   export_part,    ///< a part of the archive of a person's data as a document, made when it is sent
   personal_note,  ///< what became of a wish about one's own data, in words
+  appeal_answer,  ///< the operator's answer to an appeal, in words
 };
 
 /// "job_status", ...
@@ -45,7 +46,7 @@ struct OutboxMessage {
   Uuid id;
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
-  Uuid generation_id;           ///< of export_part and personal_note: the request
+  Uuid generation_id;           ///< of export_part and personal_note: the request; of appeal_answer: the appeal
   std::int64_t message_id = 0;  ///< of picture_state: the message to be edited
   std::string detail;           ///< of export_part: its number; of personal_note: which one
   std::int64_t attempts = 0;    ///< 1 at the first try

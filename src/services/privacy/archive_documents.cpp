@@ -101,6 +101,15 @@ struct Coins {
 };
 BOOST_DESCRIBE_STRUCT(Coins, (), (free, held, movements))
 
+struct AppealEntry {
+  std::string prompt;
+  std::string refused_for;
+  std::string state;
+  std::string asked_at;
+  std::optional<std::string> answered_at;
+};
+BOOST_DESCRIBE_STRUCT(AppealEntry, (), (prompt, refused_for, state, asked_at, answered_at))
+
 std::optional<std::string> given(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
@@ -180,6 +189,15 @@ std::string coins_json(const stores::own_data::Person& person,
     out.movements.push_back({to_iso8601(one.at), one.kind, one.coins, given(one.picture)});
   }
   return json::encode_text(out) + "\n";
+}
+
+std::string appeals_json(const std::vector<stores::appeals::Appeal>& appeals) {
+  std::vector<AppealEntry> out;
+  for (const stores::appeals::Appeal& appeal : appeals) {
+    out.push_back({appeal.prompt, appeal.category, std::string(stores::appeals::text_of(appeal.state)),
+                   to_iso8601(appeal.created_at), given(appeal.decided_at)});
+  }
+  return lines_of(out);
 }
 
 void PicturesJson::add(const std::vector<domain::OwnPicture>& page) {

@@ -6,6 +6,7 @@
 
 #include "domain/own_picture.hpp"
 #include "services/privacy/archive_names.hpp"
+#include "stores/people/appeals.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/privacy/own_data.hpp"
 
@@ -20,6 +21,7 @@ std::string settings_json(const domain::UserSettings& settings, const std::vecto
 std::string avatars_json(const std::vector<stores::avatars::Own>& avatars, const Paths& faces);
 std::string coins_json(const stores::own_data::Person& person,
                        const std::vector<stores::own_data::Movement>& movements);
+std::string appeals_json(const std::vector<stores::appeals::Appeal>& appeals);
 
 /// pictures.json, page by page.
 class PicturesJson {

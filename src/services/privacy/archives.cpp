@@ -207,6 +207,7 @@ Task<Result<void>> Archives::add_documents(Work& work) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   const auto styles = co_await stores::favorite_styles::list(unit, work.owner);
   const auto movements = co_await own_data::movements(unit, work.owner);
+  const auto appeals = co_await stores::appeals::all_of(unit, work.owner);
   const auto write = [&]() -> Result<void> {
     const domain::UserSettings settings = work.person.settings.value_or(domain::UserSettings{});
     Result<void> outcome;
@@ -220,6 +221,7 @@ Task<Result<void>> Archives::add_documents(Work& work) {
     add("settings.json", archive_documents::settings_json(settings, styles));
     add("pictures.json", *pictures);
     add("coins.json", archive_documents::coins_json(work.person, movements));
+    add("appeals.json", archive_documents::appeals_json(appeals));
     return outcome;
   };
   co_return co_await aside(write);

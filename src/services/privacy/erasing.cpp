@@ -285,7 +285,7 @@ Task<bool> Erasing::profile(ErasureClaim& claim) {
   ErasureTally tally = claim.tally();
   tally.is_shared = co_await erasure::is_shared(unit);
   claim.set_tally(tally);
-  std::vector<erasure::Own> kinds{styles, albums, tags, settings, faces};
+  std::vector<erasure::Own> kinds{styles, albums, tags, settings, faces, appeals, allowed_appeals};
   // Of another bot's avatars ours is only which ones were thrown away here: that keeps them from being shown again.
   if (!tally.is_shared) {
     const auto columns = co_await stores::avatars::columns(unit);

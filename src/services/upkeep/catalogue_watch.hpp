@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "catalog/files/source.hpp"
 #include "services/context/context.hpp"
@@ -16,29 +18,46 @@ class TemplateManager;
 }
 namespace aisha::services {
 
-/// Puts the catalogue of a folder in force as soon as one of its files has changed, in this process. One that is broken
-/// is told once, and the one before stays. Files are looked at and read on a thread of its own: they may lie on a
-/// network's disk, whose changes no notice tells.
+class PromptGate;
+
+/// Files that replace what is in force in this process.
+struct Watched {
+  catalog::Source source;
+  std::vector<std::string> kinds;  ///< of `Source::stamp`
+  /// Reads and checks them, on a thread of its own; what it gives puts them in force, on the loop.
+  std::function<Result<std::function<void()>>(const catalog::Source&)> read;
+};
+Watched watched_styles(catalog::Source source, catalog::TemplateManager& templates);
+Watched watched_rules(catalog::Source source, PromptGate& gate);
+
+/// Puts files of folders in force as soon as one of them has changed, in this process. Those that are broken are told
+/// once, and what was before stays. Files are looked at and read on a thread of its own: they may lie on a network's
+/// disk, whose changes no notice tells.
 class CatalogueWatch final : public Chore {
  public:
-  CatalogueWatch(Context context, Executor loop, catalog::Source source, catalog::TemplateManager& templates);
+  CatalogueWatch(Context context, Executor loop, std::vector<Watched> watched);
   ~CatalogueWatch() override;
 
   Task<void> run() override;
 
   /// What is wrong with the files as they are now, "file:line: what"; nothing while they are in force.
-  const std::optional<std::string>& trouble() const { return trouble_; }
+  std::optional<std::string> trouble() const;
 
  private:
-  Task<void> take_anew();
-  void note(std::optional<std::string> trouble);
+  /// What is watched and what was seen of it last.
+  struct Seen {
+    Watched what;
+    std::string stamp;
+    std::optional<std::string> trouble;
+  };
+
+  Task<void> look(Seen& seen);
+  Task<void> take_anew(Seen& seen);
+  void note(Seen& seen, std::optional<std::string> trouble);
 
   Executor loop_;
-  catalog::Source source_;
-  catalog::TemplateManager& templates_;
+  std::vector<Seen> seen_;
   std::unique_ptr<boost::asio::thread_pool> files_;
-  std::string stamp_;
-  std::optional<std::string> trouble_;
   metrics::Gauge& broken_;
 };
 

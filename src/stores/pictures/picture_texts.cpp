@@ -67,6 +67,9 @@ constexpr auto kNewerPage =
            kStyle, " AND r.template_id = $15", kNewer, kLive, kNewerFirst, ") fourth",                     //
            kStyle, " AND r.template_id = $16", kNewer, kLive, kNewerFirst, ") fifth", kFound, kSavedJoin,  //
            " WHERE 1 = 1", kNewerFirst, kPageOrWords);
+constexpr sql::Text kNewestPrompts =
+    "SELECT id, custom_prompt FROM generation_requests WHERE user_id = $1 AND status = 'ready' AND deleted_at IS NULL"
+    " AND custom_prompt IS NOT NULL ORDER BY id DESC LIMIT $2";
 constexpr sql::Text kNewestWords =
     "SELECT words FROM picture_texts WHERE user_id = $1 ORDER BY generation_id DESC LIMIT $2";
 
@@ -137,6 +140,16 @@ Task<Page> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limit
 Task<Page> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits) {
   const sql::Rows rows = co_await unit.read(page_of(kNewerPage.data(), user_id, wanted, than, limits));
   co_return page_in(rows);
+}
+
+Task<std::vector<OwnPrompt>> newest_prompts(UnitOfWork& unit, Uuid user_id, std::int64_t limit) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kNewestPrompts, user_id, limit));
+  std::vector<OwnPrompt> out;
+  out.reserve(rows.size());
+  for (const sql::Row row : rows) {
+    out.push_back({row.uuid(0), row.text(1)});
+  }
+  co_return out;
 }
 
 Task<std::vector<std::string>> newest_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit) {

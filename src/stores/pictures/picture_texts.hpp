@@ -50,6 +50,13 @@ Task<Page> older(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limit
 /// Those made after `than`, the nearest to it first; none for one that is not theirs.
 Task<Page> newer(UnitOfWork& unit, Uuid user_id, Wanted wanted, Uuid than, Limits limits);
 
+struct OwnPrompt {
+  Uuid id;
+  std::string prompt;  ///< as it was written
+};
+/// The own prompts of the person's newest `limit` live pictures that have one.
+Task<std::vector<OwnPrompt>> newest_prompts(UnitOfWork& unit, Uuid user_id, std::int64_t limit);
+
 /// The words of the person's newest `limit` pictures that have any.
 Task<std::vector<std::string>> newest_words(UnitOfWork& unit, Uuid user_id, std::int64_t limit);
 

@@ -26,6 +26,10 @@ constexpr std::array<sql::Text, kOwnKinds> kDelete = {
     "DELETE FROM avatar_bin WHERE avatar_id IN (SELECT avatar_id FROM avatar_bin WHERE user_id = $1 LIMIT $2)",
     "DELETE FROM avatar_faces WHERE avatar_id IN (SELECT f.avatar_id FROM avatars a JOIN avatar_faces f"
     " ON f.avatar_id = a.id WHERE a.user_id = $1 LIMIT $2)",
+    "DELETE FROM moderation_appeals WHERE id IN (SELECT id FROM moderation_appeals WHERE user_id = $1"
+    " AND state || '' <> 'allowed' LIMIT $2)",
+    "UPDATE moderation_appeals SET user_id = NULL, chat_id = NULL, prompt = '' WHERE id IN (SELECT id"
+    " FROM moderation_appeals WHERE user_id = $1 AND state || '' = 'allowed' LIMIT $2)",
 };
 
 constexpr sql::Text kFaces =

@@ -22,10 +22,12 @@ enum class Own : std::uint8_t {
   albums,    ///< with what is in them
   tags,
   settings,
-  bin,    ///< avatars thrown away
-  faces,  ///< of avatars
+  bin,              ///< avatars thrown away
+  faces,            ///< of avatars
+  appeals,          ///< those that were not allowed
+  allowed_appeals,  ///< not deleted: they lose their person and their words, the hash stays
 };
-inline constexpr int kOwnKinds = 10;
+inline constexpr int kOwnKinds = 12;
 /// Durable at once; how many there were, at most `limit`.
 Task<std::int64_t> delete_some(UnitOfWork& unit, Own kind, Uuid person, std::int64_t limit);
 

@@ -64,6 +64,7 @@ constexpr sql::Text kLeft =
     " UNION ALL SELECT 'thrown away avatars' WHERE EXISTS (SELECT 1 FROM avatar_bin WHERE user_id = $1)"
     " UNION ALL SELECT 'albums' WHERE EXISTS (SELECT 1 FROM albums WHERE user_id = $1)"
     " UNION ALL SELECT 'tags' WHERE EXISTS (SELECT 1 FROM picture_tags WHERE user_id = $1)"
+    " UNION ALL SELECT 'appeals' WHERE EXISTS (SELECT 1 FROM moderation_appeals WHERE user_id = $1)"
     " UNION ALL SELECT 'file ids' WHERE EXISTS (SELECT 1 FROM file_ids WHERE user_id = $1)";
 
 struct Stretch {

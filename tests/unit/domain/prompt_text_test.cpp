@@ -85,5 +85,14 @@ TEST(PromptText, ShortenCountsCodePointsAndTheEllipsis) {
   EXPECT_EQ(shorten("abc", 0), "");
 }
 
+TEST(PromptText, FromThirtyPerCentOfItsLettersOnATextIsRussian) {
+  EXPECT_TRUE(is_cyrillic("закат над морем"));
+  EXPECT_TRUE(is_cyrillic("закат, 85mm, film"));
+  EXPECT_FALSE(is_cyrillic("a long portrait with a матрёшка of wood in a museum"));
+  EXPECT_FALSE(is_cyrillic("sunset 12345"));
+  EXPECT_FALSE(is_cyrillic("🌅🌊"));
+  EXPECT_FALSE(is_cyrillic(""));
+}
+
 }  // namespace
 }  // namespace aisha::domain

@@ -193,7 +193,7 @@ TEST(StudioCatalogue, EveryShippedPromptKeepsItsSceneAndStyle) {
       const std::string id = style["id"].value_or("");
       const auto expected = kExpected.find(id);
       ASSERT_NE(expected, kExpected.end()) << id << " is new: say here how it is to be painted";
-      for (const char* key : {"prompt", "style_prompt"}) {
+      for (const char* key : {"prompt", "style_prompt", "prompt_woman", "prompt_man"}) {
         if (const auto text = style[key].value<std::string>()) {
           EXPECT_EQ(look_of(*text), expected->second) << id << ", " << key;
           EXPECT_TRUE(beyond(tokens(*text)).empty())

@@ -13,7 +13,8 @@ Reply tell(FlowContext& context, Reply reply) {
       .about = error.about,
       .avatar = avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string(),
       .max_active = context.bot.options.max_active,
-      .support = context.bot.options.support};
+      .support = context.bot.options.support,
+      .appeal = reply.can_appeal ? std::optional(context.chat.row.card_revision) : std::nullopt};
   auto toast = problem_toast(context.texts(), view);
   if (toast && context.chat.pressed) {
     reply.toast = std::move(*toast);

@@ -6,6 +6,7 @@
 #include "bot/cards/layout.hpp"
 #include "bot/features/create/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
+#include "domain/moderation.hpp"
 #include "domain/prompt_text.hpp"
 
 namespace aisha::bot::problem {
@@ -19,6 +20,36 @@ template <class Figures>
 Figures figures_of(const ProblemView& view) {
   const auto* figures = std::get_if<Figures>(&view.about);
   return figures == nullptr ? Figures{} : *figures;
+}
+
+const char* reason_id(domain::moderation::Category category) {
+  using enum domain::moderation::Category;
+  switch (category) {
+    case minors: return "blocked.minors";
+    case sexual: return "blocked.sexual";
+    case violence: return "blocked.violence";
+    case hate: return "blocked.hate";
+    case selfharm: return "blocked.selfharm";
+    case extremism: return "blocked.extremism";
+    case documents: return "blocked.documents";
+    case people: break;
+  }
+  return "blocked.people";
+}
+
+texts::RichText blocked(const texts::Texts& texts, std::string_view word) {
+  const std::string money = texts.plain("error.money_safe");
+  const auto category = domain::moderation::category_from(word);
+  if (!category) {
+    return texts.rich("error.blocked", {{"money", money}});
+  }
+  return texts.rich("error.blocked_for", {{"reason", texts.plain(reason_id(*category))}, {"money", money}});
+}
+
+/// Nobody's word helps where the category allows nothing.
+bool can_appeal(const ProblemView& view) {
+  const auto category = domain::moderation::category_from(figures_of<about::Field>(view).name);
+  return view.appeal && view.code == Errc::prompt_blocked && category && domain::moderation::can_be_allowed(*category);
 }
 
 texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
@@ -47,7 +78,7 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::zone_unknown: return texts.rich("error.zone", {{"text", figures_of<about::Words>(view).text}});
     case Errc::person_erasing: return texts.rich("error.erasing");
     case Errc::update_unsupported: return texts.rich("error.only_text");
-    case Errc::prompt_blocked: return texts.rich("error.blocked", {{"money", texts.plain("error.money_safe")}});
+    case Errc::prompt_blocked: return blocked(texts, figures_of<about::Field>(view).name);
     case Errc::provider_auth:
     case Errc::provider_balance:
     case Errc::unavailable: return texts.rich("error.down", {{"money", texts.plain("error.money_safe")}});
@@ -94,6 +125,9 @@ Card problem_card(const texts::Texts& texts, const ProblemView& view) {
   card.caption = texts::cut_utf16(caption_of(texts, view), kCaptionMax);
   if (is_about_prompt(view.code)) {
     card.keyboard.push_back({button(texts.plain("button.change_prompt"), prompt::Ask{})});
+    if (can_appeal(view)) {
+      card.keyboard.push_back({button(texts.plain("button.appeal"), prompt::Appeal{*view.appeal})});
+    }
   } else if (view.code == Errc::credits_insufficient) {
     card.keyboard.push_back({button(texts.plain("button.other_style"), create::Open{})});
   }

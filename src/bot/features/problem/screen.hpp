@@ -18,6 +18,7 @@ struct ProblemView {
   std::string avatar;
   int max_active = 2;
   std::string support;
+  std::optional<std::int64_t> appeal{};  ///< the refused words wait under this revision of the card
 };
 
 /// Problems that a toast tells: the card below stays as it is. nullopt for those that need a card.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/features/prompt/flow.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 #include "bot/features/prompt/screen.hpp"
 #include "bot/flow/input.hpp"
 #include "bot/flow/paid_order.hpp"
@@ -11,14 +15,39 @@
 namespace aisha::bot::prompt {
 namespace {
 
+/// The refused words are the draft: their person can stand up for them.
+Reply refuse_words(Error error) {
+  Reply reply = refuse(std::move(error));
+  reply.can_appeal = true;
+  return reply;
+}
+
+/// Whether the draft is to be told that models understand English best; told once a person.
+bool take_english_hint(FlowContext& context) {
+  domain::UserSettings settings = context.actor.settings();
+  const bool is_told = (settings.hints & domain::UserSettings::kEnglishHint) != 0;
+  if (is_told || !domain::is_cyrillic(context.chat.row.draft)) {
+    return false;
+  }
+  settings.hints |= domain::UserSettings::kEnglishHint;
+  return context.bot.people.save_settings(context.actor, std::move(settings)).has_value();
+}
+
+bool is_idea(const FlowContext& context) {
+  const std::string& words = context.chat.row.draft;
+  return std::ranges::any_of(context.bot.ideas.all(),
+                             [&](const catalog::Words& idea) { return idea.ru == words || idea.en == words; });
+}
+
 /// The card that asks whether to create; the prompt is the draft.
 Task<Reply> confirm(FlowContext& context) {
   services::GenerationOrder order;
   order.prompt = context.chat.row.draft;
   const auto price = co_await context.bot.generations.price(context.actor, std::move(order));
   if (!price) {
-    co_return refuse(price.error());
+    co_return refuse_words(price.error());
   }
+  const bool hints = take_english_hint(context);
   const auto& avatar = context.actor.main_avatar();
   Reply reply;
   reply.card = confirm_card(
@@ -29,8 +58,18 @@ Task<Reply> confirm(FlowContext& context) {
        .ratios = context.bot.catalog_view.ratios(avatar),
        .price = price->coins,
        .nonce = nonce_now(context),
-       .mark = mark_of(context.chat.row.draft)});
+       .mark = mark_of(context.chat.row.draft),
+       .is_idea = is_idea(context),
+       .hints_english = hints});
   co_return reply;
+}
+
+/// These words are the ones that wait.
+Task<Reply> offer(FlowContext& context, std::string words) {
+  begin_input(context, domain::Awaits::prompt);
+  context.chat.row.draft = std::move(words);
+  context.chat.renew_card();
+  co_return co_await confirm(context);
 }
 
 /// The words that wait now, with a toast that says that the pressed card showed other ones; without any: a fresh menu.
@@ -48,9 +87,11 @@ Task<Reply> anew(FlowContext& context, Error why) {
 Task<Reply> ask(FlowContext& context) {
   begin_input(context, domain::Awaits::prompt);
   const Millis wait = context.bot.options.input_wait;
+  const auto recent = co_await context.bot.generations.recent_prompts(context.actor);
   Reply reply;
-  reply.card = ask_card(
-      context.texts(), {.price = context.bot.catalog_view.price(), .minutes = static_cast<int>(wait / Millis(60'000))});
+  reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(),
+                                          .minutes = static_cast<int>(wait / Millis(60'000)),
+                                          .has_recent = !recent.empty()});
   co_return reply;
 }
 
@@ -75,6 +116,7 @@ Task<Reply> generate(FlowContext& context, Generate what) {
     co_return co_await anew(context, accepted.error());
   }
   Reply reply = answer_order(context, accepted);
+  reply.can_appeal = !accepted;
   if (accepted && !accepted->repeated) {
     reply.prompted = accepted->id;
     end_input(context);
@@ -83,10 +125,67 @@ Task<Reply> generate(FlowContext& context, Generate what) {
 }
 
 Task<Reply> take(FlowContext& context, Take what) {
-  if (mark_of(context.chat.row.draft) != what.mark) {
+  if (mark_of(context.chat.row.draft) == what.mark) {
+    co_return co_await confirm(context);
+  }
+  auto allowed = co_await context.bot.appeals.allowed_words(context.actor, std::move(what.mark));
+  if (!allowed) {
     co_return stale();
   }
-  co_return co_await confirm(context);
+  co_return co_await offer(context, std::move(*allowed));
+}
+
+Task<Reply> idea(FlowContext& context) {
+  // The update's own number: the same one when it comes again.
+  const std::uint64_t number = std::hash<std::string>{}(context.actor.trace().to_string());
+  const std::string_view language = domain::text_of(context.actor.settings().language);
+  std::string words(context.bot.ideas.pick(number, language, context.chat.row.draft));
+  if (words.empty()) {
+    co_return stale();
+  }
+  co_return co_await offer(context, std::move(words));
+}
+
+Task<Reply> recent(FlowContext& context) {
+  begin_input(context, domain::Awaits::prompt);
+  const auto prompts = co_await context.bot.generations.recent_prompts(context.actor);
+  std::vector<RecentItem> items;
+  for (const auto& [generation, prompt] : prompts) {
+    items.push_back({generation, prompt});
+  }
+  Reply reply;
+  reply.card = recent_card(context.texts(), items);
+  co_return reply;
+}
+
+Task<Reply> use(FlowContext& context, Use what) {
+  auto words = co_await context.bot.generations.prompt_of(context.actor, what.generation);
+  if (!words) {
+    co_return refuse(std::move(words.error()));
+  }
+  co_return co_await offer(context, std::move(*words));
+}
+
+Task<Reply> appeal(FlowContext& context, Appeal what) {
+  const domain::Chat& chat = context.chat.row;
+  if (chat.draft.empty() || chat.card_revision != what.nonce) {
+    co_return stale();
+  }
+  const auto answer = co_await context.bot.appeals.send(context.actor, chat.draft);
+  if (!answer) {
+    co_return refuse(answer.error());
+  }
+  if (*answer == services::Appeals::Answer::passes) {
+    co_return co_await confirm(context);
+  }
+  Reply reply;
+  reply.effect = true;
+  switch (*answer) {
+    case services::Appeals::Answer::rejected: reply.toast = context.texts().plain("toast.appeal_rejected"); break;
+    case services::Appeals::Answer::full: reply.toast = context.texts().plain("toast.appeal_full"); break;
+    default: reply.toast = context.texts().plain("toast.appeal_sent"); break;
+  }
+  co_return reply;
 }
 
 // Until the told time is over a further text is a better prompt.

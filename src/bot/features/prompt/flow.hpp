@@ -12,8 +12,12 @@ Task<Reply> ratio(FlowContext& context, Ratio what);
 Task<Reply> generate(FlowContext& context, Generate what);
 /// The text that was asked for.
 Task<Reply> written(FlowContext& context);
-/// A text that nobody had asked for is to be the prompt.
+/// A text that nobody had asked for, or that the operator allowed, is to be the prompt.
 Task<Reply> take(FlowContext& context, Take what);
+Task<Reply> idea(FlowContext& context);
+Task<Reply> recent(FlowContext& context);
+Task<Reply> use(FlowContext& context, Use what);
+Task<Reply> appeal(FlowContext& context, Appeal what);
 /// A message without text.
 Task<Reply> not_text(FlowContext& context);
 

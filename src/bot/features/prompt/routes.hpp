@@ -38,7 +38,8 @@ struct Generate {
   }
 };
 
-/// The words that were written unasked, when they are still those of this mark, become the prompt.
+/// Words become the prompt: those that were written unasked, when they are still those of this mark, or those of this
+/// mark that the operator allowed.
 struct Take {
   static constexpr Code code{"pt"};
   std::string mark;
@@ -46,6 +47,34 @@ struct Take {
   static constexpr void arguments(auto& io, auto& r) { io.slug(r.mark, kMarkMax); }
 };
 
-using Routes = RouteList<Ask, Ratio, Generate, Take>;
+/// Words to begin with become the prompt.
+struct Idea {
+  static constexpr Code code{"id"};
+  bool operator==(const Idea&) const = default;
+};
+
+/// The person's newest own prompts.
+struct Recent {
+  static constexpr Code code{"lp"};
+  bool operator==(const Recent&) const = default;
+};
+
+/// The words of that picture become the prompt once more.
+struct Use {
+  static constexpr Code code{"lu"};
+  Uuid generation;
+  bool operator==(const Use&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.id(r.generation); }
+};
+
+/// The words that were refused go to the operator, when they are still those of the card; its revision.
+struct Appeal {
+  static constexpr Code code{"mo"};
+  std::int64_t nonce = 0;
+  bool operator==(const Appeal&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.number(r.nonce); }
+};
+
+using Routes = RouteList<Ask, Ratio, Generate, Take, Idea, Recent, Use, Appeal>;
 
 }  // namespace aisha::bot::prompt

@@ -54,6 +54,8 @@ constexpr Table kTables[] = {
     {"outbox", Fate::deleted, "erasure_queues; the last word goes once it is told"},
     {"file_ids", Fate::deleted, "erasure_person, file_ids"},
     {"erased_people", Fate::kept, "a hash: no second welcome gift"},
+    {"moderation_appeals", Fate::deleted,
+     "erasure_person, appeals; of an allowed one the hash stays, without a person"},
     {"adopted_rows", Fate::kept, "bare ids of an older bot's rows: or they would be taken over again"},
 };
 

@@ -24,6 +24,10 @@ struct RouteNeeds {
   Needs operator()(prompt::Ratio& to) const { return named(to.ratio, "3-4"); }
   Needs operator()(prompt::Generate& to) const { return named(to.mark, "abcdef"); }
   Needs operator()(prompt::Take& to) const { return named(to.mark, "abcdef"); }
+  Needs operator()(prompt::Idea&) const { return Needs::nothing; }
+  Needs operator()(prompt::Recent&) const { return Needs::nothing; }
+  Needs operator()(prompt::Use& what) const { return picture(what.generation); }
+  Needs operator()(prompt::Appeal&) const { return Needs::nothing; }
   Needs operator()(job::Repeat& what) const { return picture(what.generation); }
   Needs operator()(job::Cancel& what) const { return picture(what.generation); }
   Needs operator()(picture::Download& what) const { return picture(what.picture); }

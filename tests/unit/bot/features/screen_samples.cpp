@@ -15,6 +15,7 @@
 #include "bot/features/search/screen.hpp"
 #include "bot/features/settings/screen.hpp"
 #include "bot/features/start/screen.hpp"
+#include "domain/moderation.hpp"
 #include "tests/unit/bot/features/create/samples.hpp"
 #include "tests/unit/bot/features/figure_samples.hpp"
 #include "tests/unit/bot/features/sharing/samples.hpp"
@@ -224,6 +225,21 @@ void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const 
   out["name_now"] = gallery::name_card(t, {v.id, texts::cut_utf16(std::string_view(v.name), 100)});
 }
 
+void add_prompts(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
+  out["ask_prompt"] = prompt::ask_card(t, {5, 15});
+  out["ask_prompt_again"] = prompt::ask_card(t, {5, 15, true});
+  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
+  out["confirm_idea"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c", true, true});
+  out["recent_prompts"] = prompt::recent_card(t, std::vector<prompt::RecentItem>(8, {v.id, v.prompt}));
+  out["recent_prompts_none"] = prompt::recent_card(t, {});
+  for (std::size_t i = 0; i < domain::moderation::kCategories; ++i) {
+    const std::string category(domain::moderation::text_of(static_cast<domain::moderation::Category>(i)));
+    problem::ProblemView view{Errc::prompt_blocked, about::Field{category}, v.name, 2, v.name};
+    view.appeal = v.nonce;
+    out["blocked_" + category] = problem::problem_card(t, view);
+  }
+}
+
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   for (const Errc code :
        {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
@@ -276,8 +292,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_bin(out, t, v);
   add_sharing_samples(out, t, v);
   add_privacy(out, t, v);
-  out["ask_prompt"] = prompt::ask_card(t, {5, 15});
-  out["confirm_prompt"] = prompt::confirm_card(t, {v.prompt, v.name, "3:4", kRatios, 5, v.nonce, "0a1b2c"});
+  add_prompts(out, t, v);
   out["settings"] =
       settings::settings_card(t, {{domain::Language::ru, "3:4", "ultra", false}, kRatios, {"ultra", "balanced"}});
   out["settings_asking"] =

@@ -244,6 +244,23 @@ TEST_F(CatalogueFolder, Row69WhatIsReadAnewTakesThePlaceOfTheCatalogueUnlessItIs
   EXPECT_EQ(held->id, "cat") << "what a screen holds survives the reload";
 }
 
+TEST_F(CatalogueFolder, AStyleMayHaveAFormForAWomanAndForAMan) {
+  write(style("cat", "prompt_woman = \"a queen\"") + style("dog"));
+  auto catalogue = TemplateManager::load({folder_});
+  ASSERT_TRUE(catalogue) << catalogue.error().detail;
+  domain::Avatar avatar;
+  avatar.gender = "FEMALE";
+  const auto cat = *(*catalogue)->find("cat");
+  EXPECT_EQ(cat->prompt_for(avatar), "a queen");
+  EXPECT_EQ(cat->prompt_for(AvatarKind::portrait), cat->prompt) << "previews are made with the form for anybody";
+  EXPECT_EQ((*(*catalogue)->find("dog"))->prompt_for(avatar), (*(*catalogue)->find("dog"))->prompt);
+  avatar.gender = "MALE";
+  EXPECT_EQ(cat->prompt_for(avatar), cat->prompt);
+  avatar.gender = "female";
+  avatar.kind = AvatarKind::style;
+  EXPECT_EQ(cat->prompt_for(avatar), cat->style_prompt);
+}
+
 TEST_F(CatalogueFolder, ADisabledTemplateIsHiddenAndSaysSo) {
   write(style("cat", "enabled = false") + style("dog"));
   auto catalogue = TemplateManager::load({folder_});

@@ -155,7 +155,8 @@ TEST_F(RequestsTest, TwoProcessesShareTheRateOfRequests) {
   world_.tap();
   // Another process: services of its own over the same database and the same short memory.
   ProviderState state(world_.context);
-  Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
+  Generations other(world_.context, {*world_.templates, world_.models},
+                    {world_.pictures, state, world_.usual_times, world_.gate});
   auto turn = world_.open();
   GenerationOrder order = world_.order();
   order.key = "tap:1:1:9";
@@ -185,7 +186,8 @@ TEST_F(RequestsTest, TheFollowersWordReachesAnotherProcess) {
   ASSERT_EQ(world_.job(accepted.id).state, domain::JobState::running);
   world_.run(note_progress(world_.context, accepted.id, {3, 12}));
   ProviderState state(world_.context);
-  Generations other(world_.context, {*world_.templates, world_.models}, {world_.pictures, state, world_.usual_times});
+  Generations other(world_.context, {*world_.templates, world_.models},
+                    {world_.pictures, state, world_.usual_times, world_.gate});
   const auto seen = world_.run(other.status(accepted.id));
   EXPECT_EQ(seen->queue_position, 3);
   EXPECT_EQ(seen->usual_seconds, 12);

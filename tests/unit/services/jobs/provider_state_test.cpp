@@ -23,8 +23,9 @@ class ProviderStateTest : public JobTest {
   /// Another process over the same database.
   ProviderState other_state_{world_.context};
   SubmitWorker other_worker_{world_.context, world_.pictures, world_.provider, other_state_};
-  Generations other_generations_{
-      world_.context, {*world_.templates, world_.models}, {world_.pictures, other_state_, world_.usual_times}};
+  Generations other_generations_{world_.context,
+                                 {*world_.templates, world_.models},
+                                 {world_.pictures, other_state_, world_.usual_times, world_.gate}};
 };
 
 TEST_F(ProviderStateTest, k01a_AClosedProviderTakesRequestsAgainByItselfAndTheFirstSuccessOpensIt) {

@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
+#include "services/generations/prompt_gate.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -32,7 +34,8 @@ class CatalogueWatchTest : public ::testing::Test {
     fs::create_directories(folder_ / "templates");
     write("cat");
     templates_ = catalog::TemplateManager::load({folder_}).value();
-    watch_.emplace(world_.context, world_.loop.executor(), catalog::Source{folder_}, *templates_);
+    watch_.emplace(world_.context, world_.loop.executor(),
+                   std::vector{watched_styles(catalog::Source{folder_}, *templates_)});
     look();
   }
   ~CatalogueWatchTest() override { fs::remove_all(folder_); }
@@ -82,6 +85,46 @@ TEST_F(CatalogueWatchTest, WhatCouldNotBeTakenIsReadAgainAlsoWhenItsFilesLookThe
   EXPECT_TRUE(has("dog"));
   EXPECT_FALSE(watch_->trouble());
   EXPECT_FALSE(is_told_broken());
+}
+
+TEST_F(CatalogueWatchTest, Row154RulesOfModerationAreTakenAnewAndBrokenOnesChangeNothing) {
+  const fs::path rules = folder_ / "rules";
+  fs::create_directories(rules);
+  const auto forbid = [&](const std::string& word) {
+    std::ofstream(rules / "own.toml", std::ios::trunc)
+        << "[[rule]]\nid = \"own\"\ncategory = \"people\"\nwords = [\"" << word << "\"]\n";
+  };
+  forbid("тыква");
+  PromptGate gate(catalog::read_moderation({rules}).value());
+  const auto passes = [&](std::string text) {
+    stores::UnitOfWork unit(*world_.db, world_.rng);
+    return world_.run(gate.check(unit, std::move(text))).has_value();
+  };
+  CatalogueWatch watch(
+      world_.context, world_.loop.executor(),
+      std::vector{watched_styles(catalog::Source{folder_}, *templates_), watched_rules(catalog::Source{rules}, gate)});
+  world_.run(watch.run());
+  EXPECT_FALSE(passes("тыква"));
+  forbid("репка");
+  world_.run(watch.run());
+  EXPECT_TRUE(passes("тыква"));
+  EXPECT_FALSE(passes("репка"));
+  EXPECT_FALSE(watch.trouble());
+  forbid("!?");
+  world_.run(watch.run());
+  ASSERT_TRUE(watch.trouble());
+  EXPECT_THAT(*watch.trouble(), HasSubstr("own.toml:4: rule.words: "));
+  EXPECT_TRUE(is_told_broken());
+  EXPECT_FALSE(passes("репка"));
+  write("lynx");
+  world_.run(watch.run());
+  EXPECT_TRUE(has("lynx")) << "the other folder is looked at all the same";
+  EXPECT_TRUE(is_told_broken());
+  forbid("арбуз");
+  world_.run(watch.run());
+  EXPECT_FALSE(watch.trouble());
+  EXPECT_FALSE(is_told_broken());
+  EXPECT_FALSE(passes("арбуз"));
 }
 
 TEST_F(CatalogueWatchTest, AFolderThatIsAwayIsWaitedFor) {

@@ -42,7 +42,7 @@ TEST_F(PrivacyFlow, AnArchiveOfEverythingComesAsAFile) {
   EXPECT_EQ(sent()[0].parameters.at("caption"), "📦 Ваш архив");
   const Files files = fakes::unzip(sent()[0].file);
   for (const char* name :
-       {"README.txt", "profile.json", "settings.json", "avatars.json", "pictures.json", "coins.json"}) {
+       {"README.txt", "profile.json", "settings.json", "avatars.json", "pictures.json", "coins.json", "appeals.json"}) {
     EXPECT_THAT(files, Contains(Key(name)));
   }
   EXPECT_THAT(pictures_in(files), SizeIs(2));
