@@ -527,6 +527,15 @@ CREATE TABLE provider_state (
   CHECK (closed_code IS NOT NULL OR closed_until = 'epoch')
 );
 
+CREATE TABLE model_states (
+  endpoint             text NOT NULL PRIMARY KEY,
+  is_off               boolean NOT NULL,
+  reason               text NOT NULL DEFAULT '',
+  price_seen           text NOT NULL DEFAULT '',
+  changed_at           timestamptz NOT NULL,
+  seen_at              timestamptz NOT NULL
+);
+
 -- Work that one process at a time does in passing; a row is made by the first claim.
 CREATE TABLE chores (
   name                 text NOT NULL PRIMARY KEY,

@@ -521,6 +521,15 @@ CREATE TABLE provider_state (
   CHECK (closed_code IS NOT NULL OR closed_until = 0)
 );
 
+CREATE TABLE model_states (
+  endpoint             TEXT NOT NULL PRIMARY KEY,
+  is_off               INTEGER NOT NULL CHECK (is_off IN (0, 1)),
+  reason               TEXT NOT NULL DEFAULT '',
+  price_seen           TEXT NOT NULL DEFAULT '',
+  changed_at           INTEGER NOT NULL,
+  seen_at              INTEGER NOT NULL
+);
+
 -- Work that one process at a time does in passing; a row is made by the first claim.
 CREATE TABLE chores (
   name                 TEXT NOT NULL PRIMARY KEY,

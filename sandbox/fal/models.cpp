@@ -13,7 +13,12 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kFormats = {"jpeg", "png"};
 constexpr std::array<std::string_view, 6> kTolerances = {"1", "2", "3", "4", "5", "6"};
+constexpr std::array<std::string_view, 3> kMoreFormats = {"jpeg", "png", "webp"};
+constexpr std::array<std::string_view, 5> kTolerancesOfFlux2 = {"1", "2", "3", "4", "5"};
 constexpr std::array<std::string_view, 2> kAccelerations = {"none", "regular"};
+constexpr std::array<std::string_view, 3> kAccelerationsOfFlux2 = {"none", "regular", "high"};
+constexpr std::array<std::string_view, 3> kResolutions = {"1K", "2K", "4K"};
+constexpr std::array<std::string_view, 2> kThinking = {"minimal", "high"};
 
 constexpr Field kPrompt = {.name = "prompt", .type = FieldType::text, .required = true};
 constexpr Field kSeed = {.name = "seed", .type = FieldType::integer, .nullable = true};
@@ -59,10 +64,77 @@ constexpr Field kFluxLora[] = {kPrompt,
                                kFormat,
                                {.name = "acceleration", .type = FieldType::choice, .choices = kAccelerations}};
 
+constexpr Field kSource = {.name = "image_url", .type = FieldType::text, .required = true};
+constexpr Field kLoras = {.name = "loras", .type = FieldType::loras};
+constexpr Field kImageSize = {.name = "image_size", .type = FieldType::image_size};
+
+constexpr Field photos(double most) {
+  return {.name = "image_urls", .type = FieldType::addresses, .required = true, .least = 1, .most = most};
+}
+constexpr Field number(std::string_view name, double least, double most) {
+  return {.name = name, .type = FieldType::number, .least = least, .most = most};
+}
+constexpr Field steps(double least, double most) {
+  return {.name = "num_inference_steps", .type = FieldType::integer, .least = least, .most = most};
+}
+constexpr Field choice(std::string_view name, std::span<const std::string_view> choices) {
+  return {.name = name, .type = FieldType::choice, .choices = choices};
+}
+
+constexpr Field kFluxLoraPicture[] = {kPrompt,  kSource, number("strength", 0.01, 1),     kImageSize, steps(1, 50),
+                                      kSeed,    kLoras,  number("guidance_scale", 0, 35), kSync,      kCount,
+                                      kChecker, kFormat};
+
+constexpr Field kFlux2Lora[] = {kPrompt,
+                                kImageSize,
+                                steps(4, 50),
+                                kSeed,
+                                kLoras,
+                                number("guidance_scale", 0, 20),
+                                kSync,
+                                kCount,
+                                kChecker,
+                                choice("output_format", kMoreFormats),
+                                {.name = "enable_prompt_expansion", .type = FieldType::boolean},
+                                choice("acceleration", kAccelerationsOfFlux2)};
+
+constexpr Field kKleinEdit[] = {
+    kPrompt, photos(4), kImageSize, steps(4, 8), kSeed, kSync, kCount, kChecker, choice("output_format", kMoreFormats)};
+
+constexpr Field kFlux2ProEdit[] = {kPrompt, photos(9), kImageSize, kSeed,
+                                   kSync,   kChecker,  kFormat,    choice("safety_tolerance", kTolerancesOfFlux2)};
+
+constexpr Field kSeedreamEdit[] = {
+    kPrompt, photos(10), kImageSize,
+    kSync,   kChecker,   {.name = "num_images", .type = FieldType::integer, .least = 1, .most = 6}};
+
+constexpr Field kNanoBananaEdit[] = {kPrompt,
+                                     photos(14),
+                                     kSeed,
+                                     kSync,
+                                     kCount,
+                                     kFormat,
+                                     kTolerance,
+                                     kRatio,
+                                     choice("resolution", kResolutions),
+                                     choice("thinking_level", kThinking)};
+
+constexpr Field kKontext[] = {
+    kPrompt, kSource, number("guidance_scale", 1, 20), kSeed, kSync, kCount, kFormat, kTolerance, kEnhance, kRatio};
+
 constexpr Endpoint kEndpoints[] = {
-    {"fal-ai/flux-pro/v1.1-ultra-finetuned", kUltraFinetuned, SizeStyle::aspect_ratio, Unit::image},
-    {"fal-ai/flux-pro/v1.1-ultra", kUltra, SizeStyle::aspect_ratio, Unit::image},
-    {"fal-ai/flux-lora", kFluxLora, SizeStyle::image_size, Unit::megapixel}};
+    {"fal-ai/flux-pro/v1.1-ultra-finetuned", kUltraFinetuned, SizeStyle::ultra, Unit::image, AnswerStyle::full, 70'000},
+    {"fal-ai/flux-pro/v1.1-ultra", kUltra, SizeStyle::ultra, Unit::image, AnswerStyle::full, 60'000},
+    {"fal-ai/flux-lora", kFluxLora, SizeStyle::image_size, Unit::megapixel, AnswerStyle::full, 35'000},
+    {"fal-ai/flux-lora/image-to-image", kFluxLoraPicture, SizeStyle::image_size, Unit::megapixel, AnswerStyle::full,
+     35'000},
+    {"fal-ai/flux-2/lora", kFlux2Lora, SizeStyle::image_size, Unit::megapixel, AnswerStyle::full, 21'000},
+    {"fal-ai/flux-2/klein/9b/edit", kKleinEdit, SizeStyle::image_size, Unit::megapixel, AnswerStyle::full, 11'000},
+    {"fal-ai/flux-2-pro/edit", kFlux2ProEdit, SizeStyle::image_size, Unit::megapixel, AnswerStyle::seed, 15'000},
+    {"bytedance/seedream/v5/lite/edit", kSeedreamEdit, SizeStyle::image_size, Unit::image, AnswerStyle::seed, 35'000},
+    {"google/nano-banana-2.1/edit", kNanoBananaEdit, SizeStyle::resolution, Unit::image, AnswerStyle::description,
+     63'000},
+    {"fal-ai/flux-pro/kontext", kKontext, SizeStyle::one, Unit::image, AnswerStyle::full, 40'000}};
 
 constexpr Preset kPresets[] = {{"square_hd", {1024, 1024}},    {"square", {512, 512}},
                                {"portrait_4_3", {768, 1024}},  {"portrait_16_9", {576, 1024}},
@@ -98,6 +170,19 @@ Size ultra_size(std::string_view ratio) {
   const double share = double(parsed.first) / parsed.second;
   const double width = std::sqrt(2048.0 * 2048.0 * share);
   return {int(std::lround(width / 32)) * 32, int(std::lround(width / share / 32)) * 32};
+}
+
+/// About so many squares of 1024 of a ratio.
+Size ratio_size(std::string_view ratio, double squares) {
+  const auto parsed = parse_ratio(ratio).value_or(std::pair{1, 1});
+  const double share = double(parsed.first) / parsed.second;
+  const double width = std::sqrt(squares * 1024.0 * 1024.0 * share);
+  return {int(std::lround(width / 16)) * 16, int(std::lround(width / share / 16)) * 16};
+}
+
+std::string_view text_at(const json::Object& input, std::string_view key, std::string_view otherwise) {
+  const json::Value* found = input.if_contains(key);
+  return found != nullptr && found->is_string() ? std::string_view(found->get_string()) : otherwise;
 }
 
 Size lora_size(const json::Value* value) {
@@ -150,12 +235,16 @@ bool is_ratio(std::string_view text) {
 }
 
 Size size_of(const Endpoint& endpoint, const json::Object& input, int max_side) {
-  if (endpoint.sizes == SizeStyle::image_size) {
-    return capped(lora_size(input.if_contains("image_size")), max_side);
+  switch (endpoint.sizes) {
+    case SizeStyle::image_size: return capped(lora_size(input.if_contains("image_size")), max_side);
+    case SizeStyle::ultra: return capped(ultra_size(text_at(input, "aspect_ratio", "16:9")), max_side);
+    case SizeStyle::one: return capped(ratio_size(text_at(input, "aspect_ratio", "1:1"), 1), max_side);
+    case SizeStyle::resolution: {
+      const int k = text_at(input, "resolution", "1K").front() - '0';
+      return capped(ratio_size(text_at(input, "aspect_ratio", "1:1"), k * k), max_side);
+    }
   }
-  const json::Value* ratio = input.if_contains("aspect_ratio");
-  const bool named = ratio != nullptr && ratio->is_string();
-  return capped(ultra_size(named ? std::string_view(ratio->get_string()) : "16:9"), max_side);
+  return {};
 }
 
 }  // namespace aisha::sandbox::fal

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,28 +9,33 @@
 #include "base/json.hpp"
 
 /// What fal publishes about its endpoints: fields, defaults and ranges as of the OpenAPI files of January 2026, checked
-/// against the types of @fal-ai/client 1.10.1.
+/// against the types of @fal-ai/client 1.10.1; endpoints that are newer, by their pages of November 2026.
 namespace aisha::sandbox::fal {
 
-enum class FieldType { text, integer, number, boolean, choice, image_size, loras };
+enum class FieldType { text, integer, number, boolean, choice, image_size, loras, addresses };
 
 struct Field {
   std::string_view name;
   FieldType type;
   bool required = false;
-  bool nullable = false;  ///< declared Optional: an explicit null is accepted
-  std::optional<double> least{}, most{};
+  bool nullable = false;                  ///< declared Optional: an explicit null is accepted
+  std::optional<double> least{}, most{};  ///< of `addresses`: how many
   std::span<const std::string_view> choices{};
 };
 
-enum class SizeStyle { aspect_ratio, image_size };
+/// ultra: about four megapixels of a ratio; one: about one of it; resolution: "1K", "2K", "4K" of it.
+enum class SizeStyle { ultra, one, image_size, resolution };
 enum class Unit { image, megapixel };
+/// Members of an answer beside its pictures: seed, flags, prompt and timings; the seed alone; a description.
+enum class AnswerStyle { full, seed, description };
 
 struct Endpoint {
   std::string_view id;  ///< with the subpath: "fal-ai/flux-pro/v1.1-ultra"
   std::span<const Field> fields;
   SizeStyle sizes;
   Unit billed_by;
+  AnswerStyle answers = AnswerStyle::full;
+  std::int64_t micro_usd = 0;  ///< of a unit: the price list that /v1/models/pricing tells
 };
 
 /// Null for an endpoint that this world does not have.

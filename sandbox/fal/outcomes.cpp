@@ -34,7 +34,15 @@ std::string avatar_of(const json::Value& input) {
     return text_of(loras->get_array().front(), "path");
   }
   const std::string finetune = text_of(input, "finetune_id");
-  return finetune.empty() ? text_of(input, "image_url") : finetune;
+  if (!finetune.empty()) {
+    return finetune;
+  }
+  // The best photo stands first; behind the picture that is changed.
+  if (const json::Value* photos = input.get_object().if_contains("image_urls");
+      photos != nullptr && photos->is_array() && !photos->get_array().empty()) {
+    return std::string(photos->get_array().front().get_string());
+  }
+  return text_of(input, "image_url");
 }
 
 Outcome success(const json::Object& body) {
@@ -45,6 +53,13 @@ Outcome success(const json::Object& body) {
 }
 
 json::Object output_of(const QueuedRequest& request, json::Array images, json::Array nsfw, double seconds) {
+  const AnswerStyle style = find_endpoint(request.endpoint)->answers;
+  if (style == AnswerStyle::description) {
+    return {{"images", std::move(images)}, {"description", ""}};
+  }
+  if (style == AnswerStyle::seed) {
+    return {{"images", std::move(images)}, {"seed", request.seed}};
+  }
   json::Object timings;
   if (seconds > 0) {
     timings.emplace("inference", std::round(seconds * 1000) / 1000);

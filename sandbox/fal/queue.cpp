@@ -51,11 +51,15 @@ void Queue::set_settings(Settings settings) {
   }
 }
 
+bool Queue::is_retired(std::string_view endpoint) const {
+  return std::ranges::find(settings_.retired, endpoint) != settings_.retired.end();
+}
+
 Reply Queue::submit(Submission submission, std::int64_t now) {
   advance(now);
   submission.steer = settings_.steer;
   Reply reply;
-  if (find_endpoint(submission.endpoint) == nullptr) {
+  if (find_endpoint(submission.endpoint) == nullptr || is_retired(submission.endpoint)) {
     const std::string detail = fmt::format("Application \"{}\" not found", submission.endpoint);
     reply.status = 404;
     reply.body = json::serialize(json::Object{{"detail", detail}});

@@ -74,6 +74,7 @@ class Queue {
   void set_settings(Settings settings);
 
   /// 200, or 404 (unknown endpoint), 403, 429, 503. Bad input is not refused here: it shows when the result is fetched.
+  bool is_retired(std::string_view endpoint) const;
   Reply submit(Submission submission, std::int64_t now);
   /// 202 while it waits or runs, 200 when it is done, 404.
   Reply status(std::string_view id, bool logs, std::int64_t now);

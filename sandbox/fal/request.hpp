@@ -25,10 +25,12 @@ struct Settings {
   int concurrency = 2;
   WebhookMode webhook = WebhookMode::on;
   std::int64_t result_expires_s = 3600;
-  int max_side = 2752;  ///< painted no larger than this, and magnified to the size that was asked for
+  std::vector<std::string> retired{};  ///< endpoints that are no more: neither submits nor results of theirs are known
+  int max_side = 2752;                 ///< painted no larger than this, and magnified to the size that was asked for
   std::string steer{};  ///< a word of README.md that every prompt is taken to hold from now on; empty = none
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (queue_ms, run_ms, concurrency, webhook, result_expires_s, max_side, steer))
+BOOST_DESCRIBE_STRUCT(Settings, (),
+                      (queue_ms, run_ms, concurrency, webhook, result_expires_s, max_side, retired, steer))
 
 struct StateChange {
   State state = State::IN_QUEUE;

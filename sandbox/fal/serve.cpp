@@ -97,6 +97,9 @@ Task<http::ServerResponse> Twin::route(http::ServerRequest request) {
 
 http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const Route& route) {
   const auto not_allowed = [] { return answer(405, R"({"detail":"Method Not Allowed"})"); };
+  if (route.endpoint == "v1/models/pricing") {
+    return request.method == "GET" ? prices(request) : not_allowed();
+  }
   if (route.id.empty()) {
     return request.method == "POST" ? submit(request, route.endpoint) : not_allowed();
   }
@@ -104,6 +107,9 @@ http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const 
     return request.method == "DELETE" ? from_reply(queue_.remove_payloads(route.id, now())) : not_allowed();
   }
   const QueuedRequest* known = queue_.find(route.id, now());
+  if (known != nullptr && queue_.is_retired(known->endpoint)) {
+    return answer(404, json::serialize(json::Object{{"detail", fmt::format("Path /{} not found", known->endpoint)}}));
+  }
   // A request is found under its own application only.
   const std::string id = known != nullptr && app_of(known->endpoint) == app_of(route.endpoint) ? route.id : "";
   if (route.action == "cancel") {
@@ -121,6 +127,19 @@ http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const 
     return from_reply(queue_.result(id, now()));
   }
   return answer(404, json::serialize(json::Object{{"detail", fmt::format("Path /{} not found", route.action)}}));
+}
+
+http::ServerResponse Twin::prices(const http::ServerRequest& request) {
+  const auto asked = request.query.find("endpoint_id");
+  const Endpoint* found = asked == request.query.end() ? nullptr : find_endpoint(asked->second);
+  if (found == nullptr || queue_.is_retired(found->id)) {
+    return answer(404, R"({"detail":"Endpoint not found"})");
+  }
+  const json::Object price{{"endpoint_id", found->id},
+                           {"unit_price", static_cast<double>(found->micro_usd) / 1e6},
+                           {"unit", found->billed_by == Unit::image ? "images" : "megapixels"},
+                           {"currency", "USD"}};
+  return answer(200, json::serialize(json::Object{{"prices", json::Array{price}}}));
 }
 
 http::ServerResponse Twin::submit(const http::ServerRequest& request, const std::string& endpoint) {

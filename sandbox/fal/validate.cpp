@@ -42,6 +42,7 @@ class Checker {
       case FieldType::choice: choice(f, *value, loc); break;
       case FieldType::image_size: image_size(*value, loc); break;
       case FieldType::loras: loras(*value, loc); break;
+      case FieldType::addresses: addresses(f, *value, loc); break;
     }
   }
 
@@ -190,6 +191,29 @@ class Checker {
     literal_loc.emplace_back(fmt::format("literal['{}']", fmt::join(names, "','")));
     const std::string list = quoted_list(names);
     report(literal_loc, "literal_error", "Input should be " + list, value, {{"expected", list}});
+  }
+
+  void addresses(const Field& f, const json::Value& value, const json::Array& loc) {
+    if (!value.is_array()) {
+      report(loc, "list_type", "Input should be a valid list", value);
+      return;
+    }
+    const auto count = double(value.get_array().size());
+    if (count < *f.least) {
+      report(loc, "too_short",
+             fmt::format("List should have at least {} item after validation, not {}", *f.least, count), value,
+             {{"field_type", "List"}, {"min_length", std::int64_t(*f.least)}, {"actual_length", std::int64_t(count)}});
+    } else if (count > *f.most) {
+      report(loc, "too_long", fmt::format("List should have at most {} items after validation, not {}", *f.most, count),
+             value,
+             {{"field_type", "List"}, {"max_length", std::int64_t(*f.most)}, {"actual_length", std::int64_t(count)}});
+    }
+    static constexpr Field kAddress = {.name = "", .type = FieldType::text};
+    for (std::size_t i = 0; i < value.get_array().size(); ++i) {
+      json::Array item_loc = loc;
+      item_loc.emplace_back(std::int64_t(i));
+      text(kAddress, value.get_array()[i], item_loc);
+    }
   }
 
   void loras(const json::Value& value, const json::Array& loc) {

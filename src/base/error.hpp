@@ -72,6 +72,7 @@ enum class Errc : std::uint8_t {
   provider_balance,   ///< "provider.balance" 403 locked: the queue pauses
   provider_busy,      ///< "provider.busy" 429 or 503: certain refusal, try again
   provider_timeout,   ///< "provider.timeout"
+  provider_gone,      ///< "provider.gone" 404 or 410: the endpoint is no more, or no row is left
   job_deadline,       ///< "job.deadline" the whole generation took too long
   job_cancelled,      ///< "job.cancelled"
   // Result download.

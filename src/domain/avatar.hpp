@@ -27,6 +27,9 @@ std::string_view stored_name(AvatarStatus status);
 AvatarKind avatar_kind_from(std::string_view stored);
 AvatarStatus avatar_status_from(std::string_view stored);
 
+/// What every LoRA has been trained for so far; one for another family of models is noise.
+inline constexpr const char* kLoraFamily = "flux-1";
+
 /// The columns of `avatars` that making pictures needs.
 struct Avatar {
   Uuid id;

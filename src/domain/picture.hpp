@@ -61,6 +61,11 @@ struct Picture {
 inline constexpr TimePoint kForEver{};
 
 /// "2026/01/15/018f....jpg": UTC date of the request's own creation and the real format: a repeat overwrites itself.
+/// Coins for a picture: of its style, and what quality and model cost beside it. Never below 0.
+constexpr std::int64_t price_of(std::int64_t style, std::int64_t surcharge) {
+  return style + surcharge > 0 ? style + surcharge : 0;
+}
+
 std::string object_key(TimePoint created_at, const Uuid& id, std::string_view extension);
 
 /// The id in a key that `object_key` made of it and of the moment it was made; nothing for every other key.

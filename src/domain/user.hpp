@@ -41,7 +41,7 @@ Language language_for(std::string_view language_code);
 struct UserSettings {
   Language language = Language::en;
   std::string aspect_ratio = "3:4";
-  std::string quality_preset = "ultra";
+  std::string quality_preset = "auto";
   bool confirm = false;  ///< ask before each creation
   bool notify = true;    ///< a late result gets a short reply that makes the phone ring
   /// What they have been told and are not told again, a bit each.

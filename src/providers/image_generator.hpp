@@ -64,17 +64,18 @@ class ImageGenerator {
   ///  net_not_sent, provider_busy - certainly refused, may be submitted again;
   ///  provider_auth, provider_balance - certainly refused, as every submit will be until the operator acts;
   ///  provider_rejected, provider_failed - certainly refused, for good;
+  ///  provider_gone - the endpoint is no more;
   ///  net_unknown, provider_protocol - it may have been accepted.
   virtual Task<Result<RemoteJob>> submit(Submission submission) = 0;
 
-  /// Repeatable. Errors: result_gone (unknown there), provider_auth, provider_balance, provider_protocol, and
-  /// unavailable for every passing trouble.
+  /// Repeatable. Errors: result_gone (unknown there), provider_gone, provider_auth, provider_balance,
+  /// provider_protocol, and unavailable for every passing trouble.
   virtual Task<Result<RemoteStatus>> status(RemoteJob job) = 0;
 
   /// Repeatable, of a completed job. Errors: provider_busy (not completed yet), provider_rejected, provider_empty,
-  /// provider_failed (may be submitted again), provider_timeout, job_cancelled, result_gone, provider_protocol,
-  /// provider_auth, provider_balance, unavailable (passing trouble, ask again). A blanked picture is no error:
-  /// `RemotePicture::nsfw`.
+  /// provider_failed (may be submitted again), provider_timeout, job_cancelled, result_gone, provider_gone,
+  /// provider_protocol, provider_auth, provider_balance, unavailable (passing trouble, ask again). A blanked picture is
+  /// no error: `RemotePicture::nsfw`.
   virtual Task<Result<RemoteResult>> result(RemoteJob job, OutputShape shape) = 0;
 
   /// Errors as `status`, without result_gone.

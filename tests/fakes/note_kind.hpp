@@ -45,6 +45,8 @@ class NoteKind final : public services::JobKind {
     co_return std::make_unique<Note>(book_, std::move(result));
   }
   bool may_pass(const Error& error, const domain::Job&) const override { return book_.passing.contains(error.code); }
+  Task<std::optional<services::Elsewhere>> elsewhere(domain::Job) override { co_return std::nullopt; }
+  void move(stores::UnitOfWork&, const domain::Job&, const services::Elsewhere&) const override {}
   std::string input_anew(stores::UnitOfWork&, const domain::Job& job) const override { return job.input; }
   void close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState, Errc why) const override {
     unit.when_durable([&book = book_, id = job.id, why] { book.closed.emplace(id, why); });

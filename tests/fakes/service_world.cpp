@@ -47,7 +47,8 @@ ServiceWorld::ServiceWorld()
     : db(memory_database(clock, loop.executor())),
       context{asked, clock, rng, policy, signals, figures, *cache, *rates},
       templates(catalog::TemplateManager::load({}).value()),
-      models(catalog::ModelRegistry::load({}).value()),
+      all_models(catalog::ModelManager::load({}).value()),
+      models(*all_models),
       people(context, one_avatar(), services::PersonMarks(Secret("7:token"))),
       gate(shipped_rules()),
       generations(context, {*templates, models}, {pictures, provider_state, usual_times, gate}) {}

@@ -7,12 +7,13 @@
 
 #include "cache/memory/memory_cache.hpp"
 #include "cache/memory/memory_rate_limiter.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/ideas.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/gallery.hpp"
 #include "services/generations/appealing.hpp"
+#include "services/generations/model_switch.hpp"
 #include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
 #include "services/generations/usual_times.hpp"
@@ -95,7 +96,8 @@ class ServiceWorld {
   services::ServiceMetrics figures{registry};
   services::Context context;
   std::unique_ptr<catalog::TemplateManager> templates;
-  catalog::ModelRegistry models;
+  std::unique_ptr<catalog::ModelManager> all_models;
+  catalog::ModelManager& models;
   catalog::Ideas ideas = catalog::Ideas::load({}).value();
 
   ScriptedProvider provider;
@@ -105,7 +107,8 @@ class ServiceWorld {
 
   services::ProviderState provider_state{context};
   services::UsualTimes usual_times{context, models};
-  services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times}};
+  services::ModelSwitch model_switch{context, models};
+  services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times, model_switch}};
   std::array<services::JobKind*, 1> kinds{&pictures};
   services::ResultIntake intake{context, services::JobKinds(kinds)};
   services::Inbox inbox{context, kBot};

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/templates/preview_index.hpp"
 #include "catalog/templates/template_parser.hpp"
 #include "config/config.hpp"
@@ -32,7 +32,7 @@ void run_catalog(std::string_view bytes) {
   const std::vector<catalog::SourceFile> files{{"fuzz.toml", std::string(bytes)}};
   const auto templates = catalog::parse_templates(files);
   require(templates.has_value() || templates.error().detail.starts_with("fuzz.toml"), "an error names its file");
-  const auto models = catalog::ModelRegistry::parse(files);
+  const auto models = catalog::parse_models({files.front(), {"routes.toml", std::string(bytes)}});
   require(models.has_value() || models.error().code == Errc::catalog_invalid, "models are taken or invalid");
 }
 

@@ -89,6 +89,7 @@ ROOMS = {
     "app/metrics": [],
     "app/engines": [],
     "app/backup": ["app/engines"],
+    "app/catalogue": ["app/engines"],
     "app/doctor": ["app/engines"],
     "app/serve": ["app/engines", "app/metrics"],
     "app/check": ["app/engines"],
@@ -125,7 +126,7 @@ SERVICE_STORES = {
     "services/outbox": ["queue", "jobs", "pictures"],
     "services/inbox": ["queue"],
     "services/jobs": ["jobs", "ledger"],
-    "services/generations": ["jobs", "pictures", "ledger", "people"],
+    "services/generations": ["jobs", "pictures", "ledger", "people", "upkeep"],  # upkeep: the lease of who asks for prices
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],

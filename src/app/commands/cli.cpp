@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one translation unit that includes CLI11.
+// Of the translation units that include CLI11 the one with the whole line.
 #include "app/commands/cli.hpp"
 
 #include <fmt/format.h>
@@ -7,163 +7,21 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "app/backup/backup.hpp"
-#include "app/check/check.hpp"
 #include "app/commands/adopt.hpp"
 #include "app/commands/appeals_command.hpp"
-#include "app/commands/commands.hpp"
-#include "app/commands/erase.hpp"
-#include "app/commands/export_command.hpp"
-#include "app/commands/previews_command.hpp"
-#include "app/commands/templates_commands.hpp"
-#include "app/demo/demo.hpp"
+#include "app/commands/catalogue_cli.hpp"
+#include "app/commands/cli_arguments.hpp"
 #include "app/doctor/doctor.hpp"
 #include "app/serve/serve.hpp"
-#include "base/log.hpp"
-#include "config/config.hpp"
-#include "config/fields.hpp"
 #include "sql/database.hpp"
 
 namespace aisha::app {
 namespace {
 
-int exit_code_of(Errc code) {
-  switch (code) {
-    case Errc::config_invalid:
-    case Errc::config_secret:
-    case Errc::catalog_invalid: return 2;
-    case Errc::db_schema_newer:
-    case Errc::db_dirty:
-    case Errc::db_foreign:
-    case Errc::db_corrupt:
-    case Errc::backup_invalid: return 3;
-    default: return 4;
-  }
-}
-
-int report(const Result<void>& outcome) {
-  if (outcome) {
-    return 0;
-  }
-  fmt::print(stderr, "aisha: {} [{}]\n", outcome.error().detail, code_of(outcome.error().code));
-  return exit_code_of(outcome.error().code);
-}
-
-Result<config::Config> load_config(const std::string& path) {
-  auto config = config::load(path, config::process_environment());
-  if (config) {
-    for (const Secret& secret : config::secrets_of(*config)) {
-      log::never_show(secret);
-    }
-    const auto& level = config->log.level;
-    log::start(level == "debug"   ? log::Level::debug
-               : level == "warn"  ? log::Level::warn
-               : level == "error" ? log::Level::error
-                                  : log::Level::info,
-               config->log.format == "json");
-  }
-  return config;
-}
-
-template <class Command>
-Result<void> with_config(const std::string& path, Command command) {
-  auto config = load_config(path);
-  return config ? command(*config) : Result<void>(std::unexpected(config.error()));
-}
-
-struct Arguments {
-  std::string config;
-  std::string catalog_dir;
-  std::string appeal;
-  std::string role = "all";
-  DemoOptions demo;
-  std::string folder;
-  bool plan = false;
-  MigrateOptions migrate;
-  CheckOptions check;
-  bool force = false;
-  ExportOptions own_data;
-  TemplatesList templates;
-  EraseOptions erase;
-  ErasuresOptions erasures;
-  PreviewsWanted previews;
-};
-
-void add_config_option(CLI::App* command, Arguments& arguments) {
-  command->add_option("--config", arguments.config, "aisha.toml; without it, environment variables and defaults");
-}
-
 void add_role_option(CLI::App* serve, Arguments& arguments) {
   serve->add_option("--role", arguments.role, "what this process does of the whole")
       ->capture_default_str()
       ->check(CLI::IsMember({"all", "bot", "jobs", "web"}));
-}
-
-/// `aisha templates ...`
-struct TemplatesCommands {
-  CLI::App* check = nullptr;
-  CLI::App* list = nullptr;
-  CLI::App* preview = nullptr;
-
-  bool chosen() const { return *check || *list || *preview; }
-};
-
-CLI::App* add_templates_list(CLI::App& templates, TemplatesList& wanted) {
-  auto* list = templates.add_subcommand("list", "Every style with its shelf, names, price, previews and season");
-  list->add_option("--config", wanted.config, "aisha.toml: what its store holds of previews counts too");
-  list->add_option("dir", wanted.dir, "folder with templates/; without it, the built-in ones");
-  list->add_option("--kind", wanted.kind, "those for avatars of this kind")
-      ->check(CLI::IsMember({"portrait", "style"}));
-  list->add_option("--day", wanted.day, "those that are there on that day, such as 12-31");
-  list->add_flag("--json", wanted.as_json, "as an array of objects");
-  return list;
-}
-
-CLI::App* add_templates_preview(CLI::App& templates, Arguments& arguments) {
-  PreviewsWanted& wanted = arguments.previews;
-  auto* preview = templates.add_subcommand("preview", "Make the previews that styles lack, at the provider");
-  add_config_option(preview, arguments);
-  preview->add_option("--style", wanted.styles, "of this style; several times for several");
-  preview->add_option("--kind", wanted.kind, "those for avatars of this kind")
-      ->check(CLI::IsMember({"portrait", "style"}));
-  preview->add_flag("--force", wanted.force, "those too that there are");
-  preview->add_flag("--drop-unused", wanted.drop_unused, "remove those that the catalogue has no style for");
-  preview->add_option("--to", wanted.to, "a folder instead of the store of the settings");
-  preview->add_flag("--yes", wanted.yes, "do not ask before money is spent");
-  return preview;
-}
-
-TemplatesCommands add_templates_commands(CLI::App& cli, Arguments& arguments) {
-  auto* templates = cli.add_subcommand("templates", "The catalogue of styles");
-  templates->require_subcommand(1);
-  TemplatesCommands out;
-  out.check = templates->add_subcommand("check", "Validate templates and models, with file and line");
-  out.check->add_option("dir", arguments.catalog_dir,
-                        "folder with templates/ and models/; without it, the built-in ones");
-  out.list = add_templates_list(*templates, arguments.templates);
-  out.preview = add_templates_preview(*templates, arguments);
-  return out;
-}
-
-int run_templates_command(const TemplatesCommands& commands, const Arguments& arguments) {
-  if (*commands.check) {
-    return report(check_templates_command(arguments.catalog_dir));
-  }
-  if (*commands.list) {
-    const TemplatesList& wanted = arguments.templates;
-    if (wanted.config.empty()) {
-      return report(list_templates_command(wanted, {}));
-    }
-    return report(with_config(wanted.config,
-                              [&](const config::Config& config) { return list_templates_command(wanted, config); }));
-  }
-  int status = 0;
-  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
-    const auto made = make_previews_command(config, arguments.previews);
-    status = made.value_or(0);
-    return made ? Result<void>() : std::unexpected(made.error());
-  });
-  return outcome ? status : report(outcome);
 }
 
 void add_demo_options(CLI::App* command, DemoOptions& options, bool& no_open) {
@@ -237,6 +95,12 @@ CLI::App* add_appeals_commands(CLI::App& cli, Arguments& arguments) {
     command->add_option("id", arguments.appeal, "as `aisha appeals list` prints it")->required();
   }
   return appeals;
+}
+
+int run_appeals_command(const CLI::App& appeals, const Arguments& arguments) {
+  const std::string word = appeals.get_subcommands().front()->get_name();
+  return report(with_config(
+      arguments.config, [&](const config::Config& config) { return appeals_command(config, word, arguments.appeal); }));
 }
 
 /// The commands that look after what is kept.
@@ -330,6 +194,7 @@ int run(int argc, char** argv) {
   const ErasureCommands erasures = add_erasure_commands(cli, arguments);
   const CLI::App* appeals = add_appeals_commands(cli, arguments);
   const TemplatesCommands templates = add_templates_commands(cli, arguments);
+  const ModelsCommands models = add_models_commands(cli, arguments);
   auto* version = cli.add_subcommand("version", "Print version and compiler");
 
   try {
@@ -356,13 +221,13 @@ int run(int argc, char** argv) {
     return run_erasure_command(erasures, arguments);
   }
   if (*appeals) {
-    const std::string word = appeals->get_subcommands().front()->get_name();
-    return report(with_config(arguments.config, [&](const config::Config& config) {
-      return appeals_command(config, word, arguments.appeal);
-    }));
+    return run_appeals_command(*appeals, arguments);
   }
   if (templates.chosen()) {
     return run_templates_command(templates, arguments);
+  }
+  if (models.chosen()) {
+    return run_models_command(models, arguments);
   }
   if (*version) {
     print_version();

@@ -13,7 +13,7 @@
 #include "app/engines/database_engine.hpp"
 #include "app/engines/engines.hpp"
 #include "app/engines/store_claim.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
 
@@ -27,7 +27,7 @@ Findings check_catalog(const config::Config& config) {
   if (!templates) {
     return {bad("catalogue", templates.error().detail, advice)};
   }
-  const auto models = catalog::ModelRegistry::load(source);
+  const auto models = catalog::ModelManager::load(source);
   if (!models) {
     return {bad("catalogue", models.error().detail, advice)};
   }
@@ -36,7 +36,7 @@ Findings check_catalog(const config::Config& config) {
     return {bad("catalogue", rules.error().detail, "mend the file, or let [prompts] moderation_dir be empty")};
   }
   return {good("catalogue",
-               fmt::format("{} styles, {} models", (*templates)->all().templates.size(), models->all().size()))};
+               fmt::format("{} styles, {} models", (*templates)->all().templates.size(), (*models)->all().size()))};
 }
 
 Findings check_imager(const config::Config& config) {

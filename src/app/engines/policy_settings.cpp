@@ -92,6 +92,10 @@ providers::fal::Options fal_options_of(const config::Config& config) {
   return options;
 }
 
+providers::fal::PriceOptions price_options_of(const config::Config& config) {
+  return {config.fal.key, config.fal.api_url, config.timing.fal_timeout};
+}
+
 providers::fal::PayloadOptions payload_options_of(const config::Config& config) {
   return {config.fal.admin_key, config.fal.api_url, config.timing.fal_timeout};
 }

@@ -22,7 +22,7 @@ Result<Catalogue> load_catalogue(const config::Config& config) {
   if (!templates) {
     return std::unexpected(templates.error());
   }
-  auto models = catalog::ModelRegistry::load(source);
+  auto models = catalog::ModelManager::load(source);
   if (!models) {
     return std::unexpected(models.error());
   }
@@ -56,11 +56,13 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
             talks(role) ? services::Handled::here : services::Handled::elsewhere),
       fal(clients.http, fal_options_of(config)),
       provider(fal, clients.metrics),
-      usual_times(context, catalogue.models),
+      usual_times(context, *catalogue.models),
+      model_switch(context, *catalogue.models),
+      prices(clients.http, price_options_of(config)),
       tastes(context, *catalogue.templates),
       previews(*catalogue.templates),
       preview_watch(clients.blobs, clients.imager, previews),
-      pictures(context, {provider, clients.imager, clients.blobs, catalogue.models, usual_times}),
+      pictures(context, {provider, clients.imager, clients.blobs, *catalogue.models, usual_times, model_switch}),
       result_intake(context, kinds()),
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {
@@ -68,6 +70,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
   std::vector<services::Watched> watched;
   if (!config.catalog_dir.empty()) {
     watched.push_back(services::watched_styles(catalog::Source{config.catalog_dir}, *catalogue.templates));
+    watched.push_back(services::watched_models(catalog::Source{config.catalog_dir}, *catalogue.models));
   }
   if (!config.prompts.moderation_dir.empty()) {
     watched.push_back(services::watched_rules(catalog::Source{config.prompts.moderation_dir}, *catalogue.gate));
@@ -80,6 +83,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
 void Core::drive(loops::Loops& loops) {
   loops.repeat("usual times", usual_times, kUsualTimes);
   loops.repeat("provider state", provider_state, kProviderState);
+  loops.repeat("model switch", model_switch, kProviderState);
   loops.repeat("tastes", tastes, kTastes);
   if (catalogue_watch) {
     loops.repeat("catalogue", *catalogue_watch, kCatalogueWatch);

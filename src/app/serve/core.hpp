@@ -7,14 +7,16 @@
 #include "app/metrics/metered_clients.hpp"
 #include "app/serve/product.hpp"
 #include "app/serve/role.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/ideas.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "config/config.hpp"
 #include "loops/loops.hpp"
 #include "providers/fal/fal_client.hpp"
+#include "providers/fal/fal_prices.hpp"
 #include "services/context/context.hpp"
 #include "services/context/policy.hpp"
+#include "services/generations/model_switch.hpp"
 #include "services/generations/picture_kind.hpp"
 #include "services/generations/prompt_gate.hpp"
 #include "services/generations/request.hpp"
@@ -34,7 +36,7 @@ namespace aisha::app {
 
 struct Catalogue {
   std::unique_ptr<catalog::TemplateManager> templates;
-  catalog::ModelRegistry models;
+  std::unique_ptr<catalog::ModelManager> models;
   std::unique_ptr<services::PromptGate> gate;
   catalog::Ideas ideas;
 };
@@ -50,7 +52,7 @@ struct Core {
 
   /// What every role goes over from time to time.
   void drive(loops::Loops& loops);
-  services::Catalog catalog_view() const { return {*catalogue.templates, catalogue.models}; }
+  services::Catalog catalog_view() const { return {*catalogue.templates, *catalogue.models}; }
   void share_signals(const config::Config& config);
   services::JobKinds kinds() const { return services::JobKinds(all_kinds); }
   services::ProviderLink provider_link() { return {provider, provider_state, result_intake}; }
@@ -69,6 +71,8 @@ struct Core {
   providers::fal::FalClient fal;
   MeteredProvider provider;
   services::UsualTimes usual_times;
+  services::ModelSwitch model_switch;
+  providers::fal::FalPrices prices;
   services::Tastes tastes;
   std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for what is built in
   services::Previews previews;

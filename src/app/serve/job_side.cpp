@@ -22,7 +22,8 @@ JobSide::JobSide(Core& core)
       clearing_(core.context),
       clears_(core.loop),
       style_counting_(core.context),
-      neighbour_counting_(core.context) {}
+      neighbour_counting_(core.context),
+      model_check_(core.context, *core.catalogue.models, core.prices, core.model_switch) {}
 
 void JobSide::drive(loops::Loops& loops) {
   const services::Policy& policy = core_.policy;
@@ -38,6 +39,7 @@ void JobSide::drive(loops::Loops& loops) {
   loops.repeat("imported", imported_looking_, policy.sweep_interval);
   loops.repeat("style days", style_counting_, policy.sweep_interval);
   loops.repeat("style neighbours", neighbour_counting_, policy.sweep_interval);
+  loops.repeat("models", model_check_, policy.sweep_interval);
   loops.repeat("words", word_index_, policy.words_interval);
 }
 

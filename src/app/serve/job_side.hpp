@@ -3,6 +3,7 @@
 #include "app/serve/core.hpp"
 #include "loops/loops.hpp"
 #include "services/bin/clearing.hpp"
+#include "services/generations/model_check.hpp"
 #include "services/jobs/poll_worker.hpp"
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_worker.hpp"
@@ -39,6 +40,7 @@ class JobSide {
   services::Signal clears_;  ///< rung by nobody: what a press left is found within `Policy::idle_poll`
   services::StyleCounting style_counting_;
   services::NeighbourCounting neighbour_counting_;
+  services::ModelCheck model_check_;
 };
 
 }  // namespace aisha::app

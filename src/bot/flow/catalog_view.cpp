@@ -4,20 +4,21 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/templates/template_manager.hpp"
 
 namespace aisha::bot {
 namespace {
 
 /// What the format button offers, of what the model can.
-constexpr std::array<std::string_view, 5> kRatios{"3:4", "1:1", "4:3", "9:16", "16:9"};
+constexpr std::array<std::string_view, 6> kRatios{"3:4", "1:1", "4:3", "9:16", "16:9", "21:9"};
 constexpr std::size_t kSamples = 6;
-constexpr int kTwoK = 1800;  ///< a long side from here on is sold as 2K
+constexpr int kTwoK = 2048;  ///< a long side from here on is 2K
 
-const catalog::Model& model_of(const services::Catalog& catalog, const std::optional<domain::Avatar>& avatar) {
-  const bool finetune = avatar && avatar->lora_url.empty() && !avatar->finetune_id.empty();
-  return catalog.models.for_avatar(finetune ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora);
+/// nullptr while every row for such an avatar is switched off.
+catalog::ModelRef model_of(const services::Catalog& catalog, const std::optional<domain::Avatar>& avatar,
+                           const std::string& quality = {}) {
+  return catalog.models.choose(services::wish_of(avatar.value_or(domain::Avatar{}), quality));
 }
 
 std::string size_label(int width, int height) {
@@ -26,20 +27,21 @@ std::string size_label(int width, int height) {
 
 }  // namespace
 
-StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language language) const {
+StyleItem CatalogView::item_of(const catalog::Template& style, domain::Language language,
+                               std::int64_t surcharge) const {
   const std::string_view word = domain::text_of(language);
   return {.id = style.id,
           .icon = style.emoji,
           .title = style.name.in(word),
           .description = style.description.in(word),
-          .price = style.price_or(price_),
+          .price = domain::price_of(style.price_or(price_), surcharge),
           .premium = style.premium};
 }
 
 std::vector<StyleItem> CatalogView::quick_looks(const catalog::Audience& audience, domain::Language language) const {
   std::vector<StyleItem> out;
   for (const auto& style : catalog_.templates.quick_looks(audience)) {
-    out.push_back(item_of(*style, language));
+    out.push_back(item_of(*style, language, audience.surcharge));
   }
   return out;
 }
@@ -56,7 +58,7 @@ std::vector<StyleItem> CatalogView::in_category(std::string_view category, const
                                                 domain::Language language) const {
   std::vector<StyleItem> out;
   for (const auto& style : catalog_.templates.in_category(category, audience)) {
-    out.push_back(item_of(*style, language));
+    out.push_back(item_of(*style, language, audience.surcharge));
   }
   return out;
 }
@@ -69,12 +71,13 @@ std::optional<CategoryItem> CatalogView::category(std::string_view id, domain::L
   return CategoryItem{shelf->id, shelf->emoji, shelf->name.in(domain::text_of(language))};
 }
 
-Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Language language) const {
+Result<CatalogView::Found> CatalogView::style(std::string_view id, domain::Language language,
+                                              std::int64_t surcharge) const {
   const auto found = catalog_.templates.find(id);
   if (!found) {
     return std::unexpected(found.error());
   }
-  return Found{item_of(**found, language), (*found)->category};
+  return Found{item_of(**found, language, surcharge), (*found)->category};
 }
 
 CatalogView::Looked CatalogView::find_styles(std::string_view words, const catalog::Audience& audience,
@@ -111,9 +114,9 @@ std::vector<StyleItem> CatalogView::kept_styles(const std::vector<std::string>& 
     StyleItem item;
     item.id = id;
     item.title = id;
-    item.price = price_;
+    item.price = price(audience.surcharge);
     if (found != all.end()) {
-      item = item_of(**found, language);
+      item = item_of(**found, language, audience.surcharge);
     }
     item.is_available = found != all.end() && (*found)->enabled && (*found)->suits(audience);
     out.push_back(std::move(item));
@@ -141,6 +144,11 @@ std::vector<std::string> CatalogView::samples() const {
   return out;
 }
 
+std::int64_t CatalogView::surcharge(const std::optional<domain::Avatar>& avatar, const std::string& quality) const {
+  const auto model = model_of(catalog_, avatar, quality);
+  return model == nullptr ? 0 : model->surcharge_of(model->resolve(quality));
+}
+
 CatalogView::Prices CatalogView::prices() const {
   Prices out{price_, price_};
   for (const auto& style : catalog_.templates.all().templates) {
@@ -153,11 +161,13 @@ CatalogView::Prices CatalogView::prices() const {
   return out;
 }
 
-std::vector<std::string> CatalogView::ratios(const std::optional<domain::Avatar>& avatar) const {
-  const catalog::Model& model = model_of(catalog_, avatar);
+std::vector<std::string> CatalogView::ratios(const std::optional<domain::Avatar>& avatar,
+                                             const std::string& quality) const {
+  const auto model = model_of(catalog_, avatar, quality);
+  const auto known = model == nullptr ? std::vector<std::string>() : model->ratios_for(quality);
   std::vector<std::string> out;
   for (const std::string_view ratio : kRatios) {
-    if (std::ranges::find(model.ratios, ratio) != model.ratios.end()) {
+    if (std::ranges::find(known, ratio) != known.end()) {
       out.emplace_back(ratio);
     }
   }
@@ -165,19 +175,22 @@ std::vector<std::string> CatalogView::ratios(const std::optional<domain::Avatar>
 }
 
 std::vector<std::string> CatalogView::qualities(const std::optional<domain::Avatar>& avatar) const {
-  std::vector<std::string> out;
-  for (const auto& [name, preset] : model_of(catalog_, avatar).presets) {
-    out.push_back(name);
+  std::vector<std::string> out{std::string(catalog::kAuto)};
+  if (const auto model = model_of(catalog_, avatar); model != nullptr) {
+    std::ranges::copy(model->qualities(), std::back_inserter(out));
   }
   return out;
 }
 
 CatalogView::Quality CatalogView::quality(const std::optional<domain::Avatar>& avatar,
                                           const domain::UserSettings& settings) const {
-  const catalog::Model& model = model_of(catalog_, avatar);
+  const auto model = model_of(catalog_, avatar, settings.quality_preset);
+  if (model == nullptr) {
+    return {settings.quality_preset, {}};
+  }
   Quality out;
-  out.preset = model.presets.contains(settings.quality_preset) ? settings.quality_preset : model.default_quality;
-  const auto size = model.size(out.preset, settings.aspect_ratio);
+  out.preset = model->resolve(settings.quality_preset);
+  const auto size = model->size(out.preset, settings.aspect_ratio);
   out.size = size ? size_label(size->width, size->height) : std::string();
   return out;
 }
@@ -188,7 +201,8 @@ GenerationView CatalogView::generation(const domain::Picture& picture, const std
   out.id = picture.id;
   out.style = picture.template_id;
   const auto found = catalog_.templates.find(picture.template_id);
-  out.price = found ? (*found)->price_or(price_) : price_;
+  const std::int64_t style_price = found ? (*found)->price_or(price_) : price_;
+  out.price = domain::price_of(style_price, surcharge(avatar, picture.quality_preset));
   out.title = found ? (*found)->name.in(domain::text_of(language)) : picture.template_id;
   out.own_prompt = picture.custom_prompt;
   if (avatar) {
@@ -202,7 +216,7 @@ GenerationView CatalogView::generation(const domain::Picture& picture, const std
   } else {
     out.prompt = avatar ? (*found)->prompt_for(*avatar) : (*found)->prompt_for(out.kind);
   }
-  const catalog::Model* model = catalog_.models.by_endpoint(picture.model);
+  const auto model = catalog_.models.by_endpoint(picture.model);
   out.model = model == nullptr ? picture.model : model->title;
   if (model != nullptr) {
     const auto size = model->size(picture.quality_preset, picture.aspect_ratio);

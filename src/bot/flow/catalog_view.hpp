@@ -68,7 +68,7 @@ class CatalogView {
     std::string category;
   };
   /// Whatever the season. Errors: template_unknown, template_disabled.
-  Result<Found> style(std::string_view id, domain::Language language) const;
+  Result<Found> style(std::string_view id, domain::Language language, std::int64_t surcharge) const;
 
   struct Looked {
     std::vector<std::string> ids;  ///< best first
@@ -93,15 +93,18 @@ class CatalogView {
 
   /// Styles of the banner.
   std::vector<std::string> samples() const;
-  std::int64_t price() const { return price_; }
+  /// Coins that this quality costs beside the price of any style.
+  std::int64_t surcharge(const std::optional<domain::Avatar>& avatar, const std::string& quality) const;
+  /// Of a picture by own words.
+  std::int64_t price(std::int64_t surcharge) const { return domain::price_of(price_, surcharge); }
   struct Prices {
     std::int64_t lowest = 0;
     std::int64_t highest = 0;
   };
   Prices prices() const;
 
-  /// What the avatar's model offers; without an avatar the model of LoRA avatars.
-  std::vector<std::string> ratios(const std::optional<domain::Avatar>& avatar) const;
+  /// What the avatar's model offers, `auto` first; without an avatar the model of LoRA avatars.
+  std::vector<std::string> ratios(const std::optional<domain::Avatar>& avatar, const std::string& quality) const;
   std::vector<std::string> qualities(const std::optional<domain::Avatar>& avatar) const;
   /// What a picture with these settings is made in.
   struct Quality {
@@ -115,7 +118,7 @@ class CatalogView {
                             domain::Language language) const;
 
  private:
-  StyleItem item_of(const catalog::Template& style, domain::Language language) const;
+  StyleItem item_of(const catalog::Template& style, domain::Language language, std::int64_t surcharge) const;
 
   services::Catalog catalog_;
   std::int64_t price_ = 0;

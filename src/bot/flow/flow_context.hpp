@@ -79,7 +79,12 @@ struct FlowContext {
   /// Whose styles are shown: by the main avatar, and by the person's own day.
   catalog::Audience audience() const {
     const auto& avatar = actor.main_avatar();
-    return {avatar ? avatar->kind : domain::AvatarKind::portrait, local_day(bot.clock.now(), actor.user().timezone)};
+    return {.kind = avatar ? avatar->kind : domain::AvatarKind::portrait,
+            .day = local_day(bot.clock.now(), actor.user().timezone),
+            .surcharge = surcharge()};
+  }
+  std::int64_t surcharge() const {
+    return bot.catalog_view.surcharge(actor.main_avatar(), actor.settings().quality_preset);
   }
   const texts::Texts& texts() const { return bot.library.in(domain::text_of(actor.settings().language)); }
 };

@@ -14,8 +14,10 @@ struct Words {
 };
 
 constexpr std::array kKnown = {
+    Words{"auto", "quality.auto", "quality.auto_about"},
     Words{"fast", "quality.fast", "quality.fast_about"},
     Words{"balanced", "quality.balanced", "quality.balanced_about"},
+    Words{"quality", "quality.quality", "quality.quality_about"},
     Words{"ultra", "quality.ultra", "quality.ultra_about"},
 };
 

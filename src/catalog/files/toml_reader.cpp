@@ -123,6 +123,25 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
   return out;
 }
 
+std::vector<double> TableReader::numbers(std::string_view key) {
+  std::vector<double> out;
+  const toml::node* node = take(key);
+  if (node == nullptr) {
+    return out;
+  }
+  if (!node->is_array()) {
+    refuse(key, "a list of numbers was expected");
+  }
+  for (const toml::node& element : *node->as_array()) {
+    const auto value = element.value<double>();
+    if (!value) {
+      complain(file_, element, fmt::format("{}.{}: a number was expected", path_, key));
+    }
+    out.push_back(*value);
+  }
+  return out;
+}
+
 const toml::table* TableReader::table(std::string_view key) {
   const toml::node* node = take(key);
   if (node == nullptr) {
@@ -142,6 +161,23 @@ void TableReader::finish(std::initializer_list<std::string_view> also) {
                fmt::format("{}.{}: unknown key{}", path_, key.str(), words::did_you_mean(key.str(), known_)));
     }
   }
+}
+
+const toml::table& TableReader::need_table(std::string_view key) {
+  const toml::table* found = table(key);
+  if (found == nullptr) {
+    refuse(key, "is missing");
+  }
+  return *found;
+}
+
+std::size_t TableReader::one_of(std::string_view key, std::span<const std::string_view> names) {
+  const std::string found = text(key);
+  const auto place = std::ranges::find(names, found);
+  if (place == names.end()) {
+    refuse(key, fmt::format("\"{}\" is none of {}", found, fmt::join(names, ", ")));
+  }
+  return static_cast<std::size_t>(place - names.begin());
 }
 
 }  // namespace aisha::catalog

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,12 @@ class TableReader {
   double number_or(std::string_view key, double fallback);
   bool boolean_or(std::string_view key, bool fallback);
   std::vector<std::string> texts(std::string_view key);
+  std::vector<double> numbers(std::string_view key);
   /// nullptr when absent.
   const toml::table* table(std::string_view key);
+  const toml::table& need_table(std::string_view key);
+  /// The place of the text in `names`, which it must be one of.
+  std::size_t one_of(std::string_view key, std::span<const std::string_view> names);
   bool has(std::string_view key) const { return table_.contains(key); }
 
   /// Every key was one of those read above or of `also`.

@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "catalog/models/model_sizes.hpp"
 
 namespace aisha::catalog {
 
 /// How an avatar enters a request.
-enum class AvatarPass : std::uint8_t { none, lora, finetune };
-/// How a size enters a request: a ratio by name, or width and height.
-enum class SizeStyle : std::uint8_t { aspect, image_size };
+enum class AvatarPass : std::uint8_t { none, lora, finetune, references };
+/// What a row makes a picture from: words and an avatar, a finished picture, or a finished picture and words about it.
+enum class Purpose : std::uint8_t { make, picture, words };
+
+/// As files and commands write them, in the order of the enums.
+inline constexpr std::array<std::string_view, 4> kPasses{"none", "lora", "finetune", "references"};
+inline constexpr std::array<std::string_view, 3> kPurposes{"make", "picture", "words"};
+
+constexpr std::string_view text_of(AvatarPass pass) {
+  return kPasses[static_cast<std::size_t>(pass)];
+}
+constexpr std::string_view text_of(Purpose purpose) {
+  return kPurposes[static_cast<std::size_t>(purpose)];
+}
+
 enum class FieldKind : std::uint8_t { text, integer, number, boolean, choice };
 
 /// What one input field of an endpoint accepts.
@@ -28,65 +42,89 @@ struct FieldRule {
   std::vector<std::string> choices;
 };
 
-struct Size {
-  int width = 0;
-  int height = 0;
-  bool operator==(const Size&) const = default;
-};
+/// The quality that stands for the best preset without a surcharge.
+inline constexpr std::string_view kAuto = "auto";
 
-/// A quality preset: parameters of the endpoint, and for SizeStyle::image_size the side that sizes are computed from.
+/// A quality preset: parameters of the endpoint, and what its size is computed from (one of the three).
 struct Preset {
   json::Object parameters;
-  int long_side = 0;
+  int long_side = 0;           ///< image_size
+  double megapixels = 0;       ///< image_size: of 2^20 pixels, never passed
+  std::string resolution;      ///< of SizeStyle::resolution: "2K"
+  std::int64_t surcharge = 0;  ///< coins beside the price of the style
 };
 
-/// What a person or a template asks for.
-struct GenerationSpec {
-  std::string prompt;
-  std::string quality;             ///< preset name; empty = the model's default
-  std::string aspect_ratio;        ///< "3:4"; empty = the model's default
-  std::string avatar;              ///< LoRA URL or finetune id, by AvatarPass
-  std::optional<double> strength;  ///< of the avatar; unset = the model's own default
-  std::optional<std::int64_t> seed;
-  std::int64_t images = 1;
-  std::string output_format;  ///< empty = the model's default
-  json::Object options;       ///< further fields of the endpoint, checked by its rules
+struct AvatarRule {
+  AvatarPass pass = AvatarPass::none;
+  std::string field;           ///< "finetune_id", "loras", "image_urls"
+  std::string family;          ///< of a LoRA: "flux-1"; one made for another family is noise
+  bool is_list = false;        ///< references: a list of addresses, else one
+  int least = 1;               ///< photos
+  int most = 1;                ///< photos that are sent
+  std::string strength_field;  ///< "finetune_strength", "scale" (inside a LoRA); "" = none
+  double strength = 1;
+  double min = 0;
+  double max = 1;
 };
+
+/// Where a finished picture goes.
+struct SourceRule {
+  std::string field;           ///< "" = this row takes none; that of the references: in front of them
+  std::string strength_field;  ///< "" = none
+  std::vector<double> steps;   ///< of strength: close, medium, free
+};
+
+struct GenerationSpec;
 
 /// An image model as data (data/models/*.toml), one file each.
 struct Model {
   std::string id;        ///< "flux-lora"
   std::string endpoint;  ///< "fal-ai/flux-lora"; owners vary
   std::string title;     ///< shown on status and result: "FLUX LoRA"
-  AvatarPass avatar_pass = AvatarPass::none;
-  SizeStyle size_style = SizeStyle::aspect;
-  std::string avatar_field;    ///< "finetune_id", "loras"
-  std::string strength_field;  ///< "finetune_strength", "scale" (inside a LoRA)
-  double default_strength = 1;
-  double min_strength = 0;
-  double max_strength = 1;
-  std::vector<std::string> ratios;  ///< accepted, the default first
+  std::vector<Purpose> purposes;
+  AvatarRule avatar;
+  SourceRule source;
+  SizeRule sizes;
+  PriceRule price;
+  std::int64_t surcharge = 0;           ///< coins of every preset
+  std::string frame;                    ///< around the prompt, with "{prompt}" in it; "" = none
+  bool needs_trigger = true;            ///< whether the avatar's trigger words belong into the prompt
+  std::string images_field = "images";  ///< where the answer lists pictures
+  std::string nsfw_field;               ///< where the answer flags blanked ones; "" = nowhere
+  bool is_repeatable = false;           ///< the same seed gives the same picture
   std::string default_quality;
   std::map<std::string, Preset> presets;
   std::map<std::string, FieldRule> fields;
-  int side_multiple = 1;                  ///< image_size: both sides are multiples of this
-  std::int64_t megapixels_per_image = 0;  ///< aspect: size of the output, in millions of pixels
-  std::int64_t image_micro_usd = 0;       ///< provider's price of one image
-  std::int64_t megapixel_micro_usd = 0;   ///< provider's price of a started million pixels
-  std::string images_field = "images";    ///< where the answer lists pictures
-  std::string nsfw_field;                 ///< where the answer flags blanked ones; empty = nowhere
+  std::string checked;               ///< day on which the facts were looked up: "2026-11-28"
+  std::vector<std::string> sources;  ///< where
+
+  bool serves(Purpose purpose) const;
+  bool takes_seed() const { return fields.contains("seed"); }
+  /// Names of presets from the quickest to the best, then those of the operator by name.
+  std::vector<std::string> qualities() const;
+  /// The preset that runs when this is asked for: kAuto and "" are the best one without a surcharge, a name that this
+  /// row lacks gives way to its default.
+  std::string resolve(std::string_view quality) const;
+  /// Coins beside the price of the style, of a resolved quality.
+  std::int64_t surcharge_of(const std::string& quality) const;
+  /// Ratios that this preset can be made in, the default first.
+  std::vector<std::string> ratios_for(std::string_view quality) const;
 
   /// The exact input object of a request; unset fields are left out.
-  /// Errors: option_out_of_range (about its Field), prompt_empty, avatar_broken (a trained
-  /// avatar's model without its LoRA or finetune id).
+  /// Errors: option_out_of_range (about its Field), prompt_empty, avatar_broken (the row needs a LoRA, a finetune id,
+  /// photos or a source and got none).
   Result<json::Object> input(const GenerationSpec& spec) const;
-  /// Pixels to expect; for SizeStyle::aspect computed from the ratio and the model's megapixels.
+  /// Pixels to expect; where the endpoint gets no sides, computed from the ratio and the megapixels.
   /// Error: option_out_of_range.
   Result<Size> size(std::string_view quality, std::string_view aspect_ratio) const;
-  /// What the provider will charge, in millionths of a US dollar.
-  std::int64_t cost_micro_usd(std::int64_t images, Size size) const;
+  /// What the provider will charge, in millionths of a US dollar. `inputs`: pictures that are sent
+  /// along.
+  std::int64_t cost_micro_usd(std::string_view quality, Size output, const std::vector<Size>& inputs = {}) const;
   /// Checks one value against the rules. Error: option_out_of_range.
   Result<void> check(std::string_view field, const json::Value& value) const;
 };
+
+/// Of an edition of the catalogue; good for as long as it is held.
+using ModelRef = std::shared_ptr<const Model>;
 
 }  // namespace aisha::catalog

@@ -45,7 +45,8 @@ struct Season {
 /// Whose eyes a list of styles is for.
 struct Audience {
   domain::AvatarKind kind = domain::AvatarKind::portrait;
-  std::string day;  ///< theirs, "2026-01-14"; "" = what is there all the year
+  std::string day;             ///< theirs, "2026-01-14"; "" = what is there all the year
+  std::int64_t surcharge = 0;  ///< coins that their quality costs beside each style's price
 };
 
 /// A ready-made style.

@@ -81,6 +81,13 @@ bool nsfw_flag(const json::Object& body, const std::string& field, std::size_t i
   return flag.is_bool() && flag.get_bool();
 }
 
+/// The endpoint itself is no more, not the request at it.
+bool is_gone(const Complaint& complaint) {
+  const std::string_view detail = complaint.detail;
+  return (detail.starts_with("Path ") && detail.contains("not found")) || detail.starts_with("Application ") ||
+         complaint.type.contains("deprecated");
+}
+
 }  // namespace
 
 Complaint read_complaint(const http::Response& response) {
@@ -123,6 +130,9 @@ Error submit_error(const http::Response& response) {
   if (status == 422) {
     return {Errc::provider_rejected, text};
   }
+  if (status == 404 || status == 410) {
+    return {Errc::provider_gone, text};
+  }
   if (status >= 400 && status < 500 && status != 408 && status != 499) {
     return {Errc::provider_failed, text};
   }
@@ -136,7 +146,8 @@ Error query_error(const http::Response& response) {
   switch (response.status) {
     case 401: return {Errc::provider_auth, text};
     case 403: return {complaint.locked ? Errc::provider_balance : Errc::provider_auth, text};
-    case 404: return {Errc::result_gone, text};
+    case 404: return {is_gone(complaint) ? Errc::provider_gone : Errc::result_gone, text};
+    case 410: return {Errc::provider_gone, text};
     default: return {Errc::unavailable, text};
   }
 }
@@ -145,7 +156,7 @@ Error result_error(const http::Response& response) {
   const Complaint complaint = read_complaint(response);
   const std::string text = note(response, complaint);
   const int status = response.status;
-  if (status == 401 || status == 403 || status == 404) {
+  if (status == 401 || status == 403 || status == 404 || status == 410) {
     return query_error(response);
   }
   if (!complaint.from_fal || status == 429 || status == 408) {

@@ -5,18 +5,18 @@
 
 namespace aisha::services {
 
-Wanted wanted_of(const catalog::ModelRegistry& models, const domain::Picture& picture,
+Wanted wanted_of(const catalog::ModelManager& models, const domain::Picture& picture,
                  const std::optional<domain::Avatar>& avatar) {
   Wanted out;
   out.picture.ratio = domain::ratio_of(picture.aspect_ratio);
   out.picture.portrait = avatar && avatar->kind == domain::AvatarKind::portrait;
-  const catalog::Model* model = models.by_endpoint(picture.model);
+  const auto model = models.by_endpoint(picture.model);
   if (model == nullptr) {
     return out;
   }
   if (const auto size = model->size(picture.quality_preset, picture.aspect_ratio)) {
     out.picture.pixels = std::int64_t{size->width} * size->height;
-    out.cost_micro_usd = model->cost_micro_usd(1, *size);
+    out.cost_micro_usd = model->cost_micro_usd(picture.quality_preset, *size);
   }
   return out;
 }

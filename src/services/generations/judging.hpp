@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "base/error.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "domain/avatar.hpp"
 #include "domain/defect.hpp"
 #include "domain/picture.hpp"
@@ -21,7 +21,7 @@ struct Wanted {
 
 /// By the model that makes it, as long as there is such a model. `avatar`: whose picture it is; nothing = not known any
 /// more.
-Wanted wanted_of(const catalog::ModelRegistry& models, const domain::Picture& picture,
+Wanted wanted_of(const catalog::ModelManager& models, const domain::Picture& picture,
                  const std::optional<domain::Avatar>& avatar);
 
 domain::PictureLooks looks_of(const imaging::Inspection& seen);

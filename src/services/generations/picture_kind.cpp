@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "cache/keys.hpp"
 #include "cache/recall.hpp"
+#include "services/generations/plan.hpp"
 #include "services/generations/progress.hpp"
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
@@ -82,7 +83,7 @@ JobPace PictureKind::pace() const {
 
 providers::OutputShape PictureKind::shape(const domain::Job& job) const {
   providers::OutputShape out;
-  if (const catalog::Model* model = tools_.models.by_endpoint(job.model); model != nullptr) {
+  if (const auto model = tools_.models.by_endpoint(job.model); model != nullptr) {
     out.images_field = model->images_field;
     out.nsfw_field = model->nsfw_field;
   }
@@ -99,14 +100,9 @@ Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::stri
   if (!object) {
     co_return std::unexpected(object.error());
   }
-  std::int64_t cost = 0;
-  if (const catalog::Model* model = tools_.models.by_endpoint(job.model); model != nullptr) {
-    const catalog::Size size{static_cast<int>(object->width), static_cast<int>(object->height)};
-    cost = model->cost_micro_usd(1, size);
-  }
   // Before the row says so: a copy that is read again meanwhile would otherwise live on.
   co_await cache::forget_pictures(context_.cache, job.user_id);
-  co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), cost);
+  co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), asked.cost_micro_usd);
 }
 
 Task<Wanted> PictureKind::wanted(Uuid id) {
@@ -220,6 +216,20 @@ bool PictureKind::may_pass(const Error& error, const domain::Job& job) const {
     case Errc::image_decoder_failed: return job.tries < kDecoderTries;
     default: return false;
   }
+}
+
+Task<std::optional<Elsewhere>> PictureKind::elsewhere(domain::Job job) {
+  co_await tools_.states.gone(job.model);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto followed = co_await requests::follow(unit, job.id);
+  if (!followed || !followed->avatar) {
+    co_return std::nullopt;
+  }
+  co_return plan_elsewhere(tools_.models, followed->picture, *followed->avatar);
+}
+
+void PictureKind::move(stores::UnitOfWork& unit, const domain::Job& job, const Elsewhere& to) const {
+  requests::set_model(unit, job.id, to.model, to.quality, to.aspect_ratio);
 }
 
 // The same words under another seed; an endpoint that takes none is asked the same again.

@@ -4,11 +4,12 @@
 #include <string>
 
 #include "blobs/blob_store.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "domain/picture.hpp"
 #include "imaging/imager.hpp"
 #include "services/context/context.hpp"
 #include "services/generations/judging.hpp"
+#include "services/generations/model_switch.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
 
@@ -19,8 +20,9 @@ struct PictureTools {
   providers::ImageGenerator& provider;
   imaging::Imager& imager;
   blobs::BlobStore& blobs;
-  const catalog::ModelRegistry& models;
+  const catalog::ModelManager& models;
   const UsualTimes& times;
+  ModelSwitch& states;
 };
 
 /// A job that makes a picture: its row is in `generation_requests`, its objects are the picture and its thumbnail.
@@ -33,6 +35,8 @@ class PictureKind final : public JobKind {
   providers::OutputShape shape(const domain::Job& job) const override;
   Task<Result<std::unique_ptr<Kept>>> keep(domain::Job job, std::string result) override;
   bool may_pass(const Error& error, const domain::Job& job) const override;
+  Task<std::optional<Elsewhere>> elsewhere(domain::Job job) override;
+  void move(stores::UnitOfWork& unit, const domain::Job& job, const Elsewhere& to) const override;
   std::string input_anew(stores::UnitOfWork& unit, const domain::Job& job) const override;
   void close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState state, Errc why) const override;
   NewMessage message(const domain::Job& job, Telling telling, std::string_view occasion) const override;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/generations/plan.hpp"
 
+#include <fmt/core.h>
+
+#include <utility>
+
 #include "base/json.hpp"
 #include "base/zone.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_input.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "domain/prompt.hpp"
 #include "domain/prompt_text.hpp"
@@ -11,11 +16,6 @@
 
 namespace aisha::services {
 namespace {
-
-// A LoRA is the living path, a finetune id may be all that an older avatar has.
-catalog::AvatarPass pass_of(const domain::Avatar& avatar) {
-  return avatar.lora_url.empty() ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
-}
 
 // Fills in what the order is about; a style comes back for its prompt, an own prompt is kept in `g`.
 Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& templates, const GenerationOrder& order,
@@ -44,32 +44,49 @@ Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& template
   return style;
 }
 
-// Quality and ratio: a setting that this model does not know gives way to the model's default, an explicit order stays
-// and is refused by the model.
+// Quality and ratio: a setting that this model does not know gives way to the model's default.
 void choose_options(const catalog::Model& model, const domain::UserSettings& settings, const GenerationOrder& order,
                     catalog::GenerationSpec& spec) {
-  spec.quality = order.quality_preset;
-  if (spec.quality.empty()) {
-    spec.quality = model.presets.contains(settings.quality_preset) ? settings.quality_preset : model.default_quality;
-  }
+  spec.quality = model.resolve(order.quality_preset.empty() ? settings.quality_preset : order.quality_preset);
   spec.aspect_ratio = order.aspect_ratio;
   if (spec.aspect_ratio.empty()) {
     const bool known = model.size(spec.quality, settings.aspect_ratio).has_value();
-    spec.aspect_ratio = known ? settings.aspect_ratio : model.ratios.front();
+    spec.aspect_ratio = known ? settings.aspect_ratio : model.ratios_for(spec.quality).front();
   }
 }
 
-Result<std::string> write_prompt(const domain::Avatar& avatar, const catalog::TemplateRef& style,
-                                 const std::string& custom_prompt) {
+/// Why there is none: a ratio that no row has, or every row is switched off.
+std::unexpected<Error> no_model(const catalog::ModelManager& models, catalog::ModelWish wish) {
+  const std::string ratio = std::exchange(wish.ratio, {});
+  if (!ratio.empty() && models.choose(wish) != nullptr) {
+    return fail(Errc::option_out_of_range, "aspect_ratio: " + ratio, about::Field{"aspect_ratio"});
+  }
+  return fail(Errc::provider_gone, fmt::format("no model for \"{}\"", catalog::text_of(wish.pass)));
+}
+
+Result<std::string> write_prompt(const catalog::Model& model, const domain::Avatar& avatar,
+                                 const catalog::TemplateRef& style, const std::string& custom_prompt) {
   domain::PromptParts parts;
-  parts.trigger_phrase = avatar.trigger_phrase;
-  parts.trigger_word = avatar.trigger_word;
-  parts.trigger_required = true;
+  parts.trigger_required = model.needs_trigger;
+  if (model.needs_trigger) {
+    parts.trigger_phrase = avatar.trigger_phrase;
+    parts.trigger_word = avatar.trigger_word;
+  }
   parts.body = style ? style->prompt_for(avatar) : custom_prompt;
   return domain::build_prompt(parts);
 }
 
 }  // namespace
+
+catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality) {
+  catalog::ModelWish out;
+  // A LoRA is the living path, a finetune id may be all that an older avatar has.
+  const bool is_finetune = avatar.lora_url.empty() && !avatar.finetune_id.empty();
+  out.pass = is_finetune ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
+  out.family = domain::kLoraFamily;
+  out.quality = std::move(quality);
+  return out;
+}
 
 Task<Result<domain::Avatar>> Generations::usable_avatar(Actor& actor, std::optional<Uuid> id) {
   std::optional<domain::Avatar> found;
@@ -108,24 +125,31 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   if (!avatar) {
     co_return std::unexpected(avatar.error());
   }
-  auto prompt = write_prompt(*avatar, *style, g.custom_prompt);
+  catalog::ModelWish wish =
+      wish_of(*avatar, order.quality_preset.empty() ? actor.settings().quality_preset : order.quality_preset);
+  wish.ratio = order.aspect_ratio;
+  const auto model = catalog_.models.choose(wish);
+  if (model == nullptr) {
+    co_return no_model(catalog_.models, wish);
+  }
+  auto prompt = write_prompt(*model, *avatar, *style, g.custom_prompt);
   if (!prompt) {
     co_return std::unexpected(prompt.error());
   }
-  const catalog::Model& model = catalog_.models.for_avatar(pass_of(*avatar));
   catalog::GenerationSpec spec;
   spec.prompt = *prompt;
-  choose_options(model, actor.settings(), order, spec);
+  choose_options(*model, actor.settings(), order, spec);
   spec.avatar = avatar->lora_url.empty() ? avatar->finetune_id : avatar->lora_url;
   spec.seed = order.seed ? *order.seed : static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
-  const auto input = model.input(spec);
+  const auto input = model->input(spec);
   if (!input) {
     co_return std::unexpected(input.error());
   }
   g.user_id = actor.user().id;
   g.avatar_id = avatar->id;
   g.prompt = std::move(*prompt);
-  g.model = model.endpoint;
+  g.price = domain::price_of(g.price, model->surcharge_of(spec.quality));
+  g.model = model->endpoint;
   g.quality_preset = spec.quality;
   g.aspect_ratio = spec.aspect_ratio;
   g.seed = *spec.seed;
@@ -143,6 +167,33 @@ Task<Result<Price>> Generations::price(Actor& actor, GenerationOrder order) {
   out.coins = planned->picture.price;
   out.usual_seconds = times_.seconds(planned->picture.model);
   co_return out;
+}
+
+std::optional<Elsewhere> plan_elsewhere(const catalog::ModelManager& models, const domain::Picture& picture,
+                                        const domain::Avatar& avatar) {
+  catalog::ModelWish wish = wish_of(avatar, picture.quality_preset);
+  wish.ratio = picture.aspect_ratio;
+  auto model = models.choose(wish);
+  if (model == nullptr) {
+    // A ratio that no other row has gives way: the picture matters more.
+    wish.ratio.clear();
+    model = models.choose(wish);
+  }
+  if (model == nullptr) {
+    return std::nullopt;
+  }
+  catalog::GenerationSpec spec;
+  spec.prompt = picture.prompt;
+  spec.quality = model->resolve(picture.quality_preset);
+  const bool known = model->size(spec.quality, picture.aspect_ratio).has_value();
+  spec.aspect_ratio = known ? picture.aspect_ratio : model->ratios_for(spec.quality).front();
+  spec.avatar = avatar.lora_url.empty() ? avatar.finetune_id : avatar.lora_url;
+  spec.seed = picture.seed;
+  const auto input = model->input(spec);
+  if (!input) {
+    return std::nullopt;
+  }
+  return Elsewhere{model->endpoint, json::serialize(*input), spec.quality, spec.aspect_ratio};
 }
 
 }  // namespace aisha::services

@@ -12,4 +12,8 @@ struct Generations::Plan {
   std::string input;  ///< the exact JSON the provider gets
 };
 
+/// The same picture by a row that is on; nothing when none can make it.
+std::optional<Elsewhere> plan_elsewhere(const catalog::ModelManager& models, const domain::Picture& picture,
+                                        const domain::Avatar& avatar);
+
 }  // namespace aisha::services

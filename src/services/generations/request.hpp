@@ -21,7 +21,8 @@
 
 namespace aisha::catalog {
 class TemplateManager;
-class ModelRegistry;
+class ModelManager;
+struct ModelWish;
 }  // namespace aisha::catalog
 
 namespace aisha::stores::requests {
@@ -85,8 +86,11 @@ struct StatusView {
 /// The catalogue a generation is made of.
 struct Catalog {
   const catalog::TemplateManager& templates;
-  const catalog::ModelRegistry& models;
+  const catalog::ModelManager& models;
 };
+
+/// A row that makes pictures with this avatar; without LoRA and finetune id one for LoRAs.
+catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality);
 
 /// What asking stands on beside the catalogue.
 struct Making {

@@ -20,11 +20,13 @@ int median_seconds(std::vector<Millis> times) {
 
 Task<void> UsualTimes::run() {
   std::map<std::string, int> fresh;
-  for (const catalog::Model& model : models_.all()) {
+  // Of an edition that may be replaced meanwhile.
+  const std::vector<catalog::ModelRef> rows = models_.all();
+  for (const catalog::ModelRef& row : rows) {
     stores::UnitOfWork unit(context_.db, context_.rng);
-    auto times = co_await stores::job_claims::last_times(unit, model.endpoint, kLooked);
+    auto times = co_await stores::job_claims::last_times(unit, row->endpoint, kLooked);
     if (!times.empty()) {
-      fresh[model.endpoint] = median_seconds(std::move(times));
+      fresh[row->endpoint] = median_seconds(std::move(times));
     }
   }
   seconds_ = std::move(fresh);

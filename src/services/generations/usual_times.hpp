@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "services/context/context.hpp"
 #include "services/context/worker.hpp"
 
@@ -15,7 +15,7 @@ namespace aisha::services {
 /// a model that nobody used lately. Loop thread only.
 class UsualTimes final : public Chore {
  public:
-  UsualTimes(Context context, const catalog::ModelRegistry& models) : context_(context), models_(models) {}
+  UsualTimes(Context context, const catalog::ModelManager& models) : context_(context), models_(models) {}
 
   Task<void> run() override;
   /// In seconds, at least 1.
@@ -23,7 +23,7 @@ class UsualTimes final : public Chore {
 
  private:
   Context context_;
-  const catalog::ModelRegistry& models_;
+  const catalog::ModelManager& models_;
   std::map<std::string, int> seconds_;
 };
 

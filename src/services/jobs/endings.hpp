@@ -12,4 +12,7 @@ namespace aisha::services {
 void end(const Context& context, stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job,
          domain::JobState state, Errc why);
 
+/// Collects the change of a job that waits, or is taken back to queued by the same unit, to another endpoint.
+void move_to(stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job, const Elsewhere& to);
+
 }  // namespace aisha::services

@@ -41,6 +41,14 @@ class Kept {
   virtual std::int64_t cost_micro_usd() const = 0;
 };
 
+/// Another endpoint for the same work.
+struct Elsewhere {
+  std::string model;
+  std::string input;
+  std::string quality;  ///< preset of that model
+  std::string aspect_ratio;
+};
+
 /// What `services/jobs` does not know of the work it drives: what is made of a result, and what is told.
 class JobKind {
  public:
@@ -54,6 +62,10 @@ class JobKind {
   /// a Defect says that the result came and is no good.
   virtual Task<Result<std::unique_ptr<Kept>>> keep(domain::Job job, std::string result) = 0;
   virtual bool may_pass(const Error& error, const domain::Job& job) const = 0;
+  /// The provider has the job's endpoint no more: how the same can be made elsewhere; nothing: nowhere.
+  virtual Task<std::optional<Elsewhere>> elsewhere(domain::Job job) = 0;
+  /// Collects the change of the kind's row to it.
+  virtual void move(stores::UnitOfWork& unit, const domain::Job& job, const Elsewhere& to) const = 0;
   /// Collects what the kind's row has to know of another attempt in place of a result that is no good, and gives the
   /// input of that attempt.
   virtual std::string input_anew(stores::UnitOfWork& unit, const domain::Job& job) const = 0;

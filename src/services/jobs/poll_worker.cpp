@@ -40,7 +40,8 @@ Task<void> PollWorker::run(domain::Job job) {
   providers::RemoteJob remote = remote_of(job);
   const auto status = co_await link_.provider.status(remote);
   if (!status) {
-    if (status.error().code == Errc::result_gone && job.tries >= kGoneTries) {
+    const Errc code = status.error().code;
+    if (code == Errc::provider_gone || (code == Errc::result_gone && job.tries >= kGoneTries)) {
       News news{remote.request_id, {}, std::unexpected(status.error())};
       co_await link_.intake.take(std::move(news));
     } else {

@@ -22,7 +22,7 @@ constexpr std::int64_t kMostFailures = 5;
 // Rejections and empty answers would come again; crashes and lost requests need not.
 bool may_help_to_try_again(Errc code) {
   return code == Errc::provider_failed || code == Errc::provider_timeout || code == Errc::result_gone ||
-         code == Errc::job_cancelled;
+         code == Errc::job_cancelled || code == Errc::provider_gone;
 }
 
 struct StoredPicture {
@@ -131,6 +131,22 @@ void ResultIntake::end_if_over(stores::UnitOfWork& unit, const events::Applied& 
   end(context_, unit, *kind, *applied.job, state, cancelled ? Errc::job_cancelled : why);
 }
 
+// In a unit of its own, the request before the job as everywhere. Whatever keeps it from happening: the next submit
+// meets the same refusal.
+Task<void> ResultIntake::move_if_gone(domain::Job job) {
+  JobKind* kind = kinds_.find(job.kind);
+  if (kind == nullptr) {
+    co_return;
+  }
+  const auto to = co_await kind->elsewhere(job);
+  if (!to) {
+    co_return;
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  move_to(unit, *kind, job, *to);
+  co_await unit.commit();
+}
+
 Task<void> ResultIntake::apply(events::Event event) {
   for (int i = 0; i < kApplyTries; ++i) {
     stores::UnitOfWork unit(context_.db, context_.rng);
@@ -142,7 +158,12 @@ Task<void> ResultIntake::apply(events::Event event) {
     }
     switch (applied.effect) {
       case events::Effect::storing: context_.signals.store.notify(); break;
-      case events::Effect::queued: context_.signals.submit.notify(); break;
+      case events::Effect::queued:
+        if (event.code == Errc::provider_gone) {
+          co_await move_if_gone(*applied.job);
+        }
+        context_.signals.submit.notify();
+        break;
       case events::Effect::failed:
       case events::Effect::cancelled: context_.signals.outbox.notify(); break;
       case events::Effect::surplus:

@@ -38,6 +38,7 @@ class ResultIntake {
  private:
   Task<void> apply(stores::provider_events::Event event);
   Task<void> note_failure(std::string request_id);
+  Task<void> move_if_gone(domain::Job job);
   void end_if_over(stores::UnitOfWork& unit, const stores::provider_events::Applied& applied, Errc why);
 
   Context context_;

@@ -139,7 +139,18 @@ Task<void> SubmitWorker::refused(domain::Job job, std::string token, Error error
   } else if (may_submit_again(error.code)) {
     refusal.retry_after = doubled(context_.policy.submit_backoff, job.attempt - 1, kind_.pace().lease);
   }
+  std::optional<Elsewhere> elsewhere;
+  if (error.code == Errc::provider_gone) {
+    elsewhere = co_await kind_.elsewhere(job);
+  }
+  if (elsewhere) {
+    refusal.retry_after = Millis(0);
+    refusal.burns_attempt = false;
+  }
   stores::UnitOfWork unit(context_.db, context_.rng);
+  if (elsewhere) {
+    move_to(unit, kind_, job, *elsewhere);
+  }
   const bool again = jobs::refuse_submit(unit, job, token, refusal);
   if (again) {
     enqueue(unit, kind_.message(job, Telling::status, "waiting"));

@@ -14,7 +14,7 @@ namespace aisha::services {
 /// the provider is closed to us, one submit of all processes at a time finds out whether it is open again.
 class SubmitWorker final : public Worker {
  public:
-  SubmitWorker(Context context, const JobKind& kind, providers::ImageGenerator& provider, ProviderState& state)
+  SubmitWorker(Context context, JobKind& kind, providers::ImageGenerator& provider, ProviderState& state)
       : context_(context), kind_(kind), provider_(provider), state_(state) {}
 
   Task<std::optional<Millis>> due_in() override;
@@ -29,7 +29,7 @@ class SubmitWorker final : public Worker {
   Task<void> unknown(domain::Job job);
 
   Context context_;
-  const JobKind& kind_;
+  JobKind& kind_;
   providers::ImageGenerator& provider_;
   ProviderState& state_;
 };

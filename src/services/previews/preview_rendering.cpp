@@ -7,6 +7,7 @@
 #include "base/backoff.hpp"
 #include "base/encoding.hpp"
 #include "base/json.hpp"
+#include "catalog/models/model_input.hpp"
 #include "catalog/templates/preview_index.hpp"
 #include "domain/defect.hpp"
 #include "domain/prompt.hpp"
@@ -62,14 +63,21 @@ std::invoke_result_t<Ask> tried(Clock& clock, Ask ask, bool (*is_passing)(Errc c
 
 }  // namespace
 
-const catalog::Model& PreviewRendering::model_of(const PreviewAvatar& avatar) const {
-  return ports_.models.for_avatar(avatar.lora_url.empty() ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora);
+catalog::ModelRef PreviewRendering::model_of(const PreviewAvatar& avatar) const {
+  catalog::ModelWish wish;
+  wish.pass = avatar.lora_url.empty() ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
+  wish.family = domain::kLoraFamily;
+  wish.quality = kQuality;
+  return ports_.models.choose(wish);
 }
 
 std::int64_t PreviewRendering::cost_micro_usd(const PreviewAvatar& avatar) const {
-  const catalog::Model& model = model_of(avatar);
-  const auto size = model.size(kQuality, kRatio);
-  return model.cost_micro_usd(1, size.value_or(catalog::Size{}));
+  const auto model = model_of(avatar);
+  if (model == nullptr) {
+    return 0;
+  }
+  const auto size = model->size(kQuality, kRatio);
+  return model->cost_micro_usd(kQuality, size.value_or(catalog::Size{}));
 }
 
 Result<providers::Submission> PreviewRendering::submission(const PreviewOrder& order,
@@ -88,12 +96,15 @@ Result<providers::Submission> PreviewRendering::submission(const PreviewOrder& o
   spec.aspect_ratio = kRatio;
   spec.avatar = avatar.lora_url.empty() ? avatar.finetune_id : avatar.lora_url;
   spec.seed = seed_of(order.style);
-  const catalog::Model& model = model_of(avatar);
-  const auto input = model.input(spec);
+  const auto model = model_of(avatar);
+  if (model == nullptr) {
+    return fail(Errc::provider_gone, "no model serves this avatar");
+  }
+  const auto input = model->input(spec);
   if (!input) {
     return std::unexpected(input.error());
   }
-  return providers::Submission{model.endpoint, json::serialize(*input), {}};
+  return providers::Submission{model->endpoint, json::serialize(*input), {}};
 }
 
 Task<Result<std::string>> PreviewRendering::render(PreviewOrder order, PreviewAvatar avatar) {
@@ -118,8 +129,9 @@ Task<Result<std::string>> PreviewRendering::render(PreviewOrder order, PreviewAv
 }
 
 Task<Result<std::string>> PreviewRendering::fetch(providers::RemoteJob job, PreviewAvatar avatar) {
-  const catalog::Model& model = model_of(avatar);
-  const providers::OutputShape shape{model.images_field, model.nsfw_field};
+  const auto model = model_of(avatar);
+  const providers::OutputShape shape =
+      model == nullptr ? providers::OutputShape{} : providers::OutputShape{model->images_field, model->nsfw_field};
   const auto ask = [&] { return ports_.provider.result(job, shape); };
   auto result = co_await tried(ports_.clock, ask, may_pass);
   if (!result) {

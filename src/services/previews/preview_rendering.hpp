@@ -5,7 +5,7 @@
 #include "base/error.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "domain/avatar.hpp"
 #include "imaging/imager.hpp"
 #include "providers/image_generator.hpp"
@@ -33,7 +33,7 @@ class PreviewRendering {
     providers::ImageGenerator& provider;
     imaging::Imager& imager;
     Clock& clock;
-    const catalog::ModelRegistry& models;
+    const catalog::ModelManager& models;
   };
   /// `deadline`: of one picture.
   PreviewRendering(Ports ports, Millis deadline) : ports_(ports), deadline_(deadline) {}
@@ -48,7 +48,8 @@ class PreviewRendering {
   std::int64_t cost_micro_usd(const PreviewAvatar& avatar) const;
 
  private:
-  const catalog::Model& model_of(const PreviewAvatar& avatar) const;
+  /// nullptr: none serves it.
+  catalog::ModelRef model_of(const PreviewAvatar& avatar) const;
   Result<providers::Submission> submission(const PreviewOrder& order, const PreviewAvatar& avatar) const;
   Task<Result<void>> wait_until_made(providers::RemoteJob job);
   Task<Result<std::string>> fetch(providers::RemoteJob job, PreviewAvatar avatar);

@@ -6,6 +6,7 @@
 
 #include "base/log.hpp"
 #include "base/on_pool.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "services/generations/prompt_gate.hpp"
@@ -41,6 +42,21 @@ Watched watched_styles(catalog::Source source, catalog::TemplateManager& templat
     };
   };
   return {std::move(source), {"templates"}, read};
+}
+
+Watched watched_models(catalog::Source source, catalog::ModelManager& models) {
+  const auto read = [&models](const catalog::Source& from) -> Result<std::function<void()>> {
+    auto edition = catalog::read_models(from);
+    if (!edition) {
+      return std::unexpected(std::move(edition.error()));
+    }
+    auto held = std::make_shared<catalog::ModelEdition>(std::move(*edition));
+    return [&models, held] {
+      log::info("the catalogue has {} models", held->models.size());
+      models.put(std::move(*held));
+    };
+  };
+  return {std::move(source), {"models"}, read};
 }
 
 Watched watched_rules(catalog::Source source, PromptGate& gate) {

@@ -14,8 +14,9 @@ namespace boost::asio {
 class thread_pool;
 }
 namespace aisha::catalog {
+class ModelManager;
 class TemplateManager;
-}
+}  // namespace aisha::catalog
 namespace aisha::services {
 
 class PromptGate;
@@ -28,6 +29,7 @@ struct Watched {
   std::function<Result<std::function<void()>>(const catalog::Source&)> read;
 };
 Watched watched_styles(catalog::Source source, catalog::TemplateManager& templates);
+Watched watched_models(catalog::Source source, catalog::ModelManager& models);
 Watched watched_rules(catalog::Source source, PromptGate& gate);
 
 /// Puts files of folders in force as soon as one of them has changed, in this process. Those that are broken are told

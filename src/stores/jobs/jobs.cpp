@@ -49,6 +49,8 @@ constexpr sql::Text kSweep =
     "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE finished_at IS NOT NULL AND finished_at < $1"
     " ORDER BY finished_at LIMIT $2)";
 
+constexpr sql::Text kSetWork = "UPDATE jobs SET model = $2, input = $3 WHERE id = $1 AND finished_at IS NULL";
+
 /// To an unfinished state.
 struct Move {
   JobState to;
@@ -129,6 +131,10 @@ bool refuse_submit(UnitOfWork& unit, const domain::Job& job, std::string_view to
   }
   move(unit, job, {.to = JobState::queued, .next_at = unit.now() + *refusal.retry_after, .more_attempts = more});
   return true;
+}
+
+void set_work(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view input) {
+  unit.write(sql::Statement(kSetWork, id, model, input));
 }
 
 void to_unconfirmed(UnitOfWork& unit, const domain::Job& job, Millis window) {

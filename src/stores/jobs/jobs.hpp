@@ -54,6 +54,9 @@ struct Refusal {
 };
 bool refuse_submit(UnitOfWork& unit, const domain::Job& job, std::string_view token, const Refusal& refusal);
 
+/// An unfinished job goes on at another endpoint, once it is submitted next.
+void set_work(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view input);
+
 /// submitting -> unconfirmed with the attempt ambiguous, waiting `window` for news of it; epoch + 1. Also for a
 /// submitter that got no answer and knows it.
 void to_unconfirmed(UnitOfWork& unit, const domain::Job& job, Millis window);
@@ -71,8 +74,8 @@ void to_storing(UnitOfWork& unit, const domain::Job& job, std::string_view resul
 /// The provider's result as `to_storing` kept it (JSON); "" when there is none.
 Task<std::string> result_of(UnitOfWork& unit, Uuid id);
 
-/// To `succeeded` from storing; to `failed` or `cancelled` (with the code of why) from any state with an edge to it; `job.defect` is kept.
-/// The caller adds the kind's row, `ledger::capture` or `ledger::release`, and the message.
+/// To `succeeded` from storing; to `failed` or `cancelled` (with the code of why) from any state with an edge to it;
+/// `job.defect` is kept. The caller adds the kind's row, `ledger::capture` or `ledger::release`, and the message.
 void finish(UnitOfWork& unit, const domain::Job& job, domain::JobState to, std::string_view error_code);
 
 /// The owner asks; Errc::conflict at commit when it is not theirs or finished.

@@ -40,6 +40,9 @@ constexpr sql::Text kCreate =
 constexpr sql::Text kReady =
     "UPDATE generation_requests SET status = 'ready', finished_at = $2, bucket = $3, object_key = $4, width = $5,"
     " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status || '' = 'open'";
+constexpr sql::Text kSetModel =
+    "UPDATE generation_requests SET model = $2, quality_preset = $3, aspect_ratio = $4 WHERE id = $1 AND"
+    " status || '' = 'open'";
 constexpr sql::Text kSeed = "UPDATE generation_requests SET seed = $2 WHERE id = $1 AND status || '' = 'open'";
 constexpr sql::Text kClose =
     "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status || '' = "
@@ -114,6 +117,11 @@ void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& o
                             object.bytes, object.sha256, sql::or_null(object.thumbhash), object.content_type));
   user_days::ready(unit, id, took);
   unit.write_any(sql::Statement(kUnread, id));
+}
+
+void set_model(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view quality,
+               std::string_view aspect_ratio) {
+  unit.write(sql::Statement(kSetModel, id, model, quality, aspect_ratio));
 }
 
 void set_seed(UnitOfWork& unit, const Uuid& id, std::int64_t seed) {

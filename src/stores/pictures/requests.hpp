@@ -20,6 +20,9 @@ void create(UnitOfWork& unit, const domain::Picture& picture);
 /// open -> ready with what lies in the blob store, `took` after it was asked for; counted, and its words wait to be
 /// read. Errc::conflict at commit when it is no longer open.
 void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took);
+/// Still open, made by another model from now on. Errc::conflict at commit when it is no longer open.
+void set_model(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view quality,
+               std::string_view aspect_ratio);
 /// Another seed than it was asked with; Errc::conflict at commit when it is no longer open.
 void set_seed(UnitOfWork& unit, const Uuid& id, std::int64_t seed);
 /// open -> failed or cancelled. Errc::conflict at commit when it is no longer open.

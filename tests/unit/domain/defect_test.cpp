@@ -34,7 +34,7 @@ TEST(DefectRules, EachLimitHasTwoSides) {
   EXPECT_EQ(defect_of(looks, {.ratio = 0, .pixels = 0, .portrait = true}), std::nullopt);
 }
 
-TEST(DefectRules, Row143SidesMayBeRoundedButNotSwapped) {
+TEST(DefectRules, Row159SidesMayBeRoundedButNotSwapped) {
   for (const auto& [width, height] : {std::pair(1776, 2352), std::pair(1056, 1408), std::pair(864, 1184)}) {
     EXPECT_EQ(defect_of(fine(width, height), {.ratio = ratio_of("3:4")}), std::nullopt) << width;
     EXPECT_EQ(defect_of(fine(height, width), {.ratio = ratio_of("3:4")}), Defect::wrong_ratio) << width;
@@ -44,7 +44,7 @@ TEST(DefectRules, Row143SidesMayBeRoundedButNotSwapped) {
   EXPECT_EQ(defect_of(fine(1052, 1000), {.ratio = 1}), Defect::wrong_ratio);
 }
 
-TEST(DefectRules, Row143LessThanThreeFifthsOfThePixelsIsTooSmall) {
+TEST(DefectRules, Row159LessThanThreeFifthsOfThePixelsIsTooSmall) {
   EXPECT_EQ(defect_of(fine(600, 1000), {.pixels = 1'000'000}), std::nullopt);
   EXPECT_EQ(defect_of(fine(599, 1000), {.pixels = 1'000'000}), Defect::too_small);
   EXPECT_EQ(defect_of(fine(4000, 4000), {.pixels = 1'000'000}), std::nullopt) << "more is no harm";

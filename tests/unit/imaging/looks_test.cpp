@@ -109,14 +109,14 @@ TEST_F(LooksTest, EveryShippedPreviewAndDemoPhotoIsFine) {
   EXPECT_GT(least.sharpness, 100);
 }
 
-TEST_F(LooksTest, Row142OneColourIsBlankAndSoIsNoiseOverIt) {
+TEST_F(LooksTest, Row158OneColourIsBlankAndSoIsNoiseOverIt) {
   EXPECT_EQ(judge(pictures::flat_jpeg(600, 400, 0)), Defect::blank);
   EXPECT_EQ(judge(pictures::flat_jpeg(600, 400, 137)), Defect::blank);
   EXPECT_EQ(judge(worker::encode_jpeg(noisy(512, 137, 5), 90)), Defect::blank);
   EXPECT_EQ(judge(pictures::jpeg(600, 400)), std::nullopt);
 }
 
-TEST_F(LooksTest, Row142WhatIsNotLitIsBlack) {
+TEST_F(LooksTest, Row158WhatIsNotLitIsBlack) {
   Raster night(400, 400, {});
   for (int y = 0; y < night.height; ++y) {
     std::fill_n(night.at(0, y), 3 * night.width, static_cast<std::uint8_t>(20 * y / night.height));
@@ -126,7 +126,7 @@ TEST_F(LooksTest, Row142WhatIsNotLitIsBlack) {
   EXPECT_EQ(judge(worker::encode_jpeg(night, 90)), Defect::black) << "a hot pixel";
 }
 
-TEST_F(LooksTest, Row142APortraitWithoutAnEdgeIsBlurredOutAndAFoggyFieldIsNot) {
+TEST_F(LooksTest, Row158APortraitWithoutAnEdgeIsBlurredOutAndAFoggyFieldIsNot) {
   const auto sharp = worker::decode(read(data_ / "demo" / "astronaut.png"), 512, 512, worker::Fit::cover);
   ASSERT_TRUE(sharp);
   const std::string smooth = worker::encode_jpeg(blurred(*sharp, 8), 92);

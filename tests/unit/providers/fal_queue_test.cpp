@@ -108,6 +108,12 @@ TEST_F(FalTest, OnlyConnectFailure429AndRunnerRefusalsOfSubmitAreCertainlyHarmle
             Errc::provider_busy);
 }
 
+TEST_F(FalTest, A404Or410OfSubmitSaysThatTheEndpointIsNoMore) {
+  for (const int status : {404, 410}) {
+    EXPECT_EQ(submit_refusal(status, R"({"detail":"Application \"fal-ai/x\" not found"})"), Errc::provider_gone);
+  }
+}
+
 TEST_F(FalTest, SilenceAndServerErrorsOfSubmitAreUnknownOutcomes) {
   http_.break_with(Errc::net_unknown);
   EXPECT_EQ(submit().error().code, Errc::net_unknown);
@@ -157,6 +163,8 @@ TEST_F(FalTest, ResultErrorsOfTheModelDifferFromTroubleOnTheWay) {
   EXPECT_EQ(result_refusal(400, R"({"detail":"Request is still in progress"})"), Errc::provider_busy);
   EXPECT_EQ(result_refusal(502, "<html>nginx</html>"), Errc::unavailable);
   EXPECT_EQ(result_refusal(404, "{}"), Errc::result_gone);
+  EXPECT_EQ(result_refusal(404, R"({"detail":"Path /fal-ai/flux-lora not found"})"), Errc::provider_gone);
+  EXPECT_EQ(result_refusal(410, "{}"), Errc::provider_gone);
 }
 
 TEST_F(FalTest, Row45ASubmitAnswerThatIsNotFalsIsAnUnknownOutcome) {

@@ -65,7 +65,7 @@ std::vector<StyleItem> last_used(const FlowContext& context, std::vector<std::st
       order, [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   std::vector<StyleItem> out;
   for (const auto& [day, at] : order) {
-    auto found = context.bot.catalog_view.style(kept[at], context.actor.settings().language);
+    auto found = context.bot.catalog_view.style(kept[at], context.actor.settings().language, audience.surcharge);
     if (found && out.size() < kKeptShown && context.bot.catalog_view.suits(kept[at], audience)) {
       out.push_back(std::move(found->item));
     }
@@ -182,7 +182,7 @@ Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept) {
     co_return refuse(std::move(avatar.error()));
   }
   const domain::UserSettings& settings = context.actor.settings();
-  const auto found = context.bot.catalog_view.style(to.style, settings.language);
+  const auto found = context.bot.catalog_view.style(to.style, settings.language, context.surcharge());
   if (!found) {
     co_return refuse(found.error());
   }
@@ -204,7 +204,7 @@ Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept) {
                         .origin = to.origin,
                         .looks = starts_at_once(found->item, settings.confirm, context.actor.balance()),
                         .ratio = settings.aspect_ratio,
-                        .ratios = context.bot.catalog_view.ratios(*avatar),
+                        .ratios = context.bot.catalog_view.ratios(*avatar, settings.quality_preset),
                         .quality = quality_label(context.texts(), context.bot.catalog_view.quality(*avatar, settings)),
                         .nonce = nonce_now(context),
                         .images = images_in(own, to.style),

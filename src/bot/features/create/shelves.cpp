@@ -13,7 +13,7 @@ constexpr std::size_t kPopularNamed = 2;
 std::vector<StyleItem> items_of(const FlowContext& context, const std::vector<std::string>& ids) {
   std::vector<StyleItem> out;
   for (const std::string& id : ids) {
-    auto found = context.bot.catalog_view.style(id, context.actor.settings().language);
+    auto found = context.bot.catalog_view.style(id, context.actor.settings().language, context.surcharge());
     if (found) {
       out.push_back(std::move(found->item));
     }

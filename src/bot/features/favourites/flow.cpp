@@ -88,7 +88,7 @@ Change keep_style_of(FlowContext& context, const KeepStyleOf& what) {
 }
 
 Result<Change> keep_style(FlowContext& context, const KeepStyle& what) {
-  const auto known = context.bot.catalog_view.style(what.style, context.actor.settings().language);
+  const auto known = context.bot.catalog_view.style(what.style, context.actor.settings().language, context.surcharge());
   if (what.on && !known) {
     return std::unexpected(known.error());
   }

@@ -84,6 +84,7 @@ const char* failure_id(const FailedView& view) {
     case Errc::provider_nsfw: return view.generation.style.empty() ? "error.blocked" : "error.blocked_style";
     case Errc::job_deadline:
     case Errc::provider_timeout: return "error.deadline";
+    case Errc::provider_gone: return "error.model_gone";
     case Errc::provider_auth:
     case Errc::provider_balance:
     case Errc::provider_busy:

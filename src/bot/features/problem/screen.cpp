@@ -23,27 +23,28 @@ Figures figures_of(const ProblemView& view) {
 }
 
 const char* reason_id(domain::moderation::Category category) {
-  using enum domain::moderation::Category;
+  using domain::moderation::Category;
   switch (category) {
-    case minors: return "blocked.minors";
-    case sexual: return "blocked.sexual";
-    case violence: return "blocked.violence";
-    case hate: return "blocked.hate";
-    case selfharm: return "blocked.selfharm";
-    case extremism: return "blocked.extremism";
-    case documents: return "blocked.documents";
-    case people: break;
+    case Category::minors: return "blocked.minors";
+    case Category::sexual: return "blocked.sexual";
+    case Category::violence: return "blocked.violence";
+    case Category::hate: return "blocked.hate";
+    case Category::selfharm: return "blocked.selfharm";
+    case Category::extremism: return "blocked.extremism";
+    case Category::documents: return "blocked.documents";
+    case Category::people: return "blocked.people";
   }
   return "blocked.people";
 }
 
-texts::RichText blocked(const texts::Texts& texts, std::string_view word) {
+/// `category`: "" when nobody knows why.
+texts::RichText blocked(const texts::Texts& texts, const std::string& category) {
   const std::string money = texts.plain("error.money_safe");
-  const auto category = domain::moderation::category_from(word);
-  if (!category) {
+  const auto known = domain::moderation::category_from(category);
+  if (!known) {
     return texts.rich("error.blocked", {{"money", money}});
   }
-  return texts.rich("error.blocked_for", {{"reason", texts.plain(reason_id(*category))}, {"money", money}});
+  return texts.rich("error.blocked_for", {{"reason", texts.plain(reason_id(*known))}, {"money", money}});
 }
 
 /// Nobody's word helps where the category allows nothing.
@@ -78,6 +79,7 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::zone_unknown: return texts.rich("error.zone", {{"text", figures_of<about::Words>(view).text}});
     case Errc::person_erasing: return texts.rich("error.erasing");
     case Errc::update_unsupported: return texts.rich("error.only_text");
+    case Errc::provider_gone: return texts.rich("error.model_gone", {{"money", texts.plain("error.money_safe")}});
     case Errc::prompt_blocked: return blocked(texts, figures_of<about::Field>(view).name);
     case Errc::provider_auth:
     case Errc::provider_balance:

@@ -55,7 +55,7 @@ Task<Reply> confirm(FlowContext& context) {
       {.prompt = context.chat.row.draft,
        .avatar = avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string(),
        .ratio = context.actor.settings().aspect_ratio,
-       .ratios = context.bot.catalog_view.ratios(avatar),
+       .ratios = context.bot.catalog_view.ratios(avatar, context.actor.settings().quality_preset),
        .price = price->coins,
        .nonce = nonce_now(context),
        .mark = mark_of(context.chat.row.draft),
@@ -89,7 +89,7 @@ Task<Reply> ask(FlowContext& context) {
   const Millis wait = context.bot.options.input_wait;
   const auto recent = co_await context.bot.generations.recent_prompts(context.actor);
   Reply reply;
-  reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(),
+  reply.card = ask_card(context.texts(), {.price = context.bot.catalog_view.price(context.surcharge()),
                                           .minutes = static_cast<int>(wait / Millis(60'000)),
                                           .has_recent = !recent.empty()});
   co_return reply;

@@ -63,9 +63,10 @@ Reply zones_now(FlowContext& context) {
 Task<Reply> open(FlowContext& context) {
   const auto& avatar = context.actor.main_avatar();
   Reply reply;
-  reply.card = settings_card(context.texts(), {.settings = context.actor.settings(),
-                                               .ratios = context.bot.catalog_view.ratios(avatar),
-                                               .qualities = context.bot.catalog_view.qualities(avatar)});
+  reply.card = settings_card(
+      context.texts(), {.settings = context.actor.settings(),
+                        .ratios = context.bot.catalog_view.ratios(avatar, context.actor.settings().quality_preset),
+                        .qualities = context.bot.catalog_view.qualities(avatar)});
   co_return reply;
 }
 

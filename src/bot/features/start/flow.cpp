@@ -26,15 +26,16 @@ Card welcome(FlowContext& context, bool is_invited) {
   const std::int64_t coins = context.actor.granted();
   const auto& avatar = context.actor.main_avatar();
   const bool demo = avatar && context.bot.people.is_demo(*avatar);
-  return welcome_card(context.texts(), {.name = context.actor.user().first_name,
-                                        .coins = coins,
-                                        .pictures = coins / std::max<std::int64_t>(catalog_view.price(), 1),
-                                        .seconds = kUsualSeconds,
-                                        .face = demo ? main_name(context) : std::string(),
-                                        .support = context.bot.options.support,
-                                        .samples = catalog_view.samples(),
-                                        .is_invited = is_invited,
-                                        .is_back = context.actor.is_back()});
+  return welcome_card(context.texts(),
+                      {.name = context.actor.user().first_name,
+                       .coins = coins,
+                       .pictures = coins / std::max<std::int64_t>(catalog_view.price(context.surcharge()), 1),
+                       .seconds = kUsualSeconds,
+                       .face = demo ? main_name(context) : std::string(),
+                       .support = context.bot.options.support,
+                       .samples = catalog_view.samples(),
+                       .is_invited = is_invited,
+                       .is_back = context.actor.is_back()});
 }
 
 Task<HomeView> home_view(FlowContext& context) {

@@ -3,6 +3,7 @@
 
 #include "services/generations/progress.hpp"
 #include "tests/fakes/service_world.hpp"
+#include "tests/unit/catalog/models/rows.hpp"
 
 namespace aisha::services {
 namespace {
@@ -16,6 +17,12 @@ class RequestsTest : public testing::Test {
     const auto got = world_.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_));
     world_.run(turn.commit()).value();
     return got ? Errc::unavailable : got.error().code;
+  }
+  AcceptedOrder made(GenerationOrder order) {
+    auto turn = world_.open(ServiceWorld::kChat);
+    const auto got = world_.request(turn, std::move(order), "tap:1:1:" + std::to_string(++keys_));
+    world_.run(turn.commit()).value();
+    return got.value();
   }
   void change_avatar(sql::Text update) {
     world_.meet();
@@ -113,9 +120,23 @@ TEST_F(RequestsTest, Row21AnExplicitOptionOutOfRangeIsRefused) {
   GenerationOrder order = world_.order();
   order.aspect_ratio = "16:0";
   EXPECT_EQ(refusal(order), Errc::option_out_of_range);
-  order = world_.order();
-  order.quality_preset = "best-ever";
-  EXPECT_EQ(refusal(order), Errc::option_out_of_range);
+}
+
+TEST_F(RequestsTest, AQualityThatTheRowLacksGivesWayToItsDefault) {
+  GenerationOrder order = world_.order();
+  order.quality_preset = "of another row";
+  EXPECT_EQ(world_.picture(made(order).id).quality_preset, "balanced");
+}
+
+TEST_F(RequestsTest, ASurchargeOfTheQualityIsPartOfThePrice) {
+  auto files = catalog::testing::shipped_files();
+  files.at("flux-lora.toml") =
+      catalog::testing::with(files.at("flux-lora.toml"), "[presets.ultra]", "[presets.ultra]\nsurcharge = 3");
+  world_.models.put(catalog::testing::parsed(files).value());
+  EXPECT_EQ(world_.picture(made(world_.order()).id).quality_preset, "quality") << "auto costs no more";
+  GenerationOrder order = world_.order();
+  order.quality_preset = "ultra";
+  EXPECT_EQ(made(order).price, world_.policy.price + 3);
 }
 
 TEST_F(RequestsTest, Row22WithoutAUsableAvatarNothingIsMade) {

@@ -53,7 +53,7 @@ class JudgingTest : public JobTest {
   }
 };
 
-TEST_F(JudgingTest, Row141EachDefectIsMadeOnceMoreForNothingUnderTheSameHold) {
+TEST_F(JudgingTest, Row157EachDefectIsMadeOnceMoreForNothingUnderTheSameHold) {
   for (const Defect defect : domain::usual_defects()) {
     SCOPED_TRACE(domain::text_of(defect));
     fresh();
@@ -80,7 +80,7 @@ TEST_F(JudgingTest, Row141EachDefectIsMadeOnceMoreForNothingUnderTheSameHold) {
             world_.number("SELECT count(*) FROM generation_requests WHERE status = 'ready'"));
 }
 
-TEST_F(JudgingTest, Row141TwiceBadReturnsTheCoinsAndIsSaid) {
+TEST_F(JudgingTest, Row157TwiceBadReturnsTheCoinsAndIsSaid) {
   for (const Defect defect : domain::usual_defects()) {
     SCOPED_TRACE(domain::text_of(defect));
     fresh();
@@ -94,7 +94,7 @@ TEST_F(JudgingTest, Row141TwiceBadReturnsTheCoinsAndIsSaid) {
   }
 }
 
-TEST_F(JudgingTest, Row141ADefectThatEarnsNoRerollEndsAtOnce) {
+TEST_F(JudgingTest, Row157ADefectThatEarnsNoRerollEndsAtOnce) {
   world_.policy.reroll_on = {Defect::black};
   comes_bad(Defect::blank);
   expect_end(JobState::failed, "result.defect", Meaning::job_failed);

@@ -48,7 +48,7 @@ class PreviewMakingTest : public ::testing::Test {
   int make(const WantedPreviews& wanted = {}) {
     made_.clear();
     failed_.clear();
-    PreviewRendering rendering({provider_, imager_, clock_, models_}, Millis(60'000));
+    PreviewRendering rendering({provider_, imager_, clock_, *models_}, Millis(60'000));
     PreviewMaking making(rendering, shelf_, avatars_, clock_,
                          [this](const PreviewOrder& order, const Result<void>& outcome) {
                            const std::string name = order.style + (order.kind == AvatarKind::style ? "/s" : "/p");
@@ -78,7 +78,7 @@ class PreviewMakingTest : public ::testing::Test {
   }
 
   std::unique_ptr<catalog::TemplateManager> templates_ = testing::catalogue_of({{"cat", "a cat"}, {"lynx", "a lynx"}});
-  catalog::ModelRegistry models_ = catalog::ModelRegistry::load({}).value();
+  std::unique_ptr<catalog::ModelManager> models_ = catalog::ModelManager::load({}).value();
   PreviewMaking::Avatars avatars_{{AvatarKind::portrait, {"https://a/anna.safetensors", "", "ANNA"}},
                                   {AvatarKind::style, {"", "finetune-7", "CAT"}}};
   fakes::MemoryBlobs store_;
@@ -280,7 +280,7 @@ TEST_F(PreviewMakingTest, WhatHasABuiltInPreviewLacksNoneUnlessAFolderIsToHoldAl
 TEST_F(PreviewMakingTest, StylesThatAreGoneLoseTheirPreviews) {
   make();
   templates_ = testing::catalogue_of("cat", "a cat");
-  PreviewRendering rendering({provider_, imager_, clock_, models_}, Millis(1));
+  PreviewRendering rendering({provider_, imager_, clock_, *models_}, Millis(1));
   PreviewMaking making(rendering, shelf_, avatars_, clock_, nullptr);
   EXPECT_EQ(fakes::run_task(making.drop_strangers(templates_->all())), 2);
   EXPECT_EQ(index().all().size(), 2U);

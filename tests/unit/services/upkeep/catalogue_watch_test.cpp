@@ -8,9 +8,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "services/generations/prompt_gate.hpp"
+#include "tests/fakes/paths.hpp"
 #include "tests/fakes/service_world.hpp"
 
 namespace aisha::services {
@@ -33,9 +35,12 @@ class CatalogueWatchTest : public ::testing::Test {
   CatalogueWatchTest() : folder_(fs::temp_directory_path() / ("aisha-watch-" + std::to_string(getpid()))) {
     fs::create_directories(folder_ / "templates");
     write("cat");
+    fs::copy(fs::path(fakes::source_dir()) / "data/models", folder_ / "models");
     templates_ = catalog::TemplateManager::load({folder_}).value();
+    models_ = catalog::ModelManager::load({folder_}).value();
     watch_.emplace(world_.context, world_.loop.executor(),
-                   std::vector{watched_styles(catalog::Source{folder_}, *templates_)});
+                   std::vector{watched_styles(catalog::Source{folder_}, *templates_),
+                               watched_models(catalog::Source{folder_}, *models_)});
     look();
   }
   ~CatalogueWatchTest() override { fs::remove_all(folder_); }
@@ -55,6 +60,7 @@ class CatalogueWatchTest : public ::testing::Test {
   fakes::ServiceWorld world_;
   fs::path folder_;
   std::unique_ptr<catalog::TemplateManager> templates_;
+  std::unique_ptr<catalog::ModelManager> models_;
   std::optional<CatalogueWatch> watch_;
 };
 
@@ -65,6 +71,22 @@ TEST_F(CatalogueWatchTest, AChangedFileIsInForceAtTheNextLook) {
   EXPECT_TRUE(has("lynx"));
   EXPECT_FALSE(has("cat"));
   EXPECT_FALSE(watch_->trouble());
+}
+
+TEST_F(CatalogueWatchTest, AModelThatIsAddedIsInForceAtTheNextLookAndABrokenOneChangesNothing) {
+  const fs::path row = folder_ / "models" / "flux-lora.toml";
+  std::ifstream in(row);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::string next = text;
+  next.replace(next.find("id = \"flux-lora\""), 16, "id = \"next-lora\"");
+  next.replace(next.find("\"fal-ai/flux-lora\""), 18, "\"owner/next\"");
+  std::ofstream(folder_ / "models" / "next.toml") << next;
+  look();
+  ASSERT_NE(models_->find("next-lora"), nullptr);
+  std::ofstream(folder_ / "models" / "next.toml") << "id = 7";
+  look();
+  EXPECT_THAT(watch_->trouble().value_or(""), HasSubstr("next.toml:1: "));
+  EXPECT_NE(models_->find("next-lora"), nullptr);
 }
 
 TEST_F(CatalogueWatchTest, ABrokenOneIsToldAndTheOneBeforeStays) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/folder_shelf.hpp"
+#include "app/catalogue/folder_shelf.hpp"
 
 #include "blobs/disk/files.hpp"
 

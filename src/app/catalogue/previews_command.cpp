@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/previews_command.hpp"
+#include "app/catalogue/previews_command.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <iostream>
 #include <memory>
 
-#include "app/commands/folder_shelf.hpp"
+#include "app/catalogue/folder_shelf.hpp"
 #include "app/engines/blobs_engine.hpp"
 #include "app/engines/blocking.hpp"
 #include "app/engines/engines.hpp"
@@ -146,7 +146,7 @@ Result<int> make_previews_command(const config::Config& config, const PreviewsWa
   if (!templates) {
     return std::unexpected(templates.error());
   }
-  const auto models = catalog::ModelRegistry::load(source);
+  const auto models = catalog::ModelManager::load(source);
   if (!models) {
     return std::unexpected(models.error());
   }
@@ -162,7 +162,7 @@ Result<int> make_previews_command(const config::Config& config, const PreviewsWa
                ? fail(Errc::config_invalid, "--style: " + orders.error().detail)
                : std::unexpected(orders.error());
   }
-  services::PreviewRendering rendering({bench.fal, *bench.imager, bench.clock, *models}, config.timing.job_deadline);
+  services::PreviewRendering rendering({bench.fal, *bench.imager, bench.clock, **models}, config.timing.job_deadline);
   const PreviewMaking::Avatars avatars = avatars_of(config);
   say_the_price(*orders, avatars, rendering);
   if (!orders->empty() && !wanted.yes && !is_agreed()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commands/templates_commands.hpp"
+#include "app/catalogue/templates_commands.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "app/engines/blocking.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/json.hpp"
-#include "catalog/models/model_registry.hpp"
+#include "catalog/models/model_manager.hpp"
 #include "catalog/templates/template_manager.hpp"
 #include "http/client/client.hpp"
 #include "services/previews/preview_shelf.hpp"
@@ -119,7 +119,7 @@ Result<void> check_templates_command(const std::string& dir) {
   if (!templates) {
     return std::unexpected(templates.error());
   }
-  const auto models = catalog::ModelRegistry::load(source);
+  const auto models = catalog::ModelManager::load(source);
   if (!models) {
     return std::unexpected(models.error());
   }
@@ -133,10 +133,10 @@ Result<void> check_templates_command(const std::string& dir) {
       }
     }
   }
-  for (const catalog::Model& model : models->all()) {
-    fmt::print("{:<24} {}\n", model.id, model.endpoint);
+  for (const catalog::ModelRef& model : (*models)->all()) {
+    fmt::print("{:<24} {}\n", model->id, model->endpoint);
   }
-  fmt::print("{} styles, {} models: all good\n", all.templates.size(), models->all().size());
+  fmt::print("{} styles, {} models: all good\n", all.templates.size(), (*models)->all().size());
   return {};
 }
 
