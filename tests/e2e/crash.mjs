@@ -185,11 +185,14 @@ function cutOff(world) {
   return new Set(rows.filter((row) => Number(row.cut) === kSubmits).map((row) => Number(row.chat_id)));
 }
 
-/** What they did with their pictures last is what the tables say. */
+/**
+ * What they did with their pictures last is what the tables say. How often a link was opened is not asked: a friend's look whose
+ * commit died with the server is looked at again, and by then the link may be closed.
+ */
 function judgeTending(world, people) {
   const rows = world.sql(`SELECT r.chat_id, CASE WHEN r.deleted_at IS NULL THEN 1 ELSE 0 END AS live, coalesce(s.custom_name, '') AS name,
     CASE WHEN s.is_favorite THEN 1 ELSE 0 END AS heart,
-    (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.opened > 0 AND l.revoked_at IS NOT NULL) AS shared,
+    (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.revoked_at IS NOT NULL) AS shared,
     (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.revoked_at IS NULL) AS open, coalesce((SELECT c.state FROM gallery_clears c WHERE c.user_id = r.user_id), '') AS cleared
     FROM generation_requests r LEFT JOIN user_saved_images s ON s.generation_request_id = r.id`);
   const found = new Map(rows.map((row) => [Number(row.chat_id), row]));
@@ -199,7 +202,7 @@ function judgeTending(world, people) {
     const right = Number(row.live) === 1 && Number(row.heart) === (kind === 0 ? 1 : 0)
       && Number(row.open) === 0 && Number(row.shared) >= (kind === 4 ? 1 : 0)
       && row.name === (kind === 2 ? `Picture ${person.number}` : "") && row.cleared === (kind === 3 ? "restored" : "");
-    return right ? [] : [`chat ${person.id}: what it did with its picture left ${JSON.stringify(row)}`];
+    return right ? [] : [`chat ${person.id} (${kind}): what it did with its picture left ${JSON.stringify(row)}`];
   });
 }
 
