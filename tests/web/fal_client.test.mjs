@@ -72,6 +72,8 @@ async function isGenuine({ headers, body }) {
 }
 
 test("polling leads from the queue to a picture that can be fetched", async () => {
+  // Long enough in the queue for a busy machine to look at it there.
+  await sim(sandbox.url, "POST", "/sim/fal/settings", { queue_ms: 2_000 });
   const states = new Set();
   const { data, requestId } = await client().subscribe(FINETUNED, {
     input: { ...portrait, aspect_ratio: "3:4" }, logs: true, pollInterval: 20, onQueueUpdate: ({ status }) => states.add(status),
@@ -84,6 +86,7 @@ test("polling leads from the queue to a picture that can be fetched", async () =
   assert.equal(bytes.subarray(0, 3).toString("hex"), "ffd8ff");
   assert.deepEqual(data.has_nsfw_concepts, [false]);
   assert.equal(data.prompt, portrait.prompt);
+  await sim(sandbox.url, "POST", "/sim/fal/settings", { queue_ms: 100 });
 });
 
 test("the event stream ends with COMPLETED", async () => {
