@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { aisha, root } from "./programs.mjs";
-import { World, isResult, jpegSize } from "./world.mjs";
+import { World, isResult, jpegSize, until } from "./world.mjs";
 
 /** fal as it is, but its pictures are the one that `shown` says. */
 let shown;
@@ -22,18 +23,32 @@ const between = http.createServer((request, response) => {
   request.pipe(onward);
 });
 
+/** A catalogue whose model makes pictures as small as these, of that ratio: they are what was asked for. */
+function makes(ratio) {
+  const row = fs.readFileSync(path.join(root, "data/models/flux-lora.toml"), "utf8");
+  const small = row.replaceAll(/long_side = \d+/g, "megapixels = 0.018").replace("multiple = 16", "multiple = 1");
+  fs.writeFileSync(path.join(folder, "models/flux-lora.toml"), small.replace(/ratios = .*/, `ratios = ["${ratio}"]`));
+}
+
+let folder;
 let world;
 before(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "aisha-kept-"));
+  for (const kind of ["templates", "models"]) fs.cpSync(path.join(root, "data", kind), path.join(folder, kind), { recursive: true });
+  makes("3:4");
   await new Promise((listening) => between.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${between.address().port}`;
-  world = await World.start({ product: false, settings: { fal: { queue_url: `${origin}/fal`, rest_url: `${origin}/fal`, file_origins: [origin] } } });
+  world = await World.start({ product: false, settings: { catalog: { dir: folder }, fal: { queue_url: `${origin}/fal`, rest_url: `${origin}/fal`, file_origins: [origin] } } });
   target = world.port;
+  // A smooth picture is a blurred portrait, and a style avatar's may be smooth.
+  fs.writeFileSync(world.config, fs.readFileSync(world.config, "utf8").replace('kind = "portrait"', 'kind = "style"'));
   await world.startProduct();
 });
 after(async () => {
   await world?.stop();
   between.closeAllConnections();
   between.close();
+  fs.rmSync(folder, { recursive: true, force: true });
 });
 
 /** What a file holds beside its pixels, as exiftool would list it: segments of a JPEG, chunks of a PNG, a tail. */
@@ -80,6 +95,10 @@ const kinds = {
 for (const [what, { file, width, height }] of Object.entries(kinds)) {
   test(`k08k: a picture ${what} is kept upright, in sRGB of 8 bits, without metadata, and row and bytes agree`, async () => {
     shown = fs.readFileSync(path.join(root, "tests/fixtures/pictures", file));
+    const editions = () => world.productLog().split("the catalogue has 10 models").length;
+    const before = editions();
+    makes(width < height ? "3:4" : "4:3");
+    await until("the catalogue for it", () => editions() > before);
     const person = await world.person({ first_name: file });
     await person.press(await person.openCreate(), "1");
     const result = await person.sees("the picture", isResult);
