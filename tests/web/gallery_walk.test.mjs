@@ -141,6 +141,8 @@ for (const lang of ['ru', 'en']) {
       await go(walk, '🧹', '📦', '61-my-data');
       await go(walk, '📦', '✖️', '62-packing');
       await walk.page.locator('a.document', { hasText: /aisha_.*\.zip/ }).last().waitFor();
+      // While it is on its way the last question does not offer another one.
+      await until('the end of the export', () => world.sql('SELECT count(*) AS n FROM data_requests WHERE finished_at IS NULL')[0].n === 0);
       await say(walk, '/privacy', '🧹', '63-privacy');
       await go(walk, '🧹', '‹');
       await go(walk, '🧹', '📦', '64-erase');
