@@ -204,9 +204,7 @@ void take(UnitOfWork& unit, Clear& clear, const Step& step, Millis lease) {
 }
 
 Task<std::vector<Clear>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kClaim.data(), unit.now(), unit.now() + lease, limit), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kClaim.data(), unit.now(), unit.now() + lease, limit));
   std::vector<Clear> out;
   for (const sql::Row row : rows) {
     out.push_back(clear_of(row));

@@ -57,9 +57,7 @@ Task<std::vector<Job>> jobs_in(UnitOfWork& unit, sql::Statement statement) {
 }
 
 Task<std::vector<Job>> taken(UnitOfWork& unit, sql::Statement statement) {
-  sql::Batch batch;
-  batch.push_back({std::move(statement), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(std::move(statement));
   std::vector<Job> jobs = jobs_of(rows);
   // An UPDATE gives its rows back in any order; ids are in the order of asking.
   std::ranges::sort(jobs, {}, &Job::id);

@@ -179,9 +179,7 @@ void request_cancel(UnitOfWork& unit, const Uuid& id, const Uuid& user_id) {
 }
 
 Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kSweep, before, limit), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kSweep, before, limit));
   co_return rows.affected();
 }
 

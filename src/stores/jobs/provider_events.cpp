@@ -67,9 +67,7 @@ AttemptState settled_as(const Event& event, Effect effect) {
 Task<bool> put(UnitOfWork& unit, Event event) {
   sql::Statement insert(kPut, std::move(event.request_id), std::move(event.token), event.ok, std::move(event.body),
                         code_of(event.code), event.retryable, unit.now());
-  sql::Batch batch;
-  batch.push_back({std::move(insert), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(std::move(insert));
   co_return rows.affected() == 1;
 }
 
@@ -104,16 +102,12 @@ Task<Applied> apply(UnitOfWork& unit, Event event, Millis retry_after) {
 }
 
 Task<bool> note_failure(UnitOfWork& unit, std::string request_id, std::int64_t most) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kFailed, std::move(request_id), most), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kFailed, std::move(request_id), most));
   co_return rows.size() == 1 && rows[0].text(0) == "poison";
 }
 
 Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kSweep, before, limit), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kSweep, before, limit));
   co_return rows.affected();
 }
 

@@ -20,13 +20,6 @@ constexpr sql::Text kLeaveProbe = "UPDATE provider_state SET probe_until = $2 WH
 
 constexpr TimePoint kNever{};
 
-Task<bool> write(UnitOfWork& unit, sql::Statement statement) {
-  sql::Batch batch;
-  batch.push_back({std::move(statement), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
-  co_return !rows.empty();
-}
-
 }  // namespace
 
 Task<std::optional<Closed>> find(UnitOfWork& unit, std::string_view provider) {
@@ -38,19 +31,21 @@ Task<std::optional<Closed>> find(UnitOfWork& unit, std::string_view provider) {
 }
 
 Task<void> close(UnitOfWork& unit, std::string_view provider, Closed closed) {
-  co_await write(unit, sql::Statement(kClose, provider, code_of(closed.why), closed.until, kNever));
+  co_await unit.at_once(sql::Statement(kClose, provider, code_of(closed.why), closed.until, kNever));
 }
 
 Task<bool> open(UnitOfWork& unit, std::string_view provider) {
-  return write(unit, sql::Statement(kOpen, provider, kNever));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kOpen, provider, kNever));
+  co_return !rows.empty();
 }
 
 Task<bool> take_probe(UnitOfWork& unit, std::string_view provider, Millis length) {
-  return write(unit, sql::Statement(kTakeProbe, provider, unit.now(), unit.now() + length));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kTakeProbe, provider, unit.now(), unit.now() + length));
+  co_return !rows.empty();
 }
 
 Task<void> leave_probe(UnitOfWork& unit, std::string_view provider) {
-  co_await write(unit, sql::Statement(kLeaveProbe, provider, kNever));
+  co_await unit.at_once(sql::Statement(kLeaveProbe, provider, kNever));
 }
 
 }  // namespace aisha::stores::provider_states

@@ -41,9 +41,7 @@ Task<std::optional<TimePoint>> next_due(UnitOfWork& unit) {
 }
 
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kClaim.data(), unit.now() + lease, unit.now(), limit), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kClaim.data(), unit.now() + lease, unit.now(), limit));
   std::vector<Taken> taken;
   for (const sql::Row row : rows) {
     taken.push_back({row.i64(0), row.i64(1), row.time(2), row.i64(3), row.time(4)});

@@ -124,9 +124,8 @@ Task<bool> was_erasing(UnitOfWork& unit, Uuid person) {
 }
 
 Task<std::vector<Request>> claim(UnitOfWork& unit, Kind kind, std::int64_t limit, Millis lease) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kClaim.data(), unit.now(), unit.now() + lease, limit, text_of(kind)), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows =
+      co_await unit.at_once(sql::Statement(kClaim.data(), unit.now(), unit.now() + lease, limit, text_of(kind)));
   std::vector<Request> taken;
   for (const sql::Row row : rows) {
     taken.push_back(request_of(row));

@@ -57,9 +57,8 @@ constexpr sql::Text kCounts =
 }  // namespace
 
 Task<std::int64_t> delete_some(UnitOfWork& unit, Own kind, Uuid person, std::int64_t limit) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kDelete.at(static_cast<std::size_t>(kind)), person, limit), std::nullopt});
-  const sql::Rows gone = co_await unit.at_once(std::move(batch));
+  const sql::Rows gone =
+      co_await unit.at_once(sql::Statement(kDelete.at(static_cast<std::size_t>(kind)), person, limit));
   co_return gone.affected();
 }
 

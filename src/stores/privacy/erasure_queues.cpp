@@ -46,9 +46,7 @@ void blank_cards(UnitOfWork& unit, const Uuid& person) {
 }
 
 Task<std::int64_t> delete_messages(UnitOfWork& unit, std::int64_t chat_id, std::int64_t limit) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kMessages, chat_id, unit.now(), limit), std::nullopt});
-  const sql::Rows gone = co_await unit.at_once(std::move(batch));
+  const sql::Rows gone = co_await unit.at_once(sql::Statement(kMessages, chat_id, unit.now(), limit));
   co_return gone.affected();
 }
 

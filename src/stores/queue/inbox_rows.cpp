@@ -100,9 +100,7 @@ Task<bool> wake_deferred(UnitOfWork& unit, std::int64_t lane) {
   if (waiting.empty()) {
     co_return false;
   }
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kWake, lane, kFlood, unit.now()), std::nullopt});
-  co_await unit.at_once(std::move(batch));
+  co_await unit.at_once(sql::Statement(kWake, lane, kFlood, unit.now()));
   co_return true;
 }
 
@@ -147,15 +145,12 @@ Task<void> put_poison(UnitOfWork& unit, std::int64_t bot_id, std::string body, s
     // No engine's text holds such bytes.
     body = encoding::percent_encode(body);
   }
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kPutPoison, bot_id, key, std::move(body), unit.now(), std::move(why)), std::nullopt});
-  co_await unit.at_once(std::move(batch));
+  co_await unit.at_once(sql::Statement(kPutPoison, bot_id, key, std::move(body), unit.now(), std::move(why)));
 }
 
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t bot_id, std::int64_t limit, Millis lease) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kQueue.claim, unit.now() + lease, unit.now(), limit, bot_id), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows =
+      co_await unit.at_once(sql::Statement(kQueue.claim, unit.now() + lease, unit.now(), limit, bot_id));
   std::vector<Taken> taken;
   for (const sql::Row row : rows) {
     taken.push_back(

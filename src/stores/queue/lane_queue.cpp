@@ -28,9 +28,7 @@ Task<Backlog> backlog(UnitOfWork& unit, const Texts& texts) {
 }
 
 Task<std::int64_t> sweep(UnitOfWork& unit, const Texts& texts, TimePoint before, std::int64_t limit) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(texts.sweep, before, limit), std::nullopt});
-  const sql::Rows gone = co_await unit.at_once(std::move(batch));
+  const sql::Rows gone = co_await unit.at_once(sql::Statement(texts.sweep, before, limit));
   co_return gone.affected();
 }
 

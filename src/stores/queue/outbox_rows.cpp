@@ -86,9 +86,7 @@ void enqueue_farewell(UnitOfWork& unit, const Message& message) {
 }
 
 Task<std::vector<Taken>> claim(UnitOfWork& unit, std::int64_t limit, Millis lease) {
-  sql::Batch batch;
-  batch.push_back({sql::Statement(kQueue.claim, unit.now() + lease, unit.now(), limit), std::nullopt});
-  const sql::Rows rows = co_await unit.at_once(std::move(batch));
+  const sql::Rows rows = co_await unit.at_once(sql::Statement(kQueue.claim, unit.now() + lease, unit.now(), limit));
   std::vector<Taken> taken;
   for (const sql::Row row : rows) {
     Taken message;

@@ -32,4 +32,10 @@ Task<sql::Rows> UnitOfWork::at_once(sql::Batch batch) {
   co_return std::move(*written);
 }
 
+Task<sql::Rows> UnitOfWork::at_once(sql::Statement statement) {
+  sql::Batch batch;
+  batch.push_back({std::move(statement), std::nullopt});
+  co_return co_await at_once(std::move(batch));
+}
+
 }  // namespace aisha::stores

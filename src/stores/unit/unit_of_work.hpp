@@ -39,6 +39,8 @@ class UnitOfWork {
 
   /// Runs a batch as a transaction of its own at once, whatever becomes of this unit: claims. Throws sql::Outage.
   Task<sql::Rows> at_once(sql::Batch batch);
+  /// The same with one statement that may touch any number of rows.
+  Task<sql::Rows> at_once(sql::Statement statement);
 
   /// What the RETURNING clauses of the committed writes gave; all of one shape.
   const sql::Rows& returned() const { return returned_; }
