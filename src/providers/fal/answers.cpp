@@ -84,8 +84,8 @@ bool nsfw_flag(const json::Object& body, const std::string& field, std::size_t i
 /// The endpoint itself is no more, not the request at it.
 bool is_gone(const Complaint& complaint) {
   const std::string_view detail = complaint.detail;
-  return (detail.starts_with("Path ") && detail.contains("not found")) || detail.starts_with("Application ") ||
-         complaint.type.contains("deprecated");
+  const bool is_about_it = detail.starts_with("Path ") || detail.starts_with("Application ");
+  return (is_about_it && detail.contains("not found")) || complaint.type.contains("deprecated");
 }
 
 }  // namespace
@@ -130,7 +130,8 @@ Error submit_error(const http::Response& response) {
   if (status == 422) {
     return {Errc::provider_rejected, text};
   }
-  if (status == 404 || status == 410) {
+  // A gateway's own 404 says nothing of the endpoint.
+  if ((status == 404 || status == 410) && complaint.from_fal) {
     return {Errc::provider_gone, text};
   }
   if (status >= 400 && status < 500 && status != 408 && status != 499) {
@@ -146,8 +147,8 @@ Error query_error(const http::Response& response) {
   switch (response.status) {
     case 401: return {Errc::provider_auth, text};
     case 403: return {complaint.locked ? Errc::provider_balance : Errc::provider_auth, text};
-    case 404: return {is_gone(complaint) ? Errc::provider_gone : Errc::result_gone, text};
-    case 410: return {Errc::provider_gone, text};
+    case 404:
+    case 410: return {is_gone(complaint) ? Errc::provider_gone : Errc::result_gone, text};
     default: return {Errc::unavailable, text};
   }
 }
@@ -158,6 +159,9 @@ Error result_error(const http::Response& response) {
   const int status = response.status;
   if (status == 401 || status == 403 || status == 404 || status == 410) {
     return query_error(response);
+  }
+  if (complaint.from_fal && is_gone(complaint)) {
+    return {Errc::provider_gone, text};
   }
   if (!complaint.from_fal || status == 429 || status == 408) {
     return {Errc::unavailable, text};

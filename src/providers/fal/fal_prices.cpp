@@ -7,6 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "base/json.hpp"
+#include "providers/fal/answers.hpp"
 
 namespace aisha::providers::fal {
 namespace {
@@ -48,7 +49,8 @@ Task<Result<std::optional<ListedPrice>>> FalPrices::price_of(std::string endpoin
   if (!response) {
     co_return fail(Errc::unavailable, response.error().detail);
   }
-  if (response->status == 404) {
+  // A gateway's own 404 says nothing of the endpoint.
+  if (response->status == 404 && read_complaint(*response).from_fal) {
     co_return std::optional<ListedPrice>();
   }
   if (response->status == 401 || response->status == 403) {

@@ -111,6 +111,7 @@ TEST_F(FalTest, OnlyConnectFailure429AndRunnerRefusalsOfSubmitAreCertainlyHarmle
 TEST_F(FalTest, A404Or410OfSubmitSaysThatTheEndpointIsNoMore) {
   for (const int status : {404, 410}) {
     EXPECT_EQ(submit_refusal(status, R"({"detail":"Application \"fal-ai/x\" not found"})"), Errc::provider_gone);
+    EXPECT_EQ(submit_refusal(status, "<html>nginx</html>"), Errc::provider_failed) << "a gateway's word on itself";
   }
 }
 
@@ -164,7 +165,9 @@ TEST_F(FalTest, ResultErrorsOfTheModelDifferFromTroubleOnTheWay) {
   EXPECT_EQ(result_refusal(502, "<html>nginx</html>"), Errc::unavailable);
   EXPECT_EQ(result_refusal(404, "{}"), Errc::result_gone);
   EXPECT_EQ(result_refusal(404, R"({"detail":"Path /fal-ai/flux-lora not found"})"), Errc::provider_gone);
-  EXPECT_EQ(result_refusal(410, "{}"), Errc::provider_gone);
+  EXPECT_EQ(result_refusal(410, R"({"detail":"x","error_type":"endpoint_deprecated"})"), Errc::provider_gone);
+  EXPECT_EQ(result_refusal(400, R"({"detail":"x","error_type":"model_deprecated"})"), Errc::provider_gone);
+  EXPECT_EQ(result_refusal(500, R"({"detail":"Application startup failed"})"), Errc::provider_failed);
 }
 
 TEST_F(FalTest, Row45ASubmitAnswerThatIsNotFalsIsAnUnknownOutcome) {
