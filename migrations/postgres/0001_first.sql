@@ -533,7 +533,8 @@ CREATE TABLE model_states (
   reason               text NOT NULL DEFAULT '',
   price_seen           text NOT NULL DEFAULT '',
   changed_at           timestamptz NOT NULL,
-  seen_at              timestamptz NOT NULL
+  seen_at              timestamptz,
+  missing_since        timestamptz
 );
 
 -- Work that one process at a time does in passing; a row is made by the first claim.

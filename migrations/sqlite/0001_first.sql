@@ -527,7 +527,8 @@ CREATE TABLE model_states (
   reason               TEXT NOT NULL DEFAULT '',
   price_seen           TEXT NOT NULL DEFAULT '',
   changed_at           INTEGER NOT NULL,
-  seen_at              INTEGER NOT NULL
+  seen_at              INTEGER,
+  missing_since        INTEGER
 );
 
 -- Work that one process at a time does in passing; a row is made by the first claim.

@@ -88,7 +88,7 @@ Result<void> list_models_command(const config::Config& config, const ModelsWante
       rows.push_back(as_json(*row, state));
     } else {
       fmt::print("{:<24} {:<40} {:<10} {}\n", row->id, row->endpoint, catalog::text_of(row->avatar.pass),
-                 state.is_off ? fmt::format("off: {}", state.reason) : "on");
+                 state.is_off ? fmt::format("off since {}: {}", to_iso8601(state.changed_at), state.reason) : "on");
     }
   }
   if (wanted.as_json) {

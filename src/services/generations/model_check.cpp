@@ -32,11 +32,6 @@ bool is_away(std::int64_t listed, std::int64_t ours) {
   return ours > 0 && std::abs(static_cast<double>(listed - ours)) > kTenth * static_cast<double>(ours);
 }
 
-std::optional<states::State> state_of(const std::vector<states::State>& all, const std::string& endpoint) {
-  const auto found = std::ranges::find(all, endpoint, &states::State::endpoint);
-  return found == all.end() ? std::nullopt : std::optional(*found);
-}
-
 }  // namespace
 
 Task<void> ModelCheck::run() {
@@ -61,13 +56,27 @@ Task<std::vector<ModelLook>> ModelCheck::look() {
   const std::vector<catalog::ModelRef> rows = models_.all();
   std::vector<ModelLook> out;
   for (const catalog::ModelRef& row : rows) {
-    out.push_back(co_await look_at(row));
+    out.push_back(co_await ask(row));
   }
-  co_await states_.run();
+  // A list that has none of them is no word on any: its address or its form has changed.
+  const bool is_a_list =
+      std::ranges::any_of(out, [](const ModelLook& one) { return one.found == ModelLook::Found::listed; });
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto before = co_await states::all(unit);
+  for (ModelLook& one : out) {
+    const auto found = std::ranges::find(before, one.endpoint, &states::State::endpoint);
+    const states::State state = found == before.end() ? states::State{} : *found;
+    if (one.found == ModelLook::Found::listed) {
+      one.switched = co_await listed(one, state);
+    } else if (one.found == ModelLook::Found::missing && is_a_list) {
+      one.switched = co_await missing(one.endpoint, state);
+    }
+  }
+  co_await switch_.run();
   co_return out;
 }
 
-Task<ModelLook> ModelCheck::look_at(catalog::ModelRef row) {
+Task<ModelLook> ModelCheck::ask(catalog::ModelRef row) {
   ModelLook out;
   out.id = row->id;
   out.endpoint = row->endpoint;
@@ -78,43 +87,34 @@ Task<ModelLook> ModelCheck::look_at(catalog::ModelRef row) {
   }
   if (!*price) {
     out.found = ModelLook::Found::missing;
-    out.switched = co_await missing(row->endpoint);
     co_return out;
   }
   out.found = ModelLook::Found::listed;
   out.price = fmt::format("{}/{}", (*price)->micro_usd, (*price)->unit);
   out.is_dearer = is_away((*price)->micro_usd, price_of(*row, (*price)->unit));
-  out.switched = co_await listed(row->endpoint, out.price);
   co_return out;
 }
 
-Task<bool> ModelCheck::missing(std::string endpoint) {
+Task<bool> ModelCheck::missing(std::string endpoint, stores::model_states::State before) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto all = co_await states::all(unit);
-  const auto state = state_of(all, endpoint);
-  if (!state) {
-    co_await states::missed(unit, endpoint);
+  co_await states::missed(unit, endpoint);
+  const bool is_over = before.missing_since && unit.now() - *before.missing_since >= kPatience;
+  if (!is_over || before.is_off) {
     co_return false;
   }
-  const bool is_over = unit.now() - state->seen_at >= kPatience;
-  if (!is_over || state->is_off) {
-    co_return false;
-  }
-  co_await states_.gone(std::move(endpoint));
+  co_await switch_.gone(std::move(endpoint));
   co_return true;
 }
 
-Task<bool> ModelCheck::listed(std::string endpoint, std::string price) {
+Task<bool> ModelCheck::listed(ModelLook look, stores::model_states::State before) {
   stores::UnitOfWork unit(context_.db, context_.rng);
-  const auto all = co_await states::all(unit);
-  const auto state = state_of(all, endpoint);
-  co_await states::saw(unit, endpoint, price);
-  if (!state || !state->is_off || state->reason != code_of(Errc::provider_gone)) {
+  co_await states::saw(unit, look.endpoint, look.price);
+  if (!before.is_off || before.reason != code_of(Errc::provider_gone)) {
     co_return false;
   }
-  const bool first = co_await states::switch_on(unit, endpoint);
+  const bool first = co_await states::switch_on(unit, look.endpoint);
   if (first) {
-    log::info("the provider has {} again: it is switched on", endpoint);
+    log::info("the provider has {} again: it is switched on", look.endpoint);
   }
   co_return first;
 }

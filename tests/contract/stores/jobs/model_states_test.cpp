@@ -60,12 +60,17 @@ TEST_P(ModelStates, WhatThePriceListSaysSwitchesNothing) {
   miss();
   ASSERT_THAT(all(), SizeIs(1));
   EXPECT_FALSE(all()[0].is_off);
-  EXPECT_EQ(all()[0].seen_at, first) << "since then it is missing";
+  EXPECT_EQ(all()[0].missing_since, first) << "the first of the looks that missed it";
+  EXPECT_FALSE(all()[0].seen_at);
   EXPECT_TRUE(off("provider.gone"));
   see("35000/megapixels");
   EXPECT_TRUE(all()[0].is_off);
   EXPECT_EQ(all()[0].price_seen, "35000/megapixels");
   EXPECT_EQ(all()[0].seen_at, clock_.now());
+  EXPECT_FALSE(all()[0].missing_since);
+  miss();
+  EXPECT_TRUE(on());
+  EXPECT_FALSE(all()[0].missing_since) << "whoever switches it on begins anew";
 }
 
 }  // namespace

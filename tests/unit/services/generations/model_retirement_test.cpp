@@ -123,6 +123,38 @@ TEST_F(Retirement, WhatThePriceListMissesTwiceADayApartIsSwitchedOffAndOnceListe
   EXPECT_TRUE(world_.models.off().empty());
 }
 
+TEST_F(Retirement, WhatWasListedYesterdayIsNotSwitchedOffByTheFirstLookThatMissesIt) {
+  for (const auto& row : world_.models.all()) {
+    prices_.listed[row->endpoint] = {35'000, "images"};
+  }
+  for (int day = 0; day < 3; ++day) {
+    world_.run(check_.run());
+    world_.clock.advance(std::chrono::days(1));
+  }
+  prices_.listed.erase(kLora);
+  world_.run(check_.run());
+  EXPECT_FALSE(is_off(kLora));
+  prices_.listed[kLora] = {35'000, "megapixels"};
+  world_.clock.advance(std::chrono::days(1));
+  world_.run(check_.run());
+  prices_.listed.erase(kLora);
+  world_.clock.advance(std::chrono::days(1));
+  world_.run(check_.run());
+  EXPECT_FALSE(is_off(kLora)) << "it was there in between";
+  world_.clock.advance(std::chrono::days(1));
+  world_.run(check_.run());
+  EXPECT_TRUE(is_off(kLora));
+}
+
+TEST_F(Retirement, AListThatHasNoneOfTheRowsSwitchesNothingOff) {
+  for (int day = 0; day < 3; ++day) {
+    world_.run(check_.run());
+    world_.clock.advance(std::chrono::days(1));
+  }
+  EXPECT_TRUE(world_.models.off().empty());
+  EXPECT_FALSE(is_off(kLora));
+}
+
 TEST_F(Retirement, WhatAnOperatorSwitchedOffStaysOffThoughItIsListed) {
   prices_.listed[kLora] = {35'000, "megapixels"};
   stores::UnitOfWork unit(*world_.db, world_.rng);
