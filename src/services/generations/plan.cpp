@@ -44,15 +44,14 @@ Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& template
   return style;
 }
 
-// Quality and ratio: a setting that this model does not know gives way to the model's default.
-void choose_options(const catalog::Model& model, const domain::UserSettings& settings, const GenerationOrder& order,
-                    catalog::GenerationSpec& spec) {
-  spec.quality = model.resolve(order.quality_preset.empty() ? settings.quality_preset : order.quality_preset);
-  spec.aspect_ratio = order.aspect_ratio;
-  if (spec.aspect_ratio.empty()) {
-    const bool known = model.size(spec.quality, settings.aspect_ratio).has_value();
-    spec.aspect_ratio = known ? settings.aspect_ratio : model.ratios_for(spec.quality).front();
-  }
+/// What the avatar's model is asked for. A quality or ratio that it does not know gives way to its default.
+catalog::GenerationSpec spec_of(const catalog::Model& model, const domain::Avatar& avatar, std::string_view quality,
+                                const std::string& ratio) {
+  catalog::GenerationSpec out;
+  out.quality = model.resolve(quality);
+  out.aspect_ratio = model.size(out.quality, ratio) ? ratio : model.ratios_for(out.quality).front();
+  out.avatar = avatar.lora_url.empty() ? avatar.finetune_id : avatar.lora_url;
+  return out;
 }
 
 /// Why there is none: a ratio that no row has, or every row is switched off.
@@ -125,8 +124,10 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   if (!avatar) {
     co_return std::unexpected(avatar.error());
   }
-  catalog::ModelWish wish =
-      wish_of(*avatar, order.quality_preset.empty() ? actor.settings().quality_preset : order.quality_preset);
+  const domain::UserSettings& settings = actor.settings();
+  const std::string& quality = order.quality_preset.empty() ? settings.quality_preset : order.quality_preset;
+  const std::string& ratio = order.aspect_ratio.empty() ? settings.aspect_ratio : order.aspect_ratio;
+  catalog::ModelWish wish = wish_of(*avatar, quality);
   wish.ratio = order.aspect_ratio;
   const auto model = catalog_.models.choose(wish);
   if (model == nullptr) {
@@ -136,10 +137,8 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   if (!prompt) {
     co_return std::unexpected(prompt.error());
   }
-  catalog::GenerationSpec spec;
+  catalog::GenerationSpec spec = spec_of(*model, *avatar, quality, ratio);
   spec.prompt = *prompt;
-  choose_options(*model, actor.settings(), order, spec);
-  spec.avatar = avatar->lora_url.empty() ? avatar->finetune_id : avatar->lora_url;
   spec.seed = order.seed ? *order.seed : static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
   const auto input = model->input(spec);
   if (!input) {
@@ -182,12 +181,8 @@ std::optional<Elsewhere> plan_elsewhere(const catalog::ModelManager& models, con
   if (model == nullptr) {
     return std::nullopt;
   }
-  catalog::GenerationSpec spec;
+  catalog::GenerationSpec spec = spec_of(*model, avatar, picture.quality_preset, picture.aspect_ratio);
   spec.prompt = picture.prompt;
-  spec.quality = model->resolve(picture.quality_preset);
-  const bool known = model->size(spec.quality, picture.aspect_ratio).has_value();
-  spec.aspect_ratio = known ? picture.aspect_ratio : model->ratios_for(spec.quality).front();
-  spec.avatar = avatar.lora_url.empty() ? avatar.finetune_id : avatar.lora_url;
   spec.seed = picture.seed;
   const auto input = model->input(spec);
   if (!input) {
