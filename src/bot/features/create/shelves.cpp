@@ -11,9 +11,10 @@ namespace {
 constexpr std::size_t kPopularNamed = 2;
 
 std::vector<StyleItem> items_of(const FlowContext& context, const std::vector<std::string>& ids) {
+  const std::int64_t surcharge = context.surcharge();
   std::vector<StyleItem> out;
   for (const std::string& id : ids) {
-    auto found = context.bot.catalog_view.style(id, context.actor.settings().language, context.surcharge());
+    auto found = context.bot.catalog_view.style(id, context.actor.settings().language, surcharge);
     if (found) {
       out.push_back(std::move(found->item));
     }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "bot/cards/layout.hpp"
+#include "bot/features/avatars/routes.hpp"
 #include "bot/features/create/routes.hpp"
 #include "bot/features/job/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
@@ -139,6 +140,12 @@ Card failed_card(const texts::Texts& texts, const FailedView& view) {
   Card card;
   card.photo = photo::Drawing{photo::Subject::problem};
   card.caption = texts.rich(failure_id(view), {{"money", money}});
+  if (view.code == Errc::provider_gone) {
+    // The same once more would end the same.
+    card.keyboard = {{button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})},
+                     layout::menu(texts)};
+    return card;
+  }
   if (!is_refusal(view.code)) {
     card.keyboard = again(texts, view.generation);
     return card;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "bot/cards/layout.hpp"
+#include "bot/features/avatars/routes.hpp"
 #include "bot/features/create/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
 #include "domain/moderation.hpp"
@@ -130,6 +131,8 @@ Card problem_card(const texts::Texts& texts, const ProblemView& view) {
     if (can_appeal(view)) {
       card.keyboard.push_back({button(texts.plain("button.appeal"), prompt::Appeal{*view.appeal})});
     }
+  } else if (view.code == Errc::provider_gone) {
+    card.keyboard.push_back({button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})});
   } else if (view.code == Errc::credits_insufficient) {
     card.keyboard.push_back({button(texts.plain("button.other_style"), create::Open{})});
   }

@@ -71,7 +71,8 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});
     out["result_kept_" + kind] =
         picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}});
-    for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::unavailable}) {
+    for (const Errc code :
+         {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::provider_gone, Errc::unavailable}) {
       out[fmt::format("failed_{}_{}", code_of(code), kind)] =
           job::failed_card(t, {generation(v, own), code, 5, v.coins});
     }
@@ -242,9 +243,9 @@ void add_prompts(std::map<std::string, Card>& out, const texts::Texts& t, const 
 
 void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
   for (const Errc code :
-       {Errc::avatar_none, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient, Errc::prompt_empty,
-        Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::name_bad, Errc::zone_unknown,
-        Errc::provider_auth, Errc::person_erasing, Errc::conflict}) {
+       {Errc::avatar_none, Errc::provider_gone, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient,
+        Errc::prompt_empty, Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::name_bad,
+        Errc::zone_unknown, Errc::provider_auth, Errc::person_erasing, Errc::conflict}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345})
                           : code == Errc::zone_unknown  ? About(about::Words{v.name})
                                                         : About(about::Need{10, 9});
