@@ -56,6 +56,10 @@ class Gallery {
   /// trash is left as it is. Errc::not_found once it is purged, or removed for ever.
   Task<Result<domain::OwnPlace>> restore(Actor& actor, Uuid id, Pressed pressed);
 
+  /// Buttons under a result were set: while the result itself may still be on its way into that message, read before
+  /// they were, what is true then comes behind it (collected).
+  Task<void> follow_result(Actor& actor, Uuid id, Pressed pressed);
+
   /// A menu card that showed `photo_key` has another one below it: when that was a picture of somebody's, the message
   /// is one that shows it (collected).
   void left_behind(Actor& actor, std::int64_t message_id, std::string_view photo_key);

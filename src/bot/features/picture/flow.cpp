@@ -99,6 +99,7 @@ Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed
   if (shown.deleted_at) {
     co_return refuse({Errc::already_deleted, {}});
   }
+  co_await context.bot.gallery.follow_result(context.actor, picture, pressed_in(context));
   domain::apply(changed, status->marks);
   co_return in_place(context, shown, status->avatar, status->marks);
 }

@@ -155,6 +155,22 @@ TEST_F(ShownPictures, AMessageThatIsToldItsResultOnceMoreIsChangedBehindThatToo)
   EXPECT_TRUE(world_.message(result.id).has("Вернуть"));
 }
 
+TEST_F(ShownPictures, AHeartIsToldAgainBehindAResultThatMayBeOnItsWay) {
+  const ChatMessage result = picture();
+  forget_that_it_was_told();
+  world_.press(result.id, result.data_of("🤍"));
+  EXPECT_EQ(states(), 1) << "the result may have been read before the heart and land behind it";
+  world_.settle();
+  EXPECT_TRUE(world_.message(result.id).has("❤️"));
+}
+
+TEST_F(ShownPictures, AHeartUnderAResultThatWasToldCostsNoRow) {
+  const ChatMessage result = picture();
+  world_.press(result.id, result.data_of("🤍"));
+  EXPECT_EQ(states(), 0);
+  EXPECT_TRUE(world_.message(result.id).has("❤️"));
+}
+
 TEST_F(ShownPictures, AResultToldOnceMoreSaysWhatItsPersonDidMeanwhile) {
   const ChatMessage result = picture();
   forget_that_it_was_told();
