@@ -20,7 +20,7 @@ const hasRoute = (message, route) => buttonsOf(message).some((button) => button.
 const isOwnResult = (message) => isResult(message) && !hasRoute(message, "1nm:");
 
 /** Presses the button of that route and waits for what it leads to. A card may change under the finger, or come once more in
- *  another message: they look again. */
+ *  another message: they look again. What is no longer the chat's card is answered by a new one below it. */
 async function go(person, message, route, what, wanted) {
   await until(`a press of ${route}`, async () => {
     const cards = (await person.fromBot()).filter((one) => hasRoute(one, route));
@@ -51,7 +51,7 @@ const kTending = [
   },
   async (person, result, number) => {
     const card = await go(person, await day(person), "1i:", "one picture", (m) => hasRoute(m, "1nm:"));
-    await go(person, card, "1nm:", "the question for a name", (m) => m.message_id === card.message_id && !hasRoute(m, "1nm:"));
+    await go(person, card, "1nm:", "the question for a name", (m) => m.message_id >= card.message_id && /^✏️/.test(m.caption ?? m.text ?? ""));
     await person.send(`Picture ${number}`);
     await person.sees("the name", (m) => hasRoute(m, "1nm:") && (m.caption ?? m.text).includes(`Picture ${number}`), kPatienceMs);
   },
@@ -60,7 +60,7 @@ const kTending = [
     const clear = await go(person, figures, "1cl", "what could be cleared", (m) => hasRoute(m, "1ck:"));
     const sure = await go(person, clear, "1ck:", "the question", (m) => hasRoute(m, "1cg:"));
     const done = await go(person, sure, "1cg:", "the end", (m) => hasRoute(m, "1cu:"));
-    await go(person, done, "1cu:", "all of it again", (m) => m.message_id === done.message_id && !hasRoute(m, "1cu:"));
+    await go(person, done, "1cu:", "all of it again", (m) => m.message_id >= done.message_id && !hasRoute(m, "1cu:"));
   },
   async (person, result, number) => {
     const card = await go(person, result, "1sh:", "the link", (m) => hasRoute(m, "1sx:"));
