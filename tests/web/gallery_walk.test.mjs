@@ -48,7 +48,7 @@ async function make(walk, count) {
   await walk.sees('✏️');
   await walk.press('🎨');
   await until('the picture of own words', () => ready(walk) > before);
-  await walk.sees('💾');
+  await walk.comes('💾');
 }
 
 /** Presses, or writes, and waits for the card that comes, of which `seen` begins a label; looks at it when it has a `name`. */

@@ -89,6 +89,11 @@ export class Walk {
     return this.key(prefix).waitFor();
   }
 
+  /** The newest message of the bot has it, not one further up. */
+  comes(prefix) {
+    return this.page.locator('.message.theirs').last().locator(`.key[data-button^=${JSON.stringify(prefix)}]`).waitFor();
+  }
+
   /** What the newest message of the bot shows. */
   newest() {
     return this.page.evaluate(() => [...document.querySelectorAll('.message.theirs')].at(-1)?.innerText ?? '');
