@@ -225,9 +225,10 @@ std::optional<Reply> refusal_at_submit(const Submission& submission) {
 }
 
 double units_of(const Endpoint& endpoint, const std::vector<Picture>& pictures) {
+  constexpr double kMegapixel = 1 << 20;
   double units = 0;
   for (const Picture& picture : pictures) {
-    const double megapixels = std::ceil(double(picture.size.width) * picture.size.height / 1e6);
+    const double megapixels = std::ceil(double(picture.size.width) * picture.size.height / kMegapixel);
     units += endpoint.billed_by == Unit::image ? 1.0 : megapixels;
   }
   return units;

@@ -2,8 +2,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <ranges>
 #include <utility>
 
+#include "base/time.hpp"
 #include "http/server/target.hpp"
 #include "sandbox/fal/answers.hpp"
 #include "sandbox/fal/twin.hpp"
@@ -21,6 +25,17 @@ http::ServerResponse from_reply(Reply reply) {
     response.headers.push_back({name, value});
   }
   return response;
+}
+
+json::Object billing_event(const QueuedRequest& request, const std::string& at) {
+  const std::int64_t micro_usd = find_endpoint(request.endpoint)->micro_usd;
+  return {{"request_id", request.id},
+          {"endpoint_id", request.endpoint},
+          {"timestamp", at},
+          {"output_units", request.billable_units},
+          {"unit_price", static_cast<double>(micro_usd) / 1e6},
+          {"percent_discount", nullptr},
+          {"cost_estimate_nano_usd", std::llround(request.billable_units * static_cast<double>(micro_usd) * 1e3)}};
 }
 
 }  // namespace
@@ -100,6 +115,9 @@ http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const 
   if (route.endpoint == "v1/models/pricing") {
     return request.method == "GET" ? prices(request) : not_allowed();
   }
+  if (route.endpoint == "v1/models/billing-events") {
+    return request.method == "GET" ? billing_events(request) : not_allowed();
+  }
   if (route.id.empty()) {
     return request.method == "POST" ? submit(request, route.endpoint) : not_allowed();
   }
@@ -140,6 +158,41 @@ http::ServerResponse Twin::prices(const http::ServerRequest& request) {
                            {"unit", found->billed_by == Unit::image ? "images" : "megapixels"},
                            {"currency", "USD"}};
   return answer(200, json::serialize(json::Object{{"prices", json::Array{price}}}));
+}
+
+// Newest first, as fal lists them; the cursor is the number of a page, which means nothing to who hands it back.
+http::ServerResponse Twin::billing_events(const http::ServerRequest& request) {
+  constexpr std::size_t kUsual = 50;
+  constexpr std::size_t kMost = 10'000;
+  const auto asked = [&](const char* key) {
+    const auto found = request.query.find(key);
+    return found == request.query.end() ? std::string() : found->second;
+  };
+  const std::string limit = asked("limit");
+  const std::size_t size = limit.empty() ? kUsual : std::strtoull(limit.c_str(), nullptr, 10);
+  if (size == 0 || size > kMost) {
+    return answer(422, R"({"detail":"limit must be 1 to 10000"})");
+  }
+  const std::size_t page = std::strtoull(asked("cursor").c_str(), nullptr, 10);
+  const std::string start = asked("start");
+  const std::string end = asked("end");
+  queue_.advance(now());
+  json::Array events;
+  std::size_t seen = 0;
+  const auto all = queue_.all();
+  for (const QueuedRequest* one : std::views::reverse(all)) {
+    const std::string at = to_iso8601(from_epoch_ms(one->changes.empty() ? 0 : one->changes.back().at));
+    const bool is_in = one->billed && at >= start && (end.empty() || at < end);
+    if (!is_in || seen++ < page * size || events.size() == size) {
+      continue;
+    }
+    events.push_back(billing_event(*one, at));
+  }
+  const bool has_more = seen > (page + 1) * size;
+  json::Value next = has_more ? json::Value(std::to_string(page + 1)) : json::Value(nullptr);
+  const json::Object body{
+      {"billing_events", std::move(events)}, {"next_cursor", std::move(next)}, {"has_more", has_more}};
+  return answer(200, json::serialize(body));
 }
 
 http::ServerResponse Twin::submit(const http::ServerRequest& request, const std::string& endpoint) {

@@ -74,6 +74,7 @@ class Twin {
   Task<http::ServerResponse> route(http::ServerRequest request);
   http::ServerResponse queue_call(const http::ServerRequest& request, const Route& route);
   http::ServerResponse prices(const http::ServerRequest& request);
+  http::ServerResponse billing_events(const http::ServerRequest& request);
   http::ServerResponse submit(const http::ServerRequest& request, const std::string& endpoint);
   http::ServerResponse begin_upload(const http::ServerRequest& request);
   Task<http::ServerResponse> put_file(http::ServerRequest request);

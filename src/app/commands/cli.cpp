@@ -103,6 +103,27 @@ int run_appeals_command(const CLI::App& appeals, const Arguments& arguments) {
       arguments.config, [&](const config::Config& config) { return appeals_command(config, word, arguments.appeal); }));
 }
 
+CLI::App* add_reconcile_command(CLI::App& cli, Arguments& arguments) {
+  auto* reconcile = cli.add_subcommand("reconcile", "Our books beside the bills; without a word, all there are");
+  add_config_option(reconcile, arguments);
+  reconcile->add_option("--since", arguments.reconcile.since, "first day (UTC); without it, 30 days before --until");
+  reconcile->add_option("--until", arguments.reconcile.until, "day behind the last; without it, now");
+  reconcile->add_flag("--json", arguments.reconcile.as_json, "as one object");
+  reconcile->add_subcommand("fal", "What fal billed beside what was asked of it")->fallthrough();
+  reconcile->footer("Exit status: 0 the books are equal, 1 a bill has something that is not in our books.");
+  return reconcile;
+}
+
+int run_reconcile_command(const Arguments& arguments) {
+  int status = 0;
+  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+    const auto equal = reconcile_fal_command(config, arguments.reconcile);
+    status = equal.value_or(0);
+    return equal ? Result<void>() : std::unexpected(equal.error());
+  });
+  return outcome ? status : report(outcome);
+}
+
 /// The commands that look after what is kept.
 struct DataCommands {
   CLI::App* migrate = nullptr;
@@ -176,6 +197,12 @@ int run_data_command(const DataCommands& commands, const Arguments& arguments) {
   return outcome ? status : report(outcome);
 }
 
+int run_serve_command(const Arguments& arguments) {
+  const Role role = *role_from(arguments.role);
+  return report(
+      with_config(arguments.config, [role](const config::Config& config) { return serve_command(config, role); }));
+}
+
 int run(int argc, char** argv) {
   CLI::App cli("Aisha: an image generation gallery for Telegram", "aisha");
   cli.require_subcommand(1);
@@ -193,6 +220,7 @@ int run(int argc, char** argv) {
   const DataCommands data = add_data_commands(cli, arguments);
   const ErasureCommands erasures = add_erasure_commands(cli, arguments);
   const CLI::App* appeals = add_appeals_commands(cli, arguments);
+  const CLI::App* reconcile = add_reconcile_command(cli, arguments);
   const TemplatesCommands templates = add_templates_commands(cli, arguments);
   const ModelsCommands models = add_models_commands(cli, arguments);
   auto* version = cli.add_subcommand("version", "Print version and compiler");
@@ -207,9 +235,7 @@ int run(int argc, char** argv) {
     return report(run_demo(arguments.demo));
   }
   if (*serve) {
-    const Role role = *role_from(arguments.role);
-    return report(
-        with_config(arguments.config, [role](const config::Config& config) { return serve_command(config, role); }));
+    return run_serve_command(arguments);
   }
   if (*doctor) {
     return doctor_command(arguments.config);
@@ -222,6 +248,9 @@ int run(int argc, char** argv) {
   }
   if (*appeals) {
     return run_appeals_command(*appeals, arguments);
+  }
+  if (*reconcile) {
+    return run_reconcile_command(arguments);
   }
   if (templates.chosen()) {
     return run_templates_command(templates, arguments);

@@ -10,6 +10,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/erase.hpp"
 #include "app/commands/export_command.hpp"
+#include "app/commands/reconcile_command.hpp"
 #include "app/demo/demo.hpp"
 #include "base/error.hpp"
 #include "config/config.hpp"
@@ -34,6 +35,7 @@ struct Arguments {
   ErasuresOptions erasures;
   PreviewsWanted previews;
   ModelsWanted models;
+  ReconcileWanted reconcile;
 };
 
 /// The settings of that file and the environment; from now on their secrets are blotted out of the log.

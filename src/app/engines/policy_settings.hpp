@@ -4,6 +4,7 @@
 
 #include "config/config.hpp"
 #include "http/client/proxy.hpp"
+#include "providers/fal/fal_billing.hpp"
 #include "providers/fal/fal_options.hpp"
 #include "providers/fal/fal_payloads.hpp"
 #include "providers/fal/fal_prices.hpp"
@@ -20,6 +21,7 @@ telegram::Patience patience_of(const config::Config& config);
 providers::fal::Options fal_options_of(const config::Config& config);
 providers::fal::PriceOptions price_options_of(const config::Config& config);
 providers::fal::PayloadOptions payload_options_of(const config::Config& config);
+providers::fal::BillingOptions billing_options_of(const config::Config& config);
 /// Settings first, then this process's environment. A proxy of the environment that is none is as good as no proxy, and
 /// logged.
 http::ProxyRules proxies_of(const config::Config& config);
