@@ -135,6 +135,7 @@ CREATE TABLE jobs (
   model                text NOT NULL,
   input                text NOT NULL,
   price                bigint NOT NULL CHECK (price >= 0),
+  cost_micro_usd       bigint  NOT NULL DEFAULT 0 CHECK (cost_micro_usd >= 0),
   status               text NOT NULL,
   prev_status          text NOT NULL,
   attempt              bigint NOT NULL DEFAULT 0,
@@ -496,11 +497,13 @@ CREATE TABLE provider_attempt (
   state                text NOT NULL
     CHECK (state IN ('prepared', 'accepted', 'refused', 'ambiguous', 'ok', 'error', 'surplus')),
   cost_micro_usd       bigint CHECK (cost_micro_usd >= 0),
+  cost_source          text    CHECK (cost_source IN ('estimate', 'units', 'billing')),
+  billed_units         text,
   created_at           timestamptz NOT NULL,
   updated_at           timestamptz NOT NULL,
   UNIQUE (job_id, attempt_no)
 );
-CREATE INDEX attempt_spend ON provider_attempt (created_at) WHERE cost_micro_usd IS NOT NULL;
+CREATE INDEX attempt_spend ON provider_attempt (created_at, cost_micro_usd) WHERE cost_micro_usd IS NOT NULL;
 
 -- One last word per request of the provider, however often it is said.
 CREATE TABLE provider_event (

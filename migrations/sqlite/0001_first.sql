@@ -129,6 +129,7 @@ CREATE TABLE jobs (
   model                TEXT NOT NULL,
   input                TEXT NOT NULL,
   price                INTEGER NOT NULL CHECK (price >= 0),
+  cost_micro_usd       INTEGER NOT NULL DEFAULT 0 CHECK (cost_micro_usd >= 0),
   status               TEXT NOT NULL,
   prev_status          TEXT NOT NULL,
   attempt              INTEGER NOT NULL DEFAULT 0,
@@ -490,11 +491,13 @@ CREATE TABLE provider_attempt (
   state                TEXT NOT NULL
     CHECK (state IN ('prepared', 'accepted', 'refused', 'ambiguous', 'ok', 'error', 'surplus')),
   cost_micro_usd       INTEGER CHECK (cost_micro_usd >= 0),
+  cost_source          TEXT    CHECK (cost_source IN ('estimate', 'units', 'billing')),
+  billed_units         TEXT,
   created_at           INTEGER NOT NULL,
   updated_at           INTEGER NOT NULL,
   UNIQUE (job_id, attempt_no)
 );
-CREATE INDEX attempt_spend ON provider_attempt (created_at) WHERE cost_micro_usd IS NOT NULL;
+CREATE INDEX attempt_spend ON provider_attempt (created_at, cost_micro_usd) WHERE cost_micro_usd IS NOT NULL;
 
 -- One last word per request of the provider, however often it is said.
 CREATE TABLE provider_event (

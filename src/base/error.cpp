@@ -51,6 +51,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::avatar_broken, std::string_view("avatar.broken")},
     std::pair{Errc::limit_active, std::string_view("limit.active")},
     std::pair{Errc::limit_rate, std::string_view("limit.rate")},
+    std::pair{Errc::limit_spend, std::string_view("limit.spend")},
     std::pair{Errc::credits_insufficient, std::string_view("credits.insufficient")},
     std::pair{Errc::provider_rejected, std::string_view("provider.rejected")},
     std::pair{Errc::provider_nsfw, std::string_view("provider.nsfw")},

@@ -61,6 +61,7 @@ enum class Errc : std::uint8_t {
   avatar_broken,         ///< "avatar.broken"
   limit_active,          ///< "limit.active" too many jobs in flight; Count
   limit_rate,            ///< "limit.rate" Wait
+  limit_spend,           ///< "limit.spend" what may be spent in a day is spent; Wait until it opens
   credits_insufficient,  ///< "credits.insufficient" Need
   // Provider.
   provider_rejected,  ///< "provider.rejected" 422: refused by the provider's rules

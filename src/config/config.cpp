@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -43,6 +44,20 @@ std::string not_offered(const Field& field, const std::vector<std::string>& item
   const auto odd =
       std::ranges::find_if_not(items, [&](const std::string& item) { return is_choice(field.choices, item); });
   return odd == items.end() ? "" : fmt::format("\"{}\" is not one of {}", *odd, field.choices);
+}
+
+/// "" or what is wrong with it.
+std::string assign_decimal(const Field& field, double& to, const std::string& value) {
+  double parsed = 0;
+  const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), parsed);
+  if (ec != std::errc() || end != value.data() + value.size() || !std::isfinite(parsed)) {
+    return "expected a number";
+  }
+  if (parsed < static_cast<double>(field.range.least) || parsed > static_cast<double>(field.range.most)) {
+    return fmt::format("{} is outside {}..{}", parsed, field.range.least, field.range.most);
+  }
+  to = parsed;
+  return "";
 }
 
 /// Puts a text into the field's target; "" or what is wrong with it (never the value of a secret).
@@ -86,6 +101,7 @@ std::string assign_text(const Field& field, Config& config, const std::string& v
                           }
                           return not_offered(field, at(config));
                         },
+                        [&](Access<double> at) { return assign_decimal(field, at(config), value); },
                     },
                     field.target);
 }
@@ -99,6 +115,12 @@ std::expected<std::string, std::string> text_of_node(const Field& field, const t
       return std::to_string(number->get());
     }
     return std::unexpected("expected an integer");
+  }
+  if (std::holds_alternative<Access<double>>(field.target)) {
+    if (const auto number = node.value<double>(); number && node.is_number()) {
+      return fmt::format("{}", *number);
+    }
+    return std::unexpected("expected a number");
   }
   if (std::holds_alternative<Access<bool>>(field.target)) {
     if (const auto* flag = node.as_boolean()) {

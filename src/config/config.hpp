@@ -74,6 +74,8 @@ struct Limits {
   std::int64_t active_jobs = 2;
   std::int64_t requests_per_minute = 20;
   std::int64_t updates_per_minute = 300;
+  double usd_per_day = 0;         ///< at most for all pictures of a UTC day; 0 = no cap
+  double usd_per_person_day = 0;  ///< ... for those of one person
   std::int64_t free_rerolls = 1;  ///< attempts for nothing after a result that is no good
   /// Defects that earn one.
   std::vector<std::string> reroll_on{"blank", "black", "blurred_out", "wrong_ratio", "too_small", "truncated"};

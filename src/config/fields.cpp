@@ -12,6 +12,7 @@ using Duration = Access<Millis>;
 
 constexpr Range kDuration{0, 86'400'000};
 constexpr Range kTimeout{100, 600'000};
+constexpr Range kUsd{0, 1'000'000};
 
 const std::array kFields{
     Field{"", "allow_insecure", Access<bool>([](Config& c) -> bool& { return c.allow_insecure; })},
@@ -86,6 +87,9 @@ const std::array kFields{
           "updates_per_minute",
           Number([](Config& c) -> std::int64_t& { return c.limits.updates_per_minute; }),
           {10, 100'000}},
+    Field{"limits", "usd_per_day", Access<double>([](Config& c) -> double& { return c.limits.usd_per_day; }), kUsd},
+    Field{"limits", "usd_per_person_day",
+          Access<double>([](Config& c) -> double& { return c.limits.usd_per_person_day; }), kUsd},
     Field{"limits", "free_rerolls", Number([](Config& c) -> std::int64_t& { return c.limits.free_rerolls; }), {0, 10}},
     Field{"limits",
           "reroll_on",

@@ -18,7 +18,7 @@ using Access = T& (*)(Config&);
 
 /// Where a value goes; Millis are written as milliseconds.
 using Target = std::variant<Access<std::string>, Access<Secret>, Access<std::int64_t>, Access<Millis>, Access<bool>,
-                            Access<std::vector<std::string>>>;
+                            Access<std::vector<std::string>>, Access<double>>;
 
 /// One setting: its table and key in the file; the environment's name follows from them.
 struct Field {

@@ -39,9 +39,10 @@ struct Job {
   std::int64_t chat_id = 0;
   std::int64_t status_message_id = 0;  ///< the message that tells its status and becomes its result; 0 = none yet
   Uuid trace;
-  std::string model;       ///< the endpoint that runs, e.g. "fal-ai/flux-lora"
-  std::string input;       ///< the exact JSON the provider gets
-  std::int64_t price = 0;  ///< coins held for it
+  std::string model;                ///< the endpoint that runs, e.g. "fal-ai/flux-lora"
+  std::string input;                ///< the exact JSON the provider gets
+  std::int64_t price = 0;           ///< coins held for it
+  std::int64_t cost_micro_usd = 0;  ///< what an attempt is expected to cost us, in millionths of a US dollar
 
   JobState state = JobState::queued;
   std::int64_t attempt = 0;

@@ -74,7 +74,7 @@ class NoteKind final : public services::JobKind {
     void write(stores::UnitOfWork& unit, const domain::Job& job) const override {
       unit.when_durable([&book = book_, id = job.id, text = text_] { book.notes.emplace(id, text); });
     }
-    std::int64_t cost_micro_usd() const override { return 7; }
+    std::optional<services::BilledCost> billed() const override { return services::BilledCost{7, "1"}; }
 
    private:
     NoteBook& book_;

@@ -2,6 +2,7 @@
 #include "app/engines/policy_settings.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/log.hpp"
 
@@ -21,6 +22,8 @@ services::Policy policy_of(const config::Config& config) {
   policy.max_active = static_cast<int>(config.limits.active_jobs);
   policy.rate_requests = static_cast<int>(config.limits.requests_per_minute);
   policy.rate_updates = static_cast<int>(config.limits.updates_per_minute);
+  policy.micro_usd_per_day = std::llround(config.limits.usd_per_day * 1e6);
+  policy.micro_usd_per_person_day = std::llround(config.limits.usd_per_person_day * 1e6);
   policy.free_rerolls = static_cast<int>(config.limits.free_rerolls);
   policy.reroll_on.clear();
   for (const std::string& word : config.limits.reroll_on) {
@@ -98,6 +101,14 @@ providers::fal::PriceOptions price_options_of(const config::Config& config) {
 
 providers::fal::PayloadOptions payload_options_of(const config::Config& config) {
   return {config.fal.admin_key, config.fal.api_url, config.timing.fal_timeout};
+}
+
+providers::fal::BillingOptions billing_options_of(const config::Config& config) {
+  providers::fal::BillingOptions options;
+  options.admin_key = config.fal.admin_key;
+  options.api_url = config.fal.api_url;
+  options.timeout = 3 * config.timing.fal_timeout;
+  return options;
 }
 
 http::ProxyRules proxies_of(const config::Config& config) {

@@ -71,6 +71,16 @@ Row menu(const texts::Texts& texts) {
   return {button(texts.plain("button.menu"), frame::Home{})};
 }
 
+std::string time_until(const texts::Texts& texts, std::int64_t seconds) {
+  constexpr std::int64_t kMinute = 60;
+  constexpr std::int64_t kHour = 60 * kMinute;
+  // Nobody waits by the minute for what is hours away.
+  if (seconds > kHour) {
+    return texts.count("count.hours", (seconds + kHour - 1) / kHour);
+  }
+  return texts.count("count.minutes", std::max<std::int64_t>((seconds + kMinute - 1) / kMinute, 1));
+}
+
 std::string coins(const texts::Texts& texts, std::int64_t n) {
   return texts.count("count.coins", n);
 }

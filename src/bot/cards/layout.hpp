@@ -36,6 +36,9 @@ Row menu(const texts::Texts& texts);
 /// "5 монет".
 std::string coins(const texts::Texts& texts, std::int64_t n);
 
+/// How long until something, rounded up: "5 часов", "12 минут"; to stand behind "через".
+std::string time_until(const texts::Texts& texts, std::int64_t seconds);
+
 /// Sheet without numbers: the photo of screens that have no picture of their own.
 Photo banner(const std::vector<std::string>& styles);
 

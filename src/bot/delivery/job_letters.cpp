@@ -17,6 +17,12 @@ using Kind = DeliveryOutcome::Kind;
 
 constexpr std::size_t kStatusesKept = 4096;
 
+/// Until the day is over in UTC.
+std::int64_t seconds_of_today(TimePoint now) {
+  const auto midnight = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
+  return std::chrono::ceil<std::chrono::seconds>(midnight - now).count();
+}
+
 std::string words_hash(const Card& card) {
   return caption_hash(card.caption) + keyboard_hash(card.keyboard);
 }
@@ -70,7 +76,11 @@ Card JobLetters::card_of(const Letter& letter, const services::StatusView& view)
   }
   if (picture.state == domain::PictureState::failed) {
     const Errc code = errc_from(picture.error_code);
-    const job::FailedView failed{generation, code, picture.price, letter.person.balance};
+    const job::FailedView failed{.generation = generation,
+                                 .code = code,
+                                 .returned = picture.price,
+                                 .coins = letter.person.balance,
+                                 .seconds = seconds_of_today(desk_.output.clock.now())};
     return job::failed_card(texts, failed);
   }
   if (picture.state == domain::PictureState::cancelled) {

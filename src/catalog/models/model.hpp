@@ -120,6 +120,9 @@ struct Model {
   /// What the provider will charge, in millionths of a US dollar. `inputs`: pictures that are sent
   /// along.
   std::int64_t cost_micro_usd(std::string_view quality, Size output, const std::vector<Size>& inputs = {}) const;
+  /// The same by the units that the provider says it billed: "3.0". Nothing where they are no positive number, or
+  /// where this row's price is more than so much a unit.
+  std::optional<std::int64_t> cost_of_units(std::string_view units) const;
   /// Checks one value against the rules. Error: option_out_of_range.
   Result<void> check(std::string_view field, const json::Value& value) const;
 };

@@ -101,4 +101,17 @@ std::int64_t Model::cost_micro_usd(std::string_view quality, Size output, const 
   return tier == price.tiers.end() ? out : out + tier->second;
 }
 
+std::optional<std::int64_t> Model::cost_of_units(std::string_view units) const {
+  double count = 0;
+  const auto [end, wrong] = std::from_chars(units.data(), units.data() + units.size(), count);
+  const bool is_number = wrong == std::errc() && end == units.data() + units.size() && std::isfinite(count);
+  const bool by_image = price.megapixel == 0;
+  const bool is_simple =
+      price.first_megapixel == 0 && price.input_megapixel == 0 && price.tiers.empty() && (by_image || price.image == 0);
+  if (!is_number || count <= 0 || !is_simple) {
+    return std::nullopt;
+  }
+  return std::llround(count * static_cast<double>(by_image ? price.image : price.megapixel));
+}
+
 }  // namespace aisha::catalog

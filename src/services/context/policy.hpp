@@ -21,6 +21,9 @@ struct Policy {
   int rate_updates = 300;      ///< presses and messages, answered or not, ...
   Millis rate_window{60'000};  ///< ... within this window
 
+  std::int64_t micro_usd_per_day = 0;         ///< what all pictures of a UTC day may cost us; 0 = no cap
+  std::int64_t micro_usd_per_person_day = 0;  ///< ... those of one person
+
   // A generation's way.
   Millis lease{30'000};        ///< a claim not renewed for so long is free for others
   Millis store_lease{90'000};  ///< of a picture being fetched: longer than the longest download

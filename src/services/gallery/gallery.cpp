@@ -5,14 +5,12 @@
 
 #include "base/log.hpp"
 #include "cache/recall.hpp"
-#include "domain/job.hpp"
 #include "domain/own_picture.hpp"
 #include "services/outbox/outbox_message.hpp"
 #include "services/previews/previews.hpp"
 #include "stores/pictures/own_pages.hpp"
 #include "stores/pictures/picture_messages.hpp"
 #include "stores/pictures/requests.hpp"
-#include "stores/queue/outbox_rows.hpp"
 
 namespace aisha::services {
 namespace {
@@ -117,13 +115,6 @@ Task<void> Gallery::tell_messages(Actor& actor, Uuid id, Pressed pressed) {
     message.dedupe_key = "picture_state:" + actor.trace().to_string() + ":" + message.detail;
     enqueue(actor.unit(), message);
     actor.wake(context_.signals.outbox);
-  }
-}
-
-Task<void> Gallery::follow_result(Actor& actor, Uuid id, Pressed pressed) {
-  const auto told = co_await stores::outbox::fate(actor.unit(), domain::result_message_key(id));
-  if (told && !told->is_over) {
-    co_await tell_messages(actor, id, pressed);
   }
 }
 

@@ -56,9 +56,8 @@ class Gallery {
   /// trash is left as it is. Errc::not_found once it is purged, or removed for ever.
   Task<Result<domain::OwnPlace>> restore(Actor& actor, Uuid id, Pressed pressed);
 
-  /// Buttons under a result were set: while the result itself may still be on its way into that message, read before
-  /// they were, what is true then comes behind it (collected).
-  Task<void> follow_result(Actor& actor, Uuid id, Pressed pressed);
+  /// Has every message that shows the picture say what is true of it then (collected).
+  Task<void> tell_messages(Actor& actor, Uuid id, Pressed pressed);
 
   /// A menu card that showed `photo_key` has another one below it: when that was a picture of somebody's, the message
   /// is one that shows it (collected).
@@ -75,8 +74,6 @@ class Gallery {
   int trash_days() const { return context_.policy.trash_days; }
 
  private:
-  Task<void> tell_messages(Actor& actor, Uuid id, Pressed pressed);
-
   Context context_;
   blobs::BlobStore& blobs_;
 };

@@ -26,8 +26,12 @@ constexpr int kTruncatedLooks = 2;
 /// A picture that lies in the store, verified.
 class KeptPicture final : public Kept {
  public:
-  KeptPicture(ServiceMetrics& metrics, domain::PictureObject object, std::int64_t cost_micro_usd)
-      : metrics_(metrics), object_(std::move(object)), cost_(cost_micro_usd) {}
+  KeptPicture(ServiceMetrics& metrics, domain::PictureObject object, std::int64_t expected,
+              std::optional<BilledCost> billed)
+      : metrics_(metrics),
+        object_(std::move(object)),
+        cost_(billed ? billed->micro_usd : expected),
+        billed_(std::move(billed)) {}
 
   void write(stores::UnitOfWork& unit, const domain::Job& job) const override {
     const Millis took = unit.now() - job.created_at;
@@ -39,12 +43,13 @@ class KeptPicture final : public Kept {
                     object.bytes, took.count());
         });
   }
-  std::int64_t cost_micro_usd() const override { return cost_; }
+  std::optional<BilledCost> billed() const override { return billed_; }
 
  private:
   ServiceMetrics& metrics_;
   domain::PictureObject object_;
   std::int64_t cost_;
+  std::optional<BilledCost> billed_;
 };
 
 Meaning meaning_of(Telling telling) {
@@ -92,6 +97,7 @@ providers::OutputShape PictureKind::shape(const domain::Job& job) const {
 
 Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::string result) {
   const Wanted asked = co_await wanted(job.id);
+  auto billed = billed_for(job.model, result);
   auto picture = co_await check(job, std::move(result), asked);
   if (!picture) {
     co_return std::unexpected(picture.error());
@@ -102,7 +108,18 @@ Task<Result<std::unique_ptr<Kept>>> PictureKind::keep(domain::Job job, std::stri
   }
   // Before the row says so: a copy that is read again meanwhile would otherwise live on.
   co_await cache::forget_pictures(context_.cache, job.user_id);
-  co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), asked.cost_micro_usd);
+  co_return std::make_unique<KeptPicture>(context_.metrics, std::move(*object), asked.cost_micro_usd,
+                                          std::move(billed));
+}
+
+std::optional<BilledCost> PictureKind::billed_for(const std::string& endpoint, const std::string& result) const {
+  auto read = read_result(result);
+  const auto model = tools_.models.by_endpoint(endpoint);
+  if (!read || read->billable_units.empty() || model == nullptr) {
+    return std::nullopt;
+  }
+  const auto cost = model->cost_of_units(read->billable_units);
+  return cost ? std::optional(BilledCost{*cost, std::move(read->billable_units)}) : std::nullopt;
 }
 
 Task<Wanted> PictureKind::wanted(Uuid id) {

@@ -51,6 +51,7 @@ class PictureKind final : public JobKind {
   };
 
   Task<Wanted> wanted(Uuid id);
+  std::optional<BilledCost> billed_for(const std::string& endpoint, const std::string& result) const;
   Task<Result<Checked>> check(domain::Job job, std::string result, Wanted wanted);
   Task<Result<std::string>> fetch(domain::Job job, std::string result);
   Task<Result<std::string>> fetch_again(domain::Job job);

@@ -54,6 +54,11 @@ catalog::GenerationSpec spec_of(const catalog::Model& model, const domain::Avata
   return out;
 }
 
+std::int64_t cost_of(const catalog::Model& model, const catalog::GenerationSpec& spec) {
+  const auto size = model.size(spec.quality, spec.aspect_ratio);
+  return size ? model.cost_micro_usd(spec.quality, *size) : 0;
+}
+
 /// Why there is none: a ratio that no row has, or every row is switched off.
 std::unexpected<Error> no_model(const catalog::ModelManager& models, catalog::ModelWish wish) {
   const std::string ratio = std::exchange(wish.ratio, {});
@@ -154,6 +159,7 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   g.seed = *spec.seed;
   g.parent_id = order.parent_id;
   out.input = json::serialize(*input);
+  out.cost_micro_usd = cost_of(*model, spec);
   co_return out;
 }
 
@@ -188,7 +194,7 @@ std::optional<Elsewhere> plan_elsewhere(const catalog::ModelManager& models, con
   if (!input) {
     return std::nullopt;
   }
-  return Elsewhere{model->endpoint, json::serialize(*input), spec.quality, spec.aspect_ratio};
+  return Elsewhere{model->endpoint, json::serialize(*input), spec.quality, spec.aspect_ratio, cost_of(*model, spec)};
 }
 
 }  // namespace aisha::services

@@ -9,7 +9,8 @@ namespace aisha::services {
 /// An order made exact: a picture and the work for it, without their place in the chat (inside this folder only).
 struct Generations::Plan {
   domain::Picture picture;
-  std::string input;  ///< the exact JSON the provider gets
+  std::string input;                ///< the exact JSON the provider gets
+  std::int64_t cost_micro_usd = 0;  ///< that an attempt is expected to cost
 };
 
 /// The same picture by a row that is on; nothing when none can make it.

@@ -55,6 +55,7 @@ Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place
   job.model = picture.model;
   job.input = std::move(plan.input);
   job.price = picture.price;
+  job.cost_micro_usd = plan.cost_micro_usd;
   job.max_attempts = context_.policy.max_attempts;
   job.deadline_at = unit.now() + kind_.pace().deadline;
   place.chat.hand_over(place.message_id);
@@ -106,6 +107,10 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
   if (actor.balance() < price) {
     const about::Need coins{price, actor.balance()};
     co_return fail(Errc::credits_insufficient, fmt::format("{} of {} coins", coins.have, coins.need), coins);
+  }
+  auto affordable = co_await spending_.admit(actor, planned->cost_micro_usd);
+  if (!affordable) {
+    co_return std::unexpected(std::move(affordable.error()));
   }
   // Last, since it counts: what is accepted, and the same key once however often a conflict brings it back.
   const auto allowed = co_await take_rate(actor, order.key);
@@ -203,6 +208,7 @@ StatusView Generations::view_of(requests::Followed followed) const {
   out.job = std::move(followed.job);
   out.avatar = std::move(followed.avatar);
   out.marks = followed.marks;
+  out.result_is_on_its_way = followed.result_is_on_its_way;
   return out;
 }
 

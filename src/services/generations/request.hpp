@@ -18,6 +18,7 @@
 #include "services/jobs/provider_state.hpp"
 #include "services/people/actor.hpp"
 #include "services/people/chat_state.hpp"
+#include "services/spending/spending.hpp"
 
 namespace aisha::catalog {
 class TemplateManager;
@@ -78,9 +79,10 @@ struct StatusView {
   std::optional<int> queue_position;     ///< ahead of it at the provider; only while it waits there
   std::optional<int> usual_seconds;
   Millis elapsed{0};
-  bool slow = false;             ///< past Policy::slow_after
-  bool waits_long = false;       ///< past Policy::queue_told_after
-  bool provider_paused = false;  ///< waits because the provider's account is closed to us for now
+  bool slow = false;                  ///< past Policy::slow_after
+  bool waits_long = false;            ///< past Policy::queue_told_after
+  bool result_is_on_its_way = false;  ///< into its message, perhaps once more
+  bool provider_paused = false;       ///< waits because the provider's account is closed to us for now
 };
 
 /// The catalogue a generation is made of.
@@ -109,7 +111,8 @@ class Generations {
         kind_(making.kind),
         provider_(making.provider),
         times_(making.times),
-        gate_(making.gate) {}
+        gate_(making.gate),
+        spending_(context) {}
 
   /// Collects a new generation: the row, the hold of its price, its first status text at its place; the chat's
   /// `card_revision` grows. The flow commits.
@@ -117,8 +120,8 @@ class Generations {
   /// button showed something else; an order that was taken under this key before is told all the same),
   /// template_unknown, template_disabled, template_season, template_premium, avatar_none, avatar_training,
   /// avatar_failed, avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range,
-  /// limit_active, limit_rate, credits_insufficient, provider_auth and provider_balance (the queue is paused). After an
-  /// error nothing new is collected, and the rest can be committed.
+  /// limit_active, limit_rate, limit_spend, credits_insufficient, provider_auth and provider_balance (the queue is
+  /// paused). After an error nothing new is collected, and the rest can be committed.
   Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»), with everything as it was but today's
@@ -163,6 +166,7 @@ class Generations {
   const ProviderState& provider_;
   const UsualTimes& times_;
   const PromptGate& gate_;
+  Spending spending_;
 };
 
 }  // namespace aisha::services

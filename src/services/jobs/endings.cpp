@@ -22,7 +22,7 @@ void end(const Context& context, stores::UnitOfWork& unit, const JobKind& kind, 
 
 void move_to(stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job, const Elsewhere& to) {
   kind.move(unit, job, to);
-  stores::jobs::set_work(unit, job.id, to.model, to.input);
+  stores::jobs::set_work(unit, job.id, {to.model, to.input, to.cost_micro_usd});
   unit.when_durable([trace = job.trace, from = job.model, model = to.model] {
     log::warn(trace, "{} is no more, {} makes it", from, model);
   });

@@ -32,13 +32,20 @@ struct JobPace {
 /// What is told of a job.
 enum class Telling { status, result, failed, cancelled, notice };
 
+/// What an attempt cost by the units that the provider named with its result.
+struct BilledCost {
+  std::int64_t micro_usd = 0;
+  std::string units;  ///< in its words, e.g. "3.0"
+};
+
 /// What was made of a result and now only has to be written down.
 class Kept {
  public:
   virtual ~Kept() = default;
   /// Collects the kind's row; Errc::conflict at commit when it is not open any more.
   virtual void write(stores::UnitOfWork& unit, const domain::Job& job) const = 0;
-  virtual std::int64_t cost_micro_usd() const = 0;
+  /// What the provider says that it takes for it; nothing where it says none.
+  virtual std::optional<BilledCost> billed() const = 0;
 };
 
 /// Another endpoint for the same work.
@@ -47,6 +54,7 @@ struct Elsewhere {
   std::string input;
   std::string quality;  ///< preset of that model
   std::string aspect_ratio;
+  std::int64_t cost_micro_usd = 0;  ///< that an attempt is expected to cost
 };
 
 /// What `services/jobs` does not know of the work it drives: what is made of a result, and what is told.

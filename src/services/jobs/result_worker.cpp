@@ -60,7 +60,9 @@ Task<void> ResultWorker::succeed(domain::Job job, std::unique_ptr<Kept> kept) {
   kept->write(unit, job);
   jobs::finish(unit, job, domain::JobState::succeeded, "");
   stores::ledger::capture(unit, job.user_id, job.id, job.price);
-  stores::attempts::set_cost(unit, job.id, kept->cost_micro_usd());
+  if (const auto billed = kept->billed()) {
+    stores::attempts::set_units(unit, job, billed->micro_usd, billed->units);
+  }
   enqueue(unit, kind_.message(job, Telling::result, ""));
   const bool late = unit.now() - job.created_at > context_.policy.notice_after;
   const bool buried = co_await kind_.is_buried(unit, job);
@@ -108,8 +110,6 @@ void ResultWorker::judged_bad(stores::UnitOfWork& unit, const domain::Job& job, 
     judged.defect = defect.word;
     end(context_, unit, kind_, judged, domain::JobState::failed, error.code);
   }
-  // Behind the job, as where the provider's last word settles an attempt: rows are locked in one order.
-  stores::attempts::set_cost(unit, job.id, defect.cost_micro_usd);
   unit.when_durable([&metrics = context_.metrics, defect, trace = job.trace, number, again] {
     metrics.spent(defect.cost_micro_usd);
     if (again) {

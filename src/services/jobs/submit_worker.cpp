@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/jobs/submit_worker.hpp"
 
+#include <utility>
+
 #include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "services/jobs/endings.hpp"
@@ -22,6 +24,20 @@ bool closes_the_provider(Errc code) {
 bool may_submit_again(Errc code) {
   return code == Errc::net_not_sent || code == Errc::provider_busy;
 }
+
+/// A cost that no row has yet, however the writing of it ends.
+class Begun {
+ public:
+  Begun(std::int64_t& sum, std::int64_t cost) : sum_(sum), cost_(cost) {}
+  Begun(const Begun&) = delete;
+  Begun& operator=(const Begun&) = delete;
+  ~Begun() { over(); }
+  void over() { sum_ -= std::exchange(cost_, 0); }
+
+ private:
+  std::int64_t& sum_;
+  std::int64_t cost_;
+};
 
 bool is_unknown(Errc code) {
   return code == Errc::net_unknown || code == Errc::provider_protocol;
@@ -55,8 +71,22 @@ Task<std::vector<Task<void>>> SubmitWorker::claim(int limit) {
   const int wanted = probes ? std::min(limit, 1) : limit;
   stores::UnitOfWork unit(context_.db, context_.rng);
   auto taken = co_await claims::claim(unit, kind_.name(), domain::JobState::queued, wanted, kind_.pace().lease);
+  std::optional<std::int64_t> room;
+  if (!taken.empty()) {
+    // Before the sum is read: what is written down meanwhile counts twice for a moment, never not at all.
+    const std::int64_t begun = begun_micro_usd_;
+    room = co_await spending_.room();
+    if (room) {
+      *room -= begun;
+    }
+  }
   for (domain::Job& job : taken) {
-    out.push_back(run(std::move(job), probes));
+    const bool fits = !room || job.cost_micro_usd <= *room;
+    if (room && fits) {
+      *room -= job.cost_micro_usd;
+    }
+    begun_micro_usd_ += fits ? job.cost_micro_usd : 0;
+    out.push_back(fits ? run(std::move(job), probes) : hold_off(std::move(job), probes));
   }
   if (probes && out.empty()) {
     co_await state_.not_told();
@@ -68,9 +98,29 @@ Task<void> SubmitWorker::run(domain::Job job, bool probes) {
   stores::UnitOfWork unit(context_.db, context_.rng);
   std::string token = unit.new_token();
   auto current = jobs::begin_submit(unit, std::move(job), token, kind_.pace().lease);
+  Begun counted(begun_micro_usd_, current.cost_micro_usd);
   const auto begun = co_await unit.commit();
+  counted.over();
   if (begun) {
     co_await submit(std::move(current), std::move(token));
+  }
+  if (probes) {
+    co_await state_.not_told();
+  }
+}
+
+Task<void> SubmitWorker::hold_off(domain::Job job, bool probes) {
+  const Millis wait = spending_.until_midnight();
+  const bool ends = context_.db.now() + wait >= job.deadline_at;
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  if (ends) {
+    end(context_, unit, kind_, job, domain::JobState::failed, Errc::limit_spend);
+  } else {
+    jobs::hand_back(unit, job, wait, false);
+  }
+  const auto written = co_await unit.commit();
+  if (written && ends) {
+    context_.signals.outbox.notify();
   }
   if (probes) {
     co_await state_.not_told();

@@ -30,6 +30,7 @@ domain::Job job_of(const sql::Row& row, std::size_t at) {
   job.finished_at = row.opt_time(at + 22);
   job.rerolls = row.i64(at + 23);
   job.defect = row.text(at + 24);
+  job.cost_micro_usd = row.i64(at + 25);
   return job;
 }
 

@@ -12,8 +12,8 @@ using domain::JobState;
 
 constexpr sql::Text kCreate =
     "INSERT INTO jobs (id, kind, user_id, chat_id, status_message_id, trace, model, input, price, status, prev_status,"
-    " max_attempts, next_at, deadline_at, created_at, updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 'new', $10, $11, $12, $11, $11)";
+    " max_attempts, next_at, deadline_at, created_at, updated_at, cost_micro_usd)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 'new', $10, $11, $12, $11, $11, $13)";
 constexpr auto kLoad = joined("SELECT ", kJobColumns, " FROM jobs WHERE id = $1");
 constexpr sql::Text kStatusMessage = "UPDATE jobs SET status_message_id = $2, updated_at = $3 WHERE id = $1";
 constexpr sql::Text kHandBack =
@@ -49,7 +49,8 @@ constexpr sql::Text kSweep =
     "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE finished_at IS NOT NULL AND finished_at < $1"
     " ORDER BY finished_at LIMIT $2)";
 
-constexpr sql::Text kSetWork = "UPDATE jobs SET model = $2, input = $3 WHERE id = $1 AND finished_at IS NULL";
+constexpr sql::Text kSetWork =
+    "UPDATE jobs SET model = $2, input = $3, cost_micro_usd = $4 WHERE id = $1 AND finished_at IS NULL";
 
 /// To an unfinished state.
 struct Move {
@@ -70,7 +71,8 @@ void move(UnitOfWork& unit, const domain::Job& job, const Move& move) {
 
 void create(UnitOfWork& unit, const domain::Job& job) {
   unit.write(sql::Statement(kCreate, job.id, domain::text_of(job.kind), job.user_id, job.chat_id, job.status_message_id,
-                            job.trace, job.model, job.input, job.price, job.max_attempts, unit.now(), job.deadline_at));
+                            job.trace, job.model, job.input, job.price, job.max_attempts, unit.now(), job.deadline_at,
+                            job.cost_micro_usd));
 }
 
 Task<std::optional<domain::Job>> load(UnitOfWork& unit, Uuid id) {
@@ -92,7 +94,7 @@ void hand_back(UnitOfWork& unit, const domain::Job& job, Millis delay, bool fail
 
 domain::Job begin_submit(UnitOfWork& unit, domain::Job job, std::string_view token, Millis lease) {
   unit.write(sql::Statement(kBeginSubmit, job.id, job.lease_epoch, unit.now(), unit.now() + lease, false));
-  attempts::prepare(unit, job.id, job.attempt + 1, token);
+  attempts::prepare(unit, {job.id, job.attempt + 1, token, job.cost_micro_usd});
   job.state = JobState::submitting;
   ++job.attempt;
   return job;
@@ -133,8 +135,8 @@ bool refuse_submit(UnitOfWork& unit, const domain::Job& job, std::string_view to
   return true;
 }
 
-void set_work(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view input) {
-  unit.write(sql::Statement(kSetWork, id, model, input));
+void set_work(UnitOfWork& unit, const Uuid& id, const Work& work) {
+  unit.write(sql::Statement(kSetWork, id, work.model, work.input, work.cost_micro_usd));
 }
 
 void to_unconfirmed(UnitOfWork& unit, const domain::Job& job, Millis window) {

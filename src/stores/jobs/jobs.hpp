@@ -55,7 +55,12 @@ struct Refusal {
 bool refuse_submit(UnitOfWork& unit, const domain::Job& job, std::string_view token, const Refusal& refusal);
 
 /// An unfinished job goes on at another endpoint, once it is submitted next.
-void set_work(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view input);
+struct Work {
+  std::string_view model;
+  std::string_view input;
+  std::int64_t cost_micro_usd = 0;  ///< that an attempt is expected to cost
+};
+void set_work(UnitOfWork& unit, const Uuid& id, const Work& work);
 
 /// submitting -> unconfirmed with the attempt ambiguous, waiting `window` for news of it; epoch + 1. Also for a
 /// submitter that got no answer and knows it.

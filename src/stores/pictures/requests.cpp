@@ -17,7 +17,8 @@ constexpr auto kLoad = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = 
 constexpr auto kOwned = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1 AND r.user_id = $2");
 constexpr auto kFollow = joined("SELECT ", kRequestColumns, ", ", kJobColumns, ", ", avatars::kColumns,
                                 ", s.is_favorite, s.is_saved, (SELECT count(*) FROM user_favorite_templates k"
-                                " WHERE k.user_id = r.user_id AND k.template_id = r.template_id)",
+                                " WHERE k.user_id = r.user_id AND k.template_id = r.template_id),"
+                                " EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = $2 AND o.done_at IS NULL)",
                                 kFrom, kSavedJoin,
                                 " LEFT JOIN jobs ON jobs.id = r.id LEFT JOIN avatars a ON a.id = r.avatar_id"
                                 " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE r.id = $1");
@@ -158,11 +159,11 @@ Task<std::optional<domain::Picture>> load_owned(UnitOfWork& unit, Uuid id, Uuid 
 }
 
 Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kFollow.data(), id));
+  const sql::Rows rows = co_await unit.read(sql::Statement(kFollow.data(), id, domain::result_message_key(id)));
   if (rows.empty()) {
     co_return std::nullopt;
   }
-  Followed followed{picture_of(rows[0]), std::nullopt, std::nullopt, {}};
+  Followed followed{picture_of(rows[0]), std::nullopt, std::nullopt, {}, false};
   if (!rows[0].is_null(kRequestColumnCount)) {
     followed.job = job_of(rows[0], kRequestColumnCount);
   }
@@ -173,6 +174,7 @@ Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id) {
     followed.marks.is_saved = rows[0].boolean(kMarks + 1);
   }
   followed.marks.is_style_kept = rows[0].i64(kMarks + 2) > 0;
+  followed.result_is_on_its_way = rows[0].boolean(kMarks + 3);
   co_return followed;
 }
 

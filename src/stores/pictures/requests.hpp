@@ -49,6 +49,7 @@ struct Followed {
   std::optional<domain::Job> job;
   std::optional<domain::Avatar> avatar;
   domain::OwnMarks marks;
+  bool result_is_on_its_way = false;  ///< it is to be told, or told again, and is not yet
 };
 Task<std::optional<Followed>> follow(UnitOfWork& unit, Uuid id);
 

@@ -59,6 +59,20 @@ TEST_F(ConfigFile, Row64_EveryProblemIsReportedAtOnce) {
   EXPECT_NE(config.error().detail.find("databse: unknown table (did you mean \"database\"?)"), std::string::npos);
 }
 
+TEST_F(ConfigFile, Row64_ACapIsAnyNumberOfDollars) {
+  const auto usual = load("", environment());
+  ASSERT_TRUE(usual);
+  EXPECT_EQ(usual->limits.usd_per_day, 0);
+  const auto chosen = load_text("[limits]\nusd_per_day = 20\nusd_per_person_day = 0.35\n");
+  ASSERT_TRUE(chosen);
+  EXPECT_EQ(chosen->limits.usd_per_day, 20);
+  EXPECT_EQ(chosen->limits.usd_per_person_day, 0.35);
+  const auto odd = load_text("[limits]\nusd_per_day = -1\nusd_per_person_day = \"little\"\n");
+  ASSERT_FALSE(odd);
+  EXPECT_NE(odd.error().detail.find(":2: limits.usd_per_day: -1 is outside 0..1000000"), std::string::npos);
+  EXPECT_NE(odd.error().detail.find(":3: limits.usd_per_person_day: expected a number"), std::string::npos);
+}
+
 TEST_F(ConfigFile, Row64_OnlyKnownDefectsEarnAReroll) {
   const auto usual = load("", environment());
   ASSERT_TRUE(usual);

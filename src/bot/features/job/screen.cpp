@@ -86,6 +86,7 @@ const char* failure_id(const FailedView& view) {
     case Errc::job_deadline:
     case Errc::provider_timeout: return "error.deadline";
     case Errc::provider_gone: return "error.model_gone";
+    case Errc::limit_spend: return "error.spend";
     case Errc::provider_auth:
     case Errc::provider_balance:
     case Errc::provider_busy:
@@ -139,7 +140,7 @@ Card failed_card(const texts::Texts& texts, const FailedView& view) {
   const std::string money = money_back(texts, view.returned, view.coins);
   Card card;
   card.photo = photo::Drawing{photo::Subject::problem};
-  card.caption = texts.rich(failure_id(view), {{"money", money}});
+  card.caption = texts.rich(failure_id(view), {{"money", money}, {"time", layout::time_until(texts, view.seconds)}});
   if (view.code == Errc::provider_gone) {
     // The same once more would end the same.
     card.keyboard = {{button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})},

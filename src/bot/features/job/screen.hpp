@@ -32,8 +32,9 @@ struct FailedView {
   Errc code = Errc::provider_failed;
   std::int64_t returned = 0;  ///< coins that came back
   std::int64_t coins = 0;     ///< free to spend now
+  std::int64_t seconds = 0;   ///< until what is spent for today may be spent again
 };
-/// E6, E8, E9 by `code`.
+/// E6, E8, E9, E15, E16 by `code`.
 Card failed_card(const texts::Texts& texts, const FailedView& view);
 Card cancelled_card(const texts::Texts& texts, const FailedView& view);
 

@@ -99,7 +99,10 @@ Task<Reply> result(FlowContext& context, Uuid picture, domain::OwnChange changed
   if (shown.deleted_at) {
     co_return refuse({Errc::already_deleted, {}});
   }
-  co_await context.bot.gallery.follow_result(context.actor, picture, pressed_in(context));
+  if (status->result_is_on_its_way) {
+    // Read before this button was pressed, it may land behind what is shown now.
+    co_await context.bot.gallery.tell_messages(context.actor, picture, pressed_in(context));
+  }
   domain::apply(changed, status->marks);
   co_return in_place(context, shown, status->avatar, status->marks);
 }

@@ -81,6 +81,9 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::person_erasing: return texts.rich("error.erasing");
     case Errc::update_unsupported: return texts.rich("error.only_text");
     case Errc::provider_gone: return texts.rich("error.model_gone", {{"money", texts.plain("error.money_safe")}});
+    case Errc::limit_spend:
+      return texts.rich("error.spend", {{"money", texts.plain("error.money_safe")},
+                                        {"time", layout::time_until(texts, figures_of<about::Wait>(view).seconds)}});
     case Errc::prompt_blocked: return blocked(texts, figures_of<about::Field>(view).name);
     case Errc::provider_auth:
     case Errc::provider_balance:

@@ -329,7 +329,7 @@ TEST_P(Jobs, MoneyIsHeldForAJobThatStandsThereAtItsPriceOnly) {
 TEST_P(Jobs, SpendIsTheSumOfWhatTheAttemptsCost) {
   const Job job = succeeded("t1");
   const TimePoint start = clock_.now();
-  ASSERT_TRUE(write([&](UnitOfWork& u) { attempts::set_cost(u, job.id, 35'000); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { attempts::set_units(u, load(job.id), 35'000, "1"); }));
   EXPECT_EQ(ask([&](UnitOfWork& u) { return attempts::spent_since(u, start); }), 35'000);
   EXPECT_EQ(ask([&](UnitOfWork& u) { return attempts::spent_since(u, start + Millis(1)); }), 0);
 }

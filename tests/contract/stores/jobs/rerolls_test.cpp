@@ -91,11 +91,11 @@ TEST_P(Rerolls, AnEarlierAttemptThatComesAfterABadOneSavesTheNext) {
 TEST_P(Rerolls, WhatABadResultCostIsKeptBesideThatOfTheGoodOne) {
   const Job bad = storing("t1");
   ASSERT_TRUE(write([&](UnitOfWork& u) {
-    attempts::set_cost(u, bad.id, 30);
+    attempts::set_units(u, bad, 30, "1");
     jobs::reroll(u, bad, "{}", "black");
   }));
   made_again("t2");
-  ASSERT_TRUE(write([&](UnitOfWork& u) { attempts::set_cost(u, bad.id, 50); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { attempts::set_units(u, load(bad.id), 50, "2"); }));
   EXPECT_EQ(ask([](UnitOfWork& u) { return attempts::spent_since(u, from_epoch_ms(0)); }), 80);
 }
 

@@ -71,10 +71,10 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});
     out["result_kept_" + kind] =
         picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}});
-    for (const Errc code :
-         {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::provider_gone, Errc::unavailable}) {
+    for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::provider_gone,
+                            Errc::unavailable, Errc::limit_spend}) {
       out[fmt::format("failed_{}_{}", code_of(code), kind)] =
-          job::failed_card(t, {generation(v, own), code, 5, v.coins});
+          job::failed_card(t, {generation(v, own), code, 5, v.coins, 60'000});
     }
     out["cancelled_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 5, v.coins});
     out["cancelled_free_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 0, v.coins});
@@ -245,8 +245,9 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
   for (const Errc code :
        {Errc::avatar_none, Errc::provider_gone, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient,
         Errc::prompt_empty, Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::name_bad,
-        Errc::zone_unknown, Errc::provider_auth, Errc::person_erasing, Errc::conflict}) {
+        Errc::zone_unknown, Errc::provider_auth, Errc::person_erasing, Errc::conflict, Errc::limit_spend}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345})
+                          : code == Errc::limit_spend   ? About(about::Wait{7'000})
                           : code == Errc::zone_unknown  ? About(about::Words{v.name})
                                                         : About(about::Need{10, 9});
     const problem::ProblemView view{code, figures, v.name, 2, v.name};
