@@ -95,6 +95,7 @@ Card JobLetters::card_of(const Letter& letter, const services::StatusView& view)
                                .slow = view.slow || view.provider_paused,
                                .cancelling = view.job && view.job->cancel_requested,
                                .anew = view.job && view.job->rerolls > 0 && !view.provider_paused,
+                               .patient_for = view.patient_for,
                                .unsure = view.job && view.job->state == domain::JobState::unconfirmed};
   return job::status_card(texts, status);
 }

@@ -144,6 +144,7 @@ struct Presses {
   Task<Reply> operator()(const create::Style& to) const { return create::style(context, to); }
   Task<Reply> operator()(const create::StyleRatio& what) const { return create::style_ratio(context, what); }
   Task<Reply> operator()(const create::Generate& what) const { return create::generate(context, what); }
+  Task<Reply> operator()(const create::GenerateLater& what) const { return create::generate_later(context, what); }
   Task<Reply> operator()(const prompt::Ask&) const { return prompt::ask(context); }
   Task<Reply> operator()(const prompt::Ratio& what) const { return prompt::ratio(context, what); }
   Task<Reply> operator()(const prompt::Take& what) const { return prompt::take(context, what); }
@@ -152,6 +153,7 @@ struct Presses {
   Task<Reply> operator()(const prompt::Use& what) const { return prompt::use(context, what); }
   Task<Reply> operator()(const prompt::Appeal& what) const { return prompt::appeal(context, what); }
   Task<Reply> operator()(const prompt::Generate& what) const { return prompt::generate(context, what); }
+  Task<Reply> operator()(const prompt::GenerateLater& what) const { return prompt::generate_later(context, what); }
   Task<Reply> operator()(const job::Repeat& what) const { return job::repeat(context, what); }
   Task<Reply> operator()(const job::Cancel& what) const { return job::cancel(context, what); }
   Task<Reply> operator()(const picture::Download& what) const { return picture::download(context, what); }

@@ -58,9 +58,15 @@ std::string outdated_toast(const FlowContext& context, const Error& error) {
   return context.texts().plain(error.code == Errc::price_changed ? "toast.price_changed" : "toast.card_changed");
 }
 
-Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> accepted) {
+Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> accepted,
+                   std::optional<OnceItWorks> later) {
   if (!accepted) {
-    return refuse(std::move(accepted.error()));
+    const Errc why = accepted.error().code;
+    Reply refused = refuse(std::move(accepted.error()));
+    if (why == Errc::provider_auth || why == Errc::provider_balance) {
+      refused.later = std::move(later);
+    }
+    return refused;
   }
   Reply reply;
   reply.effect = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,7 +39,8 @@ Task<Result<services::AcceptedOrder>> repeat_order(FlowContext& context, Uuid fa
 bool is_outdated(const Result<services::AcceptedOrder>& accepted);
 std::string outdated_toast(const FlowContext& context, const Error& error);
 
-/// The toast of an accepted order, or its refusal.
-Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> accepted);
+/// The toast of an accepted order, or its refusal; `later` is offered where only the provider is closed.
+Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> accepted,
+                   std::optional<OnceItWorks> later = std::nullopt);
 
 }  // namespace aisha::bot

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,8 +8,15 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "bot/cards/card.hpp"
+#include "bot/codec/callback_codec.hpp"
 
 namespace aisha::bot {
+
+/// A paid button.
+struct OnceItWorks {
+  CallbackData to;
+  std::int64_t price = 0;  ///< coins, as it says
+};
 
 /// What a flow wants done; the dispatcher does it.
 struct Reply {
@@ -26,6 +34,8 @@ struct Reply {
   std::optional<Error> refused;
   /// Of words that are refused: they wait as the draft, and their person can stand up for them.
   bool can_appeal = false;
+  /// Of an order that is refused while the provider is closed: the paid button that has it made once it is open.
+  std::optional<OnceItWorks> later;
   /// Money, a job or the outbox changed: durable before anything is said.
   bool effect = false;
   /// The written message gets a 👀: it is understood as a prompt.

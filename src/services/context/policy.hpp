@@ -30,6 +30,7 @@ struct Policy {
   Millis send_lease{90'000};   ///< of a message being sent: longer than the longest upload
   Millis unconfirmed_wait{0};  ///< wait for a lost submit to turn up by webhook; 0 without a webhook
   Millis deadline{600'000};    ///< from the tap; then the coins return
+  Millis patience{3'600'000};  ///< the same of what is asked for while the provider is closed to us
   int max_attempts = 3;        ///< submits of one generation
   int free_rerolls = 1;        ///< and so many more for a result that is no good ...
   std::vector<domain::Defect> reroll_on = domain::usual_defects();  ///< ... in one of these ways

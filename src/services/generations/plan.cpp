@@ -160,6 +160,7 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   g.parent_id = order.parent_id;
   out.input = json::serialize(*input);
   out.cost_micro_usd = cost_of(*model, spec);
+  out.patience = order.is_patient ? context_.policy.patience : kind_.pace().deadline;
   co_return out;
 }
 

@@ -11,6 +11,7 @@ struct Generations::Plan {
   domain::Picture picture;
   std::string input;                ///< the exact JSON the provider gets
   std::int64_t cost_micro_usd = 0;  ///< that an attempt is expected to cost
+  Millis patience{0};               ///< from the tap; then the coins return
 };
 
 /// The same picture by a row that is on; nothing when none can make it.

@@ -57,7 +57,7 @@ Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place
   job.price = picture.price;
   job.cost_micro_usd = plan.cost_micro_usd;
   job.max_attempts = context_.policy.max_attempts;
-  job.deadline_at = unit.now() + kind_.pace().deadline;
+  job.deadline_at = unit.now() + plan.patience;
   place.chat.hand_over(place.message_id);
   stores::request_keys::add(unit, key, picture.id);
   requests::create(unit, picture);
@@ -89,7 +89,7 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
   if (order.is_outdated) {
     co_return fail(Errc::card_changed, "what the card showed is no longer so");
   }
-  if (const auto why = provider_.refuses()) {
+  if (const auto why = provider_.refuses(); why && !order.is_patient) {
     co_return fail(*why, "the provider is closed for now");
   }
   auto planned = co_await plan(actor, order);
@@ -208,6 +208,10 @@ StatusView Generations::view_of(requests::Followed followed) const {
   out.job = std::move(followed.job);
   out.avatar = std::move(followed.avatar);
   out.marks = followed.marks;
+  const bool is_patient = out.job && out.job->deadline_at - out.job->created_at > kind_.pace().deadline;
+  if (is_patient && out.provider_paused) {
+    out.patient_for = out.job->deadline_at - context_.db.now();
+  }
   out.result_is_on_its_way = followed.result_is_on_its_way;
   return out;
 }

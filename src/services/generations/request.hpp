@@ -45,6 +45,8 @@ struct GenerationOrder {
   /// The pressed card showed something else than this order would make.
   bool is_outdated = false;
   std::optional<std::int64_t> price_shown;  ///< on the pressed card
+  /// Taken although the provider is closed to us, and waited for as long as Policy::patience.
+  bool is_patient = false;
 };
 
 /// Where the status of a generation appears.
@@ -79,6 +81,7 @@ struct StatusView {
   std::optional<int> queue_position;     ///< ahead of it at the provider; only while it waits there
   std::optional<int> usual_seconds;
   Millis elapsed{0};
+  std::optional<Millis> patient_for;  ///< it waits for the provider, which is closed to us, for so long yet
   bool slow = false;                  ///< past Policy::slow_after
   bool waits_long = false;            ///< past Policy::queue_told_after
   bool result_is_on_its_way = false;  ///< into its message, perhaps once more

@@ -222,18 +222,33 @@ Task<Reply> style_ratio(FlowContext& context, StyleRatio what) {
   co_return co_await style(context, std::move(back));
 }
 
-Task<Reply> generate(FlowContext& context, Generate what) {
+namespace {
+
+Task<Reply> make(FlowContext& context, Generate what, bool is_patient) {
   services::GenerationOrder order;
   order.template_id = what.style;
+  order.is_patient = is_patient;
   const Shown shown{what.nonce, what.price};
   auto accepted = co_await place_order(context, std::move(order), shown);
   if (!is_outdated(accepted)) {
-    co_return answer_order(context, std::move(accepted));
+    const GenerateLater later{std::move(what.style), what.nonce, what.price};
+    co_return answer_order(context, std::move(accepted), OnceItWorks{later, what.price});
   }
   Style anew{std::move(what.style), Origin::create};
   Reply reply = co_await style(context, std::move(anew));
   reply.toast = outdated_toast(context, accepted.error());
   co_return reply;
+}
+
+}  // namespace
+
+Task<Reply> generate(FlowContext& context, Generate what) {
+  return make(context, std::move(what), false);
+}
+
+Task<Reply> generate_later(FlowContext& context, GenerateLater what) {
+  Generate same{std::move(what.style), what.nonce, what.price};
+  return make(context, std::move(same), true);
 }
 
 }  // namespace aisha::bot::create

@@ -16,5 +16,6 @@ Task<Reply> category(FlowContext& context, Category to);
 Task<Reply> style(FlowContext& context, Style to, std::optional<bool> kept = std::nullopt);
 Task<Reply> style_ratio(FlowContext& context, StyleRatio what);
 Task<Reply> generate(FlowContext& context, Generate what);
+Task<Reply> generate_later(FlowContext& context, GenerateLater what);
 
 }  // namespace aisha::bot::create

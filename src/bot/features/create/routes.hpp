@@ -95,6 +95,20 @@ struct Generate {
   }
 };
 
-using Routes = RouteList<Open, Shelves, Category, Style, StyleRatio, Generate>;
+/// The same while the provider is closed: it is made once that is open.
+struct GenerateLater {
+  static constexpr Code code{"gl"};
+  std::string style;
+  std::int64_t nonce = 0;
+  std::int64_t price = 0;
+  bool operator==(const GenerateLater&) const = default;
+  static constexpr void arguments(auto& io, auto& r) {
+    io.slug(r.style);
+    io.number(r.nonce);
+    io.number(r.price);
+  }
+};
+
+using Routes = RouteList<Open, Shelves, Category, Style, StyleRatio, Generate, GenerateLater>;
 
 }  // namespace aisha::bot::create

@@ -51,6 +51,10 @@ std::string status_line(const texts::Texts& texts, const StatusView& view) {
   if (view.anew) {
     return texts.plain("status.anew");
   }
+  if (view.patient_for) {
+    const auto left = std::chrono::ceil<std::chrono::seconds>(*view.patient_for).count();
+    return texts.plain("status.patient", {{"time", layout::time_until(texts, left)}});
+  }
   if (view.slow) {
     return texts.plain("status.long");
   }

@@ -87,7 +87,11 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::prompt_blocked: return blocked(texts, figures_of<about::Field>(view).name);
     case Errc::provider_auth:
     case Errc::provider_balance:
-    case Errc::unavailable: return texts.rich("error.down", {{"money", texts.plain("error.money_safe")}});
+    case Errc::unavailable:
+      if (view.later) {
+        return texts.rich("error.down_later", {{"money", texts.plain("error.money_safe")}});
+      }
+      return texts.rich("error.down", {{"money", texts.plain("error.money_safe")}});
     default: return texts.rich("error.general");
   }
 }
@@ -136,6 +140,9 @@ Card problem_card(const texts::Texts& texts, const ProblemView& view) {
     }
   } else if (view.code == Errc::provider_gone) {
     card.keyboard.push_back({button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})});
+  } else if (view.later) {
+    card.keyboard.push_back(
+        {button(texts.plain("button.once_it_works", {{"price", coins(texts, view.later->price)}}), view.later->to)});
   } else if (view.code == Errc::credits_insufficient) {
     card.keyboard.push_back({button(texts.plain("button.other_style"), create::Open{})});
   }

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "bot/cards/card.hpp"
+#include "bot/flow/reply.hpp"
 #include "texts/texts.hpp"
 
 /// What a person is told when something cannot be done: what happened, whether coins were taken, what is next.
@@ -18,6 +19,7 @@ struct ProblemView {
   std::string avatar;
   int max_active = 2;
   std::string support;
+  std::optional<OnceItWorks> later{};    ///< of E7: the order can be taken all the same
   std::optional<std::int64_t> appeal{};  ///< the refused words wait under this revision of the card
 };
 

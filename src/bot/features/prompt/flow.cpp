@@ -106,8 +106,11 @@ Task<Reply> ratio(FlowContext& context, Ratio what) {
   co_return co_await confirm(context);
 }
 
-Task<Reply> generate(FlowContext& context, Generate what) {
+namespace {
+
+Task<Reply> make(FlowContext& context, Generate what, bool is_patient) {
   services::GenerationOrder order;
+  order.is_patient = is_patient;
   order.prompt = context.chat.row.draft;
   order.is_outdated = mark_of(order.prompt) != what.mark;
   const Shown shown{what.nonce, what.price};
@@ -115,13 +118,25 @@ Task<Reply> generate(FlowContext& context, Generate what) {
   if (is_outdated(accepted)) {
     co_return co_await anew(context, accepted.error());
   }
-  Reply reply = answer_order(context, accepted);
+  GenerateLater later{what.nonce, what.price, what.mark};
+  Reply reply = answer_order(context, accepted, OnceItWorks{later, what.price});
   reply.can_appeal = !accepted;
   if (accepted && !accepted->repeated) {
     reply.prompted = accepted->id;
     end_input(context);
   }
   co_return reply;
+}
+
+}  // namespace
+
+Task<Reply> generate(FlowContext& context, Generate what) {
+  return make(context, std::move(what), false);
+}
+
+Task<Reply> generate_later(FlowContext& context, GenerateLater what) {
+  Generate same{what.nonce, what.price, std::move(what.mark)};
+  return make(context, std::move(same), true);
 }
 
 Task<Reply> take(FlowContext& context, Take what) {

@@ -10,6 +10,7 @@ namespace aisha::bot::prompt {
 Task<Reply> ask(FlowContext& context);
 Task<Reply> ratio(FlowContext& context, Ratio what);
 Task<Reply> generate(FlowContext& context, Generate what);
+Task<Reply> generate_later(FlowContext& context, GenerateLater what);
 /// The text that was asked for.
 Task<Reply> written(FlowContext& context);
 /// A text that nobody had asked for, or that the operator allowed, is to be the prompt.

@@ -38,6 +38,20 @@ struct Generate {
   }
 };
 
+/// The same while the provider is closed: it is made once that is open.
+struct GenerateLater {
+  static constexpr Code code{"gw"};
+  std::int64_t nonce = 0;
+  std::int64_t price = 0;
+  std::string mark;
+  bool operator==(const GenerateLater&) const = default;
+  static constexpr void arguments(auto& io, auto& r) {
+    io.number(r.nonce);
+    io.number(r.price);
+    io.slug(r.mark, kMarkMax);
+  }
+};
+
 /// Words become the prompt: those that were written unasked, when they are still those of this mark, or those of this
 /// mark that the operator allowed.
 struct Take {
@@ -75,6 +89,6 @@ struct Appeal {
   static constexpr void arguments(auto& io, auto& r) { io.number(r.nonce); }
 };
 
-using Routes = RouteList<Ask, Ratio, Generate, Take, Idea, Recent, Use, Appeal>;
+using Routes = RouteList<Ask, Ratio, Generate, GenerateLater, Take, Idea, Recent, Use, Appeal>;
 
 }  // namespace aisha::bot::prompt

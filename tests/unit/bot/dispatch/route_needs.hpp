@@ -20,9 +20,11 @@ struct RouteNeeds {
   Needs operator()(create::Style& to) const { return named(to.style, "business"); }
   Needs operator()(create::StyleRatio& to) const { return (to.ratio = "3-4", named(to.style, "business")); }
   Needs operator()(create::Generate& to) const { return named(to.style, "business"); }
+  Needs operator()(create::GenerateLater& to) const { return named(to.style, "business"); }
   Needs operator()(prompt::Ask&) const { return Needs::nothing; }
   Needs operator()(prompt::Ratio& to) const { return named(to.ratio, "3-4"); }
   Needs operator()(prompt::Generate& to) const { return named(to.mark, "abcdef"); }
+  Needs operator()(prompt::GenerateLater& to) const { return named(to.mark, "abcdef"); }
   Needs operator()(prompt::Take& to) const { return named(to.mark, "abcdef"); }
   Needs operator()(prompt::Idea&) const { return Needs::nothing; }
   Needs operator()(prompt::Recent&) const { return Needs::nothing; }

@@ -68,6 +68,10 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["status_anew_" + kind] = job::status_card(t, status);
     status.cancelling = true;
     out["status_cancelling_" + kind] = job::status_card(t, status);
+    status.cancelling = false;
+    status.anew = false;
+    status.patient_for = std::chrono::minutes(42);
+    out["status_patient_" + kind] = job::status_card(t, status);
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});
     out["result_kept_" + kind] =
         picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}});
@@ -253,6 +257,10 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
     const problem::ProblemView view{code, figures, v.name, 2, v.name};
     out[fmt::format("problem_{}", code_of(code))] = problem::problem_card(t, view);
   }
+  problem::ProblemView later;
+  later.code = Errc::provider_auth;
+  later.later = OnceItWorks{create::GenerateLater{"business", 3, 5}, 5};
+  out["problem_provider.auth_later"] = problem::problem_card(t, later);
 }
 
 void add_search(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
