@@ -40,7 +40,7 @@ TEST_F(PatientOrders, patient_AwayForTenMinutesItIsMadeAndPaidOnce) {
   EXPECT_EQ(generations(), 1);
   EXPECT_EQ(coins(), 20);
   world_.world.step(world_.sending);
-  EXPECT_NE(world_.message(card).caption.find("Жду сервис. Пришлю в ближайшие 60 минут"), std::string::npos)
+  EXPECT_NE(world_.message(card).caption.find("Жду сервис. Пришлю не позже чем через 60 минут"), std::string::npos)
       << world_.message(card).caption;
   away_for(std::chrono::minutes(10));
   EXPECT_EQ(world_.world.provider.submitted.size(), 0U);
