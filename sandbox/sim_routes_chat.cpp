@@ -40,41 +40,58 @@ Task<http::ServerResponse> messages(Hub& hub, http::ServerRequest request) {
   co_return sim_answer(*conversation);
 }
 
-/// The file of a message that `size` asks for: "min", a number of pixels (the smallest that is at least so wide or
+/// The file ids of what has that unique id, in every size; empty = there is no such file.
+std::vector<std::string> ladder_of(const std::map<std::string, telegram::StoredFile>& files,
+                                   const std::string& unique) {
+  const auto found = std::ranges::find(files, unique, [](const auto& entry) { return entry.second.unique_id; });
+  if (found == files.end()) {
+    return {};
+  }
+  return found->second.ladder.empty() ? std::vector{found->first} : found->second.ladder;
+}
+
+/// The file of a ladder that `size` asks for: "min", a number of pixels (the smallest that is at least so wide or
 /// high), anything else is the largest.
-const std::string& sized(const std::map<std::string, telegram::StoredFile>& files, const telegram::Message& message,
-                         const std::string& size) {
+const std::string& sized(const std::map<std::string, telegram::StoredFile>& files,
+                         const std::vector<std::string>& ladder, const std::string& size) {
   const std::int64_t wanted = telegram::parse_integer(size).value_or(0);
   if (size == "min") {
-    return message.files.front();
+    return ladder.front();
   }
   const auto enough = [&](const std::string& id) {
     const telegram::StoredFile& file = files.at(id);
     return wanted > 0 && std::max(file.width, file.height) >= wanted;
   };
-  const auto found = std::ranges::find_if(message.files, enough);
-  return found == message.files.end() ? message.files.back() : *found;
+  const auto found = std::ranges::find_if(ladder, enough);
+  return found == ladder.end() ? ladder.back() : *found;
 }
 
-/// Bytes of a message's photo or document.
+/// Bytes of a message's photo or document; with `v`, of the file with that unique id, whatever the message shows by now
+/// and whether it is still there: a page that fetches a card's photo is not to lose it to the card's next change.
 Task<http::ServerResponse> file(Hub& hub, http::ServerRequest request, telegram::Message::Kind kind) {
   const std::int64_t bot = sim_bot(hub, request);
+  const auto& files = hub.world.state().bots.at(bot).files;
+  const auto unique = request.query.find("v");
   const auto* message =
       hub.world.find_message(bot, sim_number(request.params, "id"), sim_number(request.params, "message"));
-  if (message == nullptr || message->kind != kind) {
+  std::vector<std::string> ladder;
+  if (unique != request.query.end()) {
+    ladder = ladder_of(files, unique->second);
+  } else if (message != nullptr && message->kind == kind) {
+    ladder = message->files;
+  }
+  if (ladder.empty()) {
     co_return sim_error(404, "this message has no such file");
   }
   const auto size = request.query.find("size");
-  const auto& files = hub.world.state().bots.at(bot).files;
-  const std::string& id = sized(files, *message, size == request.query.end() ? std::string() : size->second);
+  const std::string& id = sized(files, ladder, size == request.query.end() ? std::string() : size->second);
   const telegram::StoredFile& stored = files.at(id);
   auto bytes = hub.files.load(stored.sha256);
   if (!bytes) {
     co_return sim_error(404, "the file's bytes are gone");
   }
   http::ServerResponse response;
-  if (request.query.contains("v")) {
-    // Whoever names the file by its unique id asks for bytes that never change.
+  if (unique != request.query.end()) {
     response.headers.push_back({"Cache-Control", "private, max-age=31536000, immutable"});
   }
   response.content_type = stored.mime.empty() ? "application/octet-stream" : stored.mime;

@@ -222,6 +222,26 @@ test('a talk full of pictures loads what is in view, small, and nothing jumps', 
   assert.ok(sum <= 0.02, `shifted by ${sum}: ${each.join('; ')}`);
 });
 
+test("a card's photo is not lost to the card's next change, nor to its end", async () => {
+  const { chat } = await stage.talk();
+  const sent = await bot.call('sendPhoto', { chat_id: chat, photo: picture(400, 300, [200, 0, 0]), caption: 'red' });
+  const unique = sent.photo.at(-1).file_unique_id;
+  const fetched = async (query) => {
+    const answer = await fetch(`${stage.world.url}/sim/chats/${chat}/photo/${sent.message_id}?${query}`);
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()).toString('base64') };
+  };
+  const red = await fetched(`size=max&v=${unique}`);
+  assert.equal(red.status, 200);
+  const media = JSON.stringify({ type: 'photo', media: 'attach://blue', caption: 'blue' });
+  await bot.call('editMessageMedia', { chat_id: chat, message_id: sent.message_id, media, blue: picture(400, 300, [0, 0, 200]) });
+  assert.deepEqual(await fetched(`size=max&v=${unique}`), red, 'what was asked for, not what is shown by now');
+  assert.notDeepEqual(await fetched('size=max'), red);
+  await bot.call('deleteMessage', { chat_id: chat, message_id: sent.message_id });
+  assert.deepEqual(await fetched(`size=max&v=${unique}`), red);
+  assert.equal((await fetched('size=max')).status, 404);
+  assert.equal((await fetched('size=max&v=nothing')).status, 404);
+});
+
 test('the first card of a new talk comes without a jump', async () => {
   const person = await stage.person();
   const page = await stage.page(person.id, { width: 360, before: watchShifts });

@@ -124,15 +124,6 @@ export class Walk {
     await this.page.waitForFunction(sheetAndNumbers, undefined, { timeout: 5_000 }).catch(() => assert.fail(`not in one view: ${name}, ${this.lang}, ${this.width} px`));
   }
 
-  /** What the console complained of; not that a photo is not found of a card that was taken away while it was on its way. */
-  async complained() {
-    const shown = await this.page.$$eval('[data-message]', (all) => all.map((one) => one.dataset.message));
-    return this.complaints.filter((line) => {
-      const photo = line.match(/404 .*\/photo\/(\d+)\b/);
-      return !photo || shown.includes(photo[1]);
-    });
-  }
-
   /** Keeps what is in view as a picture. */
   shot(name) {
     return this.page.screenshot({ path: path.join(kScreens, `${this.lang}-${this.width}-${name}.png`) });
@@ -150,7 +141,7 @@ export class Walk {
       const foreign = (await this.page.locator('body').innerText()).replace(kNames, '').match(/[^\n]*[а-яё][^\n]*/gi);
       assert.equal(foreign, null, `Russian words: ${where}`);
     }
-    assert.deepEqual(await this.complained(), [], where);
+    assert.deepEqual(this.complaints, [], where);
     await this.page.evaluate(toasts, 'hidden');
     await this.shot(name);
     await this.page.evaluate(toasts, 'visible');
