@@ -115,7 +115,7 @@ Result<int> check_models_command(const config::Config& config) {
   const services::Context context{
       *(*bench)->database.database, clock, (*bench)->rng, policy, signals, figures, *cache->cache, *cache->rates};
   services::ModelSwitch states(context, *(*bench)->models);
-  providers::fal::FalPrices prices(*http, price_options_of(config));
+  providers::fal::FalPlatform prices(*http, platform_options_of(config));
   services::ModelCheck check(context, *(*bench)->models, prices, states);
   int status = 0;
   for (const services::ModelLook& look : wait_for(loop, check.look())) {

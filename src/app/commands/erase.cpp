@@ -42,7 +42,7 @@ struct Bench {
         blobs(std::move(opened_blobs)),
         cache(std::move(opened_cache)),
         context{database, clock, rng, policy, signals, figures, *cache.cache, *cache.rates},
-        payloads(http, payload_options_of(config)),
+        payloads(http, platform_options_of(config)),
         marks(config.telegram.token),
         erasing(context, {*blobs.store, payloads, std::chrono::days(config.fal.payload_days), marks}) {}
 
@@ -55,7 +55,7 @@ struct Bench {
   OpenBlobs blobs;
   OpenCache cache;
   services::Context context;
-  providers::fal::FalPayloads payloads;
+  providers::fal::FalPlatform payloads;
   services::PersonMarks marks;
   services::Erasing erasing;
 };

@@ -95,19 +95,12 @@ providers::fal::Options fal_options_of(const config::Config& config) {
   return options;
 }
 
-providers::fal::PriceOptions price_options_of(const config::Config& config) {
-  return {config.fal.key, config.fal.api_url, config.timing.fal_timeout};
-}
-
-providers::fal::PayloadOptions payload_options_of(const config::Config& config) {
-  return {config.fal.admin_key, config.fal.api_url, config.timing.fal_timeout};
-}
-
-providers::fal::BillingOptions billing_options_of(const config::Config& config) {
-  providers::fal::BillingOptions options;
+providers::fal::PlatformOptions platform_options_of(const config::Config& config) {
+  providers::fal::PlatformOptions options;
+  options.key = config.fal.key;
   options.admin_key = config.fal.admin_key;
   options.api_url = config.fal.api_url;
-  options.timeout = 3 * config.timing.fal_timeout;
+  options.timeout = config.timing.fal_timeout;
   return options;
 }
 

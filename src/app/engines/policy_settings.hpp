@@ -4,10 +4,8 @@
 
 #include "config/config.hpp"
 #include "http/client/proxy.hpp"
-#include "providers/fal/fal_billing.hpp"
 #include "providers/fal/fal_options.hpp"
-#include "providers/fal/fal_payloads.hpp"
-#include "providers/fal/fal_prices.hpp"
+#include "providers/fal/fal_platform.hpp"
 #include "services/context/policy.hpp"
 #include "services/people/people.hpp"
 #include "telegram/bot_api.hpp"
@@ -19,9 +17,7 @@ services::Policy policy_of(const config::Config& config);
 std::vector<services::DemoAvatar> demo_avatars_of(const config::Config& config);
 telegram::Patience patience_of(const config::Config& config);
 providers::fal::Options fal_options_of(const config::Config& config);
-providers::fal::PriceOptions price_options_of(const config::Config& config);
-providers::fal::PayloadOptions payload_options_of(const config::Config& config);
-providers::fal::BillingOptions billing_options_of(const config::Config& config);
+providers::fal::PlatformOptions platform_options_of(const config::Config& config);
 /// Settings first, then this process's environment. A proxy of the environment that is none is as good as no proxy, and
 /// logged.
 http::ProxyRules proxies_of(const config::Config& config);

@@ -11,7 +11,6 @@
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
-#include "providers/fal/fal_payloads.hpp"
 #include "services/bin/bin.hpp"
 #include "services/context/signal.hpp"
 #include "services/favourites/collections.hpp"
@@ -92,7 +91,6 @@ class BotSide {
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
   services::Blanking blanking_;
-  providers::fal::FalPayloads payloads_;
   services::Erasing erasing_;
   services::ErasuresCheck erasures_check_;
   services::Signal erasing_bell_;  ///< rung by nobody: a wish is found within `Policy::idle_poll`

@@ -58,7 +58,7 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       provider(fal, clients.metrics),
       usual_times(context, *catalogue.models),
       model_switch(context, *catalogue.models),
-      prices(clients.http, price_options_of(config)),
+      platform(clients.http, platform_options_of(config)),
       tastes(context, *catalogue.templates),
       previews(*catalogue.templates),
       preview_watch(clients.blobs, clients.imager, previews),

@@ -13,7 +13,7 @@
 #include "config/config.hpp"
 #include "loops/loops.hpp"
 #include "providers/fal/fal_client.hpp"
-#include "providers/fal/fal_prices.hpp"
+#include "providers/fal/fal_platform.hpp"
 #include "services/context/context.hpp"
 #include "services/context/policy.hpp"
 #include "services/generations/model_switch.hpp"
@@ -72,7 +72,7 @@ struct Core {
   MeteredProvider provider;
   services::UsualTimes usual_times;
   services::ModelSwitch model_switch;
-  providers::fal::FalPrices prices;
+  providers::fal::FalPlatform platform;
   services::Tastes tastes;
   std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for what is built in
   services::Previews previews;

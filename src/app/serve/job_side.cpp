@@ -23,7 +23,7 @@ JobSide::JobSide(Core& core)
       clears_(core.loop),
       style_counting_(core.context),
       neighbour_counting_(core.context),
-      model_check_(core.context, *core.catalogue.models, core.prices, core.model_switch) {}
+      model_check_(core.context, *core.catalogue.models, core.platform, core.model_switch) {}
 
 void JobSide::drive(loops::Loops& loops) {
   const services::Policy& policy = core_.policy;

@@ -4,18 +4,18 @@
 #include <algorithm>
 
 #include "base/encoding.hpp"
-#include "base/json.hpp"
 #include "providers/fal/urls.hpp"
 
 namespace aisha::providers::fal {
-namespace {
-
-constexpr std::size_t kDetailLimit = 300;
 
 std::string text_at(const json::Object& object, std::string_view key) {
   const auto* value = object.if_contains(key);
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
+
+namespace {
+
+constexpr std::size_t kDetailLimit = 300;
 
 // For a line of the log and a column of the database: no controls, no half character at the cut.
 std::string one_line(std::string text) {

@@ -4,10 +4,14 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "http/client/client.hpp"
 #include "providers/image_generator.hpp"
 
 namespace aisha::providers::fal {
+
+/// The text of that name; "" when there is none.
+std::string text_at(const json::Object& object, std::string_view key);
 
 /// What an error answer says, whatever its shape: `detail` may be a text or a list of field errors, the body may be an
 /// HTML page of a proxy.

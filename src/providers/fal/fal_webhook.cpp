@@ -16,11 +16,6 @@ bool any_signed(const SignedCall& call, const std::vector<PublicKey>& keys) {
   return std::ranges::any_of(keys, [&](const PublicKey& key) { return is_signed_by(call, key); });
 }
 
-std::string_view text_at(const json::Object& object, std::string_view key) {
-  const auto* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
-}
-
 /// "Invalid status code: 422" -> 422; 0 when it ends in no number.
 int status_in(std::string_view error) {
   const auto digits = error.find_last_not_of("0123456789");
@@ -61,7 +56,7 @@ Task<Result<void>> FalWebhook::prove(const WebhookCall& call) {
 Result<WebhookNews> FalWebhook::read(const WebhookCall& call, const OutputShape& shape) const {
   const auto value = json::parse(call.body);
   const auto* body = value ? value->if_object() : nullptr;
-  const std::string_view id = body != nullptr ? text_at(*body, "request_id") : std::string_view();
+  const std::string id = body != nullptr ? text_at(*body, "request_id") : std::string();
   if (id.empty() || id.size() > kMostId) {
     return fail(Errc::provider_protocol, "webhook: no request_id");
   }

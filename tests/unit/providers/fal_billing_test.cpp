@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "providers/fal/fal_billing.hpp"
+#include "providers/fal/fal_platform.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ class FalBillingTest : public testing::Test {
   }
 
   fakes::ScriptedHttp http_;
-  FalBilling billing_{http_, {Secret("admin:secret"), "https://api.example", Millis(1'000), 2}};
+  FalPlatform billing_{http_, {Secret("id:secret"), Secret("admin:secret"), "https://api.example", Millis(1'000), 2}};
 };
 
 TEST_F(FalBillingTest, AnEventIsWhatItCostAndAPageLeadsToTheNext) {
@@ -35,6 +35,7 @@ TEST_F(FalBillingTest, AnEventIsWhatItCostAndAPageLeadsToTheNext) {
   EXPECT_EQ(http_.requests.at(0).url,
             "https://api.example/v1/models/billing-events?start=1970-01-01T00%3A00%3A00.000Z"
             "&end=1970-01-02T00%3A00%3A00.000Z&limit=2");
+  EXPECT_EQ(http_.header(0, "Authorization"), "Key admin:secret");
   http_.answer(200, R"({"billing_events":[],"next_cursor":null,"has_more":false})");
   const auto last = page("Mg==");
   ASSERT_TRUE(last);
@@ -44,10 +45,13 @@ TEST_F(FalBillingTest, AnEventIsWhatItCostAndAPageLeadsToTheNext) {
 
 TEST_F(FalBillingTest, WhatIsNoBillIsTrouble) {
   for (const char* body : {"{}", "[]", "<html>", R"({"billing_events":[{"request_id":"a"}]})",
-                           R"({"billing_events":[{"cost_estimate_nano_usd":1}]})", R"({"billing_events":[1]})"}) {
+                           R"({"billing_events":[{"cost_estimate_nano_usd":1}]})", R"({"billing_events":[1]})",
+                           R"({"billing_events":[],"has_more":true,"next_cursor":null})"}) {
     http_.answer(200, body);
     EXPECT_EQ(page().error().code, Errc::provider_protocol) << body;
   }
+  http_.answer(200, R"({"billing_events":[],"has_more":true,"next_cursor":"Mg=="})");
+  EXPECT_EQ(page("Mg==").error().code, Errc::provider_protocol) << "the same page for ever";
   http_.answer(403, R"({"detail":"no"})");
   EXPECT_EQ(page().error().code, Errc::provider_auth);
   http_.answer(500, "");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "providers/fal/fal_payloads.hpp"
+#include "providers/fal/fal_platform.hpp"
 
 #include "tests/unit/providers/fal_test.hpp"
 
@@ -14,7 +14,7 @@ class FalPayloadsTest : public FalTest {
     return remove().error().code;
   }
 
-  FalPayloads payloads_{http_, {Secret("admin:secret"), "https://api.fal.ai", Millis(1'000)}};
+  FalPlatform payloads_{http_, {Secret("id:secret"), Secret("admin:secret"), "https://api.fal.ai", Millis(1'000)}};
 };
 
 TEST_F(FalPayloadsTest, AreDeletedWithTheAdminKeyAndUnknownOnesAreGone) {
@@ -49,7 +49,7 @@ TEST_F(FalPayloadsTest, OfManyEachIsAskedForOnceAndARefusedKeyEndsIt) {
   }
   EXPECT_EQ(fakes::run_task(payloads_.remove_all(ids, [] { return true; })), 0);
   EXPECT_LE(http_.requests.size(), 28U);
-  FalPayloads without(http_, {});
+  FalPlatform without(http_, {});
   EXPECT_FALSE(without.may_remove());
   EXPECT_EQ(fakes::run_task(without.remove_all(ids, [] { return true; })), 0);
 }

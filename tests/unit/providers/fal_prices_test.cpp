@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "providers/fal/fal_prices.hpp"
+#include "providers/fal/fal_platform.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ class FalPricesTest : public testing::Test {
   Result<std::optional<ListedPrice>> price() { return fakes::run_task(prices_.price_of("fal-ai/flux-lora")); }
 
   fakes::ScriptedHttp http_;
-  FalPrices prices_{http_, {Secret("id:secret"), "https://api.example", Millis(1'000)}};
+  FalPlatform prices_{http_, {Secret("id:secret"), Secret(), "https://api.example", Millis(1'000)}};
 };
 
 TEST_F(FalPricesTest, APriceIsThatOfTheEndpointThatWasAskedFor) {
