@@ -69,13 +69,9 @@ int run_templates_command(const TemplatesCommands& commands, const Arguments& ar
     return report(with_config(wanted.config,
                               [&](const config::Config& config) { return list_templates_command(wanted, config); }));
   }
-  int status = 0;
-  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
-    const auto made = make_previews_command(config, arguments.previews);
-    status = made.value_or(0);
-    return made ? Result<void>() : std::unexpected(made.error());
+  return status_of(arguments.config, [&](const config::Config& config) -> Result<int> {
+    return make_previews_command(config, arguments.previews);
   });
-  return outcome ? status : report(outcome);
 }
 
 ModelsCommands add_models_commands(CLI::App& cli, Arguments& arguments) {
@@ -103,19 +99,15 @@ int run_models_command(const ModelsCommands& commands, const Arguments& argument
   if (*commands.docs) {
     return report(write_model_pages_command(arguments.catalog_dir, arguments.models.folder));
   }
-  int status = 0;
-  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+  return status_of(arguments.config, [&](const config::Config& config) -> Result<int> {
     if (*commands.list) {
-      return list_models_command(config, arguments.models);
+      return done(list_models_command(config, arguments.models));
     }
     if (*commands.check) {
-      const auto checked = check_models_command(config);
-      status = checked.value_or(0);
-      return checked ? Result<void>() : std::unexpected(checked.error());
+      return check_models_command(config);
     }
-    return switch_model_command(config, arguments.models, bool(*commands.on));
+    return done(switch_model_command(config, arguments.models, bool(*commands.on)));
   });
-  return outcome ? status : report(outcome);
 }
 
 }  // namespace aisha::app

@@ -72,16 +72,12 @@ ErasureCommands add_erasure_commands(CLI::App& cli, Arguments& arguments) {
 }
 
 int run_erasure_command(const ErasureCommands& commands, const Arguments& arguments) {
-  int status = 0;
-  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+  return status_of(arguments.config, [&](const config::Config& config) -> Result<int> {
     if (*commands.erasures) {
-      return erasures_command(config, arguments.erasures);
+      return done(erasures_command(config, arguments.erasures));
     }
-    const auto erased = erase_command(config, arguments.erase);
-    status = erased.value_or(0);
-    return erased ? Result<void>() : std::unexpected(erased.error());
+    return erase_command(config, arguments.erase);
   });
-  return outcome ? status : report(outcome);
 }
 
 CLI::App* add_appeals_commands(CLI::App& cli, Arguments& arguments) {
@@ -115,13 +111,9 @@ CLI::App* add_reconcile_command(CLI::App& cli, Arguments& arguments) {
 }
 
 int run_reconcile_command(const Arguments& arguments) {
-  int status = 0;
-  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
-    const auto equal = reconcile_fal_command(config, arguments.reconcile);
-    status = equal.value_or(0);
-    return equal ? Result<void>() : std::unexpected(equal.error());
+  return status_of(arguments.config, [&](const config::Config& config) -> Result<int> {
+    return reconcile_fal_command(config, arguments.reconcile);
   });
-  return outcome ? status : report(outcome);
 }
 
 /// The commands that look after what is kept.
@@ -173,28 +165,24 @@ DataCommands add_data_commands(CLI::App& cli, Arguments& arguments) {
 }
 
 int run_data_command(const DataCommands& commands, const Arguments& arguments) {
-  int status = 0;
-  const auto outcome = with_config(arguments.config, [&](const config::Config& config) -> Result<void> {
+  return status_of(arguments.config, [&](const config::Config& config) -> Result<int> {
     if (*commands.migrate) {
-      return migrate_command(config, arguments.migrate);
+      return done(migrate_command(config, arguments.migrate));
     }
     if (*commands.adopt) {
-      return adopt_command(config, arguments.plan);
+      return done(adopt_command(config, arguments.plan));
     }
     if (*commands.own_data) {
-      return export_command(config, arguments.own_data);
+      return done(export_command(config, arguments.own_data));
     }
     if (*commands.backup) {
-      return backup_command(config, arguments.folder);
+      return done(backup_command(config, arguments.folder));
     }
     if (*commands.restore) {
-      return restore_command(config, arguments.folder, arguments.force);
+      return done(restore_command(config, arguments.folder, arguments.force));
     }
-    const auto checked = check_command(config, arguments.check);
-    status = checked.value_or(0);
-    return checked ? Result<void>() : std::unexpected(checked.error());
+    return check_command(config, arguments.check);
   });
-  return outcome ? status : report(outcome);
 }
 
 int run_serve_command(const Arguments& arguments) {

@@ -50,4 +50,17 @@ Result<void> with_config(const std::string& path, Command command) {
   return config ? command(*config) : Result<void>(std::unexpected(config.error()));
 }
 
+/// 0, of a command that knows no other status.
+inline Result<int> done(const Result<void>& outcome) {
+  return outcome ? Result<int>(0) : std::unexpected(outcome.error());
+}
+
+/// The exit status that a command gives, or that of why it could not be carried out.
+template <class Command>
+int status_of(const std::string& path, Command command) {
+  const auto config = load_config(path);
+  const Result<int> done = config ? command(*config) : Result<int>(std::unexpected(config.error()));
+  return done ? *done : report(std::unexpected(done.error()));
+}
+
 }  // namespace aisha::app

@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "app/engines/blocking.hpp"
-#include "app/engines/cache_engine.hpp"
 #include "app/engines/database_engine.hpp"
 #include "app/engines/policy_settings.hpp"
 #include "base/json.hpp"
@@ -44,10 +43,11 @@ Result<Window> window_of(const ReconcileWanted& wanted, TimePoint now) {
   if (!since) {
     return fail(Errc::option_out_of_range, fmt::format("--since: \"{}\" is no day such as 2026-11-01", wanted.since));
   }
-  if (*since >= *until || *until - *since > kMost) {
-    return fail(Errc::option_out_of_range, "--since is to be before --until, by at most 90 days");
+  const TimePoint end = std::min(*until, now);
+  if (*since >= end || end - *since > kMost) {
+    return fail(Errc::option_out_of_range, "--since is to be before --until and before now, by at most 90 days");
   }
-  return Window{*since, std::min(*until, now)};
+  return Window{*since, end};
 }
 
 double usd(std::int64_t micro) {
@@ -111,20 +111,10 @@ Result<int> reconcile_fal_command(const config::Config& config, const ReconcileW
   if (!window) {
     return std::unexpected(window.error());
   }
-  const auto cache = open_cache(loop.get_executor(), config);
-  if (!cache) {
-    return std::unexpected(cache.error());
-  }
   const auto http = http::make_client(loop.get_executor(), proxies_of(config));
-  SystemClock clock(loop.get_executor());
   SystemRng rng;
-  const services::Policy policy = policy_of(config);
-  services::Signals signals(loop.get_executor());
-  services::ServiceMetrics figures(metrics);
-  const services::Context context{*opened->database, clock,   rng,           policy,
-                                  signals,           figures, *cache->cache, *cache->rates};
-  providers::fal::FalBilling billing(*http, billing_options_of(config));
-  services::Reconciling reconciling(context, billing);
+  providers::fal::FalPlatform platform(*http, platform_options_of(config));
+  services::Reconciling reconciling(*opened->database, rng, platform);
   const auto bill = wait_for(loop, reconciling.run(window->since, window->until));
   if (!bill) {
     return std::unexpected(bill.error());

@@ -18,7 +18,7 @@ constexpr Millis kBilledWithin{3'600'000};
 }  // namespace
 
 Task<void> Reconciling::take(ReconciledBill& bill, std::vector<providers::BilledRequest> page) {
-  stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::UnitOfWork unit(db_, rng_);
   for (providers::BilledRequest& billed : page) {
     ++bill.requests;
     bill.billed += billed.micro_usd;
@@ -49,8 +49,8 @@ Task<Result<ReconciledBill>> Reconciling::run(TimePoint since, TimePoint until) 
     after = std::move(page->next);
     co_await take(out, std::move(page->requests));
   } while (!after.empty());
-  stores::UnitOfWork unit(context_.db, context_.rng);
-  const TimePoint settled = std::min(until, context_.db.now() - kBilledWithin);
+  stores::UnitOfWork unit(db_, rng_);
+  const TimePoint settled = std::min(until, unit.now() - kBilledWithin);
   out.unbilled = co_await attempts::unbilled(unit, since, settled, kListed);
   co_return out;
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/rng.hpp"
 #include "providers/billing.hpp"
-#include "services/context/context.hpp"
 #include "stores/jobs/attempts.hpp"
 
 namespace aisha::services {
@@ -34,7 +34,7 @@ struct ReconciledBill {
 /// Puts what the bill says of each attempt in place of what was expected, and finds what does not fit. Repeatable.
 class Reconciling {
  public:
-  Reconciling(Context context, providers::Billing& billing) : context_(context), billing_(billing) {}
+  Reconciling(sql::Database& db, Rng& rng, providers::Billing& billing) : db_(db), rng_(rng), billing_(billing) {}
 
   /// `until` is not later than now. Errors of providers::Billing; what was written by then stays.
   Task<Result<ReconciledBill>> run(TimePoint since, TimePoint until);
@@ -42,7 +42,8 @@ class Reconciling {
  private:
   Task<void> take(ReconciledBill& bill, std::vector<providers::BilledRequest> page);
 
-  Context context_;
+  sql::Database& db_;
+  Rng& rng_;
   providers::Billing& billing_;
 };
 

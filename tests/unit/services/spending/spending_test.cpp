@@ -127,7 +127,7 @@ class ReconcilingTest : public SpendingTest {
   std::string request() { return world_.job(id()).request_id; }
 
   PaperBill bill_;
-  Reconciling reconciling_{world_.context, bill_};
+  Reconciling reconciling_{*world_.db, world_.rng, bill_};
 };
 
 TEST_F(ReconcilingTest, EqualBooksHaveNothingToSayAndTheBillIsTheLastWord) {
