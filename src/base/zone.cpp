@@ -211,6 +211,10 @@ std::string local_day(TimePoint t, std::string_view zone) {
                      static_cast<unsigned>(date.day()));
 }
 
+TimePoint end_of_utc_day(TimePoint t) {
+  return std::chrono::floor<std::chrono::days>(t) + std::chrono::days(1);
+}
+
 std::string local_time(TimePoint t, std::string_view zone) {
   const auto there = local(t, zone);
   const auto seconds = (there - std::chrono::floor<std::chrono::days>(there)).count();

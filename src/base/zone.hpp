@@ -16,6 +16,9 @@ std::string local_day(TimePoint t, std::string_view zone);
 /// The time of day there, "14:05".
 std::string local_time(TimePoint t, std::string_view zone);
 
+/// When the day of `t` is over in UTC.
+TimePoint end_of_utc_day(TimePoint t);
+
 /// What people and other programs write for a zone -> a name that `local_day` and ICU both understand: an IANA name as
 /// it is, "UTC+5", "utc +05:30", "+3", "GMT-0330" as "GMT+5", "GMT+5:30", ..., "UTC" and "Z" as "UTC". Nothing for a
 /// zone that is unknown here. Loop thread only.

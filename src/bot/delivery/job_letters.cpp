@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/delivery/job_letters.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/zone.hpp"
 #include "bot/cards/photo_ladder.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/features/job/screen.hpp"
@@ -17,10 +19,9 @@ using Kind = DeliveryOutcome::Kind;
 
 constexpr std::size_t kStatusesKept = 4096;
 
-/// Until the day is over in UTC.
-std::int64_t seconds_of_today(TimePoint now) {
-  const auto midnight = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
-  return std::chrono::ceil<std::chrono::seconds>(midnight - now).count();
+/// Until what was spent on the day of that end may be spent again.
+std::int64_t seconds_to_open(TimePoint ended, TimePoint now) {
+  return std::chrono::ceil<std::chrono::seconds>(std::max(end_of_utc_day(ended) - now, Millis(0))).count();
 }
 
 std::string words_hash(const Card& card) {
@@ -76,27 +77,29 @@ Card JobLetters::card_of(const Letter& letter, const services::StatusView& view)
   }
   if (picture.state == domain::PictureState::failed) {
     const Errc code = errc_from(picture.error_code);
+    const TimePoint now = desk_.output.clock.now();
     const job::FailedView failed{.generation = generation,
                                  .code = code,
                                  .returned = picture.price,
                                  .coins = letter.person.balance,
-                                 .seconds = seconds_of_today(desk_.output.clock.now())};
+                                 .seconds_to_open = seconds_to_open(picture.finished_at.value_or(now), now)};
     return job::failed_card(texts, failed);
   }
   if (picture.state == domain::PictureState::cancelled) {
     const job::FailedView cancelled{generation, Errc::job_cancelled, picture.price, letter.person.balance};
     return job::cancelled_card(texts, cancelled);
   }
-  const job::StatusView status{.generation = generation,
-                               .queue_position = view.queue_position,
-                               .usual_seconds = view.usual_seconds,
-                               .elapsed = view.elapsed,
-                               .waits_long = view.waits_long,
-                               .slow = view.slow || view.provider_paused,
-                               .cancelling = view.job && view.job->cancel_requested,
-                               .anew = view.job && view.job->rerolls > 0 && !view.provider_paused,
-                               .patient_for = view.patient_for,
-                               .unsure = view.job && view.job->state == domain::JobState::unconfirmed};
+  const job::StatusView status{
+      .generation = generation,
+      .queue_position = view.queue_position,
+      .usual_seconds = view.usual_seconds,
+      .elapsed = view.elapsed,
+      .waits_long = view.waits_long,
+      .slow = view.slow || view.provider_paused,
+      .cancelling = view.job && view.job->cancel_requested,
+      .anew = view.job && view.job->rerolls > 0 && !view.provider_paused,
+      .patient_until = view.patient_until ? local_time(*view.patient_until, letter.person.timezone) : std::string(),
+      .unsure = view.job && view.job->state == domain::JobState::unconfirmed};
   return job::status_card(texts, status);
 }
 

@@ -210,7 +210,7 @@ StatusView Generations::view_of(requests::Followed followed) const {
   out.marks = followed.marks;
   const bool is_patient = out.job && out.job->deadline_at - out.job->created_at > kind_.pace().deadline;
   if (is_patient && out.provider_paused) {
-    out.patient_for = out.job->deadline_at - context_.db.now();
+    out.patient_until = out.job->deadline_at;
   }
   out.result_is_on_its_way = followed.result_is_on_its_way;
   return out;

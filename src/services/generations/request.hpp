@@ -81,11 +81,11 @@ struct StatusView {
   std::optional<int> queue_position;     ///< ahead of it at the provider; only while it waits there
   std::optional<int> usual_seconds;
   Millis elapsed{0};
-  std::optional<Millis> patient_for;  ///< it waits for the provider, which is closed to us, for so long yet
-  bool slow = false;                  ///< past Policy::slow_after
-  bool waits_long = false;            ///< past Policy::queue_told_after
-  bool result_is_on_its_way = false;  ///< into its message, perhaps once more
-  bool provider_paused = false;       ///< waits because the provider's account is closed to us for now
+  std::optional<TimePoint> patient_until;  ///< it waits for the provider, which is closed to us, until then
+  bool slow = false;                       ///< past Policy::slow_after
+  bool waits_long = false;                 ///< past Policy::queue_told_after
+  bool result_is_on_its_way = false;       ///< into its message, perhaps once more
+  bool provider_paused = false;            ///< waits because the provider's account is closed to us for now
 };
 
 /// The catalogue a generation is made of.

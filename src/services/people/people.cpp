@@ -216,6 +216,7 @@ Task<std::optional<Listener>> People::of_chat(std::int64_t chat_id) {
   Listener out;
   out.user_id = found->user.id;
   out.settings = found->settings ? std::move(*found->settings) : defaults_for(found->user);
+  out.timezone = std::move(found->user.timezone);
   out.balance = found->available;
   out.topic_id = found->topic_id;
   out.is_being_erased = found->is_being_erased;

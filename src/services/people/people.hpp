@@ -52,6 +52,7 @@ struct Visit {
 struct Listener {
   Uuid user_id;
   domain::UserSettings settings;
+  std::string timezone;
   std::int64_t balance = 0;   ///< coins free to spend
   std::int64_t topic_id = 0;  ///< see domain::Chat
   bool is_being_erased = false;

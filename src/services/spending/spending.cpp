@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "base/zone.hpp"
 #include "stores/jobs/attempts.hpp"
 
 namespace aisha::services {
@@ -13,14 +14,14 @@ namespace {
 constexpr Millis kFresh{2'000};
 
 TimePoint midnight_before(TimePoint now) {
-  return std::chrono::floor<std::chrono::days>(now);
+  return end_of_utc_day(now) - std::chrono::days(1);
 }
 
 }  // namespace
 
 Millis Spending::until_midnight() const {
   const TimePoint now = context_.db.now();
-  return midnight_before(now) + std::chrono::days(1) - now;
+  return end_of_utc_day(now) - now;
 }
 
 Task<std::int64_t> Spending::spent_lately() {

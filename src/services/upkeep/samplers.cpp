@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/zone.hpp"
 #include "stores/jobs/attempts.hpp"
 #include "stores/jobs/job_claims.hpp"
 #include "stores/queue/inbox_rows.hpp"
@@ -90,7 +91,7 @@ Task<void> Samplers::measure_jobs(stores::UnitOfWork& unit) {
 }
 
 Task<void> Samplers::measure_spend(stores::UnitOfWork& unit) {
-  const TimePoint midnight = std::chrono::floor<std::chrono::days>(unit.now());
+  const TimePoint midnight = end_of_utc_day(unit.now()) - std::chrono::days(1);
   const auto spent = co_await stores::attempts::spent_since(unit, midnight);
   spent_.set(static_cast<double>(spent));
 }

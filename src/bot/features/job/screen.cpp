@@ -51,9 +51,8 @@ std::string status_line(const texts::Texts& texts, const StatusView& view) {
   if (view.anew) {
     return texts.plain("status.anew");
   }
-  if (view.patient_for) {
-    const auto left = std::chrono::ceil<std::chrono::seconds>(*view.patient_for).count();
-    return texts.plain("status.patient", {{"time", layout::time_until(texts, left)}});
+  if (!view.patient_until.empty()) {
+    return texts.plain("status.patient", {{"time", view.patient_until}});
   }
   if (view.slow) {
     return texts.plain("status.long");
@@ -144,7 +143,8 @@ Card failed_card(const texts::Texts& texts, const FailedView& view) {
   const std::string money = money_back(texts, view.returned, view.coins);
   Card card;
   card.photo = photo::Drawing{photo::Subject::problem};
-  card.caption = texts.rich(failure_id(view), {{"money", money}, {"time", layout::time_until(texts, view.seconds)}});
+  card.caption =
+      texts.rich(failure_id(view), {{"money", money}, {"time", layout::time_until(texts, view.seconds_to_open)}});
   if (view.code == Errc::provider_gone) {
     // The same once more would end the same.
     card.keyboard = {{button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})},

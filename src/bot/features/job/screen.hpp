@@ -18,12 +18,12 @@ struct StatusView {
   std::optional<int> queue_position;
   std::optional<int> usual_seconds;
   Millis elapsed{0};
-  bool waits_long = false;              ///< long enough for its queue to be told with times
-  bool slow = false;                    ///< takes longer than usual, or the provider is closed to us for now
-  bool cancelling = false;              ///< asked to stop
-  bool anew = false;                    ///< what came was no good and is made once more for nothing
-  std::optional<Millis> patient_for{};  ///< it waits for the provider, for so long yet
-  bool unsure = false;                  ///< it is not known yet whether the provider took it
+  bool waits_long = false;      ///< long enough for its queue to be told with times
+  bool slow = false;            ///< takes longer than usual, or the provider is closed to us for now
+  bool cancelling = false;      ///< asked to stop
+  bool anew = false;            ///< what came was no good and is made once more for nothing
+  std::string patient_until{};  ///< it waits for the provider until then, "14:05"; "" = it does not
+  bool unsure = false;          ///< it is not known yet whether the provider took it
 };
 Card status_card(const texts::Texts& texts, const StatusView& view);
 
@@ -31,9 +31,9 @@ Card status_card(const texts::Texts& texts, const StatusView& view);
 struct FailedView {
   GenerationView generation;
   Errc code = Errc::provider_failed;
-  std::int64_t returned = 0;  ///< coins that came back
-  std::int64_t coins = 0;     ///< free to spend now
-  std::int64_t seconds = 0;   ///< until what is spent for today may be spent again
+  std::int64_t returned = 0;         ///< coins that came back
+  std::int64_t coins = 0;            ///< free to spend now
+  std::int64_t seconds_to_open = 0;  ///< of E15: until what is spent for the day may be spent again
 };
 /// E6, E8, E9, E15, E16 by `code`.
 Card failed_card(const texts::Texts& texts, const FailedView& view);

@@ -70,7 +70,7 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     out["status_cancelling_" + kind] = job::status_card(t, status);
     status.cancelling = false;
     status.anew = false;
-    status.patient_for = std::chrono::minutes(42);
+    status.patient_until = "14:05";
     out["status_patient_" + kind] = job::status_card(t, status);
     out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});
     out["result_kept_" + kind] =

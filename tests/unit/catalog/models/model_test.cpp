@@ -150,5 +150,16 @@ TEST(Model, CostIsTheSumOfImageMegapixelsInputsAndTier) {
   EXPECT_EQ(row("nano-banana-2.1-edit").cost_micro_usd("fast", {1024, 1024}), 44'000);
 }
 
+TEST(Model, UnitsAreWorthTheirPriceWhereThatIsAllThereIsToIt) {
+  EXPECT_EQ(row("flux-lora").cost_of_units("3.0"), 3 * 35'000);
+  EXPECT_EQ(row("flux-lora").cost_of_units("0.5"), 17'500);
+  EXPECT_EQ(row("flux-pro-ultra").cost_of_units("1"), 60'000);
+  for (const char* odd : {"", "0", "-1", "three", "3 MP", "nan", "inf"}) {
+    EXPECT_EQ(row("flux-lora").cost_of_units(odd), std::nullopt) << odd;
+  }
+  EXPECT_EQ(row("flux-2-pro-edit").cost_of_units("3"), std::nullopt) << "the first megapixel has a price of its own";
+  EXPECT_EQ(row("nano-banana-2.1-edit").cost_of_units("1"), std::nullopt) << "it has tiers";
+}
+
 }  // namespace
 }  // namespace aisha::catalog
