@@ -81,6 +81,7 @@ CREATE TABLE user_settings (
   quality_preset       text NOT NULL,
   confirm              boolean NOT NULL,
   notify               boolean NOT NULL DEFAULT true,
+  enhance              boolean NOT NULL DEFAULT false,
   hints                bigint NOT NULL DEFAULT 0,
   updated_at           timestamptz NOT NULL
 );

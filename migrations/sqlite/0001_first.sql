@@ -75,6 +75,7 @@ CREATE TABLE user_settings (
   quality_preset TEXT    NOT NULL,
   confirm        INTEGER NOT NULL CHECK (confirm IN (0, 1)),
   notify         INTEGER NOT NULL DEFAULT 1 CHECK (notify IN (0, 1)),
+  enhance        INTEGER NOT NULL DEFAULT 0 CHECK (enhance IN (0, 1)),
   hints          INTEGER NOT NULL DEFAULT 0,
   updated_at     INTEGER NOT NULL
 );

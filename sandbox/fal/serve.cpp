@@ -11,6 +11,7 @@
 #include "http/server/target.hpp"
 #include "sandbox/fal/answers.hpp"
 #include "sandbox/fal/twin.hpp"
+#include "sandbox/fal/writer.hpp"
 
 namespace aisha::sandbox::fal {
 
@@ -112,6 +113,9 @@ Task<http::ServerResponse> Twin::route(http::ServerRequest request) {
 
 http::ServerResponse Twin::queue_call(const http::ServerRequest& request, const Route& route) {
   const auto not_allowed = [] { return answer(405, R"({"detail":"Method Not Allowed"})"); };
+  if (route.endpoint == "run/openrouter/router") {
+    return request.method == "POST" ? write_words(request) : not_allowed();
+  }
   if (route.endpoint == "v1/models/pricing") {
     return request.method == "GET" ? prices(request) : not_allowed();
   }

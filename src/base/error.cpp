@@ -62,6 +62,7 @@ constexpr std::array kCodes = {
     std::pair{Errc::provider_balance, std::string_view("provider.balance")},
     std::pair{Errc::provider_busy, std::string_view("provider.busy")},
     std::pair{Errc::provider_timeout, std::string_view("provider.timeout")},
+    std::pair{Errc::writer_unavailable, std::string_view("writer.unavailable")},
     std::pair{Errc::provider_gone, std::string_view("provider.gone")},
     std::pair{Errc::job_deadline, std::string_view("job.deadline")},
     std::pair{Errc::job_cancelled, std::string_view("job.cancelled")},

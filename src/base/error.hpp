@@ -64,18 +64,19 @@ enum class Errc : std::uint8_t {
   limit_spend,           ///< "limit.spend" what may be spent in a day is spent; Wait until it opens
   credits_insufficient,  ///< "credits.insufficient" Need
   // Provider.
-  provider_rejected,  ///< "provider.rejected" 422: refused by the provider's rules
-  provider_nsfw,      ///< "provider.nsfw" blanked picture
-  provider_empty,     ///< "provider.empty" a success without a picture
-  provider_failed,    ///< "provider.failed" the model failed
-  provider_protocol,  ///< "provider.protocol" an answer that is not fal's
-  provider_auth,      ///< "provider.auth" 401: the queue pauses
-  provider_balance,   ///< "provider.balance" 403 locked: the queue pauses
-  provider_busy,      ///< "provider.busy" 429 or 503: certain refusal, try again
-  provider_timeout,   ///< "provider.timeout"
-  provider_gone,      ///< "provider.gone" 404 or 410: the endpoint is no more, or no row is left
-  job_deadline,       ///< "job.deadline" the whole generation took too long
-  job_cancelled,      ///< "job.cancelled"
+  provider_rejected,   ///< "provider.rejected" 422: refused by the provider's rules
+  provider_nsfw,       ///< "provider.nsfw" blanked picture
+  provider_empty,      ///< "provider.empty" a success without a picture
+  provider_failed,     ///< "provider.failed" the model failed
+  provider_protocol,   ///< "provider.protocol" an answer that is not fal's
+  provider_auth,       ///< "provider.auth" 401: the queue pauses
+  provider_balance,    ///< "provider.balance" 403 locked: the queue pauses
+  provider_busy,       ///< "provider.busy" 429 or 503: certain refusal, try again
+  provider_timeout,    ///< "provider.timeout"
+  writer_unavailable,  ///< "writer.unavailable" the one that translates descriptions has no answer
+  provider_gone,       ///< "provider.gone" 404 or 410: the endpoint is no more, or no row is left
+  job_deadline,        ///< "job.deadline" the whole generation took too long
+  job_cancelled,       ///< "job.cancelled"
   // Result download.
   result_url_refused,       ///< "result.url_refused"
   result_origin_unknown,    ///< "result.origin_unknown" no setting names its origin, which may change: detail names it

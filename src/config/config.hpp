@@ -38,8 +38,9 @@ struct Fal {
   std::int64_t payload_days = 90;  ///< how long fal keeps a request's input and result at most
   std::string queue_url = "https://queue.fal.run";
   std::string rest_url = "https://rest.fal.ai";
-  std::string webhook_url;  ///< what fal calls; ends with /fal; "" = polling only
-  std::string jwks_url;     ///< keys that sign its calls; "" = /.well-known/jwks.json under rest_url
+  std::string run_url = "https://fal.run";  ///< where a model is run while the caller waits
+  std::string webhook_url;                  ///< what fal calls; ends with /fal; "" = polling only
+  std::string jwks_url;                     ///< keys that sign its calls; "" = /.well-known/jwks.json under rest_url
   /// Further origins of result files. An exact one ("https://files.example.org") or a pattern of plain http
   /// ("http://127.0.0.1:*") is exempt from the scheme, port and private-address rules; another pattern
   /// ("*.example.org", "https://*.example.org:8443") only names hosts.
@@ -111,7 +112,10 @@ struct Sharing {
 };
 
 struct Prompts {
-  std::string moderation_dir;  ///< "" = the rules built into the program
+  std::string moderation_dir;                                 ///< "" = the rules built into the program
+  bool translate = false;                                     ///< Russian own words are sent in English
+  bool enhance = false;                                       ///< a person may have their words written out
+  std::string writer_model = "google/gemini-2.5-flash-lite";  ///< of openrouter.ai
 };
 
 struct Log {

@@ -194,6 +194,7 @@ Result<Config> check_rules(Config config) {
       url_problem("fal.queue_url", config.fal.queue_url, config.allow_insecure),
       url_problem("fal.api_url", config.fal.api_url, config.allow_insecure),
       url_problem("fal.rest_url", config.fal.rest_url, config.allow_insecure),
+      url_problem("fal.run_url", config.fal.run_url, config.allow_insecure),
       optional_url_problem("telegram.webhook_url", config.telegram.webhook_url, config.allow_insecure),
       optional_url_problem("fal.webhook_url", config.fal.webhook_url, config.allow_insecure),
       optional_url_problem("fal.jwks_url", config.fal.jwks_url, config.allow_insecure),

@@ -44,6 +44,7 @@ struct UserSettings {
   std::string quality_preset = "auto";
   bool confirm = false;  ///< ask before each creation
   bool notify = true;    ///< a late result gets a short reply that makes the phone ring
+  bool enhance = false;  ///< their own words are written out before they are sent
   /// What they have been told and are not told again, a bit each.
   std::int64_t hints = 0;
 

@@ -89,7 +89,7 @@ export class World {
       database: { url: `sqlite:${this.folder}/aisha.db` },
       blobs: { url: `dir:${this.folder}/blobs` },
       telegram: { token, api_root: telegram },
-      fal: { key: "test:secret", queue_url: `${fal}/fal`, rest_url: `${fal}/fal`, api_url: `${fal}/fal`, file_origins: [fal] },
+      fal: { key: "test:secret", queue_url: `${fal}/fal`, rest_url: `${fal}/fal`, run_url: `${fal}/fal/run`, api_url: `${fal}/fal`, file_origins: [fal] },
       ...this.engines,
     };
     if (this.listenPort) {

@@ -12,7 +12,6 @@
 #include "catalog/templates/template_manager.hpp"
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/gallery.hpp"
-#include "services/generations/appealing.hpp"
 #include "services/generations/model_switch.hpp"
 #include "services/generations/picture_kind.hpp"
 #include "services/generations/request.hpp"
@@ -30,6 +29,8 @@
 #include "services/preparing/prepare_worker.hpp"
 #include "services/privacy/erasing.hpp"
 #include "services/privacy/erasure_receipt.hpp"
+#include "services/prompts/appealing.hpp"
+#include "services/prompts/rewriting.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/tastes/tastes.hpp"
 #include "services/upkeep/sweeper.hpp"
@@ -42,6 +43,7 @@
 #include "tests/fakes/scripted_payloads.hpp"
 #include "tests/fakes/scripted_provider.hpp"
 #include "tests/fakes/scripted_sender.hpp"
+#include "tests/fakes/scripted_writer.hpp"
 
 namespace aisha::fakes {
 
@@ -130,7 +132,9 @@ class ServiceWorld {
   services::PersonMarks marks{Secret("7:token")};
   services::Erasing erasing{context, {blobs, payloads, std::chrono::days(90), marks}};
   services::ProviderLink link{provider, provider_state, intake};
-  services::PrepareWorker prepare_worker{context, pictures, handover, provider_state};
+  ScriptedWriter writer;
+  services::Rewriter rewriter{context, writer, gate, models};
+  services::PrepareWorker prepare_worker{context, pictures, {handover, rewriter, provider_state}};
   services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
   services::PollWorker poll_worker{context, pictures, link};
   services::ResultWorker result_worker{context, pictures};

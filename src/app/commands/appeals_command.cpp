@@ -8,7 +8,7 @@
 #include "app/engines/blocking.hpp"
 #include "app/engines/database_engine.hpp"
 #include "base/rng.hpp"
-#include "services/generations/appealing.hpp"
+#include "services/prompts/appealing.hpp"
 #include "stores/people/appeals.hpp"
 
 namespace aisha::app {

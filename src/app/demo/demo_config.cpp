@@ -34,6 +34,7 @@ updates = "{updates}"
 key = "sandbox:{key}"
 queue_url = "{url}/fal"
 rest_url = "{url}/fal"
+run_url = "{url}/fal/run"
 api_url = "{url}/fal"
 admin_key = "sandbox:{key}"
 file_origins = ["{url}"]

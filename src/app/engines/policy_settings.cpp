@@ -30,6 +30,8 @@ services::Policy policy_of(const config::Config& config) {
     // The configuration has refused every other word.
     policy.reroll_on.push_back(domain::defect_from(word).value());
   }
+  policy.translates_prompts = config.prompts.translate;
+  policy.enhances_prompts = config.prompts.enhance;
   policy.prepare_lease = timing.prepare_lease;
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
@@ -102,6 +104,14 @@ providers::fal::PlatformOptions platform_options_of(const config::Config& config
   options.admin_key = config.fal.admin_key;
   options.api_url = config.fal.api_url;
   options.timeout = config.timing.fal_timeout;
+  return options;
+}
+
+providers::fal::WriterOptions writer_options_of(const config::Config& config) {
+  providers::fal::WriterOptions options;
+  options.key = config.fal.key;
+  options.run_url = config.fal.run_url;
+  options.model = config.prompts.writer_model;
   return options;
 }
 

@@ -16,6 +16,8 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
   options.support = config.operator_contact;
   options.max_active = policy.max_active;
   options.allows_inline = config.telegram.inline_mode != "off";
+  options.translates_prompts = config.prompts.translate;
+  options.enhances_prompts = config.prompts.enhance;
   options.input_wait = std::chrono::minutes(config.timing.awaits_minutes);
   return options;
 }

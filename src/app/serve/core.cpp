@@ -63,6 +63,8 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       previews(*catalogue.templates),
       preview_watch(clients.blobs, clients.imager, previews),
       handover(context, provider, clients.blobs),
+      writer(clients.http, writer_options_of(config)),
+      rewriter(context, writer, *catalogue.gate, *catalogue.models),
       pictures(context,
                {provider, clients.imager, clients.blobs, *catalogue.models, usual_times, model_switch, handover}),
       result_intake(context, kinds()),

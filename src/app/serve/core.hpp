@@ -14,11 +14,11 @@
 #include "loops/loops.hpp"
 #include "providers/fal/fal_client.hpp"
 #include "providers/fal/fal_platform.hpp"
+#include "providers/fal/fal_writer.hpp"
 #include "services/context/context.hpp"
 #include "services/context/policy.hpp"
 #include "services/generations/model_switch.hpp"
 #include "services/generations/picture_kind.hpp"
-#include "services/generations/prompt_gate.hpp"
 #include "services/generations/request.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/inbox/inbox.hpp"
@@ -28,6 +28,8 @@
 #include "services/preparing/handover.hpp"
 #include "services/previews/preview_watch.hpp"
 #include "services/previews/previews.hpp"
+#include "services/prompts/prompt_gate.hpp"
+#include "services/prompts/rewriting.hpp"
 #include "services/tastes/tastes.hpp"
 #include "services/upkeep/catalogue_watch.hpp"
 #include "sql/hints.hpp"
@@ -79,6 +81,8 @@ struct Core {
   services::Previews previews;
   services::PreviewWatch preview_watch;  ///< driven where people are talked to: nobody else shows previews
   services::Handover handover;
+  providers::fal::FalWriter writer;
+  services::Rewriter rewriter;
   services::PictureKind pictures;
   std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;

@@ -10,7 +10,7 @@ constexpr int kClearsAtOnce = 2;
 
 JobSide::JobSide(Core& core)
     : core_(core),
-      prepare_worker_(core.context, core.pictures, core.handover, core.provider_state),
+      prepare_worker_(core.context, core.pictures, {core.handover, core.rewriter, core.provider_state}),
       submit_worker_(core.context, core.pictures, core.provider, core.provider_state),
       poll_worker_(core.context, core.pictures, core.provider_link()),
       result_worker_(core.context, core.pictures),

@@ -99,6 +99,8 @@ Card JobLetters::card_of(const Letter& letter, const services::StatusView& view)
       .cancelling = view.job && view.job->cancel_requested,
       .anew = view.job && view.job->rerolls > 0 && !view.provider_paused,
       .patient_until = view.patient_until ? local_time(*view.patient_until, letter.person.timezone) : std::string(),
+      .rewriting = view.rewriting,
+      .rewritten = view.rewritten,
       .unsure = view.job && view.job->state == domain::JobState::unconfirmed};
   return job::status_card(texts, status);
 }

@@ -151,6 +151,7 @@ struct Presses {
   Task<Reply> operator()(const prompt::Idea&) const { return prompt::idea(context); }
   Task<Reply> operator()(const prompt::Recent&) const { return prompt::recent(context); }
   Task<Reply> operator()(const prompt::Use& what) const { return prompt::use(context, what); }
+  Task<Reply> operator()(const prompt::Enhance& what) const { return prompt::enhance(context, what); }
   Task<Reply> operator()(const prompt::Appeal& what) const { return prompt::appeal(context, what); }
   Task<Reply> operator()(const prompt::Generate& what) const { return prompt::generate(context, what); }
   Task<Reply> operator()(const prompt::GenerateLater& what) const { return prompt::generate_later(context, what); }

@@ -12,13 +12,13 @@
 #include "services/favourites/kept_styles.hpp"
 #include "services/gallery/days.hpp"
 #include "services/gallery/gallery.hpp"
-#include "services/generations/appealing.hpp"
 #include "services/generations/request.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
 #include "services/privacy/archives.hpp"
 #include "services/privacy/erasure_receipt.hpp"
 #include "services/privacy/personal_data.hpp"
+#include "services/prompts/appealing.hpp"
 #include "services/search/picture_search.hpp"
 #include "services/sharing/sharing.hpp"
 #include "services/tastes/tastes.hpp"
@@ -31,8 +31,10 @@ namespace aisha::bot {
 struct BotOptions {
   std::string support;  ///< contact shown by /help; "" = none
   int max_active = 2;
-  Millis input_wait{15 * 60'000};  ///< how long an asked-for text is waited for
-  bool allows_inline = true;       ///< inline queries are asked for
+  Millis input_wait{15 * 60'000};   ///< how long an asked-for text is waited for
+  bool translates_prompts = false;  ///< Russian own words are sent in English
+  bool enhances_prompts = false;    ///< a person may have their words written out
+  bool allows_inline = true;        ///< inline queries are asked for
   // What Telegram says of the bot, asked again every hour.
   std::string username;     ///< "" = not known
   bool has_inline = false;  ///< inline mode is on, at @BotFather and here

@@ -43,6 +43,9 @@ struct Policy {
   Millis store_backoff_last{30'000};
   Millis provider_pause{30'000};  ///< after 401 or a locked account: next look
 
+  bool translates_prompts = false;  ///< Russian own words go out in English
+  bool enhances_prompts = false;    ///< a person may have their words written out
+
   std::string webhook_base;  ///< "https://host/fal/"; the attempt's token is appended; "" = polling only
   int prepare_parallel = 4;  ///< jobs being completed, ...
   int submit_parallel = 16;  ///< submits, ...

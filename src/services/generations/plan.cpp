@@ -10,8 +10,9 @@
 #include "catalog/models/model_input.hpp"
 #include "catalog/models/model_manager.hpp"
 #include "catalog/templates/template_manager.hpp"
-#include "domain/prompt.hpp"
 #include "domain/prompt_text.hpp"
+#include "services/prompts/rewriting.hpp"
+#include "services/prompts/wording.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/pictures/requests.hpp"
 
@@ -75,18 +76,6 @@ std::unexpected<Error> no_model(const catalog::ModelManager& models, catalog::Mo
     return fail(Errc::option_out_of_range, "aspect_ratio: " + ratio, about::Field{"aspect_ratio"});
   }
   return fail(Errc::provider_gone, fmt::format("no model for \"{}\"", catalog::text_of(wish.pass)));
-}
-
-Result<std::string> write_prompt(const catalog::Model& model, const domain::Avatar& avatar,
-                                 const catalog::TemplateRef& style, const std::string& custom_prompt) {
-  domain::PromptParts parts;
-  parts.trigger_required = model.needs_trigger;
-  if (model.needs_trigger) {
-    parts.trigger_phrase = avatar.trigger_phrase;
-    parts.trigger_word = avatar.trigger_word;
-  }
-  parts.body = style ? style->prompt_for(avatar) : custom_prompt;
-  return domain::build_prompt(parts);
 }
 
 }  // namespace
@@ -161,6 +150,8 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
     co_return std::unexpected(source.error());
   }
   materials.source = std::move(*source);
+  out.wants.words = rewriting_of(g.custom_prompt, context_.policy, actor.settings());
+  out.wants.text = out.wants.words.empty() ? std::string() : g.custom_prompt;
   g.user_id = actor.user().id;
   g.avatar_id = avatar->id;
   g.parent_id = order.parent_id;
@@ -184,7 +175,7 @@ Result<void> Generations::write_input(Plan& plan, const GenerationOrder& order, 
   if (model == nullptr) {
     return no_model(catalog_.models, wish);
   }
-  auto prompt = write_prompt(*model, from.avatar, from.style, g.custom_prompt);
+  auto prompt = worded(*model, from.avatar, from.style ? from.style->prompt_for(from.avatar) : g.custom_prompt);
   if (!prompt) {
     return std::unexpected(prompt.error());
   }

@@ -215,6 +215,10 @@ StatusView Generations::view_of(requests::Followed followed) const {
   if (is_patient && out.provider_paused) {
     out.patient_until = out.job->deadline_at;
   }
+  if (auto wants = out.job ? read_wants(out.job->wants) : Wants{}; wants && wants->said) {
+    out.rewriting = std::move(wants->words);
+    out.rewritten = std::move(wants->said);
+  }
   out.result_is_on_its_way = followed.result_is_on_its_way;
   return out;
 }

@@ -12,12 +12,12 @@
 #include "domain/job.hpp"
 #include "domain/own_picture.hpp"
 #include "domain/picture.hpp"
-#include "services/generations/prompt_gate.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
 #include "services/jobs/provider_state.hpp"
 #include "services/people/actor.hpp"
 #include "services/people/chat_state.hpp"
+#include "services/prompts/prompt_gate.hpp"
 #include "services/spending/spending.hpp"
 
 namespace aisha::catalog {
@@ -88,6 +88,8 @@ struct StatusView {
   std::optional<int> usual_seconds;
   Millis elapsed{0};
   std::optional<TimePoint> patient_until;  ///< it waits for the provider, which is closed to us, until then
+  std::string rewriting;                   ///< what was done with its words: "translate", "enhance"
+  std::optional<std::string> rewritten;    ///< what came of that; "" = nothing, they were sent as they are
   bool slow = false;                       ///< past Policy::slow_after
   bool waits_long = false;                 ///< past Policy::queue_told_after
   bool result_is_on_its_way = false;       ///< into its message, perhaps once more

@@ -19,16 +19,17 @@ bool closes_the_provider(Errc code) {
   return code == Errc::provider_auth || code == Errc::provider_balance;
 }
 
-/// What the provider refuses for good, or what is ours and gone, comes again at every try.
+/// What is refused for good, or is ours and gone, comes again at every try.
 bool is_final(Errc code) {
-  return code == Errc::provider_rejected || code == Errc::not_found || code == Errc::update_malformed;
+  return code == Errc::provider_rejected || code == Errc::not_found || code == Errc::prompt_blocked ||
+         code == Errc::update_malformed;
 }
 
 }  // namespace
 
 Task<std::optional<Millis>> PrepareWorker::due_in() {
   // An upload that is taken says nothing about the account: it is no probe, and has to wait for none.
-  const auto opens = state_.probe_at();
+  const auto opens = tools_.state.probe_at();
   if (opens && context_.db.now() < *opens) {
     co_return wait_until(context_, opens);
   }
@@ -39,7 +40,7 @@ Task<std::optional<Millis>> PrepareWorker::due_in() {
 
 Task<std::vector<Task<void>>> PrepareWorker::claim(int limit) {
   std::vector<Task<void>> out;
-  const auto opens = state_.probe_at();
+  const auto opens = tools_.state.probe_at();
   if (opens && context_.db.now() < *opens) {
     co_return out;
   }
@@ -54,25 +55,45 @@ Task<std::vector<Task<void>>> PrepareWorker::claim(int limit) {
 
 Task<void> PrepareWorker::run(domain::Job job) {
   auto wants = read_wants(job.wants);
-  Result<std::string> input = fail(Errc::update_malformed, "the wants of a job are unreadable");
-  if (wants) {
-    std::vector<WantedFile> files = std::move(wants->files);
-    input = co_await handover_.fill(job.input, std::move(files));
+  if (!wants) {
+    co_await trouble(std::move(job), std::move(wants.error()));
+  } else if (!wants->words.empty()) {
+    co_await rewrite(std::move(job), std::move(*wants));
+  } else {
+    co_await hand_over(std::move(job), std::move(*wants), std::nullopt);
   }
-  co_await settle(std::move(job), std::move(input));
 }
 
-Task<void> PrepareWorker::settle(domain::Job job, Result<std::string> input) {
-  if (!input && !is_final(input.error().code)) {
-    co_await wait(std::move(job), std::move(input.error()));
+Task<void> PrepareWorker::rewrite(domain::Job job, Wants wants) {
+  auto rewritten = co_await tools_.rewriter.rewrite(job, wants.words, std::move(wants.text));
+  wants.text.clear();
+  if (rewritten) {
+    wants.said = rewritten->words;
+    co_await hand_over(std::move(job), std::move(wants), std::move(*rewritten));
+  } else if (rewritten.error().code == Errc::prompt_blocked) {
+    co_await trouble(std::move(job), std::move(rewritten.error()));
+  } else {
+    wants.said = "";
+    co_await hand_over(std::move(job), std::move(wants), std::nullopt);
+  }
+}
+
+Task<void> PrepareWorker::hand_over(domain::Job job, Wants wants, std::optional<Rewriter::Rewritten> rewritten) {
+  std::string unfilled = rewritten ? rewritten->input : job.input;
+  std::vector<WantedFile> files = std::move(wants.files);
+  wants.files.clear();
+  auto input = co_await tools_.handover.fill(std::move(unfilled), std::move(files));
+  if (!input) {
+    co_await trouble(std::move(job), std::move(input.error()));
     co_return;
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
-  if (input) {
-    jobs::prepared(unit, job, *input);
-  } else {
-    log::warn(job.trace, "preparing: {} {}", code_of(input.error().code), input.error().detail);
-    end(context_, unit, kind_, job, domain::JobState::failed, input.error().code);
+  if (rewritten) {
+    tools_.rewriter.write(unit, job, *rewritten);
+  }
+  jobs::prepared(unit, job, *input, write_wants(wants));
+  if (wants.said) {
+    enqueue(unit, kind_.message(job, Telling::status, "words"));
   }
   const auto written = co_await unit.commit();
   if (written) {
@@ -81,8 +102,21 @@ Task<void> PrepareWorker::settle(domain::Job job, Result<std::string> input) {
   }
 }
 
-Task<void> PrepareWorker::wait(domain::Job job, Error error) {
+Task<void> PrepareWorker::trouble(domain::Job job, Error error) {
   log::warn(job.trace, "preparing: {} {}", code_of(error.code), error.detail);
+  if (!is_final(error.code)) {
+    co_await wait(std::move(job), std::move(error));
+    co_return;
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  end(context_, unit, kind_, job, domain::JobState::failed, error.code);
+  const auto written = co_await unit.commit();
+  if (written) {
+    context_.signals.outbox.notify();
+  }
+}
+
+Task<void> PrepareWorker::wait(domain::Job job, Error error) {
   const Policy& policy = context_.policy;
   const bool closes = closes_the_provider(error.code);
   const Millis delay =
@@ -91,7 +125,7 @@ Task<void> PrepareWorker::wait(domain::Job job, Error error) {
   jobs::hand_back(unit, job, delay, true);
   co_await unit.commit();
   if (closes) {
-    co_await state_.refused(error.code);
+    co_await tools_.state.refused(error.code);
   }
 }
 

@@ -19,8 +19,10 @@ BOOST_DESCRIBE_STRUCT(StoredFile, (), (at, key, type))
 struct StoredWants {
   std::vector<StoredFile> files;
   std::optional<std::string> words;
+  std::optional<std::string> text;
+  std::optional<std::string> said;
 };
-BOOST_DESCRIBE_STRUCT(StoredWants, (), (files, words))
+BOOST_DESCRIBE_STRUCT(StoredWants, (), (files, words, text, said))
 
 }  // namespace
 
@@ -54,6 +56,8 @@ std::string write_wants(const Wants& wants) {
   }
   if (!wants.words.empty()) {
     out.words = wants.words;
+    out.text = wants.text;
+    out.said = wants.said;
   }
   return json::encode_text(out);
 }
@@ -71,6 +75,8 @@ Result<Wants> read_wants(std::string_view text) {
     out.files.push_back({std::move(file.at), std::move(file.key), std::move(file.type)});
   }
   out.words = stored->words.value_or("");
+  out.text = stored->text.value_or("");
+  out.said = std::move(stored->said);
   return out;
 }
 

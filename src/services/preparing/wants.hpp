@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +17,12 @@ struct WantedFile {
   std::string type;  ///< "image/jpeg"
 };
 
-/// What is done before a job can be submitted, words before files.
+/// What is done before a job can be submitted, words before files; and what became of it.
 struct Wants {
   std::vector<WantedFile> files;
-  std::string words;  ///< "translate" or "enhance"; "" = they are sent as they are
+  std::string words;                ///< "translate" or "enhance"; "" = they are sent as they are
+  std::string text;                 ///< the person's own words, while they wait for a writer
+  std::optional<std::string> said;  ///< what the writer made of them; "" = nothing, they were sent as they are
 
   bool empty() const { return files.empty() && words.empty(); }
 };

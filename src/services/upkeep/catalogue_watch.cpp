@@ -9,7 +9,7 @@
 #include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
-#include "services/generations/prompt_gate.hpp"
+#include "services/prompts/prompt_gate.hpp"
 
 namespace aisha::services {
 namespace {

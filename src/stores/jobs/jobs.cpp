@@ -29,7 +29,7 @@ constexpr sql::Text kMove =
     " next_at = $7, max_attempts = max_attempts + $8, tries = 0, updated_at = $9, request_id = $10, handle = $11"
     " WHERE id = $1 AND status = $2 AND lease_epoch = $3";
 constexpr sql::Text kPrepared =
-    "UPDATE jobs SET prev_status = status, status = 'queued', input = $3, lease_until = $4,"
+    "UPDATE jobs SET prev_status = status, status = 'queued', input = $3, wants = $6, lease_until = $4,"
     " lease_epoch = lease_epoch + 1, next_at = $5, tries = 0, updated_at = $5"
     " WHERE id = $1 AND status = 'preparing' AND lease_epoch = $2";
 constexpr sql::Text kReroll =
@@ -97,8 +97,8 @@ void hand_back(UnitOfWork& unit, const domain::Job& job, Millis delay, bool fail
                             unit.now() + delay, failed_try ? 1 : 0, unit.now()));
 }
 
-void prepared(UnitOfWork& unit, const domain::Job& job, std::string_view input) {
-  unit.write(sql::Statement(kPrepared, job.id, job.lease_epoch, input, from_epoch_ms(0), unit.now()));
+void prepared(UnitOfWork& unit, const domain::Job& job, std::string_view input, std::string_view wants) {
+  unit.write(sql::Statement(kPrepared, job.id, job.lease_epoch, input, from_epoch_ms(0), unit.now(), wants));
 }
 
 domain::Job begin_submit(UnitOfWork& unit, domain::Job job, std::string_view token, Millis lease) {

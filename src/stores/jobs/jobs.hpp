@@ -29,8 +29,8 @@ void set_status_message(UnitOfWork& unit, const Uuid& id, std::int64_t message_i
 /// Gives a claimed job back untouched, due after `delay`; `failed_try` counts it in `tries`.
 void hand_back(UnitOfWork& unit, const domain::Job& job, Millis delay, bool failed_try);
 
-/// preparing -> queued, due at once, epoch + 1, with the `input` that is complete now.
-void prepared(UnitOfWork& unit, const domain::Job& job, std::string_view input);
+/// preparing -> queued, due at once, epoch + 1, with the `input` that is complete now and what `wants` has come to.
+void prepared(UnitOfWork& unit, const domain::Job& job, std::string_view input, std::string_view wants);
 
 /// queued -> submitting, before any HTTP: attempt + 1, the intent with its token, a fresh lease. The job as it is once
 /// that is committed.

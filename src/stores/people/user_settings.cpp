@@ -6,10 +6,10 @@ namespace {
 
 constexpr sql::Text kSave =
     "INSERT INTO user_settings (user_id, language, aspect_ratio, quality_preset, confirm, notify, hints,"
-    " updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
+    " updated_at, enhance)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (user_id) DO UPDATE SET language = excluded.language,"
     " aspect_ratio = excluded.aspect_ratio, quality_preset = excluded.quality_preset, confirm = excluded.confirm,"
-    " notify = excluded.notify, hints = excluded.hints, updated_at = excluded.updated_at";
+    " notify = excluded.notify, hints = excluded.hints, enhance = excluded.enhance, updated_at = excluded.updated_at";
 
 }  // namespace
 
@@ -24,12 +24,13 @@ std::optional<domain::UserSettings> read(const sql::Row& row, std::size_t first)
   settings.confirm = row.boolean(first + 3);
   settings.notify = row.boolean(first + 4);
   settings.hints = row.i64(first + 5);
+  settings.enhance = row.boolean(first + 6);
   return settings;
 }
 
 void save(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {
   unit.write(sql::Statement(kSave, user_id, domain::text_of(settings.language), settings.aspect_ratio,
-                            settings.quality_preset, settings.confirm, settings.notify, settings.hints, unit.now()));
+                            settings.quality_preset, settings.confirm, settings.notify, settings.hints, unit.now(), settings.enhance));
 }
 
 }  // namespace aisha::stores::user_settings

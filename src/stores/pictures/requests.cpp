@@ -44,6 +44,7 @@ constexpr sql::Text kReady =
 constexpr sql::Text kSetModel =
     "UPDATE generation_requests SET model = $2, quality_preset = $3, aspect_ratio = $4 WHERE id = $1 AND"
     " status || '' = 'open'";
+constexpr sql::Text kPrompt = "UPDATE generation_requests SET prompt = $2 WHERE id = $1 AND status || '' = 'open'";
 constexpr sql::Text kSeed = "UPDATE generation_requests SET seed = $2 WHERE id = $1 AND status || '' = 'open'";
 constexpr sql::Text kClose =
     "UPDATE generation_requests SET status = $2, finished_at = $3, error_code = $4 WHERE id = $1 AND status || '' = "
@@ -123,6 +124,10 @@ void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& o
 void set_model(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view quality,
                std::string_view aspect_ratio) {
   unit.write(sql::Statement(kSetModel, id, model, quality, aspect_ratio));
+}
+
+void set_prompt(UnitOfWork& unit, const Uuid& id, std::string_view prompt) {
+  unit.write(sql::Statement(kPrompt, id, prompt));
 }
 
 void set_seed(UnitOfWork& unit, const Uuid& id, std::int64_t seed) {

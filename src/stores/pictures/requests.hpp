@@ -25,6 +25,8 @@ void set_model(UnitOfWork& unit, const Uuid& id, std::string_view model, std::st
                std::string_view aspect_ratio);
 /// Another seed than it was asked with; Errc::conflict at commit when it is no longer open.
 void set_seed(UnitOfWork& unit, const Uuid& id, std::int64_t seed);
+/// Still open, made of another final prompt. Errc::conflict at commit when it is no longer open.
+void set_prompt(UnitOfWork& unit, const Uuid& id, std::string_view prompt);
 /// open -> failed or cancelled. Errc::conflict at commit when it is no longer open.
 void close(UnitOfWork& unit, const Uuid& id, domain::PictureState state, std::string_view error_code);
 

@@ -69,6 +69,15 @@ std::string status_line(const texts::Texts& texts, const StatusView& view) {
   return texts.plain("status.usual", {{"time", texts.count("count.seconds_about", *view.usual_seconds)}});
 }
 
+/// What is sent in place of the person's own words.
+std::string words_line(const texts::Texts& texts, const StatusView& view) {
+  if (view.rewritten->empty()) {
+    return texts.plain("status.words_kept");
+  }
+  const char* id = view.rewriting == "translate" ? "status.translated" : "status.enhanced";
+  return texts.plain(id, {{"text", cut(*view.rewritten, kPromptOnStatus)}});
+}
+
 /// "Вернулось 5 монет, теперь их 995."
 std::string money_back(const texts::Texts& texts, std::int64_t returned, std::int64_t balance) {
   if (returned == 0) {
@@ -131,6 +140,9 @@ Card status_card(const texts::Texts& texts, const StatusView& view) {
                                                       {"style", cut(generation.title, kNameMax)},
                                                       {"avatar", avatar},
                                                       {"line", status_line(texts, view)}});
+  if (view.rewritten) {
+    card.caption += "\n" + words_line(texts, view);
+  }
   Row row = layout::menu(texts);
   if (!view.cancelling) {
     row.push_back(button(texts.plain("button.cancel_job"), Cancel{generation.id}));

@@ -18,12 +18,14 @@ struct StatusView {
   std::optional<int> queue_position;
   std::optional<int> usual_seconds;
   Millis elapsed{0};
-  bool waits_long = false;      ///< long enough for its queue to be told with times
-  bool slow = false;            ///< takes longer than usual, or the provider is closed to us for now
-  bool cancelling = false;      ///< asked to stop
-  bool anew = false;            ///< what came was no good and is made once more for nothing
-  std::string patient_until{};  ///< it waits for the provider until then, "14:05"; "" = it does not
-  bool unsure = false;          ///< it is not known yet whether the provider took it
+  bool waits_long = false;                 ///< long enough for its queue to be told with times
+  bool slow = false;                       ///< takes longer than usual, or the provider is closed to us for now
+  bool cancelling = false;                 ///< asked to stop
+  bool anew = false;                       ///< what came was no good and is made once more for nothing
+  std::string patient_until{};             ///< it waits for the provider until then, "14:05"; "" = it does not
+  std::string rewriting{};                 ///< what was done with its words: "translate", "enhance"
+  std::optional<std::string> rewritten{};  ///< what came of that; "" = nothing, they were sent as they are
+  bool unsure = false;                     ///< it is not known yet whether the provider took it
 };
 Card status_card(const texts::Texts& texts, const StatusView& view);
 

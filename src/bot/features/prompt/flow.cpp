@@ -26,7 +26,8 @@ Reply refuse_words(Error error) {
 bool take_english_hint(FlowContext& context) {
   domain::UserSettings settings = context.actor.settings();
   const bool is_told = (settings.hints & domain::UserSettings::kEnglishHint) != 0;
-  if (is_told || !domain::is_cyrillic(context.chat.row.draft)) {
+  // Translated words need no hint.
+  if (is_told || context.bot.options.translates_prompts || !domain::is_cyrillic(context.chat.row.draft)) {
     return false;
   }
   settings.hints |= domain::UserSettings::kEnglishHint;
@@ -60,6 +61,8 @@ Task<Reply> confirm(FlowContext& context) {
        .nonce = nonce_now(context),
        .mark = mark_of(context.chat.row.draft),
        .is_idea = is_idea(context),
+       .enhances =
+           context.bot.options.enhances_prompts ? std::optional(context.actor.settings().enhance) : std::nullopt,
        .hints_english = hints});
   co_return reply;
 }
@@ -159,6 +162,19 @@ Task<Reply> idea(FlowContext& context) {
     co_return stale();
   }
   co_return co_await offer(context, std::move(words));
+}
+
+Task<Reply> enhance(FlowContext& context, Enhance what) {
+  if (context.chat.row.draft.empty() || !context.bot.options.enhances_prompts) {
+    co_return stale();
+  }
+  domain::UserSettings settings = context.actor.settings();
+  settings.enhance = what.on;
+  const auto saved = context.bot.people.save_settings(context.actor, std::move(settings));
+  if (!saved) {
+    co_return refuse(saved.error());
+  }
+  co_return co_await confirm(context);
 }
 
 Task<Reply> recent(FlowContext& context) {

@@ -16,6 +16,7 @@ Task<Reply> written(FlowContext& context);
 /// A text that nobody had asked for, or that the operator allowed, is to be the prompt.
 Task<Reply> take(FlowContext& context, Take what);
 Task<Reply> idea(FlowContext& context);
+Task<Reply> enhance(FlowContext& context, Enhance what);
 Task<Reply> recent(FlowContext& context);
 Task<Reply> use(FlowContext& context, Use what);
 Task<Reply> appeal(FlowContext& context, Appeal what);

@@ -89,6 +89,14 @@ struct Appeal {
   static constexpr void arguments(auto& io, auto& r) { io.number(r.nonce); }
 };
 
-using Routes = RouteList<Ask, Ratio, Generate, GenerateLater, Take, Idea, Recent, Use, Appeal>;
+/// Whether their words are written out before they are sent, from now on.
+struct Enhance {
+  static constexpr Code code{"en"};
+  bool on = false;
+  bool operator==(const Enhance&) const = default;
+  static constexpr void arguments(auto& io, auto& r) { io.set(r.on); }
+};
+
+using Routes = RouteList<Ask, Ratio, Generate, GenerateLater, Take, Idea, Recent, Use, Appeal, Enhance>;
 
 }  // namespace aisha::bot::prompt

@@ -55,6 +55,10 @@ Card confirm_card(const texts::Texts& texts, const ConfirmView& view) {
     row.push_back(button(texts.plain("button.format", {{"ratio", view.ratio}}), Ratio{next}));
   }
   card.keyboard.push_back(std::move(row));
+  if (view.enhances) {
+    const char* label = *view.enhances ? "button.enhance_on" : "button.enhance_off";
+    card.keyboard.push_back({button(texts.plain(label), Enhance{!*view.enhances})});
+  }
   if (view.is_idea) {
     card.keyboard.push_back({button(texts.plain("button.other_idea"), Idea{})});
   }

@@ -69,10 +69,10 @@ TEST_P(PreparingJobs, AreNobodysToSubmitUntilTheirInputIsComplete) {
   EXPECT_THAT(claim(JobState::queued), ::testing::IsEmpty());
   const Job job = claimed(JobState::preparing);
   EXPECT_EQ(job.id, made.id);
-  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::jobs::prepared(u, job, R"({"a":1})"); }));
+  ASSERT_TRUE(write([&](UnitOfWork& u) { stores::jobs::prepared(u, job, R"({"a":1})", ""); }));
   const Job done = claimed(JobState::queued);
   EXPECT_EQ(done.input, R"({"a":1})");
-  EXPECT_EQ(write([&](UnitOfWork& u) { stores::jobs::prepared(u, job, "{}"); }).error().code, Errc::conflict);
+  EXPECT_EQ(write([&](UnitOfWork& u) { stores::jobs::prepared(u, job, "{}", ""); }).error().code, Errc::conflict);
 }
 
 TEST_P(PreparingJobs, AreLeftToTheReaperWhenTheyAreToStopOrLate) {

@@ -11,7 +11,7 @@
 #include "catalog/models/model_manager.hpp"
 #include "catalog/prompts/moderation_parser.hpp"
 #include "catalog/templates/template_manager.hpp"
-#include "services/generations/prompt_gate.hpp"
+#include "services/prompts/prompt_gate.hpp"
 #include "tests/fakes/paths.hpp"
 #include "tests/fakes/service_world.hpp"
 

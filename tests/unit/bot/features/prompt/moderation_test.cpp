@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "base/encoding.hpp"
-#include "services/generations/appealing.hpp"
+#include "services/prompts/appealing.hpp"
 #include "stores/unit/unit_of_work.hpp"
 #include "tests/unit/bot/features/chat.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/generations/prompt_gate.hpp"
+#include "services/prompts/prompt_gate.hpp"
 
 #include "stores/people/appeals.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/generations/appealing.hpp"
+#include "services/prompts/appealing.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

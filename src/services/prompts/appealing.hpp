@@ -9,8 +9,8 @@
 #include "base/task.hpp"
 #include "base/uuid.hpp"
 #include "services/context/context.hpp"
-#include "services/generations/prompt_gate.hpp"
 #include "services/people/actor.hpp"
+#include "services/prompts/prompt_gate.hpp"
 
 namespace aisha::services {
 
