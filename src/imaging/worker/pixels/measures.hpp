@@ -13,7 +13,8 @@ Looks looks_of(const Raster& thumbnail);
 /// Variance of the luma's Laplacian (four neighbours); it depends on the size at which it is measured.
 double sharpness_of(const Raster& raster);
 double mean_luma(const Raster& raster);
-/// Difference hash: of the means of 9 x 8 cells each compared with its right neighbour, row by row from the highest bit.
+/// Difference hash: of the means of 9 x 8 cells each compared with its right neighbour, row by row from the highest
+/// bit.
 std::uint64_t dhash_of(const Raster& raster);
 
 }  // namespace aisha::imaging::worker
