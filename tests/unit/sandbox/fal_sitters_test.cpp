@@ -183,6 +183,9 @@ TEST_F(FalSitters, WithoutTheProgramThatLooksAtPhotosTheyAreStillPainted) {
   EXPECT_TRUE(bytes_of(stage, pictures.at(0)).starts_with("\xFF\xD8\xFF"));
   EXPECT_EQ(record(stage).at(0).face, "none");
   EXPECT_EQ(record(stage).at(0).sha256, encoding::sha256_hex(stranger()));
+  Stage seeing;
+  const auto cut_out = make(seeing, "fal-ai/flux-2/klein/9b/edit", words("office", {upload(seeing, stranger())}));
+  EXPECT_NE(bytes_of(stage, pictures.at(0)), bytes_of(seeing, cut_out.at(0))) << "there it is cut out around the face";
 }
 
 TEST_F(FalSitters, WhomAPictureShowsOutlivesARestart) {
