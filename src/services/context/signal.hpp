@@ -39,12 +39,13 @@ class Signal {
 /// The signals of one process.
 struct Signals {
   explicit Signals(const Executor& executor)
-      : inbox(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}
+      : inbox(executor), submit(executor), poll(executor), store(executor), outbox(executor), photos(executor) {}
   Signal inbox;   ///< an update is to be claimed
   Signal submit;  ///< a generation is queued
   Signal poll;    ///< the provider took a generation
   Signal store;   ///< a picture waits to be fetched
   Signal outbox;  ///< something is to be told
+  Signal photos;  ///< a photo for an avatar is to be looked at, or to go
 
   /// `visit(name, signal)` for each of them.
   template <class Visit>
@@ -54,6 +55,7 @@ struct Signals {
     visit("poll", poll);
     visit("store", store);
     visit("outbox", outbox);
+    visit("photos", photos);
   }
 };
 

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "services/outbox/tell_again.hpp"
 #include "stores/jobs/jobs.hpp"
+#include "stores/photos/photo_sets.hpp"
 #include "stores/pictures/picture_messages.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
@@ -215,6 +216,9 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
       if (outcome.shows) {
         note_picture(unit, item, *outcome.shows);
       }
+      if (outcome.avatar_card) {
+        stores::photo_sets::set_card(unit, item.generation_id, row.lane, *outcome.avatar_card);
+      }
       if (outcome.message_id != 0) {
         stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
       }
@@ -242,7 +246,11 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::held: retry(unit, row, outcome.retry_after, false); break;
     case Kind::gone:
       // Noted first: a process that dies behind the send must not look as if it had died behind an edit.
-      stores::jobs::set_status_message(unit, item.generation_id, 0);
+      if (item.meaning == Meaning::avatar_card) {
+        stores::photo_sets::set_card(unit, item.generation_id, row.lane, 0);
+      } else {
+        stores::jobs::set_status_message(unit, item.generation_id, 0);
+      }
       outbox::send_instead(unit, row);
       due_.add(unit.now());
       break;
