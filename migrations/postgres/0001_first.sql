@@ -74,6 +74,26 @@ CREATE TABLE avatar_faces (
   photo                text NOT NULL
 );
 
+-- What we know of an avatar beyond the columns of `avatars`, which may be another bot's and gets none of ours.
+CREATE TABLE avatar_details (
+  avatar_id            uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  made_from            text NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
+  gender               text NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
+  family               text NOT NULL DEFAULT '',
+  lora_key             text,
+  lora_bytes           bigint CHECK (lora_bytes > 0),
+  lora_sha256          text CHECK (length(lora_sha256) = 64),
+  url_seen_at          timestamptz,
+  trouble              text,
+  keep_photos          boolean NOT NULL DEFAULT false,
+  photos_until         timestamptz,
+  chat_id              bigint NOT NULL DEFAULT 0,
+  card_message_id      bigint NOT NULL DEFAULT 0,
+  version              bigint NOT NULL DEFAULT 0,
+  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
+);
+CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
+
 CREATE TABLE user_settings (
   user_id              uuid NOT NULL PRIMARY KEY REFERENCES users (id),
   language             text NOT NULL CHECK (language IN ('ru', 'en')),

@@ -96,7 +96,7 @@ Outcome send_media(Context& context, Message::Kind kind, std::string_view field)
 }
 
 /// A refusal in capitals is told by Telegram itself when that member is uploaded: the Bot API server then names the
-/// member (telegram-bot-api's Client.cpp, "Failed to send message #"). What the server itself refuses is told as it is.
+/// member (tdlib/telegram-bot-api, "Failed to send message #"). What the server itself refuses is told as it is.
 Refusal of_member(std::size_t number, Refusal refusal) {
   const bool told_by_telegram = refusal.text == "IMAGE_PROCESS_FAILED" || refusal.text == "PHOTO_INVALID_DIMENSIONS";
   if (told_by_telegram) {

@@ -19,7 +19,17 @@ constexpr std::array<std::string_view, 2> kKinds{"PORTRAIT", "STYLE"};
 constexpr std::array<std::string_view, 7> kStatuses{
     "DRAFT", "PHOTOS_UPLOADING", "READY_FOR_TRAINING", "TRAINING", "COMPLETED", "ERROR", "CANCELLED"};
 
+constexpr std::array<std::string_view, 3> kMadeFrom{"references", "trained", "imported"};
+
 }  // namespace
+
+std::string_view text_of(MadeFrom made_from) {
+  return enum_names::text_of(kMadeFrom, made_from);
+}
+
+MadeFrom made_from_of(std::string_view text) {
+  return enum_names::value_of<MadeFrom>(kMadeFrom, text);
+}
 
 std::string_view stored_name(AvatarKind kind) {
   return enum_names::text_of(kKinds, kind);

@@ -49,8 +49,8 @@ std::vector<std::string> keys_of(const std::vector<erasure::Remains>& remains) {
 }
 
 /// Not one that the program carries, which has a name without a folder.
-bool is_own_photo(const std::string& photo) {
-  return photo.contains('/') && blobs::is_valid_key(photo);
+bool is_own_object(const std::string& key) {
+  return key.contains('/') && blobs::is_valid_key(key);
 }
 
 }  // namespace
@@ -181,8 +181,8 @@ Task<bool> Erasing::objects(ErasureClaim& claim) {
   const auto remains = co_await erasure::remains_after(unit, claim.person(), behind, kObjects);
   std::vector<std::string> keys = keys_of(remains);
   if (behind.is_nil()) {
-    auto faces = co_await erasure::face_photos(unit, claim.person());
-    std::ranges::copy_if(faces, std::back_inserter(keys), is_own_photo);
+    auto of_avatars = co_await erasure::avatar_objects(unit, claim.person());
+    std::ranges::copy_if(of_avatars, std::back_inserter(keys), is_own_object);
   }
   if (!keys.empty()) {
     const bool ours = co_await may_remove(claim);
@@ -285,7 +285,7 @@ Task<bool> Erasing::profile(ErasureClaim& claim) {
   ErasureTally tally = claim.tally();
   tally.is_shared = co_await erasure::is_shared(unit);
   claim.set_tally(tally);
-  std::vector<erasure::Own> kinds{styles, albums, tags, settings, faces, appeals, allowed_appeals};
+  std::vector<erasure::Own> kinds{styles, albums, tags, settings, faces, details, appeals, allowed_appeals};
   // Of another bot's avatars ours is only which ones were thrown away here: that keeps them from being shown again.
   if (!tally.is_shared) {
     const auto columns = co_await stores::avatars::columns(unit);

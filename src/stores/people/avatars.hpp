@@ -11,17 +11,21 @@
 #include "domain/avatar.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
-/// `avatars` (columns of the existing Aisha schema) with the card's face from `avatar_faces`. Older installations hold
+/// `avatars` (columns of the existing Aisha schema) with the card's face from `avatar_faces` and what `avatar_details`
+/// says beyond them. Older installations hold
 /// several main avatars, main ones that nothing can be made with, and names in lower case or of native types: all are
 /// read.
 namespace aisha::stores::avatars {
 
-/// What `read` takes, of a table named a and its faces named f, both of which may lack the row.
+/// What `read` takes, of a table named a with `kBeside`; each of the three may lack the row.
 inline constexpr char kColumns[] =
     "a.id, a.user_id, a.name, cast(a.gender as text), cast(a.training_type as text), cast(a.status as text),"
     " a.finetune_id, a.diffusers_lora_file_url, a.trigger_word, a.trigger_phrase, f.photo, a.is_main, a.created_at,"
-    " cast(a.training_progress as bigint)";
-inline constexpr std::size_t kColumnCount = 14;
+    " cast(a.training_progress as bigint), v.made_from, v.gender, v.family";
+inline constexpr std::size_t kColumnCount = 17;
+/// Its faces are named f, its details v.
+inline constexpr char kBeside[] =
+    " LEFT JOIN avatar_faces f ON f.avatar_id = a.id LEFT JOIN avatar_details v ON v.avatar_id = a.id";
 std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first);
 
 /// Of the avatars `a` of one user, the one that makes pictures comes first: the main usable one, else the oldest usable
@@ -62,6 +66,7 @@ Task<Columns> columns(UnitOfWork& unit);
 /// The status as a row of that table spells it.
 std::string status_in(const Columns& columns, domain::AvatarStatus status);
 
+/// The row itself; one that says no gender is written MALE, since older tables know two words, and its details say so.
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns);
 /// Errc::conflict at commit when `avatar_id` is not this user's.
 void set_main(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id);

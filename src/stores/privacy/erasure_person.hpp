@@ -24,15 +24,17 @@ enum class Own : std::uint8_t {
   settings,
   bin,              ///< avatars thrown away
   faces,            ///< of avatars
+  details,          ///< of avatars
   appeals,          ///< those that were not allowed
   allowed_appeals,  ///< not deleted: they lose their person and their words, the hash stays
 };
-inline constexpr int kOwnKinds = 12;
+inline constexpr int kOwnKinds = 13;
 /// Durable at once; how many there were, at most `limit`.
 Task<std::int64_t> delete_some(UnitOfWork& unit, Own kind, Uuid person, std::int64_t limit);
 
-/// Under which keys the photos of their avatars' faces may lie; names that the program carries are among them.
-Task<std::vector<std::string>> face_photos(UnitOfWork& unit, Uuid person);
+/// Under which keys the photos of their avatars' faces and the copies of their LoRAs may lie; names that the program
+/// carries are among them.
+Task<std::vector<std::string>> avatar_objects(UnitOfWork& unit, Uuid person);
 
 struct Person {
   std::int64_t telegram_id = 0;  ///< 0: erased already

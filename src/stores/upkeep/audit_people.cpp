@@ -62,6 +62,8 @@ constexpr sql::Text kLeft =
     " UNION ALL SELECT 'clears' WHERE EXISTS (SELECT 1 FROM gallery_clears WHERE user_id = $1)"
     " UNION ALL SELECT 'links' WHERE EXISTS (SELECT 1 FROM share_links WHERE user_id = $1)"
     " UNION ALL SELECT 'thrown away avatars' WHERE EXISTS (SELECT 1 FROM avatar_bin WHERE user_id = $1)"
+    " UNION ALL SELECT 'details of avatars' WHERE EXISTS (SELECT 1 FROM avatars a JOIN avatar_details v"
+    " ON v.avatar_id = a.id WHERE a.user_id = $1)"
     " UNION ALL SELECT 'albums' WHERE EXISTS (SELECT 1 FROM albums WHERE user_id = $1)"
     " UNION ALL SELECT 'tags' WHERE EXISTS (SELECT 1 FROM picture_tags WHERE user_id = $1)"
     " UNION ALL SELECT 'appeals' WHERE EXISTS (SELECT 1 FROM moderation_appeals WHERE user_id = $1)"

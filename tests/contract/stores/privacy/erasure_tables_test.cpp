@@ -26,6 +26,7 @@ constexpr Table kTables[] = {
     {"users", Fate::blanked, "the ledger hangs on it; its Telegram id is free for a new row"},
     {"avatars", Fate::blanked, "the runtime role deletes none: another bot may know them"},
     {"avatar_faces", Fate::deleted, "erasure_person, faces"},
+    {"avatar_details", Fate::deleted, "erasure_person, details"},
     {"avatar_bin", Fate::deleted, "erasure_person, bin; stays while the avatar itself is another bot's"},
     {"user_settings", Fate::deleted, "erasure_person, settings"},
     {"chats", Fate::deleted, "erasure_person, with the last word"},
