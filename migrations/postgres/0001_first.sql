@@ -74,6 +74,26 @@ CREATE TABLE avatar_faces (
   photo                text NOT NULL
 );
 
+-- What we know of an avatar beyond the columns of `avatars`, which may be another bot's and gets none of ours.
+CREATE TABLE avatar_details (
+  avatar_id            uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  made_from            text NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
+  gender               text NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
+  family               text NOT NULL DEFAULT '',
+  lora_key             text,
+  lora_bytes           bigint CHECK (lora_bytes > 0),
+  lora_sha256          text CHECK (length(lora_sha256) = 64),
+  url_seen_at          timestamptz,
+  trouble              text,
+  keep_photos          boolean NOT NULL DEFAULT false,
+  photos_until         timestamptz,
+  chat_id              bigint NOT NULL DEFAULT 0,
+  card_message_id      bigint NOT NULL DEFAULT 0,
+  version              bigint NOT NULL DEFAULT 0,
+  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
+);
+CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
+
 CREATE TABLE user_settings (
   user_id              uuid NOT NULL PRIMARY KEY REFERENCES users (id),
   language             text NOT NULL CHECK (language IN ('ru', 'en')),
@@ -445,28 +465,6 @@ CREATE TABLE avatar_bin (
 );
 CREATE INDEX avatar_bin_by_user ON avatar_bin (user_id);
 CREATE INDEX avatar_bin_old ON avatar_bin (deleted_at) WHERE emptied_at IS NULL;
-
--- What is known of an avatar beside `avatars`, which may be another bot's table; none of its own = made for it elsewhere.
--- `gender` wins over that column, which knows two words; `family`: what its LoRA was trained for, '' is flux-1;
--- `photos_until`: then its photos go; `card_message_id`: the message that tells how it is coming along.
-CREATE TABLE avatar_details (
-  avatar_id       uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
-  made_from       text NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
-  gender          text NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
-  family          text NOT NULL DEFAULT '',
-  lora_key        text,
-  lora_bytes      bigint CHECK (lora_bytes > 0),
-  lora_sha256     text CHECK (length(lora_sha256) = 64),
-  url_seen_at     timestamptz,
-  trouble         text,
-  keep_photos     boolean NOT NULL DEFAULT false,
-  photos_until    timestamptz,
-  chat_id         bigint NOT NULL DEFAULT 0,
-  card_message_id bigint NOT NULL DEFAULT 0,
-  version         bigint NOT NULL DEFAULT 0,
-  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
-);
-CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
 
 -- A photo that a person sent for an avatar, in the order of its messages, whatever became of it. `removed`: its object
 -- is to go, then the row does. `merit`: the larger, the better to make pictures by.

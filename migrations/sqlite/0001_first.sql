@@ -68,6 +68,26 @@ CREATE TABLE avatar_faces (
   photo     TEXT NOT NULL
 );
 
+-- What we know of an avatar beyond the columns of `avatars`, which may be another bot's and gets none of ours.
+CREATE TABLE avatar_details (
+  avatar_id       BLOB    NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  made_from       TEXT    NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
+  gender          TEXT    NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
+  family          TEXT    NOT NULL DEFAULT '',
+  lora_key        TEXT,
+  lora_bytes      INTEGER CHECK (lora_bytes > 0),
+  lora_sha256     TEXT    CHECK (length(lora_sha256) = 64),
+  url_seen_at     INTEGER,
+  trouble         TEXT,
+  keep_photos     INTEGER NOT NULL DEFAULT 0 CHECK (keep_photos IN (0, 1)),
+  photos_until    INTEGER,
+  chat_id         INTEGER NOT NULL DEFAULT 0,
+  card_message_id INTEGER NOT NULL DEFAULT 0,
+  version         INTEGER NOT NULL DEFAULT 0,
+  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
+);
+CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
+
 CREATE TABLE user_settings (
   user_id        BLOB    NOT NULL PRIMARY KEY REFERENCES users (id),
   language       TEXT    NOT NULL CHECK (language IN ('ru', 'en')),
@@ -439,28 +459,6 @@ CREATE TABLE avatar_bin (
 );
 CREATE INDEX avatar_bin_by_user ON avatar_bin (user_id);
 CREATE INDEX avatar_bin_old ON avatar_bin (deleted_at) WHERE emptied_at IS NULL;
-
--- What is known of an avatar beside `avatars`, which may be another bot's table; none of its own = made for it elsewhere.
--- `gender` wins over that column, which knows two words; `family`: what its LoRA was trained for, '' is flux-1;
--- `photos_until`: then its photos go; `card_message_id`: the message that tells how it is coming along.
-CREATE TABLE avatar_details (
-  avatar_id       BLOB NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
-  made_from       TEXT NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
-  gender          TEXT NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
-  family          TEXT NOT NULL DEFAULT '',
-  lora_key        TEXT,
-  lora_bytes      INTEGER CHECK (lora_bytes > 0),
-  lora_sha256     TEXT CHECK (length(lora_sha256) = 64),
-  url_seen_at     INTEGER,
-  trouble         TEXT,
-  keep_photos     INTEGER NOT NULL DEFAULT 0 CHECK (keep_photos IN (0, 1)),
-  photos_until    INTEGER,
-  chat_id         INTEGER NOT NULL DEFAULT 0,
-  card_message_id INTEGER NOT NULL DEFAULT 0,
-  version         INTEGER NOT NULL DEFAULT 0,
-  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
-);
-CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
 
 -- A photo that a person sent for an avatar, in the order of its messages, whatever became of it. `removed`: its object
 -- is to go, then the row does. `merit`: the larger, the better to make pictures by.

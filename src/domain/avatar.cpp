@@ -15,10 +15,11 @@ std::string upper(std::string_view name) {
   return out;
 }
 
-constexpr std::array<std::string_view, 4> kMadeFrom{"", "references", "trained", "imported"};
 constexpr std::array<std::string_view, 2> kKinds{"PORTRAIT", "STYLE"};
 constexpr std::array<std::string_view, 7> kStatuses{
     "DRAFT", "PHOTOS_UPLOADING", "READY_FOR_TRAINING", "TRAINING", "COMPLETED", "ERROR", "CANCELLED"};
+
+constexpr std::array<std::string_view, 3> kMadeFrom{"references", "trained", "imported"};
 
 }  // namespace
 
@@ -27,7 +28,7 @@ std::string_view text_of(MadeFrom made_from) {
 }
 
 MadeFrom made_from_of(std::string_view text) {
-  return enum_names::find<MadeFrom>(kMadeFrom, text).value_or(MadeFrom::elsewhere);
+  return enum_names::value_of<MadeFrom>(kMadeFrom, text);
 }
 
 std::string_view stored_name(AvatarKind kind) {

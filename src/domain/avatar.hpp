@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,21 +28,20 @@ std::string_view stored_name(AvatarStatus status);
 AvatarKind avatar_kind_from(std::string_view stored);
 AvatarStatus avatar_status_from(std::string_view stored);
 
-/// `avatar_details.made_from`: what makes its pictures like the person.
-enum class MadeFrom : std::uint8_t {
-  elsewhere,   ///< no row of ours says: a demo's, or another bot's
-  references,  ///< photos that go with each picture, without a training
-  trained,     ///< a LoRA that was trained here
-  imported,    ///< a LoRA or a finetune id that the operator brought
-};
-/// "" for elsewhere, "references", ...
-std::string_view text_of(MadeFrom made_from);
-MadeFrom made_from_of(std::string_view text);
-
-/// What a LoRA without a word about it was trained for; one for another family of models is noise.
+/// What a LoRA was trained for unless `avatar_details` says otherwise; one for another family of models is noise.
 inline constexpr const char* kLoraFamily = "flux-1";
 
-/// The columns of `avatars` that making pictures needs.
+/// `avatar_details.made_from`: what an avatar of this bot was made from.
+enum class MadeFrom : std::uint8_t {
+  references,  ///< photos that go along with every picture; nothing is trained
+  trained,     ///< photos that a LoRA was trained on
+  imported,    ///< a LoRA or finetune that was there before
+};
+std::string_view text_of(MadeFrom made_from);
+/// Throws std::invalid_argument for a word that the database's CHECK does not let in.
+MadeFrom made_from_of(std::string_view text);
+
+/// The columns of `avatars` that making pictures needs, and what `avatar_details` says beside them.
 struct Avatar {
   Uuid id;
   Uuid user_id;
@@ -53,10 +53,10 @@ struct Avatar {
   std::string lora_url;     ///< `diffusers_lora_file_url` -> flux-lora
   std::string trigger_word;
   std::string trigger_phrase;
-  std::string photo;  ///< blob key or embedded demo name of a face for cards; "" = none
-  MadeFrom made_from = MadeFrom::elsewhere;
-  std::string family = kLoraFamily;  ///< of its LoRA
-  std::int64_t photos = 0;           ///< kept ones that go with its pictures
+  std::string family = kLoraFamily;   ///< of the LoRA
+  std::optional<MadeFrom> made_from;  ///< nothing: of an older Aisha, or the demo's
+  std::int64_t photos = 0;            ///< of one made from references: kept ones, which go with its pictures
+  std::string photo;                  ///< blob key or embedded demo name of a face for cards; "" = none
   bool is_main = false;
   std::int64_t progress = 0;  ///< of its training, per cent
   TimePoint created_at;

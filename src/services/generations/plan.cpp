@@ -87,7 +87,7 @@ catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality) {
   // A LoRA is the living path, a finetune id may be all that an older avatar has.
   const bool is_finetune = avatar.lora_url.empty() && !avatar.finetune_id.empty();
   out.pass = is_finetune ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
-  out.family = domain::kLoraFamily;
+  out.family = avatar.family;
   out.quality = std::move(quality);
   return out;
 }

@@ -13,9 +13,9 @@ constexpr auto kLoad =
     joined("SELECT ", kColumns, " FROM avatars a", kBeside, " WHERE a.id = $1 AND a.user_id = $2 AND ", kNotBinned);
 constexpr auto kMain = joined("SELECT ", kColumns, " FROM avatars a", kBeside, " WHERE a.user_id = $1 AND ", kNotBinned,
                               " ORDER BY ", kMainFirst, " LIMIT 1");
-constexpr auto kOwnFrom = joined(" FROM avatars a", kBeside,
-                                 " LEFT JOIN avatar_bin x ON x.avatar_id = a.id"
-                                 " WHERE a.user_id = $1 AND x.emptied_at IS NULL");
+constexpr auto kOwnFrom =
+    joined(" FROM avatars a", kBeside,
+           " LEFT JOIN avatar_bin x ON x.avatar_id = a.id WHERE a.user_id = $1 AND x.emptied_at IS NULL");
 constexpr auto kList = joined("SELECT ", kColumns, ", x.deleted_at", kOwnFrom, " ORDER BY a.created_at, a.id");
 constexpr char kPictures[] =
     ", (SELECT count(*) FROM generation_requests g WHERE g.avatar_id = a.id AND g.status = 'ready'"
@@ -75,6 +75,22 @@ std::string spelled(const Columns& columns, std::string_view column, std::string
   return upper(std::string(name));
 }
 
+/// What the table of an older Aisha has no column or no word for.
+void read_details(const sql::Row& row, std::size_t first, domain::Avatar& avatar) {
+  avatar.made_from = domain::made_from_of(row.text(first));
+  const std::string& gender = row.text(first + 1);
+  if (!gender.empty()) {
+    avatar.gender = gender == "f" ? "FEMALE" : gender == "m" ? "MALE" : "";
+  }
+  const std::string& family = row.text(first + 2);
+  if (!family.empty()) {
+    avatar.family = family;
+  }
+  if (avatar.made_from == domain::MadeFrom::references) {
+    avatar.photos = row.i64(first + 3);
+  }
+}
+
 }  // namespace
 
 std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first) {
@@ -96,15 +112,9 @@ std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first) {
   avatar.is_main = row.boolean(first + 11);
   avatar.created_at = row.time(first + 12);
   avatar.progress = row.i64(first + 13);
-  avatar.made_from = domain::made_from_of(row.text(first + 14));
-  const std::string& said = row.text(first + 15);
-  if (!said.empty()) {
-    avatar.gender = said == "f" ? "FEMALE" : said == "m" ? "MALE" : "";
+  if (!row.is_null(first + 14)) {
+    read_details(row, first + 14, avatar);
   }
-  if (!row.text(first + 16).empty()) {
-    avatar.family = row.text(first + 16);
-  }
-  avatar.photos = avatar.made_from == domain::MadeFrom::references ? row.i64(first + 17) : 0;
   return avatar;
 }
 
@@ -172,9 +182,10 @@ std::string gender_in(const Columns& columns, std::string_view gender) {
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns) {
   const auto name = [&](std::string_view column, std::string_view value) { return spelled(columns, column, value); };
   const bool completed = avatar.status == domain::AvatarStatus::completed;
+  const std::string_view gender = avatar.gender.empty() ? std::string_view("MALE") : avatar.gender;
   sql::Statement statement(
       columns.is_draft ? sql::Text(kAddWithDraft.data()) : sql::Text(kAdd.data()), avatar.id, avatar.user_id,
-      avatar.name, name("gender", avatar.gender.empty() ? "MALE" : avatar.gender), name("avatar_type", "CHARACTER"),
+      avatar.name, name("gender", gender), name("avatar_type", "CHARACTER"),
       name("training_type", domain::stored_name(avatar.kind)), name("status", domain::stored_name(avatar.status)),
       sql::or_null(avatar.finetune_id), completed ? 100 : 0, name("fal_priority", "QUALITY"), avatar.trigger_word,
       name("finetune_type", avatar.lora_url.empty() ? "FULL" : "LORA"), sql::or_null(avatar.trigger_phrase), true,

@@ -11,20 +11,22 @@
 #include "domain/avatar.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
-/// `avatars` (columns of the existing Aisha schema) with the card's face from `avatar_faces` and what only we know of
-/// it from `avatar_details`. Older installations hold several main avatars, main ones that nothing can be made with,
-/// and names in lower case or of native types: all are read.
+/// `avatars` (columns of the existing Aisha schema) with the card's face from `avatar_faces` and what `avatar_details`
+/// says beyond them. Older installations hold
+/// several main avatars, main ones that nothing can be made with, and names in lower case or of native types: all are
+/// read.
 namespace aisha::stores::avatars {
 
-/// What `read` takes, of a table named a, which may lack the row, and of `kBeside`.
+/// What `read` takes, of a table named a with `kBeside`; each of the three may lack the row.
 inline constexpr char kColumns[] =
     "a.id, a.user_id, a.name, cast(a.gender as text), cast(a.training_type as text), cast(a.status as text),"
     " a.finetune_id, a.diffusers_lora_file_url, a.trigger_word, a.trigger_phrase, f.photo, a.is_main, a.created_at,"
-    " cast(a.training_progress as bigint), d.made_from, d.gender, d.family, cast(a.photos_count as bigint)";
+    " cast(a.training_progress as bigint), v.made_from, v.gender, v.family,"
+    " cast(a.photos_count as bigint)";
 inline constexpr std::size_t kColumnCount = 18;
-/// What stands beside a table of avatars named a.
+/// Its faces are named f, its details v.
 inline constexpr char kBeside[] =
-    " LEFT JOIN avatar_faces f ON f.avatar_id = a.id LEFT JOIN avatar_details d ON d.avatar_id = a.id";
+    " LEFT JOIN avatar_faces f ON f.avatar_id = a.id LEFT JOIN avatar_details v ON v.avatar_id = a.id";
 std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first);
 
 /// Of the avatars `a` of one user, the one that makes pictures comes first: the main usable one, else the oldest usable
@@ -32,7 +34,7 @@ std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first);
 inline constexpr char kMainFirst[] =
     "CASE WHEN upper(cast(a.status as text)) = 'COMPLETED'"
     " AND (coalesce(a.diffusers_lora_file_url, '') <> '' OR coalesce(a.finetune_id, '') <> ''"
-    " OR (d.made_from = 'references' AND a.photos_count > 0)) THEN 0 ELSE 1 END,"
+    " OR (v.made_from = 'references' AND a.photos_count > 0)) THEN 0 ELSE 1 END,"
     " a.is_main DESC, a.created_at, a.id";
 
 /// Whether the avatar `a` is not thrown away. As a value of each row it is looked up by key; PostgreSQL would read all
@@ -70,6 +72,7 @@ Task<Columns> columns(UnitOfWork& unit);
 std::string status_in(const Columns& columns, domain::AvatarStatus status);
 std::string gender_in(const Columns& columns, std::string_view gender);
 
+/// The row itself; one that says no gender is written MALE, since older tables know two words, and its details say so.
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns);
 /// Errc::conflict at commit when `avatar_id` is not this user's.
 void set_main(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id);

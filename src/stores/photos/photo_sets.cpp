@@ -11,14 +11,14 @@ constexpr char kIsDraft[] = "upper(cast(a.status as text)) = 'DRAFT'";
 constexpr auto kFind = joined(
     "SELECT ", avatars::kColumns,
     ", x.deleted_at, (SELECT count(*) FROM consents c WHERE c.avatar_id = a.id AND c.withdrawn_at IS NULL),"
-    " d.chat_id, d.card_message_id, d.version,"
+    " v.chat_id, v.card_message_id, v.version,"
     " (SELECT count(*) FROM training_photos p WHERE p.avatar_id = a.id AND p.state = 'new'),"
     " (SELECT count(*) FROM training_photos p WHERE p.avatar_id = a.id AND p.state = 'kept') FROM avatars a",
     avatars::kBeside,
-    " LEFT JOIN avatar_bin x ON x.avatar_id = a.id WHERE a.id = $1 AND a.user_id = $2 AND d.made_from = 'references'"
+    " LEFT JOIN avatar_bin x ON x.avatar_id = a.id WHERE a.id = $1 AND a.user_id = $2 AND v.made_from = 'references'"
     " AND x.emptied_at IS NULL");
 constexpr auto kRoom =
-    joined("SELECT count(*), count(CASE WHEN d.made_from = 'references' AND ", kIsDraft, " THEN 1 END) FROM avatars a",
+    joined("SELECT count(*), count(CASE WHEN v.made_from = 'references' AND ", kIsDraft, " THEN 1 END) FROM avatars a",
            avatars::kBeside, " WHERE a.user_id = $1 AND ", avatars::kNotBinned);
 constexpr sql::Text kBegin =
     "INSERT INTO avatar_details (avatar_id, made_from, chat_id, photos_until) VALUES ($1, 'references', $2, $3)";
@@ -46,8 +46,8 @@ constexpr sql::Text kShowBest =
     " WHERE p.avatar_id = $1 AND p.state = 'kept' ORDER BY p.merit DESC, p.message_id LIMIT 1"
     " ON CONFLICT (avatar_id) DO UPDATE SET photo = excluded.photo";
 constexpr auto kExpired =
-    joined("SELECT ", avatars::kColumns, " FROM avatars a", avatars::kBeside, " WHERE d.photos_until < $1 AND ",
-           avatars::kNotBinned, " AND ", kIsDraft, " ORDER BY d.photos_until LIMIT $2");
+    joined("SELECT ", avatars::kColumns, " FROM avatars a", avatars::kBeside, " WHERE v.photos_until < $1 AND ",
+           avatars::kNotBinned, " AND ", kIsDraft, " ORDER BY v.photos_until LIMIT $2");
 
 /// As `avatar_details.gender` spells it.
 std::string_view said_of(domain::Gender gender) {
