@@ -11,6 +11,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 option(AISHA_BENCH "Build the benchmarks" ON)
+option(AISHA_FACES "Look for faces in people's photos (dlib)" ON)
 option(AISHA_FUZZ "Instrument for libFuzzer and build fuzz_parsers" OFF)
 set(AISHA_SANITIZE "" CACHE STRING "address,undefined or thread")
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "imaging/worker/worker_loop.hpp"
+#include "imaging/worker/process/worker_loop.hpp"
 
 /// aisha-imager MEMORY_MIB IDLE_MS, with its socket on descriptor 3. Started by the product, not by people.
 int main(int argc, char** argv) {

@@ -189,6 +189,7 @@ class ProcessImager final : public Imager {
   ~ProcessImager() override { queue_->stop(); }
 
   Task<Result<Inspection>> inspect(std::string picture) override;
+  Task<Result<PhotoReport>> photo(std::string picture) override;
   Task<Result<std::string>> contact_sheet(SheetSpec spec) override;
   Task<Result<std::string>> chart(ChartSpec spec) override;
   Task<Result<std::string>> resize(std::string picture, ResizeSpec spec) override;
@@ -235,6 +236,19 @@ Task<Result<Inspection>> ProcessImager::inspect(std::string picture) {
     co_return std::unexpected(std::move(answer.error()));
   }
   co_return std::move(answer->inspection);
+}
+
+Task<Result<PhotoReport>> ProcessImager::photo(std::string picture) {
+  if (auto header = sniff(picture, limits_); !header) {
+    co_return std::unexpected(std::move(header.error()));
+  }
+  wire::Request asked = request(wire::Operation::photo);
+  asked.picture = std::move(picture);
+  auto answer = co_await ask(asked);
+  if (!answer) {
+    co_return std::unexpected(std::move(answer.error()));
+  }
+  co_return std::move(answer->photo);
 }
 
 Task<Result<std::string>> ProcessImager::contact_sheet(SheetSpec spec) {

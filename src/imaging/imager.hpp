@@ -32,6 +32,8 @@ class Imager {
  public:
   virtual ~Imager() = default;
   virtual Task<Result<Inspection>> inspect(std::string picture) = 0;
+  /// Looks at a photo of a person, or of anything, and makes of it what is kept.
+  virtual Task<Result<PhotoReport>> photo(std::string picture) = 0;
   /// JPEG bytes, quality 85.
   virtual Task<Result<std::string>> contact_sheet(SheetSpec spec) = 0;
   /// JPEG bytes. option_out_of_range for a chart that is none.

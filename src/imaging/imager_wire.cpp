@@ -8,6 +8,7 @@ namespace aisha::imaging::wire {
 namespace {
 
 constexpr std::uint32_t kMaxCells = 64;
+constexpr std::uint32_t kMaxFaces = 4096;
 
 class Writer {
  public:
@@ -95,6 +96,55 @@ bool read_chart(Reader& in, ChartSpec& chart) {
   for (ChartBar& bar : chart.bars) {
     in.get(bar.picture);
     in.get(bar.n);
+  }
+  return in.good();
+}
+
+/// All but the faces, in one order for both directions.
+template <class Photo, class Field>
+void each_field(Photo& photo, const Field& field) {
+  field(photo.format);
+  field(photo.width);
+  field(photo.height);
+  field(photo.jpeg);
+  field(photo.kept_width);
+  field(photo.kept_height);
+  field(photo.luma);
+  field(photo.dhash);
+  field(photo.faces_known);
+  field(photo.face_sharpness);
+  field(photo.sharpness);
+}
+
+template <class Face, class Field>
+void each_part(Face& face, const Field& field) {
+  field(face.x);
+  field(face.y);
+  field(face.side);
+  field(face.score);
+}
+
+void write_photo(Writer& out, const PhotoReport& photo) {
+  const auto put = [&](const auto& field) { out.put(field); };
+  each_field(photo, put);
+  out.put(photo.faces.size());
+  for (const FaceBox& face : photo.faces) {
+    each_part(face, put);
+  }
+}
+
+/// False when it cannot be one.
+bool read_photo(Reader& in, PhotoReport& photo) {
+  const auto get = [&](auto& field) { in.get(field); };
+  each_field(photo, get);
+  std::uint64_t faces = 0;
+  in.get(faces);
+  if (!in.good() || faces > kMaxFaces) {
+    return false;
+  }
+  photo.faces.resize(faces);
+  for (FaceBox& face : photo.faces) {
+    each_part(face, get);
   }
   return in.good();
 }
@@ -208,6 +258,7 @@ std::string encode(const Answer& answer) {
   out.put(answer.inspection.looks.highlight);
   out.put(answer.inspection.looks.sharpness);
   out.put(answer.inspection.cleaned);
+  write_photo(out, answer.photo);
   out.put(answer.bytes);
   return out.take();
 }
@@ -232,6 +283,9 @@ std::optional<Answer> decode_answer(std::string_view body) {
     in.get(answer.inspection.looks.highlight);
     in.get(answer.inspection.looks.sharpness);
     in.get(answer.inspection.cleaned);
+    if (!read_photo(in, answer.photo)) {
+      return std::nullopt;
+    }
     in.get(answer.bytes);
   }
   if (!in.finished()) {

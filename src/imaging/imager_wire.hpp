@@ -18,13 +18,13 @@ inline constexpr std::size_t kLengthBytes = 4;
 /// Descriptor on which the child finds its socket.
 inline constexpr int kChildSocket = 3;
 
-enum class Operation : std::uint8_t { inspect = 1, contact_sheet = 2, resize = 3, chart = 4 };
+enum class Operation : std::uint8_t { inspect = 1, contact_sheet = 2, resize = 3, chart = 4, photo = 5 };
 
 struct Request {
   Operation operation = Operation::inspect;
   std::uint32_t cpu_ms = 0;  ///< allowance of this request
   PictureLimits limits;
-  std::string picture;  ///< inspect, resize
+  std::string picture;  ///< inspect, photo, resize
   ResizeSpec resize;
   SheetSpec sheet;  ///< contact_sheet
   ChartSpec chart;  ///< chart
@@ -34,6 +34,7 @@ struct Request {
 struct Answer {
   std::optional<Error> error;
   Inspection inspection;
+  PhotoReport photo;
   std::string bytes;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -36,6 +37,37 @@ struct Inspection {
   /// turned or of other colours is encoded anew.
   std::string cleaned;
 };
+
+/// A face, in pixels of the upright original; it may reach over an edge.
+struct FaceBox {
+  int x = 0;
+  int y = 0;
+  int side = 0;
+  double score = 0;  ///< of dlib's detector: 0 is where it begins to see one, a clear face has 1 and more
+};
+
+/// What a photo that a person sent shows, and the photo as it is kept.
+struct PhotoReport {
+  Format format = Format::jpeg;  ///< of the original
+  int width = 0;                 ///< of the upright original, as is the height
+  int height = 0;
+  std::string jpeg;  ///< the photo as it is kept: long side at most 1536, quality 92, sRGB, upright, no metadata
+  int kept_width = 0;
+  int kept_height = 0;
+  double luma = 0;             ///< mean, ITU-R BT.601, 0 to 255
+  std::uint64_t dhash = 0;     ///< difference hash of 8 x 8; `dhash_distance` compares two
+  bool faces_known = false;    ///< false: this build cannot look for faces
+  std::vector<FaceBox> faces;  ///< best score first
+  /// Variance of the luma's Laplacian (four neighbours): of the best face at 256 px, 0 without one, ...
+  double face_sharpness = 0;
+  double sharpness = 0;  ///< ... and of the whole at 640 px
+};
+
+/// How many of the 64 differences two photos do not share. Encoded anew or made smaller a photo keeps all of them, cut
+/// to nine tenths it changes about twelve.
+inline int dhash_distance(std::uint64_t one, std::uint64_t other) {
+  return std::popcount(one ^ other);
+}
 
 /// What becomes of a picture that is made smaller.
 struct ResizeSpec {

@@ -21,7 +21,7 @@ class Arrows(MadeUpTree):
         self.allowed("src/texts/a.hpp", "base/error.hpp")
         self.allowed("src/app/serve/a.cpp", "sql/sqlite/driver.hpp")
         self.allowed("sandbox/page/a.cpp", "sandbox/hub.hpp")
-        self.allowed("apps/imager/main.cpp", "imaging/worker/worker_loop.hpp")
+        self.allowed("apps/imager/main.cpp", "imaging/worker/process/worker_loop.hpp")
 
     def test_a_layer_does_not_include_the_one_above(self):
         self.refused("src/domain/a.hpp", "services/people/people.hpp", "layer domain -> base")

@@ -10,7 +10,7 @@
 #include "base/rng.hpp"
 #include "domain/defect.hpp"
 #include "imaging/imager_wire.hpp"
-#include "imaging/worker/codec.hpp"
+#include "imaging/worker/pixels/codec.hpp"
 #include "tests/unit/imaging/fixture.hpp"
 #include "tests/unit/imaging/pictures.hpp"
 

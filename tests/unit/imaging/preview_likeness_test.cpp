@@ -10,7 +10,7 @@
 
 #include "catalog/templates/preview_index.hpp"
 #include "catalog/templates/template_manager.hpp"
-#include "imaging/worker/codec.hpp"
+#include "imaging/worker/pixels/codec.hpp"
 #include "tests/fakes/paths.hpp"
 
 namespace aisha::imaging {

@@ -7,7 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "imaging/thumbhash.hpp"
-#include "imaging/worker/codec.hpp"
+#include "imaging/worker/pixels/codec.hpp"
 #include "tests/unit/imaging/fixture.hpp"
 #include "tests/unit/imaging/pictures.hpp"
 

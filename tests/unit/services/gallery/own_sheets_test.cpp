@@ -15,6 +15,7 @@ class SheetImager final : public imaging::Imager {
  public:
   imaging::SheetSpec drawn;
   Task<Result<imaging::Inspection>> inspect(std::string) override { co_return fakes::PlainImager::fine(); }
+  Task<Result<imaging::PhotoReport>> photo(std::string) override { co_return imaging::PhotoReport(); }
   Task<Result<std::string>> contact_sheet(imaging::SheetSpec spec) override {
     drawn = std::move(spec);
     co_return std::string("sheet");

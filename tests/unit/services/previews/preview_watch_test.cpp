@@ -38,6 +38,7 @@ class PreviewImager final : public imaging::Imager {
     }
     co_return found;
   }
+  Task<Result<imaging::PhotoReport>> photo(std::string) override { co_return imaging::PhotoReport(); }
   Task<Result<std::string>> contact_sheet(imaging::SheetSpec) override { co_return std::string(); }
   Task<Result<std::string>> chart(imaging::ChartSpec) override { co_return std::string(); }
   Task<Result<std::string>> resize(std::string picture, imaging::ResizeSpec) override { co_return picture; }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/sheet.hpp"
+#include "imaging/worker/drawing/sheet.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-#include "imaging/worker/codec.hpp"
-#include "imaging/worker/glyphs.hpp"
-#include "imaging/worker/normal_form.hpp"
+#include "imaging/worker/drawing/glyphs.hpp"
+#include "imaging/worker/pixels/codec.hpp"
+#include "imaging/worker/pixels/normal_form.hpp"
 
 namespace aisha::imaging::worker {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/worker_loop.hpp"
+#include "imaging/worker/process/worker_loop.hpp"
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -14,8 +14,8 @@
 #include <cstdlib>
 
 #include "imaging/imager_wire.hpp"
-#include "imaging/worker/codec.hpp"
-#include "imaging/worker/operations.hpp"
+#include "imaging/worker/pixels/codec.hpp"
+#include "imaging/worker/process/operations.hpp"
 
 namespace aisha::imaging::worker {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/glyphs.hpp"
+#include "imaging/worker/drawing/glyphs.hpp"
 
 #include <algorithm>
 #include <string>
 
 #include "imaging/lettering.hpp"
-#include "imaging/worker/strokes.hpp"
+#include "imaging/worker/drawing/strokes.hpp"
 
 namespace aisha::imaging::worker {
 namespace {

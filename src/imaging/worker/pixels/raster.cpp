@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/raster.hpp"
+#include "imaging/worker/pixels/raster.hpp"
 
 #include <algorithm>
 

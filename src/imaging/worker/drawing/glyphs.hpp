@@ -2,7 +2,7 @@
 #pragma once
 #include <string_view>
 
-#include "imaging/worker/raster.hpp"
+#include "imaging/worker/pixels/raster.hpp"
 
 /// Signs drawn as shapes, so that no font is needed.
 namespace aisha::imaging::worker {

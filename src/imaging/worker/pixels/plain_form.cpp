@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/normal_form.hpp"
+#include "imaging/worker/pixels/plain_form.hpp"
 
 #include <cstdint>
 #include <vector>
 
-#include "imaging/orientation.hpp"
-#include "imaging/strip.hpp"
-#include "imaging/worker/codec.hpp"
-#include "imaging/worker/vips_bytes.hpp"
-
 namespace aisha::imaging::worker {
 namespace {
-
-constexpr int kKeptQuality = 95;
 
 /// The colours of a grid that spans all of them, as 8-bit sRGB.
 std::vector<std::uint8_t> colour_grid() {
@@ -73,16 +66,6 @@ bool is_plain_png(std::string_view bytes) {
   return bytes[24] == 8 && (bytes[25] == kRgb || bytes[25] == kRgba);
 }
 
-/// 8-bit red, green and blue that mean what sRGB says.
-bool is_plain(const VImage& image, std::string_view bytes, Format format) {
-  if (image.format() != VIPS_FORMAT_UCHAR || image.interpretation() != VIPS_INTERPRETATION_sRGB || image.bands() < 3 ||
-      (format == Format::png && !is_plain_png(bytes))) {
-    return false;
-  }
-  const std::string_view profile = profile_of(image);
-  return profile.empty() || is_srgb(profile);
-}
-
 VImage colours_in_srgb(VImage image) {
   if (!profile_of(image).empty()) {
     try {
@@ -94,6 +77,17 @@ VImage colours_in_srgb(VImage image) {
   image = image.copy();
   image.remove(VIPS_META_ICC_NAME);
   return image.colourspace(VIPS_INTERPRETATION_sRGB).cast(VIPS_FORMAT_UCHAR);
+}
+
+}  // namespace
+
+bool is_plain(const VImage& image, std::string_view bytes, Format format) {
+  if (image.format() != VIPS_FORMAT_UCHAR || image.interpretation() != VIPS_INTERPRETATION_sRGB || image.bands() < 3 ||
+      (format == Format::png && !is_plain_png(bytes))) {
+    return false;
+  }
+  const std::string_view profile = profile_of(image);
+  return profile.empty() || is_srgb(profile);
 }
 
 VImage in_srgb(const VImage& image) {
@@ -114,53 +108,6 @@ VImage turned(VImage image, int orientation) {
   image = image.copy_memory().copy();
   image.set(VIPS_META_ORIENTATION, orientation);
   return image.autorot();
-}
-
-std::string encoded(const VImage& image, std::string_view original, Format format) {
-  switch (format) {
-    case Format::jpeg:
-      return take(image.jpegsave_buffer(VImage::option()
-                                            ->set("Q", kKeptQuality)
-                                            ->set("subsample_mode", VIPS_FOREIGN_SUBSAMPLE_OFF)
-                                            ->set("optimize_coding", true)
-                                            ->set("strip", true)));
-    case Format::png:
-      return take(image.pngsave_buffer(
-          VImage::option()->set("filter", VIPS_FOREIGN_PNG_FILTER_PAETH)->set("bitdepth", 8)->set("strip", true)));
-    case Format::webp: break;
-  }
-  const bool lossless = original.contains("VP8L");
-  return take(image.webpsave_buffer(
-      VImage::option()->set("Q", kKeptQuality)->set("lossless", lossless)->set("effort", 2)->set("strip", true)));
-}
-
-}  // namespace
-
-Result<std::string> normal_form(std::string_view picture, const PictureLimits& limits) {
-  const auto header = sniff(picture, limits);
-  if (!header) {
-    return std::unexpected(header.error());
-  }
-  // Decoded from the stripped bytes only: compressed text in a PNG can unfold to gigabytes.
-  const Stripped bare = strip_metadata(picture, header->format);
-  if (!bare.complete) {
-    return fail(Errc::image_truncated, "the file ends before the picture does");
-  }
-  if (const auto opened = open_picture(bare.bytes, limits); !opened) {
-    return std::unexpected(opened.error());
-  }
-  const int orientation = orientation_of(picture, header->format);
-  try {
-    const BlobGuard blob(borrow(bare.bytes));
-    const VImage image = load(header->format, blob.blob);
-    if (orientation == 1 && is_plain(image, bare.bytes, header->format)) {
-      return strip_metadata(bare.bytes, header->format, Profile::drop).bytes;
-    }
-    const std::string anew = encoded(turned(in_srgb(image), orientation), bare.bytes, header->format);
-    return strip_metadata(anew, header->format, Profile::drop).bytes;
-  } catch (const VError& error) {
-    return fail(Errc::image_truncated, first_line(error));
-  }
 }
 
 }  // namespace aisha::imaging::worker

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/strokes.hpp"
+#include "imaging/worker/drawing/strokes.hpp"
 
 #include <algorithm>
 #include <cmath>

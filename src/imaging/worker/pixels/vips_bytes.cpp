@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/vips_bytes.hpp"
+#include "imaging/worker/pixels/vips_bytes.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace aisha::imaging::worker {
 
@@ -30,6 +31,30 @@ std::string take(VipsBlob* blob) {
   std::size_t size = 0;
   const auto* data = static_cast<const char*>(vips_blob_get(blob, &size));
   return {data, size};
+}
+
+Raster to_raster(VImage image) {
+  if (image.interpretation() != VIPS_INTERPRETATION_sRGB) {
+    image = image.colourspace(VIPS_INTERPRETATION_sRGB);
+  }
+  if (image.has_alpha()) {
+    image = image.flatten(VImage::option()->set("background", std::vector<double>{255, 255, 255}));
+  }
+  if (image.bands() > 3) {
+    image = image.extract_band(0, VImage::option()->set("n", 3));
+  } else if (image.bands() < 3) {
+    const VImage grey = image.extract_band(0);
+    image = VImage::bandjoin({grey, grey, grey});
+  }
+  image = image.cast(VIPS_FORMAT_UCHAR);
+  Raster out;
+  out.width = image.width();
+  out.height = image.height();
+  std::size_t size = 0;
+  auto* memory = static_cast<std::uint8_t*>(image.write_to_memory(&size));
+  out.rgb.assign(memory, memory + size);
+  g_free(memory);
+  return out;
 }
 
 }  // namespace aisha::imaging::worker

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/operations.hpp"
+#include "imaging/worker/process/operations.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <exception>
 
 #include "imaging/thumbhash.hpp"
-#include "imaging/worker/chart.hpp"
-#include "imaging/worker/codec.hpp"
-#include "imaging/worker/normal_form.hpp"
-#include "imaging/worker/sheet.hpp"
+#include "imaging/worker/drawing/chart.hpp"
+#include "imaging/worker/drawing/sheet.hpp"
+#include "imaging/worker/photo/photo_report.hpp"
+#include "imaging/worker/pixels/codec.hpp"
+#include "imaging/worker/pixels/measures.hpp"
+#include "imaging/worker/pixels/normal_form.hpp"
 
 namespace aisha::imaging::worker {
 namespace {
@@ -22,58 +23,6 @@ constexpr int kThumbhashSide = 100;
 
 int scale_side(int side, double factor) {
   return std::max(1, static_cast<int>(std::lround(side * factor)));
-}
-
-struct Spread {
-  double sum = 0;
-  double squares = 0;
-  double count = 0;
-
-  void add(double value) {
-    sum += value;
-    squares += value * value;
-    ++count;
-  }
-  double variance() const { return count == 0 ? 0 : std::max(0.0, squares / count - (sum / count) * (sum / count)); }
-};
-
-std::vector<double> luma_of(const Raster& raster) {
-  std::vector<double> luma;
-  luma.reserve(raster.rgb.size() / 3);
-  for (std::size_t i = 0; i + 2 < raster.rgb.size(); i += 3) {
-    luma.push_back(0.299 * raster.rgb[i] + 0.587 * raster.rgb[i + 1] + 0.114 * raster.rgb[i + 2]);
-  }
-  return luma;
-}
-
-double deviation_of(const Raster& raster) {
-  std::array<Spread, 3> channels;
-  for (std::size_t i = 0; i < raster.rgb.size(); ++i) {
-    channels[i % 3].add(raster.rgb[i]);
-  }
-  return std::sqrt(std::max({channels[0].variance(), channels[1].variance(), channels[2].variance()}));
-}
-
-double sharpness_of(const std::vector<double>& luma, int width, int height) {
-  Spread laplacian;
-  const auto at = [&](int x, int y) { return luma[static_cast<std::size_t>(y) * width + x]; };
-  for (int y = 1; y + 1 < height; ++y) {
-    for (int x = 1; x + 1 < width; ++x) {
-      laplacian.add(at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1) - 4 * at(x, y));
-    }
-  }
-  return laplacian.variance();
-}
-
-Looks looks_of(const Raster& thumbnail) {
-  std::vector<double> luma = luma_of(thumbnail);
-  Looks looks;
-  looks.deviation = deviation_of(thumbnail);
-  looks.sharpness = sharpness_of(luma, thumbnail.width, thumbnail.height);
-  const auto high = luma.begin() + static_cast<std::ptrdiff_t>((luma.size() - 1) * 99 / 100);
-  std::ranges::nth_element(luma, high);
-  looks.highlight = *high;
-  return looks;
 }
 
 std::string hash_of(const Raster& thumbnail) {
@@ -162,14 +111,17 @@ wire::Answer perform(const wire::Request& request) {
     switch (request.operation) {
       case wire::Operation::inspect:
         return answer_of(inspect(request.picture, request.limits), &wire::Answer::inspection);
+      case wire::Operation::photo:
+        return answer_of(look_at_photo(request.picture, request.limits), &wire::Answer::photo);
       case wire::Operation::contact_sheet:
         return answer_of(draw_sheet(request.sheet, request.limits), &wire::Answer::bytes);
       case wire::Operation::chart: return answer_of(draw_chart(request.chart, request.limits), &wire::Answer::bytes);
       case wire::Operation::resize: return answer_of(resize(request), &wire::Answer::bytes);
     }
-    return {.error = Error{Errc::image_decoder_failed, "no such operation"}, .inspection = {}, .bytes = {}};
+    return {
+        .error = Error{Errc::image_decoder_failed, "no such operation"}, .inspection = {}, .photo = {}, .bytes = {}};
   } catch (const std::exception& problem) {
-    return {.error = Error{Errc::image_decoder_failed, problem.what()}, .inspection = {}, .bytes = {}};
+    return {.error = Error{Errc::image_decoder_failed, problem.what()}, .inspection = {}, .photo = {}, .bytes = {}};
   }
 }
 

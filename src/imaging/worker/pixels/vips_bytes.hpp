@@ -5,8 +5,9 @@
 #include <vips/vips8>
 
 #include "imaging/picture_types.hpp"
+#include "imaging/worker/pixels/raster.hpp"
 
-/// Bytes into libvips and out of it; for the codec and the normal form alone. No Boost header may come near.
+/// Bytes into libvips and out of it; for its neighbours here alone. No Boost header may come near.
 namespace aisha::imaging::worker {
 
 using vips::VError;
@@ -27,6 +28,8 @@ VipsBlob* borrow(std::string_view bytes);
 VImage load(Format format, VipsBlob* blob);
 /// The bytes of a blob, which is given back.
 std::string take(VipsBlob* blob);
+/// The pixels of an image, on white.
+Raster to_raster(VImage image);
 /// What libvips says of it, in a line.
 std::string first_line(const VError& error);
 

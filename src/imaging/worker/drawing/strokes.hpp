@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "imaging/worker/raster.hpp"
+#include "imaging/worker/pixels/raster.hpp"
 
 /// Lines of which signs and digits are drawn.
 namespace aisha::imaging::worker {

@@ -1,41 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "imaging/worker/codec.hpp"
+#include "imaging/worker/pixels/codec.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "imaging/strip.hpp"
-#include "imaging/worker/vips_bytes.hpp"
+#include "imaging/worker/pixels/vips_bytes.hpp"
 
 namespace aisha::imaging::worker {
 namespace {
 
 void swallow(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
-
-Raster to_raster(VImage image) {
-  if (image.interpretation() != VIPS_INTERPRETATION_sRGB) {
-    image = image.colourspace(VIPS_INTERPRETATION_sRGB);
-  }
-  if (image.has_alpha()) {
-    image = image.flatten(VImage::option()->set("background", std::vector<double>{255, 255, 255}));
-  }
-  if (image.bands() > 3) {
-    image = image.extract_band(0, VImage::option()->set("n", 3));
-  } else if (image.bands() < 3) {
-    const VImage grey = image.extract_band(0);
-    image = VImage::bandjoin({grey, grey, grey});
-  }
-  image = image.cast(VIPS_FORMAT_UCHAR);
-  Raster out;
-  out.width = image.width();
-  out.height = image.height();
-  std::size_t size = 0;
-  auto* memory = static_cast<std::uint8_t*>(image.write_to_memory(&size));
-  out.rgb.assign(memory, memory + size);
-  g_free(memory);
-  return out;
-}
 
 VImage as_image(const Raster& raster) {
   // libvips only reads: the signature has no const.

@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "imaging/sniff.hpp"
-#include "imaging/worker/raster.hpp"
+#include "imaging/worker/pixels/raster.hpp"
 
 /// Pictures and the pixels in them, by libvips.
 namespace aisha::imaging::worker {
