@@ -121,13 +121,15 @@ struct Message {
   std::optional<std::vector<MessageEntity>> entities;
   std::optional<std::vector<PhotoSize>> photo;  ///< ascending; the last one is kept
   std::optional<Document> document;
+  std::optional<Document> video;      ///< of a Video what it shares with a Document
+  std::optional<Document> animation;  ///< the same; `document` is set too
   std::optional<std::string> caption;
   std::optional<std::vector<MessageEntity>> caption_entities;
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (message_id, message_thread_id, from_, chat, date, edit_date, forward_origin, media_group_id,
-                       text, entities, photo, document, caption, caption_entities, reply_markup))
+                       text, entities, photo, document, video, animation, caption, caption_entities, reply_markup))
 
 struct CallbackQuery {
   std::string id;

@@ -16,6 +16,7 @@
 #include "services/generations/request.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/photos/reference_avatars.hpp"
 #include "services/privacy/archives.hpp"
 #include "services/privacy/erasure_receipt.hpp"
 #include "services/privacy/personal_data.hpp"
@@ -57,6 +58,7 @@ struct BotServices {
   services::Sharing& sharing;
   services::Tastes& tastes;
   services::AvatarCare& avatars;
+  services::ReferenceAvatars& photos;
   services::ErasureReceipts& receipts;
   services::PersonalData& personal_data;
   services::Archives& archives;

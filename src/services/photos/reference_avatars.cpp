@@ -187,10 +187,13 @@ Task<Result<std::int64_t>> ReferenceAvatars::drop_weak(Actor& actor, Uuid avatar
   co_return weak;
 }
 
-Task<Result<domain::Avatar>> ReferenceAvatars::withdraw(Actor& actor, Uuid avatar) {
+Task<Result<domain::Avatar>> ReferenceAvatars::withdraw(Actor& actor, Uuid avatar, bool only_draft) {
   auto set = co_await photo_sets::find(actor.unit(), avatar, actor.user().id);
   if (!set) {
     co_return fail(Errc::not_found);
+  }
+  if (only_draft && !domain::is_photo_draft(set->avatar)) {
+    co_return fail(Errc::card_changed);
   }
   stores::UnitOfWork& unit = actor.unit();
   const auto columns = co_await avatars::columns(unit);

@@ -80,8 +80,8 @@ class ReferenceAvatars {
   Task<Result<std::int64_t>> drop_weak(Actor& actor, Uuid avatar);
 
   /// Photos, consent and avatar go at once and do not come back; pictures made with it stay. The next usable avatar
-  /// becomes the main one. Errors: not_found.
-  Task<Result<domain::Avatar>> withdraw(Actor& actor, Uuid avatar);
+  /// becomes the main one. Errors: not_found, card_changed (`only_draft`, and it is ready by now).
+  Task<Result<domain::Avatar>> withdraw(Actor& actor, Uuid avatar, bool only_draft);
 
   /// The message shows how it is coming along from now on. Errors: not_found.
   Task<Result<domain::Avatar>> show_at(Actor& actor, Uuid avatar, std::int64_t message_id);
