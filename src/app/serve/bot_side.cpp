@@ -15,6 +15,7 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
   bot::BotOptions options;
   options.support = config.operator_contact;
   options.max_active = policy.max_active;
+  options.takes_photos = policy.takes_photos;
   options.allows_inline = config.telegram.inline_mode != "off";
   options.input_wait = std::chrono::minutes(config.timing.awaits_minutes);
   return options;

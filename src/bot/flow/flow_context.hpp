@@ -33,6 +33,7 @@ struct BotOptions {
   std::string support;  ///< contact shown by /help; "" = none
   int max_active = 2;
   Millis input_wait{15 * 60'000};  ///< how long an asked-for text is waited for
+  bool takes_photos = true;        ///< photos that people send become avatars
   bool allows_inline = true;       ///< inline queries are asked for
   // What Telegram says of the bot, asked again every hour.
   std::string username;     ///< "" = not known
