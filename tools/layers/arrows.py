@@ -68,7 +68,8 @@ ROOMS = {
     "services/inbox": ["services/people", "services/context"],
     "services/spending": ["services/people", "services/context"],
     "services/jobs": ["services/spending", "services/outbox", "services/context"],
-    "services/generations": ["services/jobs", "services/spending", "services/outbox", "services/people", "services/context"],
+    "services/preparing": ["services/jobs", "services/spending", "services/outbox", "services/context"],
+    "services/generations": ["services/preparing", "services/jobs", "services/spending", "services/outbox", "services/people", "services/context"],
     "services/previews": ["services/context"],
     "services/gallery": ["services/previews", "services/outbox", "services/people", "services/context"],
     "services/favourites": ["services/people", "services/context"],
@@ -131,7 +132,8 @@ SERVICE_STORES = {
     "services/inbox": ["queue"],
     "services/jobs": ["jobs", "ledger"],
     "services/spending": ["jobs"],
-    "services/generations": ["jobs", "pictures", "ledger", "people", "upkeep"],  # upkeep: the lease of who asks for prices
+    "services/preparing": ["jobs"],
+    "services/generations": ["jobs", "pictures", "photos", "ledger", "people", "upkeep"],  # upkeep: the lease of who asks for prices
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
