@@ -15,6 +15,7 @@
 #include "base/log.hpp"
 #include "http/client/client.hpp"
 #include "http/server/server.hpp"
+#include "imaging/imager.hpp"
 #include "sandbox/bot_token.hpp"
 #include "sandbox/fal/routes.hpp"
 #include "sandbox/page/page_routes.hpp"
@@ -43,6 +44,15 @@ fal::TwinOptions twin_options(const ServerOptions& options) {
   return twin;
 }
 
+imaging::ImagerOptions imager_options(const ServerOptions& options) {
+  imaging::ImagerOptions imager;
+  imager.program = options.imager.string();
+  if (options.imager.empty()) {
+    imager.program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "aisha-imager";
+  }
+  return imager;
+}
+
 telegram::WorldOptions world_options(const ServerOptions& options, std::string token) {
   telegram::WorldOptions world;
   world.seed = options.seed;
@@ -59,10 +69,11 @@ class Sandbox {
         base_clock_(loop.get_executor()),
         clock_(base_clock_),
         client_(http::make_client(loop.get_executor())),
+        imager_(imaging::make_imager(loop.get_executor(), imager_options(options))),
         files_(below(options.data, "files")),
         journal_(below(options.data, "telegram.journal")),
         world_(world_options(options, std::move(token)), [this] { return epoch_ms(clock_.now()); }),
-        twin_(loop.get_executor(), *client_, clock_, faults_, twin_options(options)),
+        twin_(loop.get_executor(), *client_, *imager_, clock_, faults_, twin_options(options)),
         hub_(loop.get_executor(), world_, clock_, faults_, files_),
         api_(hub_),
         webhooks_(hub_, api_, *client_) {
@@ -136,6 +147,7 @@ class Sandbox {
   SandboxClock clock_;
   Faults faults_;
   std::unique_ptr<http::Client> client_;
+  std::unique_ptr<imaging::Imager> imager_;
   fal::FileStore files_;
   WorldJournal journal_;
   telegram::World world_;

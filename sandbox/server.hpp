@@ -12,6 +12,7 @@ struct ServerOptions {
   std::filesystem::path data;            ///< empty = nothing is kept
   std::filesystem::path bot_token_file;  ///< empty = `data`/bot.token, made when absent
   std::string top_up_url;                ///< where the bot gives a person coins; "" = it does not
+  std::filesystem::path imager;          ///< the program that decodes people's photos; empty = beside this one
   std::uint64_t seed = 1;
   bool strict_flood = false;
   bool quiet = false;

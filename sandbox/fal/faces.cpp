@@ -69,15 +69,9 @@ std::optional<Face> demo_face(std::string_view avatar) {
   return name->starts_with("chelsea") ? cat() : astronaut();
 }
 
-std::optional<Face> face_of_photo(std::string_view photo_bytes) {
+std::vector<DemoPhoto> demo_photos() {
   const Face first = astronaut(), second = cat();
-  if (photo_bytes == first.photo) {
-    return first;
-  }
-  if (photo_bytes == second.photo || photo_bytes == between(aisha_demo_cat, aisha_demo_cat_end)) {
-    return second;
-  }
-  return std::nullopt;
+  return {{first.photo, first}, {second.photo, second}, {between(aisha_demo_cat, aisha_demo_cat_end), second}};
 }
 
 std::optional<std::string> demo_file(std::string_view id) {

@@ -3,8 +3,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "sandbox/fal/request.hpp"
 #include "sandbox/studio/figure/fit.hpp"
+#include "sandbox/studio/figure/matte.hpp"
 
 /// The demo's two faces, embedded in the binary (data/demo/README.md tells where they come from).
 namespace aisha::sandbox::fal {
@@ -20,6 +23,9 @@ struct Face {
 struct Sitter {
   std::string photo, mask;
   studio::Sitting sitting = studio::Sitting::unknown;
+  std::optional<studio::FaceSpot> face;  ///< on a photo without a mask
+  PaintedOf of;                          ///< for the record
+  std::string root;                      ///< the address that leads to this photo; not that of a picture painted of it
 };
 
 /// The face of a well-known avatar: a LoRA address that ends in "/demo-NAME.safetensors", or a finetune id "demo-NAME".
@@ -29,8 +35,12 @@ std::optional<Face> demo_face(std::string_view avatar);
 /// For prompts that name a cat.
 Face demo_cat();
 
-/// The masked version of a photo that is one of the demo's, by its bytes.
-std::optional<Face> face_of_photo(std::string_view photo_bytes);
+/// The photos of the demo as a person may send them, each with what is painted for it.
+struct DemoPhoto {
+  std::string_view sent;
+  Face face;
+};
+std::vector<DemoPhoto> demo_photos();
 
 /// What stands behind "/fal-files/demo-NAME.safetensors": a header of that format which names the face, no tensors.
 std::optional<std::string> demo_file(std::string_view id);

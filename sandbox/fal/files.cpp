@@ -59,6 +59,9 @@ std::optional<std::string> FileStore::load(const std::string& sha256) const {
 
 void FileStore::add(StoredFile file) {
   std::string id = file.id;
+  if (!file.of.empty()) {
+    painted_.insert_or_assign(file.sha256, id);
+  }
   files_.insert_or_assign(std::move(id), std::move(file));
 }
 
@@ -67,8 +70,14 @@ const StoredFile* FileStore::find(std::string_view id) const {
   return found == files_.end() ? nullptr : &found->second;
 }
 
+const StoredFile* FileStore::painted(const std::string& sha256) const {
+  const auto found = painted_.find(sha256);
+  return found == painted_.end() ? nullptr : find(found->second);
+}
+
 void FileStore::clear() {
   files_.clear();
+  painted_.clear();
 }
 
 }  // namespace aisha::sandbox::fal

@@ -17,8 +17,9 @@ struct StoredFile {
   std::string content_type;
   std::string name;  ///< as uploaded; may be empty
   std::uint64_t size = 0;
+  std::string of{};  ///< a picture painted here: the address that led to whom it shows
 };
-BOOST_DESCRIBE_STRUCT(StoredFile, (), (id, sha256, content_type, name, size))
+BOOST_DESCRIBE_STRUCT(StoredFile, (), (id, sha256, content_type, name, size, of))
 
 /// fal's file store: contents by SHA-256 in a folder (or in memory when `folder` is empty), names in memory.
 class FileStore {
@@ -33,12 +34,15 @@ class FileStore {
   /// Loop thread only, as everything below.
   void add(StoredFile file);
   const StoredFile* find(std::string_view id) const;
+  /// The picture painted here that has these contents, under whatever address they came back.
+  const StoredFile* painted(const std::string& sha256) const;
   void clear();
 
  private:
   std::filesystem::path folder_;
   std::map<std::string, StoredFile, std::less<>> files_;
-  mutable std::mutex mutex_;  ///< guards `memory_`
+  std::map<std::string, std::string> painted_;  ///< SHA-256 -> id
+  mutable std::mutex mutex_;                    ///< guards `memory_`
   std::map<std::string, std::string> memory_;
 };
 

@@ -28,21 +28,26 @@ bool flag_of(const json::Value& input, std::string_view key) {
   return found != nullptr && found->is_bool() && found->get_bool();
 }
 
+/// LoRA or finetune id.
 std::string avatar_of(const json::Value& input) {
   if (const json::Value* loras = input.get_object().if_contains("loras");
       loras != nullptr && loras->is_array() && !loras->get_array().empty()) {
     return text_of(loras->get_array().front(), "path");
   }
-  const std::string finetune = text_of(input, "finetune_id");
-  if (!finetune.empty()) {
-    return finetune;
+  return text_of(input, "finetune_id");
+}
+
+std::vector<std::string> photos_of(const json::Value& input) {
+  std::vector<std::string> out;
+  if (const json::Value* list = input.get_object().if_contains("image_urls"); list != nullptr && list->is_array()) {
+    for (const json::Value& url : list->get_array()) {
+      out.emplace_back(url.get_string());
+    }
   }
-  // The best photo stands first; behind the picture that is changed.
-  if (const json::Value* photos = input.get_object().if_contains("image_urls");
-      photos != nullptr && photos->is_array() && !photos->get_array().empty()) {
-    return std::string(photos->get_array().front().get_string());
+  if (std::string one = text_of(input, "image_url"); !one.empty()) {
+    out.push_back(std::move(one));
   }
-  return text_of(input, "image_url");
+  return out;
 }
 
 Outcome success(const json::Object& body) {
@@ -178,6 +183,7 @@ Work work_of(const Endpoint& endpoint, const QueuedRequest& request, int max_sid
   work.id = request.id;
   work.prompt = text_of(input, "prompt");
   work.avatar = avatar_of(input);
+  work.photos = photos_of(input);
   const std::int64_t count = integer_of(input, "num_images", 1);
   for (std::int64_t i = 0; i < count; ++i) {
     work.seeds.push_back(request.seed + std::uint64_t(i));

@@ -244,6 +244,9 @@ void Queue::painted(std::string_view id, const std::vector<Picture>& pictures, s
   outcome.headers["X-Fal-Billable-Units"] = fmt::format("{}", request->billable_units);
   request->prepared = std::move(outcome);
   request->painted = true;
+  for (const Picture& picture : pictures) {
+    request->painted_of.push_back(picture.of);
+  }
   changed_.insert(request->id);
   advance(now);
 }

@@ -37,7 +37,8 @@ struct Submission {
 struct Work {
   std::string id;
   std::string prompt;
-  std::string avatar;                ///< LoRA address, finetune id or image address; may be empty
+  std::string avatar;                ///< LoRA address or finetune id; may be empty
+  std::vector<std::string> photos;   ///< addresses of the pictures it is made from
   std::vector<std::uint64_t> seeds;  ///< one picture each
   Size size;                         ///< of the file
   Size painted;                      ///< no larger
@@ -52,6 +53,7 @@ struct Picture {
   std::uint64_t seed = 0;
   Size size;
   bool png = false;
+  PaintedOf of{};
 };
 
 /// A webhook to send now.

@@ -55,6 +55,15 @@ struct Outcome {
 };
 BOOST_DESCRIBE_STRUCT(Outcome, (), (status, body, content_type, headers, error, error_type))
 
+/// Whom a picture shows.
+struct PaintedOf {
+  std::string url;     ///< the photo, or LoRA, or finetune id, as the input names it; "" = nobody is named
+  std::string sha256;  ///< of that photo as it was sent; "" = there is none
+  std::string
+      face;  ///< "eileen", "chelsea": the demo's; "found": cut out around it; "none": all of the photo; "" = drawn
+};
+BOOST_DESCRIBE_STRUCT(PaintedOf, (), (url, sha256, face))
+
 struct QueuedRequest {
   std::string id;
   std::uint64_t number = 0;  ///< order of arrival
@@ -69,6 +78,7 @@ struct QueuedRequest {
   std::vector<StateChange> changes;
   bool cancel_asked = false;
   bool painted = false;
+  std::vector<PaintedOf> painted_of;  ///< of each picture
   std::uint64_t seed = 0;
   std::optional<Outcome> prepared;  ///< what the run will end with, once known
   std::optional<Outcome> result;
@@ -82,7 +92,7 @@ struct QueuedRequest {
 };
 BOOST_DESCRIBE_STRUCT(QueuedRequest, (),
                       (id, number, endpoint, input, steer, flaw, headers, origin, webhook_url, state, changes,
-                       cancel_asked, painted, seed, prepared, result, billed, billable_units, deliveries, webhook_left,
-                       webhook_at, webhook_forged, payloads_removed))
+                       cancel_asked, painted, painted_of, seed, prepared, result, billed, billable_units, deliveries,
+                       webhook_left, webhook_at, webhook_forged, payloads_removed))
 
 }  // namespace aisha::sandbox::fal

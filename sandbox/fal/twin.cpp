@@ -35,11 +35,12 @@ namespace {
 /// What a pool thread needs to paint one request, and what it hands back.
 struct Easel {
   Work work;
-  Sitter sitter;
+  std::vector<Sitter> sitters;  ///< one for each seed
 };
 struct Painted {
   std::vector<StoredFile> files;       ///< ids still empty
   std::vector<std::string> data_uris;  ///< instead of files when asked for
+  std::vector<PaintedOf> of;
 };
 
 studio::Flaw flaw_on_canvas(std::string_view word) {
@@ -52,14 +53,15 @@ studio::Flaw flaw_on_canvas(std::string_view word) {
 /// Runs on a pool thread from beginning to end; it never suspends.
 Task<Painted> paint_all(FileStore& files, Easel easel) {
   Painted out;
-  for (const std::uint64_t seed : easel.work.seeds) {
+  for (std::size_t i = 0; i < easel.work.seeds.size(); ++i) {
+    Sitter& sitter = easel.sitters[i];
     studio::PaintRequest request;
     request.prompt = easel.work.prompt;
-    request.seed = seed;
+    request.seed = easel.work.seeds[i];
     request.width = easel.work.painted.width, request.height = easel.work.painted.height;
     request.shown_width = easel.work.size.width, request.shown_height = easel.work.size.height;
-    request.photo_bytes = easel.sitter.photo, request.mask_bytes = easel.sitter.mask;
-    request.sitting = easel.sitter.sitting;
+    request.photo_bytes = std::move(sitter.photo), request.mask_bytes = std::move(sitter.mask);
+    request.sitting = sitter.sitting, request.face = sitter.face;
     request.cat_photo = demo_cat().photo, request.cat_mask = demo_cat().mask;
     request.format = easel.work.png ? studio::Format::png : studio::Format::jpeg;
     request.blank = easel.work.blank;
@@ -71,12 +73,14 @@ Task<Painted> paint_all(FileStore& files, Easel easel) {
     StoredFile file;
     file.content_type = easel.work.png ? "image/png" : "image/jpeg";
     file.size = bytes.size();
+    file.of = sitter.root;
     if (easel.work.inline_data) {
       out.data_uris.push_back(fmt::format("data:{};base64,{}", file.content_type, encoding::base64(bytes)));
     } else {
       file.sha256 = files.save(bytes);
     }
     out.files.push_back(std::move(file));
+    out.of.push_back(std::move(sitter.of));
   }
   co_return out;
 }
@@ -88,7 +92,8 @@ Task<std::string> save_bytes(FileStore& files, std::string bytes) {
 
 }  // namespace
 
-Twin::Twin(Executor executor, http::Client& client, SandboxClock& clock, Faults& faults, TwinOptions options)
+Twin::Twin(Executor executor, http::Client& client, imaging::Imager& imager, SandboxClock& clock, Faults& faults,
+           TwinOptions options)
     : executor_(executor),
       client_(client),
       clock_(clock),
@@ -98,6 +103,7 @@ Twin::Twin(Executor executor, http::Client& client, SandboxClock& clock, Faults&
       rng_(options_.seed),
       queue_(options_.settings, rng_),
       files_(options_.data.empty() ? std::filesystem::path() : options_.data / "fal-files"),
+      sitters_(files_, imager),
       journal_(options_.data.empty() ? std::filesystem::path() : options_.data / "fal.jsonl"),
       signer_(fmt::format("fal webhook key {}", options_.seed)),
       forger_("somebody else's key"),
@@ -188,39 +194,22 @@ void Twin::record_changes() {
   }
 }
 
-Sitter Twin::sitter_of(const std::string& avatar) const {
-  if (const auto face = demo_face(avatar)) {
-    return {std::string(face->photo), std::string(face->mask), face->sitting};
-  }
-  std::string bytes;
-  if (const auto comma = avatar.find(";base64,"); avatar.starts_with("data:image/") && comma != std::string::npos) {
-    bytes = encoding::from_base64(std::string_view(avatar).substr(comma + 8)).value_or("");
-  } else if (const auto slash = avatar.rfind("/fal-files/"); slash != std::string::npos) {
-    const StoredFile* file = files_.find(std::string_view(avatar).substr(slash + 11));
-    bytes = file == nullptr ? "" : files_.load(file->sha256).value_or("");
-  }
-  if (const auto face = face_of_photo(bytes)) {
-    return {std::string(face->photo), std::string(face->mask), face->sitting};
-  }
-  return {.photo = bytes, .mask = {}};
-}
-
 Task<void> Twin::paint(Work work) {
   const std::string id = work.id;
   Easel easel;
-  easel.sitter = sitter_of(work.avatar);
   easel.work = std::move(work);
   const std::vector<std::uint64_t> seeds = easel.work.seeds;
   const Size size = easel.work.size;
   const bool png = easel.work.png;
   std::vector<Picture> pictures;
   try {
+    easel.sitters = co_await sitters_.of(easel.work);
     Painted painted =
         co_await asio::co_spawn(workshop_->pool, paint_all(files_, std::move(easel)), asio::use_awaitable);
     const QueuedRequest* request = queue_.find(id, now());
     const std::string origin = request == nullptr ? "" : request->origin;
     for (std::size_t i = 0; i < painted.files.size(); ++i) {
-      Picture picture{.url = {}, .seed = seeds[i], .size = size, .png = png};
+      Picture picture{.url = {}, .seed = seeds[i], .size = size, .png = png, .of = std::move(painted.of[i])};
       if (painted.data_uris.empty()) {
         StoredFile& file = painted.files[i];
         file.id = fmt::format("{}.{}", rng_.hex(10), png ? "png" : "jpeg");

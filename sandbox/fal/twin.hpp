@@ -12,11 +12,11 @@
 #include "http/server/server.hpp"
 #include "sandbox/common/clock.hpp"
 #include "sandbox/common/faults.hpp"
-#include "sandbox/fal/faces.hpp"
 #include "sandbox/fal/files.hpp"
 #include "sandbox/fal/journal.hpp"
 #include "sandbox/fal/queue.hpp"
 #include "sandbox/fal/signer.hpp"
+#include "sandbox/fal/sitters.hpp"
 
 namespace aisha::sandbox::fal {
 
@@ -33,7 +33,8 @@ class Twin {
  public:
   /// Everything passed in must outlive the twin. Reads the journal: requests, results and uploads of the last run are
   /// back. Throws when the folder cannot be used.
-  Twin(Executor executor, http::Client& client, SandboxClock& clock, Faults& faults, TwinOptions options);
+  Twin(Executor executor, http::Client& client, imaging::Imager& imager, SandboxClock& clock, Faults& faults,
+       TwinOptions options);
   ~Twin();
   Twin(const Twin&) = delete;
   Twin& operator=(const Twin&) = delete;
@@ -69,7 +70,6 @@ class Twin {
   Task<void> deliver(WebhookDue due);
   void record_changes();
   void restore();
-  Sitter sitter_of(const std::string& avatar) const;
 
   Task<http::ServerResponse> route(http::ServerRequest request);
   http::ServerResponse queue_call(const http::ServerRequest& request, const Route& route);
@@ -91,6 +91,7 @@ class Twin {
   SeededRng rng_;
   Queue queue_;
   FileStore files_;
+  Sitters sitters_;
   Journal journal_;
   Signer signer_, forger_;
   std::map<std::string, std::string> uploads_;  ///< reserved file id -> its token

@@ -12,7 +12,7 @@ using std::abs, std::max, std::min;
 Frame compose(const Photo& f, float aspect, Dice& r) {
   const float pw = float(f.rgb.width), ph = float(f.rgb.height), zoom = r(0.60f, 1.f), side = r() < 0.5f ? -1.f : 1.f,
               shift = r(0.02f, 0.06f);
-  if (!f.masked) {
+  if (!f.placed) {
     const float h = min(ph, pw / aspect) * lerp(0.97f, 1.f, zoom), w = h * aspect;
     return {(pw - w) / 2, min((ph - h) * 0.35f, ph - h), w, h};
   }

@@ -114,7 +114,7 @@ Photo prepare(Raster rgb, Raster mask) {
     while (top < h && span_of(f.alpha, top).sum < 0.01f * w) {
       ++top;
     }
-    f.masked = top < h;  // an empty mask is none
+    f.masked = f.placed = top < h;  // an empty mask is none
   }
   if (!f.masked) {
     f.alpha = Raster(w, h, 1, 1.f);

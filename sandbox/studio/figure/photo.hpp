@@ -7,7 +7,8 @@ namespace aisha::sandbox::studio {
 /// A photo prepared for cutting out. Places are its pixels, colours are display values.
 struct Photo {
   Raster rgb, alpha;
-  bool masked = false;
+  bool masked = false;  ///< `alpha` is the subject's own outline
+  bool placed = false;  ///< where the head is is known, and `alpha` goes around it
   bool cut_top = false, cut_left = false, cut_right = false;  ///< the subject leaves the photo there
   float top = 0;                                              ///< first row of the subject
   float safe = 0;                                             ///< last row where it is free of the sides

@@ -115,7 +115,7 @@ Light for_clothes(Light light) {
 /// The photo in its frame, sharpened where it is enlarged.
 void frame_subject(Stage& stage, const Photo& photo, const Frame& frame, const Plan& plan, int w, int h) {
   stage.subject = window(photo.rgb, frame, w, h);
-  stage.alpha = photo.masked ? window(photo.alpha, frame, w, h) : cameo(w, h, plan.seed);
+  stage.alpha = photo.placed ? window(photo.alpha, frame, w, h) : cameo(w, h, plan.seed);
   for (float& a : stage.alpha.pixels) {
     a = clamp(a, 0.f, 1.f);
   }
@@ -175,9 +175,15 @@ Raster paint_plan(const Models& models, const Plan& plan, int width, int height)
 }
 
 /// Empty when the bytes are no usable picture.
-std::optional<Photo> photo_of(std::string_view bytes, std::string_view mask_bytes) {
+std::optional<Raster> usable(std::string_view bytes) {
   auto rgb = decode_photo(bytes, 1100);
-  if (!rgb || rgb->channels != 3 || min(rgb->width, rgb->height) < 16) {
+  const bool sane = rgb && rgb->channels == 3 && min(rgb->width, rgb->height) >= 16;
+  return sane ? std::move(rgb) : std::nullopt;
+}
+
+std::optional<Photo> photo_of(std::string_view bytes, std::string_view mask_bytes) {
+  auto rgb = usable(bytes);
+  if (!rgb) {
     return std::nullopt;
   }
   Raster mask(0, 0, 1);
@@ -187,6 +193,14 @@ std::optional<Photo> photo_of(std::string_view bytes, std::string_view mask_byte
     }
   }
   return prepare(std::move(*rgb), std::move(mask));
+}
+
+std::optional<Photo> person_of(const PaintRequest& request) {
+  if (!request.face || !request.mask_bytes.empty()) {
+    return photo_of(request.photo_bytes, request.mask_bytes);
+  }
+  auto rgb = usable(request.photo_bytes);
+  return rgb ? std::optional(prepare_bust(std::move(*rgb), *request.face, std::uint32_t(request.seed))) : std::nullopt;
 }
 
 }  // namespace
@@ -202,7 +216,7 @@ std::string paint(const PaintRequest& request) {
   if (request.blank) {
     return shown(Raster(request.width, request.height, 3));
   }
-  auto photo = photo_of(request.photo_bytes, request.mask_bytes);
+  auto photo = person_of(request);
   Models models{photo ? std::move(*photo) : placeholder_person(std::uint32_t(request.seed)), {}, {}};
   models.fit = fit_of(models.person, request.sitting);
   const bool is_cat = request.sitting == Sitting::chelsea;

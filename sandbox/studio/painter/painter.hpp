@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "sandbox/studio/figure/fit.hpp"
+#include "sandbox/studio/figure/matte.hpp"
 #include "sandbox/studio/painter/flaws.hpp"
 #include "sandbox/studio/raster/pixels.hpp"
 
@@ -16,6 +18,7 @@ struct PaintRequest {
   int width = 0, height = 0;             ///< 64..4096
   std::string photo_bytes;               ///< the avatar's photo; empty or unreadable: a drawn placeholder person
   std::string mask_bytes;                ///< soft mask of the subject; may be empty
+  std::optional<FaceSpot> face;          ///< where the photo shows it; of use without a mask only
   Sitting sitting = Sitting::unknown;    ///< a face that can be dressed; any other keeps the clothes of its photo
   std::string_view cat_photo, cat_mask;  ///< a cat for prompts that name one; may be empty
   Format format = Format::jpeg;

@@ -6,14 +6,11 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <utility>
 
-#include "tests/fakes/run_task.hpp"
-#include "tests/fakes/scripted_http.hpp"
+#include "tests/unit/sandbox/fal_stage.hpp"
 
 namespace aisha::sandbox::fal {
 namespace {
@@ -25,58 +22,6 @@ struct Folder {
                                                 ::testing::UnitTest::GetInstance()->current_test_info()->name());
   Folder() { std::filesystem::remove_all(path); }
   ~Folder() { std::filesystem::remove_all(path); }
-};
-
-struct Stage {
-  boost::asio::io_context io{1};
-  SystemClock base{io.get_executor()};
-  SandboxClock clock{base};
-  Faults faults;
-  fakes::ScriptedHttp client;
-  Twin twin;
-
-  explicit Stage(const std::filesystem::path& data = {})
-      : twin(io.get_executor(), client, clock, faults,
-             {.data = data, .painters = 1, .settings = {.queue_ms = 0, .run_ms = 0, .max_side = 128}}) {}
-
-  http::ServerResponse call(std::string method, std::string path, std::string body = "",
-                            std::string key = "Key test:secret") {
-    http::ServerRequest request;
-    request.method = std::move(method);
-    request.target = request.path = std::move(path);
-    request.body = std::move(body);
-    request.headers = {{"Host", "127.0.0.1:8081"}, {"Authorization", std::move(key)}};
-    if (request.path.starts_with("/fal-files/")) {
-      const auto mark = request.path.find('?');
-      if (mark != std::string::npos) {
-        request.query["signature"] = request.path.substr(request.path.find('=') + 1);
-        request.path.resize(mark);
-      }
-      request.params["id"] = request.path.substr(11);
-      return fakes::run_task(io, twin.serve_file(std::move(request)));
-    }
-    return fakes::run_task(io, twin.serve(std::move(request)));
-  }
-  static json::Object body(const http::ServerResponse& response) {
-    return json::parse(response.body).value().as_object();
-  }
-  std::string submit(std::string prompt) {
-    const json::Object input{{"prompt", std::move(prompt)}};
-    const auto response = call("POST", "/fal/fal-ai/flux-pro/v1.1-ultra", json::serialize(input));
-    EXPECT_EQ(response.status, 200) << response.body;
-    return std::string(body(response).at("request_id").as_string());
-  }
-  /// Lets the painter's thread work until the result is there.
-  http::ServerResponse result(const std::string& id) {
-    for (;;) {
-      auto response = call("GET", "/fal/fal-ai/flux-pro/requests/" + id);
-      if (response.status != 400) {
-        return response;
-      }
-      io.restart();
-      io.run_one();
-    }
-  }
 };
 
 TEST(FalTwin, RefusesUnknownKeysInTheWordsOfFal) {
