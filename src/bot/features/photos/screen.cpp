@@ -60,23 +60,27 @@ std::string why(const texts::Texts& texts, Errc code, std::int64_t same_as, std:
   return texts.plain(why_id(code));
 }
 
-std::string which(const texts::Texts& texts, const PhotoLine& line) {
-  return line.name.empty() ? texts.plain("photo.number", {{"n", line.number}}) : cut(line.name, kFileNameMax);
+/// Files have names, which may be long: where they do not fit all are numbers.
+enum class Naming : std::uint8_t { names, numbers };
+
+std::string which(const texts::Texts& texts, const PhotoLine& line, Naming naming) {
+  return line.name.empty() || naming == Naming::numbers ? texts.plain("photo.number", {{"n", line.number}})
+                                                        : cut(line.name, kFileNameMax);
 }
 
 /// "№2, №5, a.pdf: not a picture", one line a reason, in the order in which they came up.
-std::string lines_of(const texts::Texts& texts, const PhotosView& view, std::optional<Errc> PhotoLine::* of) {
+std::string refused_of(const texts::Texts& texts, const PhotosView& view, Naming naming) {
   std::vector<std::pair<std::string, std::string>> reasons;
   for (const PhotoLine& line : view.lines) {
-    if (!(line.*of)) {
+    if (!line.refused) {
       continue;
     }
-    std::string reason = why(texts, *(line.*of), line.same_as, view.most);
+    std::string reason = why(texts, *line.refused, line.same_as, view.most);
     auto known = std::ranges::find(reasons, reason, &std::pair<std::string, std::string>::first);
     if (known == reasons.end()) {
-      reasons.emplace_back(std::move(reason), which(texts, line));
+      reasons.emplace_back(std::move(reason), which(texts, line, naming));
     } else {
-      known->second += ", " + which(texts, line);
+      known->second += ", " + which(texts, line, naming);
     }
   }
   std::string out;
@@ -86,27 +90,27 @@ std::string lines_of(const texts::Texts& texts, const PhotosView& view, std::opt
   return out;
 }
 
-std::string weak_of(const texts::Texts& texts, const PhotosView& view) {
+std::string weak_of(const texts::Texts& texts, const PhotosView& view, Naming naming) {
   std::string list;
   for (const PhotoLine& line : view.lines) {
     if (line.weak) {
       list += (list.empty() ? "" : ", ") +
-              texts.plain("photo.weak_one",
-                          {{"which", which(texts, line)}, {"why", why(texts, *line.weak, line.same_as, view.most)}});
+              texts.plain("photo.weak_one", {{"which", which(texts, line, naming)},
+                                             {"why", why(texts, *line.weak, line.same_as, view.most)}});
     }
   }
   return list.empty() ? list : texts.plain("photos.weak", {{"list", list}});
 }
 
 /// What has been found so far, a line each; "" = nothing to say.
-std::string news_of(const texts::Texts& texts, const PhotosView& view) {
+std::string news_of(const texts::Texts& texts, const PhotosView& view, Naming naming) {
   std::string out;
   const auto add = [&](const std::string& line) { out += line.empty() ? line : (out.empty() ? "" : "\n") + line; };
   if (view.checking > 0) {
     add(texts.plain("photos.checking", {{"n", view.checking}}));
   }
-  add(lines_of(texts, view, &PhotoLine::refused));
-  add(weak_of(texts, view));
+  add(refused_of(texts, view, naming));
+  add(weak_of(texts, view, naming));
   return out;
 }
 
@@ -119,6 +123,38 @@ void append(texts::RichText& caption, const std::string& more) {
 
 std::string draft_line(const texts::Texts& texts, const PhotosView& view) {
   return texts.plain("photos.draft", {{"days", texts.count("count.days_in", view.draft_days)}});
+}
+
+texts::RichText consent_caption(const texts::Texts& texts, const PhotosView& view, Naming naming) {
+  texts::RichText caption = texts.rich("photos.consent", {{"kept", texts.plain("photos.kept_with_avatar")}});
+  append(caption, news_of(texts, view, naming));
+  append(caption, draft_line(texts, view));
+  return caption;
+}
+
+texts::RichText photos_caption(const texts::Texts& texts, const PhotosView& view, Naming naming) {
+  texts::RichText caption =
+      texts.rich("photos.caption", {{"name", cut(view.name, kNameMax)}, {"n", view.kept}, {"most", view.most}});
+  append(caption, news_of(texts, view, naming));
+  if (view.kept == 0 && view.checking == 0) {
+    caption += "\n\n";
+    caption += texts.rich("photos.send");
+  } else if (view.kept > domain::kReferencesMost) {
+    append(caption, texts.plain("photos.best", {{"n", domain::kReferencesMost}}));
+  }
+  if (!view.is_ready) {
+    append(caption, draft_line(texts, view));
+  }
+  return caption;
+}
+
+template <class Write>
+texts::RichText fitting(Write write) {
+  texts::RichText caption = write(Naming::names);
+  if (texts::utf16_length(caption.text) > kCaptionMax) {
+    caption = write(Naming::numbers);
+  }
+  return texts::cut_utf16(std::move(caption), kCaptionMax);
 }
 
 }  // namespace
@@ -136,10 +172,7 @@ Card ways_card(const texts::Texts& texts) {
 Card consent_card(const texts::Texts& texts, const PhotosView& view) {
   Card card;
   card.photo = face_of(view.face);
-  card.caption = texts.rich("photos.consent", {{"kept", texts.plain("photos.kept_with_avatar")}});
-  append(card.caption, news_of(texts, view));
-  append(card.caption, draft_line(texts, view));
-  card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
+  card.caption = fitting([&](Naming naming) { return consent_caption(texts, view, naming); });
   const auto agree = [&](Who who) { return Agree{view.avatar, Way::references, who}; };
   card.keyboard = {
       {button(texts.plain("button.woman"), agree(Who::woman), ButtonLook::primary),
@@ -152,20 +185,7 @@ Card consent_card(const texts::Texts& texts, const PhotosView& view) {
 Card photos_card(const texts::Texts& texts, const PhotosView& view) {
   Card card;
   card.photo = face_of(view.face);
-  card.caption =
-      texts.rich("photos.caption", {{"name", cut(view.name, kNameMax)}, {"n", view.kept}, {"most", view.most}});
-  std::string news = news_of(texts, view);
-  append(card.caption, news);
-  if (view.kept == 0 && view.checking == 0) {
-    card.caption += "\n\n";
-    card.caption += texts.rich("photos.send");
-  } else if (view.kept > domain::kReferencesMost) {
-    append(card.caption, texts.plain("photos.best", {{"n", domain::kReferencesMost}}));
-  }
-  if (!view.is_ready) {
-    append(card.caption, draft_line(texts, view));
-  }
-  card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
+  card.caption = fitting([&](Naming naming) { return photos_caption(texts, view, naming); });
   const bool has_weak = std::ranges::any_of(view.lines, [](const PhotoLine& line) { return line.weak.has_value(); });
   if (has_weak) {
     card.keyboard.push_back({button(texts.plain("button.drop_weak"), DropWeak{view.avatar})});
