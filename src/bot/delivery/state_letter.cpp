@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "bot/delivery/delivery_outcome.hpp"
-#include "bot/features/photos/screen.hpp"
-#include "bot/flow/paid_order.hpp"
+#include "bot/features/photos/flow.hpp"
 #include "services/photos/photo_telling.hpp"
 
 namespace aisha::bot {
@@ -14,51 +13,6 @@ using services::DeliveryOutcome;
 using Kind = DeliveryOutcome::Kind;
 
 namespace {
-
-photos::PhotosView view_of(const LetterDesk& desk, const services::PhotoCard& card, domain::Language language) {
-  const services::PhotoRules rules = desk.bot.photos.rules();
-  photos::PhotosView view;
-  view.avatar = card.avatar.id;
-  view.name = desk.bot.people.name_of(card.avatar, language);
-  view.face = card.avatar.photo;
-  view.is_ready = !domain::is_photo_draft(card.avatar);
-  view.kept = card.kept;
-  view.most = rules.most;
-  view.checking = card.checking;
-  view.lines = card.lines;
-  view.draft_days = rules.draft_days;
-  return view;
-}
-
-/// In the style that people like most, when the avatar is the one that makes their pictures.
-std::optional<photos::FirstPortrait> first_portrait(const LetterDesk& desk, const services::Listener& person,
-                                                    const services::PhotoCard& card) {
-  if (!card.main || card.main->id != card.avatar.id) {
-    return std::nullopt;
-  }
-  const domain::UserSettings& settings = person.settings;
-  const catalog::Audience audience{.kind = card.main->kind,
-                                   .day = local_day(desk.bot.clock.now(), person.timezone),
-                                   .surcharge = desk.bot.catalog_view.surcharge(card.main, settings.quality_preset)};
-  const auto looks = desk.bot.catalog_view.quick_looks(audience, settings.language);
-  if (looks.empty()) {
-    return std::nullopt;
-  }
-  return photos::FirstPortrait{looks.front().id, nonce_of(card.card_revision, card.main, settings),
-                               looks.front().price};
-}
-
-Card card_of(const LetterDesk& desk, const Letter& letter, const services::PhotoCard& card) {
-  const texts::Texts& texts = desk.texts(letter.person);
-  const photos::PhotosView view = view_of(desk, card, letter.person.settings.language);
-  if (letter.item.detail == services::kAvatarReady) {
-    return photos::ready_card(texts, {.avatar = view.avatar,
-                                      .name = view.name,
-                                      .face = view.face,
-                                      .first = first_portrait(desk, letter.person, card)});
-  }
-  return card.is_agreed ? photos::photos_card(texts, view) : photos::consent_card(texts, view);
-}
 
 Task<void> take_buttons(LetterDesk desk, std::int64_t chat_id, std::int64_t message_id) {
   telegram::EditMessageReplyMarkup bare;
@@ -97,7 +51,7 @@ Task<DeliveryOutcome> tell_avatar(LetterDesk desk, Letter letter) {
   // Once it is ready its message may become a picture's: nobody edits it any more.
   const bool is_last = letter.item.detail == services::kAvatarReady;
   const std::int64_t message_id = view->card_message_id;
-  Card card = card_of(desk, letter, *view);
+  Card card = photos::card_of(desk.bot, letter.person, *view, is_last);
   DeliveryOutcome out;
   if (message_id == 0) {
     out = co_await send_letter(desk, std::move(letter), std::move(card), owner);

@@ -77,6 +77,13 @@ Task<void> PhotoIntake::take_away(Photo photo) {
   co_await commit(unit);
 }
 
+/// Asked before anything is loaded.
+Task<bool> PhotoIntake::has_enough(Uuid avatar) {
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto with = co_await photos::compared(unit, avatar);
+  co_return with&& std::ssize(with->kept) >= context_.policy.photos_most;
+}
+
 Task<Result<imaging::PhotoReport>> PhotoIntake::report_of(const Photo& photo) {
   auto bytes = co_await files_.fetch(photo.file_id, static_cast<std::size_t>(domain::kPhotoMaxBytes));
   if (!bytes) {
@@ -86,6 +93,11 @@ Task<Result<imaging::PhotoReport>> PhotoIntake::report_of(const Photo& photo) {
 }
 
 Task<void> PhotoIntake::look_at(Photo photo) {
+  const bool is_one_too_many = co_await has_enough(photo.avatar_id);
+  if (is_one_too_many) {
+    co_await refuse(std::move(photo), Errc::photo_enough, {});
+    co_return;
+  }
   auto report = co_await report_of(photo);
   if (report) {
     co_await decide(std::move(photo), std::move(*report));

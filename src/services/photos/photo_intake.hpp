@@ -52,6 +52,7 @@ class PhotoIntake final : public Worker {
   Task<void> run(Photo photo);
   Task<void> take_away(Photo photo);
   Task<void> look_at(Photo photo);
+  Task<bool> has_enough(Uuid avatar);
   Task<Result<imaging::PhotoReport>> report_of(const Photo& photo);
   Task<void> decide(Photo photo, imaging::PhotoReport report);
   Task<Result<void>> put(const Photo& photo, std::string jpeg);

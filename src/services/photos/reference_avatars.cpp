@@ -22,6 +22,8 @@ namespace photos = stores::training_photos;
 
 /// Of the words of the consent in both languages: another number whenever they change.
 constexpr std::string_view kConsentVersion = "1";
+/// So many times as many photos as one avatar may have wait to be looked at.
+constexpr std::int64_t kWaitingMost = 3;
 
 /// What can be said of it without loading it.
 std::optional<Errc> refused_unseen(const SentPhoto& sent, const photo_sets::Set& set, std::int64_t most) {
@@ -31,7 +33,8 @@ std::optional<Errc> refused_unseen(const SentPhoto& sent, const photo_sets::Set&
   if (sent.bytes > domain::kPhotoMaxBytes) {
     return Errc::photo_too_many_bytes;
   }
-  if (set.kept + set.fresh >= most) {
+  // Of those that wait many may turn out to be no good; how many may wait has a bound all the same.
+  if (set.kept >= most || set.fresh >= kWaitingMost * most) {
     return Errc::photo_enough;
   }
   return std::nullopt;

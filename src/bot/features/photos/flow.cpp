@@ -5,6 +5,7 @@
 
 #include "bot/features/photos/screen.hpp"
 #include "bot/flow/input.hpp"
+#include "bot/flow/paid_order.hpp"
 #include "bot/flow/refusal.hpp"
 
 namespace aisha::bot::photos {
@@ -48,6 +49,38 @@ Task<Reply> show(FlowContext& context, Uuid avatar) {
   co_return told_by_card();
 }
 
+PhotosView view_of(const BotServices& bot, const services::PhotoCard& card, domain::Language language) {
+  const services::PhotoRules rules = bot.photos.rules();
+  PhotosView view;
+  view.avatar = card.avatar.id;
+  view.name = bot.people.name_of(card.avatar, language);
+  view.face = card.avatar.photo;
+  view.is_ready = !domain::is_photo_draft(card.avatar);
+  view.kept = card.kept;
+  view.most = rules.most;
+  view.checking = card.checking;
+  view.lines = card.lines;
+  view.draft_days = rules.draft_days;
+  return view;
+}
+
+/// In the style that stands first, when the avatar is the one that makes its person's pictures.
+std::optional<FirstPortrait> first_portrait(const BotServices& bot, const services::Listener& person,
+                                            const services::PhotoCard& card) {
+  if (!card.main || card.main->id != card.avatar.id) {
+    return std::nullopt;
+  }
+  const domain::UserSettings& settings = person.settings;
+  const catalog::Audience audience{.kind = card.main->kind,
+                                   .day = local_day(bot.clock.now(), person.timezone),
+                                   .surcharge = bot.catalog_view.surcharge(card.main, settings.quality_preset)};
+  const auto looks = bot.catalog_view.quick_looks(audience, settings.language);
+  if (looks.empty()) {
+    return std::nullopt;
+  }
+  return FirstPortrait{looks.front().id, nonce_of(card.card_revision, card.main, settings), looks.front().price};
+}
+
 domain::Gender gender_of(Who who) {
   switch (who) {
     case Who::woman: return domain::Gender::woman;
@@ -69,6 +102,16 @@ Task<Reply> sent(FlowContext& context, services::SentPhoto photo) {
   }
   await_photos(context, *taken);
   co_return told_by_card();
+}
+
+Card card_of(const BotServices& bot, const services::Listener& person, const services::PhotoCard& card, bool is_news) {
+  const texts::Texts& texts = bot.library.in(domain::text_of(person.settings.language));
+  const PhotosView view = view_of(bot, card, person.settings.language);
+  if (!is_news) {
+    return card.is_agreed ? photos_card(texts, view) : consent_card(texts, view);
+  }
+  return ready_card(
+      texts, {.avatar = view.avatar, .name = view.name, .face = view.face, .first = first_portrait(bot, person, card)});
 }
 
 Task<Reply> ways(FlowContext& context) {

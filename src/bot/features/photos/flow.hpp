@@ -13,6 +13,9 @@ namespace aisha::bot::photos {
 /// A photo or a file came: it joins the avatar that waits for photos, or begins one.
 Task<Reply> sent(FlowContext& context, services::SentPhoto photo);
 
+/// What the card of an avatar shows to its person; `is_news`: that it is ready.
+Card card_of(const BotServices& bot, const services::Listener& person, const services::PhotoCard& card, bool is_news);
+
 Task<Reply> ways(FlowContext& context);
 Task<Reply> consent(FlowContext& context, Consent what);
 Task<Reply> agree(FlowContext& context, Agree what);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
 #include "bot/features/avatars/routes.hpp"
 #include "bot/features/create/routes.hpp"

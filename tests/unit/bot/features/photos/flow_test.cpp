@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/features/photos/flow.hpp"
 
+#include "services/privacy/erasing.hpp"
+#include "stores/privacy/data_requests.hpp"
 #include "tests/unit/bot/features/chat.hpp"
 
 namespace aisha::bot {
@@ -10,6 +12,8 @@ using fakes::ChatMessage;
 
 class PhotosFlow : public testing::Chat {
  protected:
+  static constexpr std::int64_t kPerson = fakes::BotWorld::kChat;
+
   const ChatMessage& card() { return world_.newest(); }
   bool says(const char* words) { return card().caption.contains(words); }
   std::int64_t avatars() { return world_.count("SELECT count(*) FROM avatars WHERE status = 'COMPLETED'"); }
@@ -275,6 +279,31 @@ TEST_F(PhotosFlow, WhoLooksAtTheMenuMeanwhileStillAddsToTheSameAvatar) {
   world_.settle();
   EXPECT_EQ(drafts(), 1);
   EXPECT_EQ(kept(), 2);
+}
+
+TEST_F(PhotosFlow, WhoHasEverythingErasedLosesThePhotosToo) {
+  make_one();
+  world_.send_photo("another face");
+  world_.settle();
+  ASSERT_EQ(objects(), 2);
+  stores::UnitOfWork unit(*world_.world.db, world_.world.rng);
+  stores::data_requests::Wish wish{unit.new_id(),
+                                   world_.chat().user_id,
+                                   stores::data_requests::Kind::erasing,
+                                   kPerson,
+                                   "ru",
+                                   std::string(services::kFirstErasureStep)};
+  world_.world.run(stores::data_requests::open(unit, std::move(wish))).value();
+  world_.world.run(unit.commit()).value();
+  for (int i = 0; i < 60; ++i) {
+    world_.world.step(world_.world.erasing);
+    world_.world.clock.advance(Millis(1'000));
+  }
+  EXPECT_EQ(objects(), 0);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM training_photos"), 0);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM consents"), 0);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM avatar_details"), 0);
+  EXPECT_EQ(world_.world.broken_invariants(), std::vector<std::string>{});
 }
 
 TEST_F(PhotosFlow, ADraftIsForgottenAWeekAfterItWasTouchedLast) {
