@@ -222,6 +222,15 @@ TEST_P(TrainingPhotos, ADraftBecomesTheMainAvatarOfWhoeverHasNoUsableOne) {
   EXPECT_FALSE(write([&](UnitOfWork& u) { photo_sets::complete(u, avatar.id, columns); })) << "once only";
 }
 
+TEST_P(TrainingPhotos, AnAvatarThatCountsOtherPhotosThanItHasIsFound) {
+  const auto avatar = draft();
+  sent(avatar, 1);
+  ASSERT_TRUE(keep(take().at(0), 1));
+  EXPECT_THAT(broken_invariants(), IsEmpty());
+  fill("UPDATE avatars SET photos_count = 2");
+  EXPECT_THAT(broken_invariants(), ElementsAre("I21 avatar " + avatar.id.to_string() + ": counts 2 photos, has 1"));
+}
+
 TEST_P(TrainingPhotos, ADraftExpiresAWeekAfterItWasTouchedLast) {
   const auto avatar = draft();
   const auto expired = [&] { return ask([&](UnitOfWork& u) { return photo_sets::expired(u, db().now(), 9); }); };

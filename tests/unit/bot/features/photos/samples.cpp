@@ -34,7 +34,12 @@ std::vector<services::PhotoLine> every_refusal() {
 void add_photo_screens(std::map<std::string, Card>& out, const texts::Texts& t, const std::string& name,
                        std::int64_t coins, const Uuid& id, std::int64_t nonce) {
   out["photo_ways"] = photos::ways_card(t);
-  photos::PhotosView view{.avatar = id, .name = name, .most = 20, .checking = 1, .draft_days = 7};
+  photos::PhotosView view;
+  view.avatar = id;
+  view.name = name;
+  view.most = 20;
+  view.checking = 1;
+  view.draft_days = 7;
   out["photo_consent"] = photos::consent_card(t, view);
   out["photos_checking"] = photos::photos_card(t, view);
   view.checking = 0;
