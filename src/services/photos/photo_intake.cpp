@@ -16,6 +16,7 @@ namespace {
 namespace photo_sets = stores::photo_sets;
 namespace photos = stores::training_photos;
 
+constexpr std::size_t kMostBytes = domain::kPhotoMaxBytes;
 constexpr Millis kFirstPause{1'000};
 constexpr Millis kLastPause{60'000};
 /// The decoder died of it once, or was ended for another reason: it may come again, not for ever.
@@ -85,7 +86,7 @@ Task<bool> PhotoIntake::has_enough(Uuid avatar) {
 }
 
 Task<Result<imaging::PhotoReport>> PhotoIntake::report_of(const Photo& photo) {
-  auto bytes = co_await files_.fetch(photo.file_id, static_cast<std::size_t>(domain::kPhotoMaxBytes));
+  auto bytes = co_await files_.fetch(photo.file_id, kMostBytes);
   if (!bytes) {
     co_return std::unexpected(std::move(bytes.error()));
   }
@@ -94,8 +95,9 @@ Task<Result<imaging::PhotoReport>> PhotoIntake::report_of(const Photo& photo) {
 
 Task<void> PhotoIntake::look_at(Photo photo) {
   const bool is_one_too_many = co_await has_enough(photo.avatar_id);
+  const domain::PhotoVerdict unseen;
   if (is_one_too_many) {
-    co_await refuse(std::move(photo), Errc::photo_enough, {});
+    co_await refuse(std::move(photo), Errc::photo_enough, unseen);
     co_return;
   }
   auto report = co_await report_of(photo);
@@ -110,7 +112,8 @@ Task<void> PhotoIntake::look_at(Photo photo) {
     co_await wait(std::move(photo), std::move(report.error()));
     co_return;
   }
-  co_await refuse(std::move(photo), why == Errc::unavailable ? Errc::photo_gone : why, {});
+  const Errc told = why == Errc::unavailable ? Errc::photo_gone : why;
+  co_await refuse(std::move(photo), told, unseen);
 }
 
 Task<void> PhotoIntake::decide(Photo photo, imaging::PhotoReport report) {

@@ -48,7 +48,8 @@ Task<Result<std::string>> SentFiles::fetch(std::string file_id, std::size_t most
 }
 
 Task<void> SentFiles::acknowledge(std::int64_t chat_id, std::int64_t message_id, bool is_kept) {
-  co_await actions_.react(Uuid(), chat_id, message_id, is_kept ? "👌" : "🤔");
+  std::string emoji = is_kept ? "👌" : "🤔";
+  co_await actions_.react(Uuid(), chat_id, message_id, std::move(emoji));
 }
 
 }  // namespace aisha::bot::photos
