@@ -62,6 +62,15 @@ struct Document {
 };
 BOOST_DESCRIBE_STRUCT(Document, (), (file_id, file_unique_id, file_name, mime_type, file_size))
 
+/// Of a Video and of an Animation what they have in common with a Document.
+struct MovingFile {
+  std::optional<std::string> file_id;
+  std::optional<std::string> file_unique_id;
+  std::optional<std::string> file_name;
+  std::optional<std::int64_t> file_size;
+};
+BOOST_DESCRIBE_STRUCT(MovingFile, (), (file_id, file_unique_id, file_name, file_size))
+
 struct CopyTextButton {
   std::string text;  ///< 1-256 characters
 };
@@ -121,8 +130,8 @@ struct Message {
   std::optional<std::vector<MessageEntity>> entities;
   std::optional<std::vector<PhotoSize>> photo;  ///< ascending; the last one is kept
   std::optional<Document> document;
-  std::optional<Document> video;      ///< of a Video what it shares with a Document
-  std::optional<Document> animation;  ///< the same; `document` is set too
+  std::optional<MovingFile> video;
+  std::optional<MovingFile> animation;  ///< a GIF; `document` is set too
   std::optional<std::string> caption;
   std::optional<std::vector<MessageEntity>> caption_entities;
   std::optional<InlineKeyboardMarkup> reply_markup;

@@ -72,14 +72,29 @@ bool is_picture(const telegram::Document& file) {
   return std::ranges::any_of(kExtensions, [&](const char* extension) { return name.ends_with(extension); });
 }
 
-services::SentPhoto sent_file(const telegram::Document& file, bool as_picture) {
+services::SentPhoto sent_file(const telegram::Document& file) {
   services::SentPhoto out;
   out.file_id = file.file_id;
   out.unique_id = file.file_unique_id;
   out.name = file.file_name.value_or("");
   out.bytes = file.file_size.value_or(0);
   out.as_file = true;
-  out.is_picture = as_picture;
+  out.is_picture = is_picture(file);
+  return out;
+}
+
+/// A video or a GIF.
+std::optional<services::SentPhoto> moving(const std::optional<telegram::MovingFile>& file) {
+  if (!file || !file->file_id || !file->file_unique_id) {
+    return std::nullopt;
+  }
+  services::SentPhoto out;
+  out.file_id = *file->file_id;
+  out.unique_id = *file->file_unique_id;
+  out.name = file->file_name.value_or("");
+  out.bytes = file->file_size.value_or(0);
+  out.as_file = true;
+  out.is_picture = false;
   return out;
 }
 
@@ -92,12 +107,10 @@ std::optional<services::SentPhoto> sent_in(const telegram::Message& message) {
     out->file_id = largest.file_id;
     out->unique_id = largest.file_unique_id;
     out->bytes = largest.file_size.value_or(0);
-  } else if (message.animation) {
-    out = sent_file(*message.animation, false);
-  } else if (message.video) {
-    out = sent_file(*message.video, false);
+  } else if (message.animation || message.video) {
+    out = moving(message.animation ? message.animation : message.video);
   } else if (message.document) {
-    out = sent_file(*message.document, is_picture(*message.document));
+    out = sent_file(*message.document);
   }
   if (out) {
     out->message_id = message.message_id;
