@@ -137,7 +137,7 @@ SERVICE_STORES = {
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
-    "services/photos": ["photos", "people", "pictures"],
+    "services/photos": ["photos", "people", "pictures", "jobs"],
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all
     "services/sharing": ["sharing", "pictures"],
     "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all

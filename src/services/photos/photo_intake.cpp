@@ -7,6 +7,7 @@
 #include "base/hashing.hpp"
 #include "base/log.hpp"
 #include "services/photos/photo_telling.hpp"
+#include "stores/jobs/provider_files.hpp"
 #include "stores/photos/photo_sets.hpp"
 #include "stores/photos/training_photos.hpp"
 
@@ -74,6 +75,7 @@ Task<void> PhotoIntake::take_away(Photo photo) {
     co_return;
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
+  stores::provider_files::forget(unit, domain::photo_object_key(photo.avatar_id, photo.id));
   photos::forget(unit, photo);
   co_await commit(unit);
 }

@@ -140,12 +140,16 @@ Card list_card(const texts::Texts& texts, const ListView& view) {
     card.keyboard.push_back(pager(texts, view));
   }
   layout::add_rows(card.keyboard, back_buttons(texts, view), kOfferedBack);
+  Row more;
   if (view.takes_photos) {
-    card.keyboard.push_back({button(texts.plain("button.create_avatar"), photos::Ways{})});
+    more.push_back(button(texts.plain("button.create_avatar"), photos::Ways{}));
   }
   if (!view.items.empty()) {
-    card.keyboard.push_back({button(texts.plain(view.route.manages ? "button.ready" : "button.manage"),
-                                    List{view.page, view.route.origin, !view.route.manages})});
+    more.push_back(button(texts.plain(view.route.manages ? "button.ready" : "button.manage"),
+                          List{view.page, view.route.origin, !view.route.manages}));
+  }
+  if (!more.empty()) {
+    card.keyboard.push_back(std::move(more));
   }
   card.keyboard.push_back(layout::navigation(texts, way_back(view.route.origin)));
   return card;
