@@ -74,6 +74,26 @@ CREATE TABLE avatar_faces (
   photo                text NOT NULL
 );
 
+-- What we know of an avatar beyond the columns of `avatars`, which may be another bot's and gets none of ours.
+CREATE TABLE avatar_details (
+  avatar_id            uuid NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  made_from            text NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
+  gender               text NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
+  family               text NOT NULL DEFAULT '',
+  lora_key             text,
+  lora_bytes           bigint CHECK (lora_bytes > 0),
+  lora_sha256          text CHECK (length(lora_sha256) = 64),
+  url_seen_at          timestamptz,
+  trouble              text,
+  keep_photos          boolean NOT NULL DEFAULT false,
+  photos_until         timestamptz,
+  chat_id              bigint NOT NULL DEFAULT 0,
+  card_message_id      bigint NOT NULL DEFAULT 0,
+  version              bigint NOT NULL DEFAULT 0,
+  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
+);
+CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
+
 CREATE TABLE user_settings (
   user_id              uuid NOT NULL PRIMARY KEY REFERENCES users (id),
   language             text NOT NULL CHECK (language IN ('ru', 'en')),
@@ -449,6 +469,65 @@ CREATE TABLE avatar_bin (
 );
 CREATE INDEX avatar_bin_by_user ON avatar_bin (user_id);
 CREATE INDEX avatar_bin_old ON avatar_bin (deleted_at) WHERE emptied_at IS NULL;
+
+-- A photo that a person sent for an avatar, in the order of its messages, whatever became of it. `removed`: its object
+-- is to go, then the row does. `merit`: the larger, the better to make pictures by.
+CREATE TABLE training_photos (
+  id              uuid NOT NULL PRIMARY KEY,
+  avatar_id       uuid NOT NULL REFERENCES avatars (id) ON DELETE CASCADE,
+  user_id         uuid NOT NULL REFERENCES users (id),
+  chat_id         bigint NOT NULL,
+  message_id      bigint NOT NULL,
+  group_id        text NOT NULL DEFAULT '',
+  file_id         text NOT NULL,
+  unique_id       text NOT NULL,
+  name            text NOT NULL DEFAULT '',
+  declared_bytes  bigint NOT NULL DEFAULT 0,
+  as_file         boolean NOT NULL,
+  state           text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'kept', 'refused', 'removed')),
+  reason          text,
+  weak            text NOT NULL DEFAULT '',
+  same_as         uuid,
+  bucket          text,
+  object_key      text,
+  width           bigint CHECK (width BETWEEN 1 AND 16384),
+  height          bigint CHECK (height BETWEEN 1 AND 16384),
+  bytes           bigint CHECK (bytes > 0),
+  sha256          text CHECK (length(sha256) = 64),
+  dhash           text CHECK (length(dhash) = 16),
+  faces           bigint,
+  face_side       bigint,
+  sharpness       bigint,
+  merit           bigint NOT NULL DEFAULT 0,
+  attempts        bigint NOT NULL DEFAULT 0,
+  next_at         timestamptz NOT NULL,
+  lease_until     timestamptz NOT NULL DEFAULT 'epoch',
+  lease_epoch     bigint NOT NULL DEFAULT 0,
+  created_at      timestamptz NOT NULL,
+  settled_at      timestamptz,
+  UNIQUE (avatar_id, unique_id),
+  CHECK ((state = 'new') = (settled_at IS NULL)),
+  CHECK (state <> 'refused' OR reason IS NOT NULL),
+  CHECK (state <> 'kept' OR (object_key IS NOT NULL AND bucket IS NOT NULL AND bytes IS NOT NULL AND sha256 IS NOT NULL
+                             AND dhash IS NOT NULL AND width IS NOT NULL AND height IS NOT NULL))
+);
+CREATE INDEX training_photos_open ON training_photos (avatar_id, message_id, id) WHERE state IN ('new', 'removed');
+CREATE INDEX training_photos_by_avatar ON training_photos (avatar_id, message_id);
+CREATE INDEX training_photos_by_user ON training_photos (user_id);
+
+-- Who agreed to what, in which words, and until when; a withdrawn one goes some time after.
+CREATE TABLE consents (
+  id              uuid NOT NULL PRIMARY KEY,
+  user_id         uuid NOT NULL REFERENCES users (id),
+  avatar_id       uuid NOT NULL,
+  text_version    text NOT NULL,
+  language        text NOT NULL CHECK (language IN ('ru', 'en')),
+  given_at        timestamptz NOT NULL,
+  withdrawn_at    timestamptz
+);
+CREATE UNIQUE INDEX consent_live ON consents (avatar_id) WHERE withdrawn_at IS NULL;
+CREATE INDEX consents_by_user ON consents (user_id);
+CREATE INDEX consents_old ON consents (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 -- What all people together made, by day (UTC) and style; and which styles are liked by the same people.
 CREATE TABLE style_days (

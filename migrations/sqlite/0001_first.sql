@@ -68,6 +68,26 @@ CREATE TABLE avatar_faces (
   photo     TEXT NOT NULL
 );
 
+-- What we know of an avatar beyond the columns of `avatars`, which may be another bot's and gets none of ours.
+CREATE TABLE avatar_details (
+  avatar_id       BLOB    NOT NULL PRIMARY KEY REFERENCES avatars (id) ON DELETE CASCADE,
+  made_from       TEXT    NOT NULL CHECK (made_from IN ('references', 'trained', 'imported')),
+  gender          TEXT    NOT NULL DEFAULT '' CHECK (gender IN ('', 'f', 'm', 'n')),
+  family          TEXT    NOT NULL DEFAULT '',
+  lora_key        TEXT,
+  lora_bytes      INTEGER CHECK (lora_bytes > 0),
+  lora_sha256     TEXT    CHECK (length(lora_sha256) = 64),
+  url_seen_at     INTEGER,
+  trouble         TEXT,
+  keep_photos     INTEGER NOT NULL DEFAULT 0 CHECK (keep_photos IN (0, 1)),
+  photos_until    INTEGER,
+  chat_id         INTEGER NOT NULL DEFAULT 0,
+  card_message_id INTEGER NOT NULL DEFAULT 0,
+  version         INTEGER NOT NULL DEFAULT 0,
+  CHECK ((lora_key IS NULL) = (lora_sha256 IS NULL) AND (lora_key IS NULL) = (lora_bytes IS NULL))
+);
+CREATE INDEX avatar_photos_due ON avatar_details (photos_until) WHERE photos_until IS NOT NULL;
+
 CREATE TABLE user_settings (
   user_id        BLOB    NOT NULL PRIMARY KEY REFERENCES users (id),
   language       TEXT    NOT NULL CHECK (language IN ('ru', 'en')),
@@ -443,6 +463,65 @@ CREATE TABLE avatar_bin (
 );
 CREATE INDEX avatar_bin_by_user ON avatar_bin (user_id);
 CREATE INDEX avatar_bin_old ON avatar_bin (deleted_at) WHERE emptied_at IS NULL;
+
+-- A photo that a person sent for an avatar, in the order of its messages, whatever became of it. `removed`: its object
+-- is to go, then the row does. `merit`: the larger, the better to make pictures by.
+CREATE TABLE training_photos (
+  id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  avatar_id       BLOB NOT NULL REFERENCES avatars (id) ON DELETE CASCADE,
+  user_id         BLOB NOT NULL REFERENCES users (id),
+  chat_id         INTEGER NOT NULL,
+  message_id      INTEGER NOT NULL,
+  group_id        TEXT NOT NULL DEFAULT '',
+  file_id         TEXT NOT NULL,
+  unique_id       TEXT NOT NULL,
+  name            TEXT NOT NULL DEFAULT '',
+  declared_bytes  INTEGER NOT NULL DEFAULT 0,
+  as_file         INTEGER NOT NULL CHECK (as_file IN (0, 1)),
+  state           TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'kept', 'refused', 'removed')),
+  reason          TEXT,
+  weak            TEXT NOT NULL DEFAULT '',
+  same_as         BLOB,
+  bucket          TEXT,
+  object_key      TEXT,
+  width           INTEGER CHECK (width BETWEEN 1 AND 16384),
+  height          INTEGER CHECK (height BETWEEN 1 AND 16384),
+  bytes           INTEGER CHECK (bytes > 0),
+  sha256          TEXT CHECK (length(sha256) = 64),
+  dhash           TEXT CHECK (length(dhash) = 16),
+  faces           INTEGER,
+  face_side       INTEGER,
+  sharpness       INTEGER,
+  merit           INTEGER NOT NULL DEFAULT 0,
+  attempts        INTEGER NOT NULL DEFAULT 0,
+  next_at         INTEGER NOT NULL,
+  lease_until     INTEGER NOT NULL DEFAULT 0,
+  lease_epoch     INTEGER NOT NULL DEFAULT 0,
+  created_at      INTEGER NOT NULL,
+  settled_at      INTEGER,
+  UNIQUE (avatar_id, unique_id),
+  CHECK ((state = 'new') = (settled_at IS NULL)),
+  CHECK (state <> 'refused' OR reason IS NOT NULL),
+  CHECK (state <> 'kept' OR (object_key IS NOT NULL AND bucket IS NOT NULL AND bytes IS NOT NULL AND sha256 IS NOT NULL
+                             AND dhash IS NOT NULL AND width IS NOT NULL AND height IS NOT NULL))
+);
+CREATE INDEX training_photos_open ON training_photos (avatar_id, message_id, id) WHERE state IN ('new', 'removed');
+CREATE INDEX training_photos_by_avatar ON training_photos (avatar_id, message_id);
+CREATE INDEX training_photos_by_user ON training_photos (user_id);
+
+-- Who agreed to what, in which words, and until when; a withdrawn one goes some time after.
+CREATE TABLE consents (
+  id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id         BLOB NOT NULL REFERENCES users (id),
+  avatar_id       BLOB NOT NULL,
+  text_version    TEXT NOT NULL,
+  language        TEXT NOT NULL CHECK (language IN ('ru', 'en')),
+  given_at        INTEGER NOT NULL,
+  withdrawn_at    INTEGER
+);
+CREATE UNIQUE INDEX consent_live ON consents (avatar_id) WHERE withdrawn_at IS NULL;
+CREATE INDEX consents_by_user ON consents (user_id);
+CREATE INDEX consents_old ON consents (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 -- What all people together made, by day (UTC) and style; and which styles are liked by the same people.
 CREATE TABLE style_days (

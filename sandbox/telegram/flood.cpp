@@ -18,7 +18,8 @@ double FloodMeter::level_at(const Bucket& bucket, double per_second, std::int64_
   return std::max(0.0, bucket.level - static_cast<double>(now_ms - bucket.at_ms) / 1000.0 * per_second);
 }
 
-int FloodMeter::charge(std::string_view method, std::int64_t bot, std::int64_t chat, std::int64_t now_ms) {
+int FloodMeter::charge(std::string_view method, std::int64_t bot, std::int64_t chat, std::int64_t now_ms,
+                       int messages) {
   if (!method.starts_with("send") && !method.starts_with("edit")) {
     return 0;
   }
@@ -32,8 +33,8 @@ int FloodMeter::charge(std::string_view method, std::int64_t bot, std::int64_t c
   if (bot_level + 1.0 > kBotBurst) {
     return 1;
   }
-  of_chat = Bucket{chat_level + 1.0, now_ms};
-  of_bot = Bucket{bot_level + 1.0, now_ms};
+  of_chat = Bucket{chat_level + messages, now_ms};
+  of_bot = Bucket{bot_level + messages, now_ms};
   return 0;
 }
 

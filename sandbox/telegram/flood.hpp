@@ -7,11 +7,13 @@
 namespace aisha::sandbox::telegram {
 
 /// Token buckets of `--strict-flood`: one message a second and chat with bursts of five, thirty a second over all
-/// chats.
+/// chats. An album passes when one message would and counts as each of its messages: what follows waits for all of
+/// them.
 class FloodMeter {
  public:
-  /// Seconds to wait, 0 = may pass (and is counted). Only sends and edits count; answers to buttons never do.
-  int charge(std::string_view method, std::int64_t bot, std::int64_t chat, std::int64_t now_ms);
+  /// Seconds to wait, 0 = may pass (and is counted, `messages` times). Only sends and edits count; answers to buttons
+  /// never do.
+  int charge(std::string_view method, std::int64_t bot, std::int64_t chat, std::int64_t now_ms, int messages = 1);
 
  private:
   struct Bucket {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 
@@ -93,6 +95,16 @@ Outcome send_media(Context& context, Message::Kind kind, std::string_view field)
   return deliver(context, **chat, std::move(*message), markup);
 }
 
+/// A refusal in capitals is told by Telegram itself when that member is uploaded: the Bot API server then names the
+/// member (tdlib/telegram-bot-api, "Failed to send message #"). What the server itself refuses is told as it is.
+Refusal of_member(std::size_t number, Refusal refusal) {
+  const bool told_by_telegram = refusal.text == "IMAGE_PROCESS_FAILED" || refusal.text == "PHOTO_INVALID_DIMENSIONS";
+  if (told_by_telegram) {
+    refusal.text = fmt::format("Failed to send message #{} with the error message \"{}\"", number, refusal.text);
+  }
+  return refusal;
+}
+
 /// What stands in `media` of sendMediaGroup, each item checked as an edit's is.
 Checked<std::vector<InputMedia>> read_album(Context& context) {
   if (context.params().text("media").empty()) {
@@ -112,7 +124,7 @@ Checked<std::vector<InputMedia>> read_album(Context& context) {
     }
     auto media = read_input_media(context, item.get_object());
     if (!media) {
-      return std::unexpected(media.error());
+      return std::unexpected(of_member(album.size() + 1, std::move(media.error())));
     }
     album.push_back(std::move(*media));
   }

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/encoding.hpp"
+#include "sandbox/telegram/limits.hpp"
 #include "sandbox/telegram/methods.hpp"
 
 namespace aisha::sandbox::telegram {
@@ -33,6 +34,14 @@ json::Object params_json(const Params& params) {
     out[name] = value;
   }
   return out;
+}
+
+/// How many messages a call makes: an album's members, else one.
+int messages_of(const Call& call) {
+  const auto media = call.params.parsed("media");
+  const auto* members = media ? media->if_array() : nullptr;
+  const std::int64_t count = members == nullptr ? 1 : std::ssize(*members);
+  return static_cast<int>(std::clamp<std::int64_t>(count, 1, limit("album")));
 }
 
 }  // namespace
@@ -81,7 +90,8 @@ ApiAnswer World::run(Bot& bot, std::string_view method, const Call& call) {
   }
   if (options_.strict_flood && !replay_now_) {
     const std::int64_t chat = call.params.integer("chat_id", 0, INT64_MIN + 1, INT64_MAX);
-    if (const int wait = flood_.charge(lower(method), bot.id, chat, now()); wait > 0) {
+    const int wait = flood_.charge(lower(method), bot.id, chat, now(), messages_of(call));
+    if (wait > 0) {
       return error_answer(Refusal{429, {}, wait});
     }
   }

@@ -59,6 +59,9 @@ enum class Errc : std::uint8_t {
   avatar_training,       ///< "avatar.training"
   avatar_failed,         ///< "avatar.failed"
   avatar_broken,         ///< "avatar.broken"
+  avatar_consent,        ///< "avatar.consent" nobody has agreed that pictures are made by its photos
+  avatar_photos_few,     ///< "avatar.photos_few" it has no photo to make pictures by
+  avatar_limit,          ///< "avatar.limit" Count: how many avatars a person may have
   limit_active,          ///< "limit.active" too many jobs in flight; Count
   limit_rate,            ///< "limit.rate" Wait
   limit_spend,           ///< "limit.spend" what may be spent in a day is spent; Wait until it opens
@@ -92,6 +95,18 @@ enum class Errc : std::uint8_t {
   image_too_large,       ///< "image.too_large" dimensions
   image_too_many_bytes,  ///< "image.too_many_bytes"
   image_decoder_failed,  ///< "image.decoder_failed" the decoder died or ran out of its limits
+  // Photos that a person sends for an avatar; what else is wrong with them has the codes of images.
+  photo_too_many_bytes,  ///< "photo.too_many_bytes" more than Telegram lets a bot load
+  photo_too_small,       ///< "photo.too_small"
+  photo_dark,            ///< "photo.dark"
+  photo_bright,          ///< "photo.bright"
+  photo_no_face,         ///< "photo.no_face"
+  photo_many_faces,      ///< "photo.many_faces"
+  photo_face_small,      ///< "photo.face_small"
+  photo_blurred,         ///< "photo.blurred"
+  photo_duplicate,       ///< "photo.duplicate" the same picture is kept already
+  photo_enough,          ///< "photo.enough" as many are kept as one avatar may have
+  photo_gone,            ///< "photo.gone" Telegram does not give the file
   // Telegram.
   telegram_refused,       ///< "telegram.refused" 400 that no rule of ours expects
   telegram_unreachable,   ///< "telegram.unreachable" 403 or chat not found

@@ -104,11 +104,17 @@ struct Timing {
   Millis sweep{60'000};              ///< between two looks for what has had its time
   std::int64_t awaits_minutes = 15;  ///< how long an asked-for text is waited for
   std::int64_t trash_days = 30;
+  std::int64_t draft_days = 7;        ///< an avatar nobody went on with
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
 };
 
 struct Sharing {
   std::int64_t link_days = 30;  ///< then a link ends by itself
+};
+
+struct Avatars {
+  bool references = true;         ///< photos that people send become avatars
+  std::int64_t photos_most = 20;  ///< kept ones of one avatar
 };
 
 struct Prompts {
@@ -164,6 +170,7 @@ struct Config {
   Limits limits;
   Timing timing;
   Sharing sharing;
+  Avatars avatars;
   Prompts prompts;
   Log log;
   std::vector<DemoAvatar> demo_avatars;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,25 +28,37 @@ std::string_view stored_name(AvatarStatus status);
 AvatarKind avatar_kind_from(std::string_view stored);
 AvatarStatus avatar_status_from(std::string_view stored);
 
-/// What every LoRA has been trained for so far; one for another family of models is noise.
+/// What a LoRA was trained for unless `avatar_details` says otherwise; one for another family of models is noise.
 inline constexpr const char* kLoraFamily = "flux-1";
 
-/// The columns of `avatars` that making pictures needs.
+/// `avatar_details.made_from`: what an avatar of this bot was made from.
+enum class MadeFrom : std::uint8_t {
+  references,  ///< photos that go along with every picture; nothing is trained
+  trained,     ///< photos that a LoRA was trained on
+  imported,    ///< a LoRA or finetune that was there before
+};
+std::string_view text_of(MadeFrom made_from);
+/// Throws std::invalid_argument for a word that the database's CHECK does not let in.
+MadeFrom made_from_of(std::string_view text);
+
+/// The columns of `avatars` that making pictures needs, and what `avatar_details` says beside them.
 struct Avatar {
   Uuid id;
   Uuid user_id;
   std::string name;
-  std::string gender;  ///< "FEMALE", "MALE"
+  std::string gender;  ///< "FEMALE", "MALE"; "" = not said
   AvatarKind kind = AvatarKind::portrait;
   AvatarStatus status = AvatarStatus::draft;
   std::string finetune_id;  ///< -> flux-pro/v1.1-ultra-finetuned
   std::string lora_url;     ///< `diffusers_lora_file_url` -> flux-lora
   std::string trigger_word;
   std::string trigger_phrase;
-  std::string photo;  ///< blob key or embedded demo name of a face for cards; "" = none
+  std::string family = kLoraFamily;   ///< of the LoRA
+  std::optional<MadeFrom> made_from;  ///< nothing: of an older Aisha, or the demo's
+  std::int64_t photos = 0;            ///< of one made from references: kept ones, which go with its pictures
+  std::string photo;                  ///< blob key or embedded demo name of a face for cards; "" = none
   bool is_main = false;
   std::int64_t progress = 0;  ///< of its training, per cent
-  std::int64_t photos = 0;    ///< that every picture is made from, where it was not trained; 0 = none
   TimePoint created_at;
 };
 
@@ -54,8 +67,12 @@ enum class Gender : std::uint8_t { unsaid, woman, man };
 /// By `avatars.gender`; a word that nobody knows says nothing.
 Gender gender_of(const Avatar& avatar);
 
+/// By photos it is made of, still without a photo that is kept or without a consent.
+bool is_photo_draft(const Avatar& avatar);
+
 /// Whether pictures can be made with it. Errors: avatar_training (its training is not over, or never began),
-/// avatar_failed (it ended badly), avatar_broken (nothing of it is there).
+/// avatar_failed (it ended badly), avatar_broken (nothing of it is there); of one made from photos avatar_photos_few
+/// (none is kept), avatar_consent (nobody has agreed yet).
 Result<void> check_usable(const Avatar& avatar);
 
 }  // namespace aisha::domain

@@ -18,7 +18,8 @@ enum class Awaits : std::uint8_t {
   pictures,     ///< words to find own pictures by
   name,         ///< of the picture `awaits_ref`
   avatar_name,  ///< of the avatar `awaits_ref`
-  zone          ///< a time zone
+  zone,         ///< a time zone
+  photos        ///< no text: photos join the avatar `awaits_ref`; without one they begin a new one
 };
 /// "" for nothing, "prompt", ...; a word of a newer release is nothing.
 std::string_view text_of(Awaits awaits);

@@ -106,6 +106,12 @@ ErrorKind kind_of(int status, std::string_view description) {
     return ErrorKind::other;
   }
   description.remove_prefix(kPrefix.size());
+  // Of an album: which member failed, and then the reason as if it had been sent alone.
+  constexpr std::string_view kWrap = "with the error message \"";
+  if (const auto wrap = description.find(kWrap);
+      description.starts_with("failed to send message #") && wrap != description.npos) {
+    description.remove_prefix(wrap + kWrap.size());
+  }
   const auto* row = std::ranges::find_if(kBadRequests, [&](const Row& r) { return description.starts_with(r.text); });
   return row == kBadRequests.end() ? ErrorKind::other : row->kind;
 }

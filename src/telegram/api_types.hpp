@@ -62,6 +62,15 @@ struct Document {
 };
 BOOST_DESCRIBE_STRUCT(Document, (), (file_id, file_unique_id, file_name, mime_type, file_size))
 
+/// Of a Video and of an Animation what they have in common with a Document.
+struct MovingFile {
+  std::optional<std::string> file_id;
+  std::optional<std::string> file_unique_id;
+  std::optional<std::string> file_name;
+  std::optional<std::int64_t> file_size;
+};
+BOOST_DESCRIBE_STRUCT(MovingFile, (), (file_id, file_unique_id, file_name, file_size))
+
 struct CopyTextButton {
   std::string text;  ///< 1-256 characters
 };
@@ -121,13 +130,15 @@ struct Message {
   std::optional<std::vector<MessageEntity>> entities;
   std::optional<std::vector<PhotoSize>> photo;  ///< ascending; the last one is kept
   std::optional<Document> document;
+  std::optional<MovingFile> video;
+  std::optional<MovingFile> animation;  ///< a GIF; `document` is set too
   std::optional<std::string> caption;
   std::optional<std::vector<MessageEntity>> caption_entities;
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (message_id, message_thread_id, from_, chat, date, edit_date, forward_origin, media_group_id,
-                       text, entities, photo, document, caption, caption_entities, reply_markup))
+                       text, entities, photo, document, video, animation, caption, caption_entities, reply_markup))
 
 struct CallbackQuery {
   std::string id;

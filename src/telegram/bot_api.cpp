@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "base/rng.hpp"
-#include "http/common/multipart.hpp"
 
 namespace aisha::telegram {
 namespace {
@@ -17,7 +16,7 @@ constexpr std::size_t kMaxAnswer = 2U << 20U;
 constexpr std::size_t kMaxUpdates = 8U << 20U;  // Telegram cuts a batch at about 4 MB
 constexpr std::size_t kMaxDownload = 20U << 20U;
 // Pictures are smaller; what is larger has more time, in proportion.
-constexpr std::int64_t kUsualUpload = 32LL << 20U;
+constexpr std::ptrdiff_t kUsualUpload = 32LL << 20U;
 
 json::Object object_of(json::Value value) {
   return std::move(value.get_object());
@@ -36,14 +35,19 @@ json::Object fields(const T& parameters) {
   return out;
 }
 
-/// Writes how `file` is referred to; what must be uploaded comes back.
-std::optional<Upload> place(json::Object& target, std::string_view field, InputFile file) {
+http::Part part_of(std::string name, Upload file) {
+  return {std::move(name), std::move(file.filename), std::move(file.content_type), std::move(file.bytes)};
+}
+
+/// Writes how `file` is referred to; what must be uploaded joins `files`.
+void place(json::Object& target, std::string_view field, InputFile file, std::vector<http::Part>& files) {
   if (auto* known = std::get_if<FileId>(&file)) {
     target[field] = known->id;
-    return std::nullopt;
+    return;
   }
-  target[field] = "attach://f0";
-  return std::get<Upload>(std::move(file));
+  std::string name = fmt::format("f{}", files.size());
+  target[field] = "attach://" + name;
+  files.push_back(part_of(std::move(name), std::get<Upload>(std::move(file))));
 }
 
 bool is_ok(const json::Value& answer) {
@@ -86,11 +90,18 @@ http::Request BotApi::json_request(std::string_view method, const json::Value& p
   return request;
 }
 
-http::Request BotApi::file_request(std::string_view method, const json::Object& parameters, std::optional<Upload> file,
-                                   Repeat repeat, std::string part_name) {
-  if (!file) {
+http::Request BotApi::file_request(std::string_view method, const json::Object& parameters,
+                                   std::vector<http::Part> files, Repeat repeat) const {
+  if (files.empty()) {
     return json_request(method, parameters, repeat);
   }
+  std::ptrdiff_t bytes = 0;
+  for (const http::Part& file : files) {
+    bytes += std::ssize(file.body);
+  }
+  http::Part last = std::move(files.back());
+  files.pop_back();
+  std::string body = std::move(last.body);
   std::vector<http::Part> parts;
   for (const auto& [key, value] : parameters) {
     http::Part part;
@@ -98,13 +109,13 @@ http::Request BotApi::file_request(std::string_view method, const json::Object& 
     part.body = value.is_string() ? std::string(value.get_string()) : json::serialize(value);
     parts.push_back(std::move(part));
   }
-  const http::Part around{std::move(part_name), std::move(file->filename), std::move(file->content_type), {}};
-  http::MultipartWrap wrap = http::wrap_multipart(parts, around, boundary_);
+  std::ranges::move(files, std::back_inserter(parts));
+  http::MultipartWrap wrap = http::wrap_multipart(parts, last, boundary_);
   http::Request request = request_for(method, repeat);
-  request.timeout = patience_.upload * std::max(std::ssize(file->bytes), kUsualUpload) / kUsualUpload;
+  request.timeout = patience_.upload * std::max(bytes, kUsualUpload) / kUsualUpload;
   request.headers = {{"Content-Type", std::move(wrap.content_type)}};
   request.body_head = std::move(wrap.head);
-  request.body = std::move(file->bytes);
+  request.body = std::move(body);
   request.body_tail = std::move(wrap.tail);
   return request;
 }
@@ -185,7 +196,11 @@ Task<ApiResult<std::vector<RawUpdate>>> BotApi::get_updates(GetUpdates parameter
 Task<ApiResult<>> BotApi::set_webhook(SetWebhook parameters, std::optional<Upload> certificate) {
   // Named as the parameter itself: "attach://" is for files inside of objects.
   const json::Object object = object_of(json::encode(parameters));
-  return call_void(file_request("setWebhook", object, std::move(certificate), Repeat::yes, "certificate"));
+  std::vector<http::Part> files;
+  if (certificate) {
+    files.push_back(part_of("certificate", std::move(*certificate)));
+  }
+  return call_void(file_request("setWebhook", object, std::move(files), Repeat::yes));
 }
 
 Task<ApiResult<>> BotApi::delete_webhook() {
@@ -202,14 +217,29 @@ Task<ApiResult<Message>> BotApi::send_message(SendMessage parameters) {
 
 Task<ApiResult<Message>> BotApi::send_photo(SendPhoto parameters) {
   json::Object object = fields(parameters);
-  auto file = place(object, "photo", std::move(parameters.file));
-  return call<Message>(file_request("sendPhoto", object, std::move(file), Repeat::no));
+  std::vector<http::Part> files;
+  place(object, "photo", std::move(parameters.file), files);
+  return call<Message>(file_request("sendPhoto", object, std::move(files), Repeat::no));
 }
 
 Task<ApiResult<Message>> BotApi::send_document(SendDocument parameters) {
   json::Object object = fields(parameters);
-  auto file = place(object, "document", std::move(parameters.file));
-  return call<Message>(file_request("sendDocument", object, std::move(file), Repeat::no));
+  std::vector<http::Part> files;
+  place(object, "document", std::move(parameters.file), files);
+  return call<Message>(file_request("sendDocument", object, std::move(files), Repeat::no));
+}
+
+Task<ApiResult<std::vector<Message>>> BotApi::send_media_group(SendMediaGroup parameters) {
+  json::Object object = fields(parameters);
+  json::Array album;
+  std::vector<http::Part> files;
+  for (InputMedia& member : parameters.media) {
+    json::Object media = fields(member);
+    place(media, "media", std::move(member.file), files);
+    album.emplace_back(std::move(media));
+  }
+  object["media"] = std::move(album);
+  return call<std::vector<Message>>(file_request("sendMediaGroup", object, std::move(files), Repeat::no));
 }
 
 Task<ApiResult<>> BotApi::send_chat_action(SendChatAction parameters) {
@@ -226,10 +256,11 @@ Task<ApiResult<Message>> BotApi::edit_message_caption(EditMessageCaption paramet
 
 Task<ApiResult<Message>> BotApi::edit_message_media(EditMessageMedia parameters) {
   json::Object media = fields(parameters.media);
-  auto file = place(media, "media", std::move(parameters.media.file));
+  std::vector<http::Part> files;
+  place(media, "media", std::move(parameters.media.file), files);
   json::Object object = fields(parameters);
   object["media"] = std::move(media);
-  return call<Message>(file_request("editMessageMedia", object, std::move(file), Repeat::yes));
+  return call<Message>(file_request("editMessageMedia", object, std::move(files), Repeat::yes));
 }
 
 Task<ApiResult<Message>> BotApi::edit_message_reply_markup(EditMessageReplyMarkup parameters) {

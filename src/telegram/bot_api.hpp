@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/secret.hpp"
 #include "base/task.hpp"
+#include "http/common/multipart.hpp"
 #include "telegram/api_error.hpp"
 #include "telegram/api_types.hpp"
 #include "telegram/inline_methods.hpp"
@@ -26,9 +27,9 @@ struct Patience {
 
 /// The Bot API, one typed call a method. It neither repeats nor waits: what a refusal calls for is the caller's
 /// decision
-/// (`ErrorKind`). Only sendMessage, sendPhoto and sendDocument do harm when carried out twice; all other calls may be
-/// repeated after `unknown_outcome`. Loop thread only; `http` must outlive it. Parameters go by value into the
-/// coroutine.
+/// (`ErrorKind`). Only sendMessage, sendPhoto, sendDocument and sendMediaGroup do harm when carried out twice; all
+/// other calls may be repeated after `unknown_outcome`. Loop thread only; `http` must outlive it. Parameters go by
+/// value into the coroutine.
 class BotApi {
  public:
   /// `api_root` without a trailing slash, e.g. "https://api.telegram.org".
@@ -49,6 +50,8 @@ class BotApi {
   Task<ApiResult<Message>> send_message(SendMessage parameters);
   Task<ApiResult<Message>> send_photo(SendPhoto parameters);
   Task<ApiResult<Message>> send_document(SendDocument parameters);
+  /// The messages of the album in its order.
+  Task<ApiResult<std::vector<Message>>> send_media_group(SendMediaGroup parameters);
   Task<ApiResult<>> send_chat_action(SendChatAction parameters);
 
   Task<ApiResult<Message>> edit_message_text(EditMessageText parameters);
@@ -80,9 +83,9 @@ class BotApi {
 
   http::Request request_for(std::string_view method, Repeat repeat) const;
   http::Request json_request(std::string_view method, const json::Value& parameters, Repeat repeat) const;
-  /// JSON, or multipart when there is a file to upload.
-  http::Request file_request(std::string_view method, const json::Object& parameters, std::optional<Upload> file,
-                             Repeat repeat, std::string part_name = "f0");
+  /// JSON, or multipart when there are files to upload.
+  http::Request file_request(std::string_view method, const json::Object& parameters, std::vector<http::Part> files,
+                             Repeat repeat) const;
 
   template <class T>
   Task<ApiResult<T>> call(http::Request request);

@@ -116,7 +116,7 @@ struct EditMessageCaption {
 };
 BOOST_DESCRIBE_STRUCT(EditMessageCaption, (), (chat_id, message_id, caption, caption_entities, reply_markup))
 
-/// The new media of a message.
+/// The new media of a message, or one of an album.
 struct InputMedia {
   std::string type = "photo";  ///< or "document"
   InputFile file;
@@ -132,6 +132,17 @@ struct EditMessageMedia {
   std::optional<InlineKeyboardMarkup> reply_markup;
 };
 BOOST_DESCRIBE_STRUCT(EditMessageMedia, (), (chat_id, message_id, reply_markup))
+
+/// Photos or documents (never both) as one album: 2 to 10, none with a keyboard. Telegram limits messages, not calls,
+/// so an album weighs as many sends as it has members (core.telegram.org/bots/faq, "My bot is hitting limits").
+struct SendMediaGroup {
+  std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_thread_id;
+  std::vector<InputMedia> media;
+  std::optional<bool> disable_notification;
+  std::optional<ReplyParameters> reply_parameters;
+};
+BOOST_DESCRIBE_STRUCT(SendMediaGroup, (), (chat_id, message_thread_id, disable_notification, reply_parameters))
 
 struct EditMessageReplyMarkup {
   std::int64_t chat_id = 0;

@@ -74,6 +74,33 @@ std::int64_t BotWorld::write(const std::string& text, std::int64_t from) {
   return id;
 }
 
+std::int64_t BotWorld::send_message(json::Object members, std::int64_t message_id) {
+  const std::int64_t id = message_id == 0 ? telegram.next_message_id() : message_id;
+  members["message_id"] = id;
+  members["date"] = 1;
+  members["from"] = person();
+  members["chat"] = private_chat(kChat);
+  update({{"message", std::move(members)}});
+  return id;
+}
+
+std::int64_t BotWorld::send_photo(const std::string& bytes, const std::string& group, std::int64_t message_id) {
+  const std::string file = "photo-" + std::to_string(telegram.sent_files.size() + 1);
+  telegram.sent_files[file] = bytes;
+  const json::Object small{{"file_id", "small"}, {"file_unique_id", "small"}, {"width", 90}, {"height", 120}};
+  // The same bytes are the same file to Telegram.
+  const json::Object large{{"file_id", file},
+                           {"file_unique_id", "of-" + bytes},
+                           {"width", 1080},
+                           {"height", 1440},
+                           {"file_size", bytes.size()}};
+  json::Object members{{"photo", json::Array{small, large}}};
+  if (!group.empty()) {
+    members["media_group_id"] = group;
+  }
+  return send_message(std::move(members), message_id);
+}
+
 json::Object BotWorld::inline_query(const std::string& query, const std::string& offset, std::int64_t from) {
   const std::size_t before = telegram.calls_of("answerInlineQuery").size();
   const json::Object asked{
@@ -104,8 +131,8 @@ void BotWorld::settle() {
   // Refused submits come again after pauses of seconds: quiet means quiet for longer than that.
   constexpr int kQuiet = 20;
   for (int quiet = 0; quiet < kQuiet; ++quiet) {
-    int moved =
-        world.step(world.submit_worker) + world.step(world.result_worker) + world.step(exporting) + world.step(sending);
+    int moved = world.step(photo_intake) + world.step(world.submit_worker) + world.step(world.result_worker) +
+                world.step(exporting) + world.step(sending);
     world.clock.advance(Millis(1'000));
     moved += world.step(world.poll_worker) + take_updates();
     world.reap();

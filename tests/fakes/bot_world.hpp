@@ -8,6 +8,7 @@
 #include "bot/delivery/chat_blanker.hpp"
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
+#include "bot/features/photos/sent_files.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "services/bin/bin.hpp"
 #include "services/bin/clearing.hpp"
@@ -17,6 +18,8 @@
 #include "services/gallery/own_sheets.hpp"
 #include "services/gallery/uploads.hpp"
 #include "services/inbox/inbox_worker.hpp"
+#include "services/photos/photo_intake.hpp"
+#include "services/photos/reference_avatars.hpp"
 #include "services/previews/previews.hpp"
 #include "services/privacy/archives.hpp"
 #include "services/privacy/exporting.hpp"
@@ -51,6 +54,10 @@ class BotWorld {
 
   /// Something the person writes; returns its message id.
   std::int64_t write(const std::string& text, std::int64_t person = kChat);
+  /// A photo the person sends, with these bytes; returns its message id. Of an album with `group`.
+  std::int64_t send_photo(const std::string& bytes, const std::string& group = {}, std::int64_t message_id = 0);
+  /// Any other message with such members (`video`, `document`, ...).
+  std::int64_t send_message(json::Object members, std::int64_t message_id = 0);
   /// What the person types behind the bot's name in another chat; the bot's answer, empty = none.
   json::Object inline_query(const std::string& query, const std::string& offset = {}, std::int64_t person = kChat);
   /// A press of a button with that data under a message. Returns the toast.
@@ -87,6 +94,7 @@ class BotWorld {
   services::Bin bin{world.context};
   services::Clearing clearing{world.context};
   services::PersonalData personal_data{world.context};
+  services::ReferenceAvatars reference_avatars{world.context, world.people};
   services::Archives archives{world.context, world.blobs, *world.templates, world.people, nullptr};
   services::Exporting exporting{world.context, world.blobs};
   bot::ChatOutput line{client, flood, doubts, clock};
@@ -105,6 +113,7 @@ class BotWorld {
                          .sharing = sharing,
                          .tastes = world.tastes,
                          .avatars = world.avatars,
+                         .photos = reference_avatars,
                          .receipts = world.receipts,
                          .personal_data = personal_data,
                          .archives = archives,
@@ -121,6 +130,8 @@ class BotWorld {
   bot::Dispatcher dispatcher{world.inbox, tools, presenter, chat_actions, prompts, inline_answers};
   bot::Delivery delivery{line, tools, photos, chat_actions, prompts};
   bot::ChatBlanker blanker{{line, tools, photos}};
+  bot::photos::SentFiles sent_files{client, chat_actions};
+  services::PhotoIntake photo_intake{world.context, world.blobs, world.imager, sent_files, world.people};
   services::InboxWorker taking{world.context, world.inbox, dispatcher};
   services::OutboxWorker sending{world.context, delivery, world.people};
   services::Blanking blanking{world.context, blanker};

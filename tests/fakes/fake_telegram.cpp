@@ -128,6 +128,9 @@ std::vector<Call> FakeTelegram::calls_of(std::string_view method) const {
 }
 
 Task<Result<http::Response>> FakeTelegram::send(http::Request request) {
+  if (request.url.contains("/file/bot")) {
+    co_return download(request.url);
+  }
   calls.push_back(read_call(request));
   const Call call = calls.back();
   if (meanwhile_ && call.method == meanwhile_method_) {
@@ -155,7 +158,25 @@ Task<Result<http::Response>> FakeTelegram::send(http::Request request) {
   co_return carried_out;
 }
 
+Result<http::Response> FakeTelegram::download(const std::string& url) {
+  const auto file = sent_files.find(url.substr(url.rfind('/') + 1));
+  if (file == sent_files.end()) {
+    return refusal(404, "Not Found");
+  }
+  http::Response out;
+  out.status = 200;
+  out.body = file->second;
+  return out;
+}
+
 Result<http::Response> FakeTelegram::carry_out(const Call& call) {
+  if (call.method == "getFile") {
+    const std::string id = text_of(call.parameters, "file_id");
+    if (!sent_files.contains(id)) {
+      return refusal(400, "Bad Request: invalid file_id");
+    }
+    return ok(json::Object{{"file_id", id}, {"file_unique_id", id}, {"file_path", id}});
+  }
   if (call.method == "answerCallbackQuery") {
     if (answered_.insert(text_of(call.parameters, "callback_query_id")).second) {
       toasts.push_back(text_of(call.parameters, "text"));

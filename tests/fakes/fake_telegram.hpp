@@ -67,6 +67,9 @@ class FakeTelegram final : public http::Client {
   /// std::function: tests write it as a lambda.
   void meanwhile(std::string method, std::function<void()> what);
 
+  /// Files that people sent, by their file ids, as getFile and a download give them.
+  std::map<std::string, std::string> sent_files;
+
   bool has_inline = false;  ///< inline mode, as getMe says
   /// With which messages are dated from now on.
   std::int64_t now = 1;
@@ -87,6 +90,7 @@ class FakeTelegram final : public http::Client {
     int retry_after = 0;
   };
   Result<http::Response> carry_out(const Call& call);
+  Result<http::Response> download(const std::string& url);
   bool erase(std::int64_t chat, std::int64_t message);
   Result<http::Response> change(const Call& call, ChatMessage& message);
   Result<http::Response> send_message(const Call& call);

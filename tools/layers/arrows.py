@@ -55,6 +55,7 @@ ROOMS = {
     "stores/jobs": ["stores/unit"],
     "stores/pictures": ["stores/jobs", "stores/people", "stores/unit"],
     "stores/bin": ["stores/pictures", "stores/unit"],
+    "stores/photos": ["stores/people", "stores/unit"],
     "stores/ledger": ["stores/unit"],
     "stores/import": ["stores/pictures", "stores/unit"],
     "stores/tastes": ["stores/unit"],
@@ -74,6 +75,7 @@ ROOMS = {
     "services/gallery": ["services/previews", "services/outbox", "services/people", "services/context"],
     "services/favourites": ["services/people", "services/context"],
     "services/bin": ["services/outbox", "services/people", "services/context"],
+    "services/photos": ["services/outbox", "services/people", "services/context"],
     "services/search": ["services/people", "services/context"],
     "services/tastes": ["services/people", "services/context"],
     "services/sharing": ["services/outbox", "services/people", "services/context"],
@@ -116,6 +118,7 @@ FEATURES = {
     "bot/features/statistics": ["gallery"],
     "bot/features/search": ["search"],
     "bot/features/avatars": ["people"],
+    "bot/features/photos": ["photos", "people"],
     "bot/features/sharing": ["sharing", "search", "favourites", "gallery"],
     "bot/features/privacy": ["privacy"],
     "bot/features/problem": ["people"],
@@ -126,16 +129,17 @@ FEATURES = {
 SERVICE_STORES = {
     "services/context": ["queue"],
     "services/people": ["people", "ledger"],
-    "services/outbox": ["queue", "jobs", "pictures"],
+    "services/outbox": ["queue", "jobs", "pictures", "photos"],
     "services/inbox": ["queue"],
     "services/jobs": ["jobs", "ledger"],
     "services/spending": ["jobs"],
     "services/preparing": ["jobs"],
     "services/prompts": ["people", "pictures"],
-    "services/generations": ["jobs", "pictures", "ledger", "people", "upkeep"],  # upkeep: the lease of who asks for prices
+    "services/generations": ["jobs", "pictures", "photos", "ledger", "people", "upkeep"],  # upkeep: the lease of who asks for prices
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
+    "services/photos": ["photos", "people", "pictures", "jobs"],
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all
     "services/sharing": ["sharing", "pictures"],
     "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all

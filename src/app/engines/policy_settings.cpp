@@ -56,6 +56,10 @@ services::Policy policy_of(const config::Config& config) {
   policy.update_backoff = timing.retry_first;
   policy.sweep_interval = timing.sweep;
   policy.trash_days = static_cast<int>(timing.trash_days);
+  policy.draft_days = static_cast<int>(timing.draft_days);
+  policy.takes_photos = config.avatars.references;
+  policy.photos_most = static_cast<int>(config.avatars.photos_most);
+  policy.photo_lease = timing.lease + timing.download_timeout;
   policy.link_days = static_cast<int>(config.sharing.link_days);
   policy.retention = std::chrono::hours(timing.retention_hours);
   policy.drain = timing.shutdown_grace;

@@ -15,6 +15,7 @@ bot::BotOptions bot_options_of(const config::Config& config, const services::Pol
   bot::BotOptions options;
   options.support = config.operator_contact;
   options.max_active = policy.max_active;
+  options.takes_photos = policy.takes_photos;
   options.allows_inline = config.telegram.inline_mode != "off";
   options.translates_prompts = config.prompts.translate;
   options.enhances_prompts = config.prompts.enhance;
@@ -39,6 +40,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
       kept_styles_(core.context),
       bin_(core.context),
       avatars_(core.context),
+      reference_avatars_(core.context, people_),
       receipts_(core.context),
       personal_data_(core.context),
       archives_(core.context, core.clients.blobs, *core.catalogue.templates, people_, core.clients.pool),
@@ -60,6 +62,7 @@ BotSide::BotSide(Core& core, const config::Config& config)
                     .sharing = sharing_,
                     .tastes = core.tastes,
                     .avatars = avatars_,
+                    .photos = reference_avatars_,
                     .receipts = receipts_,
                     .personal_data = personal_data_,
                     .archives = archives_,
@@ -77,9 +80,11 @@ BotSide::BotSide(Core& core, const config::Config& config)
       delivery_(output_, bot_services_, photos_, chat_actions_, prompts_),
       blanker_({output_, bot_services_, photos_}),
       introduction_(core.telegram, library_, uploads_, options_),
+      sent_files_(core.telegram, chat_actions_),
       inbox_worker_(core.context, core.inbox, dispatcher_),
       outbox_worker_(core.context, delivery_, people_),
       blanking_(core.context, blanker_),
+      photo_intake_(core.context, core.clients.blobs, core.clients.imager, sent_files_, people_),
       erasing_(core.context, {core.clients.blobs, core.platform, std::chrono::days(config.fal.payload_days), marks_}),
       erasures_check_(core.context, core.clients.blobs),
       erasing_bell_(core.loop),
@@ -98,6 +103,7 @@ void BotSide::drive(loops::Loops& loops) {
   loops.repeat("previews", core_.preview_watch, kPreviewIndex);
   loops.repeat("introduction", introduction_, kIntroduceAgain);
   loops.drive("blanking", blanking_, blanking_bell_, core_.policy.blank_parallel);
+  loops.drive("photos", photo_intake_, core_.signals.photos, core_.policy.photos_parallel);
   loops.drive("erasing", erasing_, erasing_bell_, kErasuresAtOnce);
   loops.repeat("erasures", erasures_check_, core_.policy.sweep_interval);
   loops.drive("privacy:export", exporting_, exporting_bell_, kExportsAtOnce);

@@ -8,6 +8,7 @@
 #include "bot/delivery/delivery.hpp"
 #include "bot/dispatch/dispatcher.hpp"
 #include "bot/dispatch/introduction.hpp"
+#include "bot/features/photos/sent_files.hpp"
 #include "bot/flow/catalog_view.hpp"
 #include "bot/flow/flow_context.hpp"
 #include "loops/loops.hpp"
@@ -26,6 +27,8 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/photos/photo_intake.hpp"
+#include "services/photos/reference_avatars.hpp"
 #include "services/privacy/archives.hpp"
 #include "services/privacy/erasing.hpp"
 #include "services/privacy/erasure_markers.hpp"
@@ -64,6 +67,7 @@ class BotSide {
   services::KeptStyles kept_styles_;
   services::Bin bin_;
   services::AvatarCare avatars_;
+  services::ReferenceAvatars reference_avatars_;
   services::ErasureReceipts receipts_;
   services::PersonalData personal_data_;
   services::Archives archives_;
@@ -86,11 +90,13 @@ class BotSide {
   bot::Delivery delivery_;
   bot::ChatBlanker blanker_;
   bot::Introduction introduction_;
+  bot::photos::SentFiles sent_files_;
 
   services::InboxWorker inbox_worker_;
   services::LeaseKeeper lease_keeper_{inbox_worker_};
   services::OutboxWorker outbox_worker_;
   services::Blanking blanking_;
+  services::PhotoIntake photo_intake_;
   services::Erasing erasing_;
   services::ErasuresCheck erasures_check_;
   services::Signal erasing_bell_;  ///< rung by nobody: a wish is found within `Policy::idle_poll`

@@ -85,6 +85,13 @@ std::string coins(const texts::Texts& texts, std::int64_t n) {
   return texts.count("count.coins", n);
 }
 
+std::string way_to_avatar(const texts::Texts& texts, bool takes_photos, const std::string& support) {
+  if (takes_photos) {
+    return texts.plain("photos.invite");
+  }
+  return support.empty() ? texts.plain("help.no_support") : texts.plain("help.support", {{"contact", support}});
+}
+
 Photo banner(const std::vector<std::string>& styles) {
   photo::Sheet sheet;
   for (const std::string& style : styles) {

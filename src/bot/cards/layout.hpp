@@ -39,6 +39,10 @@ std::string coins(const texts::Texts& texts, std::int64_t n);
 /// How long until something, rounded up: "5 часов", "12 минут"; to stand behind "через".
 std::string time_until(const texts::Texts& texts, std::int64_t seconds);
 
+/// How somebody gets an avatar of their own: by a photo where those are taken, else from whoever runs the bot ("" =
+/// nobody named).
+std::string way_to_avatar(const texts::Texts& texts, bool takes_photos, const std::string& support);
+
 /// Sheet without numbers: the photo of screens that have no picture of their own.
 Photo banner(const std::vector<std::string>& styles);
 

@@ -45,6 +45,7 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::ready_notice: co_return co_await tell_notice(desk_, std::move(letter));
     case Meaning::original: co_return co_await tell_file(desk_, std::move(letter));
     case Meaning::share_copy: co_return co_await tell_copy(desk_, std::move(letter));
+    case Meaning::avatar_card: co_return co_await tell_avatar(desk_, std::move(letter));
     case Meaning::picture_state: co_return co_await tell_state(desk_, std::move(letter));
     case Meaning::export_part: co_return co_await tell_part(desk_, std::move(letter));
     case Meaning::personal_note: co_return co_await tell_note(desk_, std::move(letter));

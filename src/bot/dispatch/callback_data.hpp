@@ -12,6 +12,7 @@
 #include "bot/features/gallery/routes.hpp"
 #include "bot/features/help/routes.hpp"
 #include "bot/features/job/routes.hpp"
+#include "bot/features/photos/routes.hpp"
 #include "bot/features/picture/routes.hpp"
 #include "bot/features/privacy/routes.hpp"
 #include "bot/features/prompt/routes.hpp"
@@ -25,7 +26,7 @@ namespace aisha::bot {
 /// What a button means: one of the routes of all features.
 using Callback = Joined<frame::Routes, create::Routes, prompt::Routes, job::Routes, picture::Routes, settings::Routes,
                         help::Routes, gallery::Routes, search::Routes, favourites::Routes, bin::Routes,
-                        statistics::Routes, avatars::Routes, sharing::Routes, privacy::Routes>::Variant;
+                        statistics::Routes, avatars::Routes, photos::Routes, sharing::Routes, privacy::Routes>::Variant;
 
 /// The exact inverse of `encode`: what it does not write is Errc::callback_unknown (another version, unknown route,
 /// missing or surplus arguments, leading zeros, random bytes).

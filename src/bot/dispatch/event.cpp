@@ -60,6 +60,65 @@ bool shows_something(std::string_view update_json) {
          std::ranges::any_of(kShown, [members](const char* name) { return members->contains(name); });
 }
 
+bool is_picture(const telegram::Document& file) {
+  const std::string mime = file.mime_type.value_or("");
+  if (!mime.empty()) {
+    return mime.starts_with("image/");
+  }
+  constexpr std::array kExtensions = {".jpg", ".jpeg", ".png", ".webp"};
+  std::string name = file.file_name.value_or("");
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return std::ranges::any_of(kExtensions, [&](const char* extension) { return name.ends_with(extension); });
+}
+
+services::SentPhoto sent_file(const telegram::Document& file) {
+  services::SentPhoto out;
+  out.file_id = file.file_id;
+  out.unique_id = file.file_unique_id;
+  out.name = file.file_name.value_or("");
+  out.bytes = file.file_size.value_or(0);
+  out.as_file = true;
+  out.is_picture = is_picture(file);
+  return out;
+}
+
+/// A video or a GIF.
+std::optional<services::SentPhoto> moving(const std::optional<telegram::MovingFile>& file) {
+  if (!file || !file->file_id || !file->file_unique_id) {
+    return std::nullopt;
+  }
+  services::SentPhoto out;
+  out.file_id = *file->file_id;
+  out.unique_id = *file->file_unique_id;
+  out.name = file->file_name.value_or("");
+  out.bytes = file->file_size.value_or(0);
+  out.as_file = true;
+  out.is_picture = false;
+  return out;
+}
+
+/// The largest size of a photo, or a file; a GIF comes as a video with a file beside it.
+std::optional<services::SentPhoto> sent_in(const telegram::Message& message) {
+  std::optional<services::SentPhoto> out;
+  if (message.photo && !message.photo->empty()) {
+    const telegram::PhotoSize& largest = message.photo->back();
+    out.emplace();
+    out->file_id = largest.file_id;
+    out->unique_id = largest.file_unique_id;
+    out->bytes = largest.file_size.value_or(0);
+  } else if (message.animation || message.video) {
+    out = moving(message.animation ? message.animation : message.video);
+  } else if (message.document) {
+    out = sent_file(*message.document);
+  }
+  if (out) {
+    out->message_id = message.message_id;
+    out->group_id = message.media_group_id.value_or("");
+  }
+  return out;
+}
+
 Event of_message(const telegram::Message& message, std::string_view update_json) {
   Event out;
   if (!message.from_ || message.from_->is_bot || message.chat.type != "private") {
@@ -72,6 +131,11 @@ Event of_message(const telegram::Message& message, std::string_view update_json)
   out.date = message.date;
   out.album = message.media_group_id.value_or("");
   out.is_forwarded = message.forward_origin.has_value();
+  out.sent = sent_in(message);
+  if (out.sent) {
+    out.kind = Event::Kind::photo;
+    return out;
+  }
   if (!message.text) {
     out.kind = shows_something(update_json) ? Event::Kind::other : Event::Kind::unsupported;
     return out;

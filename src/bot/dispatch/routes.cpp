@@ -15,6 +15,7 @@
 #include "bot/features/gallery/flow.hpp"
 #include "bot/features/help/flow.hpp"
 #include "bot/features/job/flow.hpp"
+#include "bot/features/photos/flow.hpp"
 #include "bot/features/picture/flow.hpp"
 #include "bot/features/privacy/flow.hpp"
 #include "bot/features/problem/flow.hpp"
@@ -132,6 +133,16 @@ Task<Reply> choose_avatar(FlowContext& context, avatars::MakeMain what) {
   co_return reply;
 }
 
+/// A consent is withdrawn where it was asked about; under an older card that question comes first.
+Task<Reply> discarded(FlowContext& context, photos::Discard what) {
+  Reply reply = co_await photos::discard(context, what);
+  if (reply.refused && reply.refused->code == Errc::card_changed) {
+    const avatars::AskDelete question{what.avatar};
+    co_return co_await avatars::ask_delete(context, question);
+  }
+  co_return reply;
+}
+
 /// One line a button. A route without a line does not compile.
 struct Presses {
   FlowContext& context;
@@ -176,6 +187,12 @@ struct Presses {
   Task<Reply> operator()(const avatars::AskDelete& what) const { return avatars::ask_delete(context, what); }
   Task<Reply> operator()(const avatars::Delete& what) const { return avatars::remove(context, what); }
   Task<Reply> operator()(const avatars::Undo& what) const { return avatars::undo(context, what); }
+  Task<Reply> operator()(const photos::Ways&) const { return photos::ways(context); }
+  Task<Reply> operator()(const photos::Consent& what) const { return photos::consent(context, what); }
+  Task<Reply> operator()(const photos::Agree& what) const { return photos::agree(context, what); }
+  Task<Reply> operator()(const photos::Open& what) const { return photos::open(context, what); }
+  Task<Reply> operator()(const photos::DropWeak& what) const { return photos::drop_weak(context, what); }
+  Task<Reply> operator()(const photos::Discard& what) const { return discarded(context, what); }
   Task<Reply> operator()(const privacy::Open&) const { return privacy::open(context); }
   Task<Reply> operator()(const privacy::Export&) const { return privacy::start_export(context); }
   Task<Reply> operator()(const privacy::StopExport&) const { return privacy::stop_export(context); }
@@ -252,11 +269,17 @@ Task<Reply> written(FlowContext& context) {
   }
 }
 
+Task<Reply> sent_photo(FlowContext& context, const Event& event) {
+  services::SentPhoto photo = event.sent.value();
+  return photos::sent(context, std::move(photo));
+}
+
 Task<Reply> answer(FlowContext& context, const Event& event) {
   switch (event.kind) {
     case Event::Kind::press: return press(context, event);
     case Event::Kind::command: return command(context, event);
     case Event::Kind::text: return written(context);
+    case Event::Kind::photo: return sent_photo(context, event);
     case Event::Kind::other: return prompt::not_text(context);
     default: return ready();
   }
@@ -275,10 +298,15 @@ Task<Reply> handle(FlowContext& context, const Event& event) {
   if (context.actor.is_being_erased()) {
     co_return problem::tell(context, refuse({Errc::person_erasing, {}}));
   }
-  if (goes_on(event, context.chat.row)) {
+  const bool is_more = goes_on(event, context.chat.row);
+  if (is_more && event.kind != Event::Kind::photo) {
     co_return Reply{};
   }
   Reply reply = co_await answer(context, event);
+  if (is_more && reply.refused) {
+    // Of an album it was said once.
+    co_return Reply{};
+  }
   if (!reply.refused) {
     co_return reply;
   }

@@ -15,6 +15,7 @@
 #include "services/generations/request.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/photos/reference_avatars.hpp"
 #include "services/privacy/archives.hpp"
 #include "services/privacy/erasure_receipt.hpp"
 #include "services/privacy/personal_data.hpp"
@@ -34,6 +35,7 @@ struct BotOptions {
   Millis input_wait{15 * 60'000};   ///< how long an asked-for text is waited for
   bool translates_prompts = false;  ///< Russian own words are sent in English
   bool enhances_prompts = false;    ///< a person may have their words written out
+  bool takes_photos = true;         ///< photos that people send become avatars
   bool allows_inline = true;        ///< inline queries are asked for
   // What Telegram says of the bot, asked again every hour.
   std::string username;     ///< "" = not known
@@ -59,6 +61,7 @@ struct BotServices {
   services::Sharing& sharing;
   services::Tastes& tastes;
   services::AvatarCare& avatars;
+  services::ReferenceAvatars& photos;
   services::ErasureReceipts& receipts;
   services::PersonalData& personal_data;
   services::Archives& archives;

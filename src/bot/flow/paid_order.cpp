@@ -12,9 +12,7 @@ namespace {
 constexpr unsigned kMarkBits = 24;
 constexpr std::int64_t kMark = (std::int64_t{1} << kMarkBits) - 1;
 
-std::int64_t mark_now(const FlowContext& context) {
-  const auto& avatar = context.actor.main_avatar();
-  const domain::UserSettings& settings = context.actor.settings();
+std::int64_t mark_of(const std::optional<domain::Avatar>& avatar, const domain::UserSettings& settings) {
   const auto digest = encoding::sha256(fmt::format("{} {} {}", avatar ? avatar->id.to_string() : std::string(),
                                                    settings.aspect_ratio, settings.quality_preset));
   std::int64_t mark = 0;
@@ -24,10 +22,19 @@ std::int64_t mark_now(const FlowContext& context) {
   return mark;
 }
 
+std::int64_t mark_now(const FlowContext& context) {
+  return mark_of(context.actor.main_avatar(), context.actor.settings());
+}
+
 }  // namespace
 
+std::int64_t nonce_of(std::int64_t revision, const std::optional<domain::Avatar>& main,
+                      const domain::UserSettings& settings) {
+  return revision << kMarkBits | mark_of(main, settings);
+}
+
 std::int64_t nonce_now(const FlowContext& context) {
-  return context.chat.row.card_revision << kMarkBits | mark_now(context);
+  return nonce_of(context.chat.row.card_revision, context.actor.main_avatar(), context.actor.settings());
 }
 
 std::string mark_of(std::string_view words) {

@@ -19,6 +19,10 @@ namespace aisha::bot {
 /// the main avatar, the ratio and the quality, whoever may change them before it is pressed.
 std::int64_t nonce_now(const FlowContext& context);
 
+/// The same for a card that no update draws: `revision` of its chat, the person's main avatar and settings.
+std::int64_t nonce_of(std::int64_t revision, const std::optional<domain::Avatar>& main,
+                      const domain::UserSettings& settings);
+
 /// Six digits that tell a person's words from other ones.
 std::string mark_of(std::string_view words);
 

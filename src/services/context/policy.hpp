@@ -24,6 +24,18 @@ struct Policy {
   std::int64_t micro_usd_per_day = 0;         ///< what all pictures of a UTC day may cost us; 0 = no cap
   std::int64_t micro_usd_per_person_day = 0;  ///< ... those of one person
 
+  // Avatars made of photos.
+  bool takes_photos = true;         ///< photos that people send become avatars
+  int avatars_most = 10;            ///< of one person
+  int drafts_most = 3;              ///< of them still without a photo or a consent
+  int photos_most = 20;             ///< kept ones of one avatar
+  int draft_days = 7;               ///< after the last touch a draft goes
+  int consent_days = 30;            ///< a withdrawn consent is remembered for so long
+  int photos_parallel = 2;          ///< photos loaded and looked at at once: each may take 20 MB and its frame
+  Millis photo_lease{90'000};       ///< of a photo in hand: longer than its download
+  Millis photo_give_up{3'600'000};  ///< Telegram has not given it for so long
+  Millis photo_card_delay{1'500};   ///< several photos that come together are told together
+
   // A generation's way.
   Millis prepare_lease{120'000};  ///< of a job whose files are handed over: longer than the longest upload
   Millis lease{30'000};           ///< a claim not renewed for so long is free for others

@@ -39,13 +39,20 @@ class Signal {
 /// The signals of one process.
 struct Signals {
   explicit Signals(const Executor& executor)
-      : inbox(executor), prepare(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}
+      : inbox(executor),
+        prepare(executor),
+        submit(executor),
+        poll(executor),
+        store(executor),
+        outbox(executor),
+        photos(executor) {}
   Signal inbox;    ///< an update is to be claimed
   Signal prepare;  ///< a generation wants something before it is queued
   Signal submit;   ///< a generation is queued
   Signal poll;     ///< the provider took a generation
   Signal store;    ///< a picture waits to be fetched
   Signal outbox;   ///< something is to be told
+  Signal photos;   ///< a photo for an avatar is to be looked at, or to go
 
   /// `visit(name, signal)` for each of them.
   template <class Visit>
@@ -56,6 +63,7 @@ struct Signals {
     visit("poll", poll);
     visit("store", store);
     visit("outbox", outbox);
+    visit("photos", photos);
   }
 };
 

@@ -245,6 +245,9 @@ Task<std::optional<Elsewhere>> PictureKind::elsewhere(domain::Job job) {
     co_return std::nullopt;
   }
   Materials materials;
+  if (followed->avatar->made_from == domain::MadeFrom::references) {
+    materials.photos = co_await photos_of(unit, followed->avatar->id);
+  }
   auto detour = plan_elsewhere(tools_.models, followed->picture, *followed->avatar, materials);
   if (!detour) {
     co_return std::nullopt;

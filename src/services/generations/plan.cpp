@@ -14,6 +14,7 @@
 #include "services/prompts/rewriting.hpp"
 #include "services/prompts/wording.hpp"
 #include "stores/people/avatars.hpp"
+#include "stores/photos/training_photos.hpp"
 #include "stores/pictures/requests.hpp"
 
 namespace aisha::services {
@@ -90,7 +91,7 @@ catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality) {
     out.pass = catalog::AvatarPass::references;
     out.photos = static_cast<std::size_t>(avatar.photos);
   }
-  out.family = domain::kLoraFamily;
+  out.family = avatar.family;
   out.quality = std::move(quality);
   return out;
 }
@@ -125,6 +126,15 @@ Task<Result<std::optional<Material>>> Generations::source_of(Actor& actor, const
   co_return material_of(picture->object);
 }
 
+Task<std::vector<Material>> photos_of(stores::UnitOfWork& unit, Uuid avatar) {
+  const auto photos = co_await stores::training_photos::references(unit, avatar);
+  std::vector<Material> out;
+  for (const auto& photo : photos) {
+    out.push_back({photo.key, photo.content_type, {static_cast<int>(photo.width), static_cast<int>(photo.height)}});
+  }
+  co_return out;
+}
+
 Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const GenerationOrder& order) {
   Plan out;
   domain::Picture& g = out.picture;
@@ -152,6 +162,9 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   materials.source = std::move(*source);
   out.wants.words = rewriting_of(g.custom_prompt, context_.policy, actor.settings());
   out.wants.text = out.wants.words.empty() ? std::string() : g.custom_prompt;
+  if (wish_of(*avatar, {}).pass == catalog::AvatarPass::references) {
+    materials.photos = co_await photos_of(actor.unit(), avatar->id);
+  }
   g.user_id = actor.user().id;
   g.avatar_id = avatar->id;
   g.parent_id = order.parent_id;

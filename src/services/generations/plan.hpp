@@ -24,6 +24,9 @@ struct Generations::Ingredients {
   const Materials& materials;
 };
 
+/// Those that go with each picture of an avatar that is made of photos.
+Task<std::vector<Material>> photos_of(stores::UnitOfWork& unit, Uuid avatar);
+
 /// The same picture by a row that is on; nothing when none can make it. Its input waits for `files`.
 struct Detour {
   Elsewhere to;

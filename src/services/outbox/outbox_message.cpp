@@ -9,9 +9,9 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 11> kWords = {"job_status",   "job_result",    "job_failed",   "job_cancelled",
-                                                     "ready_notice", "original",      "share_copy",   "picture_state",
-                                                     "export_part",  "personal_note", "appeal_answer"};
+constexpr std::array<std::string_view, 12> kWords = {"job_status",   "job_result",    "job_failed",    "job_cancelled",
+                                                     "ready_notice", "original",      "share_copy",    "picture_state",
+                                                     "export_part",  "personal_note", "appeal_answer", "avatar_card"};
 
 }  // namespace
 
@@ -48,6 +48,8 @@ void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {
   row.detail = message.detail;
   row.idempotent = message.idempotent;
   row.dedupe_key = message.dedupe_key;
+  row.delay = message.delay;
+  row.unless_waiting = message.unless_waiting;
   stores::outbox::enqueue(unit, row);
 }
 

@@ -32,6 +32,7 @@ enum class Meaning {
   export_part,    ///< a part of the archive of a person's data as a document, made when it is sent
   personal_note,  ///< what became of a wish about one's own data, in words
   appeal_answer,  ///< the operator's answer to an appeal, in words
+  avatar_card,    ///< how an avatar made of photos is coming along: edit of its card, sent anew below when it is buried
 };
 
 /// "job_status", ...
@@ -46,9 +47,10 @@ struct OutboxMessage {
   Uuid id;
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
-  Uuid generation_id;           ///< of export_part and personal_note: the request; of appeal_answer: the appeal
+  Uuid generation_id;  ///< of export_part and personal_note: the request; of appeal_answer: the appeal; of avatar_card:
+                       ///< the avatar
   std::int64_t message_id = 0;  ///< of picture_state: the message to be edited
-  std::string detail;           ///< of export_part: its number; of personal_note: which one
+  std::string detail;           ///< of export_part: its number; of personal_note and avatar_card: which one
   std::int64_t attempts = 0;    ///< 1 at the first try
   std::int64_t maybe_sent = 0;  ///< tries of this row whose outcome is unknown
   Lease lease;                  ///< once it is over nothing may be sent for it
@@ -66,6 +68,9 @@ struct NewMessage {
       detail;  ///< small extra, e.g. an error code, the message of picture_state, the number of export_part; may be ""
   bool idempotent = true;
   std::string dedupe_key;  ///< a second message with this key is dropped
+  Millis delay{0};         ///< the lane waits for it for so long
+  /// One of the same meaning, ref and detail that waits in the lane tells it too: then this one is dropped.
+  bool unless_waiting = false;
 };
 /// Collects it: the chat's lane tells it after what stands there already.
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message);

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "services/outbox/tell_again.hpp"
 #include "stores/jobs/jobs.hpp"
+#include "stores/photos/photo_sets.hpp"
 #include "stores/pictures/picture_messages.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
@@ -82,6 +83,28 @@ void note_picture(stores::UnitOfWork& unit, const OutboxMessage& item, const Pic
                         .generation_id = item.generation_id,
                         .kind = kind_of(shown.kind),
                         .sent_at = shown.sent_at});
+}
+
+/// Which message shows it from now on.
+void note_told(stores::UnitOfWork& unit, const OutboxMessage& item, const DeliveryOutcome& outcome) {
+  if (outcome.shows) {
+    note_picture(unit, item, *outcome.shows);
+  }
+  if (outcome.avatar_card) {
+    stores::photo_sets::set_card(unit, item.generation_id, item.chat_id, *outcome.avatar_card);
+  }
+  if (outcome.message_id != 0) {
+    stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
+  }
+}
+
+/// The message that showed it is no more, or is to be left behind.
+void forget_message(stores::UnitOfWork& unit, const OutboxMessage& item) {
+  if (item.meaning == Meaning::avatar_card) {
+    stores::photo_sets::set_card(unit, item.generation_id, item.chat_id, 0);
+  } else {
+    stores::jobs::set_status_message(unit, item.generation_id, 0);
+  }
 }
 
 /// The lane goes on; what is owed waits for its person.
@@ -212,12 +235,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
   switch (outcome.kind) {
     case Kind::sent:
     case Kind::not_modified:
-      if (outcome.shows) {
-        note_picture(unit, item, *outcome.shows);
-      }
-      if (outcome.message_id != 0) {
-        stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
-      }
+      note_told(unit, item, outcome);
       // Last: a step that tells something holds its job when it waits for the lane's head.
       outbox::sent(unit, row, outcome.message_id);
       break;
@@ -242,7 +260,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::held: retry(unit, row, outcome.retry_after, false); break;
     case Kind::gone:
       // Noted first: a process that dies behind the send must not look as if it had died behind an edit.
-      stores::jobs::set_status_message(unit, item.generation_id, 0);
+      forget_message(unit, item);
       outbox::send_instead(unit, row);
       due_.add(unit.now());
       break;

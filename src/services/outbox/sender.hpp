@@ -35,7 +35,9 @@ struct DeliveryOutcome {
   Millis retry_after{0};
   std::int64_t message_id = 0;          ///< of a message that becomes the generation's status message; else 0
   std::optional<PictureMessage> shows;  ///< of one that is done
-  std::string error;                    ///< for the log and the row
+  /// Of avatar_card that is done: the message that is the avatar's card from now on, 0 = none any more.
+  std::optional<std::int64_t> avatar_card;
+  std::string error;  ///< for the log and the row
 };
 
 /// Port of the outbox loop, implemented in `bot`: reads what it needs through Generations, Gallery and People, renders,

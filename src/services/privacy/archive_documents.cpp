@@ -45,11 +45,12 @@ struct AvatarEntry {
   std::string trigger_phrase;
   std::string created_at;
   std::optional<std::string> deleted_at;
+  std::optional<std::string> made_from;
   std::optional<std::string> file;
 };
 BOOST_DESCRIBE_STRUCT(AvatarEntry, (),
                       (id, name, gender, kind, status, is_main, trigger_word, trigger_phrase, created_at, deleted_at,
-                       file))
+                       made_from, file))
 
 struct PictureEntry {
   std::string id;
@@ -172,6 +173,9 @@ std::string avatars_json(const std::vector<stores::avatars::Own>& avatars, const
     entry.trigger_phrase = avatar.trigger_phrase;
     entry.created_at = to_iso8601(avatar.created_at);
     entry.deleted_at = given(own.binned_at);
+    if (avatar.made_from) {
+      entry.made_from = domain::text_of(*avatar.made_from);
+    }
     if (const auto face = faces.find(avatar.id); face != faces.end()) {
       entry.file = face->second;
     }

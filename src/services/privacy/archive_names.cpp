@@ -120,4 +120,8 @@ Paths face_paths(const std::vector<stores::avatars::Own>& avatars) {
   return out;
 }
 
+std::string photo_path(const domain::Avatar& avatar, const Uuid& photo, std::string_view object_key) {
+  return path_of("avatars", file_name_of(avatar.name), photo, kLongTail, std::string(object_key));
+}
+
 }  // namespace aisha::services::archive_names

@@ -35,5 +35,7 @@ Paths picture_paths(const std::vector<stores::own_data::Name>& names, const Titl
 
 /// "avatars/Анна_1a2b.jpg" of those that have a face of their own.
 Paths face_paths(const std::vector<stores::avatars::Own>& avatars);
+/// "avatars/Анна_1a2b3c4d….jpg" of a photo that it is made of.
+std::string photo_path(const domain::Avatar& avatar, const Uuid& photo, std::string_view object_key);
 
 }  // namespace aisha::services::archive_names

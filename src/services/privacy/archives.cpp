@@ -14,6 +14,7 @@
 #include "services/people/people.hpp"
 #include "services/privacy/archive_documents.hpp"
 #include "stores/people/favorite_styles.hpp"
+#include "stores/photos/training_photos.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
 namespace aisha::services {
@@ -256,6 +257,10 @@ Task<Result<void>> Archives::add_faces(Work& work) {
   std::erase_if(own, [&](const stores::avatars::Own& one) { return people_.is_demo(one.avatar); });
   archive_names::Paths paths = archive_names::face_paths(own);
   for (const stores::avatars::Own& one : own) {
+    auto sent = co_await add_photos(work, one.avatar);
+    if (!sent) {
+      co_return sent;
+    }
     const auto path = paths.find(one.avatar.id);
     if (path == paths.end()) {
       continue;
@@ -274,6 +279,26 @@ Task<Result<void>> Archives::add_faces(Work& work) {
                         Packing::deflated);
   };
   co_return co_await aside(write);
+}
+
+/// Those that it is made of, beside the one that is its face.
+Task<Result<void>> Archives::add_photos(Work& work, const domain::Avatar& avatar) {
+  if (avatar.made_from != domain::MadeFrom::references) {
+    co_return Result<void>{};
+  }
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto photos = co_await stores::training_photos::list(unit, avatar.id);
+  for (const stores::training_photos::Photo& photo : photos) {
+    if (photo.object_key.empty() || photo.object_key == avatar.photo) {
+      continue;
+    }
+    std::string path = archive_names::photo_path(avatar, photo.id, photo.object_key);
+    auto added = co_await add_object(work, photo.object_key, std::move(path), photo.created_at);
+    if (!added) {
+      co_return added;
+    }
+  }
+  co_return Result<void>{};
 }
 
 Task<Result<void>> Archives::add_pictures(Work& work, own_data::Range range) {

@@ -115,6 +115,7 @@ class Archives {
   Task<Result<void>> add_documents(Work& work);
   Task<Result<void>> add_pictures(Work& work, stores::own_data::Range range);
   Task<Result<void>> add_faces(Work& work);
+  Task<Result<void>> add_photos(Work& work, const domain::Avatar& avatar);
   Task<Result<std::string>> pictures_json(Work& work);
   Task<Result<void>> add_object(Work& work, std::string key, std::string path, TimePoint modified);
   Task<Result<void>> aside(std::function<Result<void>()> work);

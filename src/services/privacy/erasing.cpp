@@ -49,8 +49,8 @@ std::vector<std::string> keys_of(const std::vector<erasure::Remains>& remains) {
 }
 
 /// Not one that the program carries, which has a name without a folder.
-bool is_own_photo(const std::string& photo) {
-  return photo.contains('/') && blobs::is_valid_key(photo);
+bool is_own_object(const std::string& key) {
+  return key.contains('/') && blobs::is_valid_key(key);
 }
 
 }  // namespace
@@ -124,6 +124,11 @@ Task<bool> Erasing::stop(ErasureClaim& claim) {
     co_return false;
   }
   stores::UnitOfWork unit(context_.db, context_.rng);
+  const std::int64_t in_hand = co_await erasure::stop_photos(unit, claim.person());
+  if (in_hand > 0) {
+    co_await claim.rest(kLookAgain);
+    co_return false;
+  }
   const auto person = co_await erasure::find_person(unit, claim.person());
   const std::vector<std::int64_t> chats = person ? person->chats : std::vector<std::int64_t>{};
   for (const std::int64_t chat : chats) {
@@ -181,8 +186,8 @@ Task<bool> Erasing::objects(ErasureClaim& claim) {
   const auto remains = co_await erasure::remains_after(unit, claim.person(), behind, kObjects);
   std::vector<std::string> keys = keys_of(remains);
   if (behind.is_nil()) {
-    auto faces = co_await erasure::face_photos(unit, claim.person());
-    std::ranges::copy_if(faces, std::back_inserter(keys), is_own_photo);
+    auto of_avatars = co_await erasure::avatar_objects(unit, claim.person());
+    std::ranges::copy_if(of_avatars, std::back_inserter(keys), is_own_object);
   }
   if (!keys.empty()) {
     const bool ours = co_await may_remove(claim);
@@ -285,7 +290,8 @@ Task<bool> Erasing::profile(ErasureClaim& claim) {
   ErasureTally tally = claim.tally();
   tally.is_shared = co_await erasure::is_shared(unit);
   claim.set_tally(tally);
-  std::vector<erasure::Own> kinds{styles, albums, tags, settings, faces, appeals, allowed_appeals};
+  std::vector<erasure::Own> kinds{styles,  albums, tags,     settings, faces,
+                                  details, photos, consents, appeals,  allowed_appeals};
   // Of another bot's avatars ours is only which ones were thrown away here: that keeps them from being shown again.
   if (!tally.is_shared) {
     const auto columns = co_await stores::avatars::columns(unit);

@@ -12,6 +12,7 @@
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
 #include "stores/jobs/provider_files.hpp"
+#include "stores/photos/consents.hpp"
 #include "stores/pictures/requests.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
@@ -48,6 +49,9 @@ Task<void> Sweeper::run() {
   co_await steps_.run("provider_files", sweep_rows(stores::provider_files::sweep, context_.db.now()));
   co_await steps_.run("trash", empty_trash());
   co_await steps_.run("avatars", empty_avatars(context_));
+  co_await steps_.run("drafts", forget_drafts(context_));
+  const TimePoint withdrawn = context_.db.now() - std::chrono::days(context_.policy.consent_days);
+  co_await steps_.run("consents", sweep_rows(stores::consents::sweep, withdrawn));
 }
 
 Task<void> Sweeper::mend_lanes() {

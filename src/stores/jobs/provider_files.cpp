@@ -10,6 +10,7 @@ constexpr sql::Text kFind = "SELECT url FROM provider_files WHERE object_key = $
 constexpr sql::Text kPut =
     "INSERT INTO provider_files (object_key, url, expires_at) VALUES ($1, $2, $3)"
     " ON CONFLICT (object_key) DO UPDATE SET url = excluded.url, expires_at = excluded.expires_at";
+constexpr sql::Text kForget = "DELETE FROM provider_files WHERE object_key = $1";
 constexpr sql::Text kSweep =
     "DELETE FROM provider_files WHERE object_key IN (SELECT object_key FROM provider_files"
     " WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
@@ -23,6 +24,10 @@ Task<std::optional<std::string>> find(UnitOfWork& unit, std::string key, TimePoi
 
 Task<void> put(UnitOfWork& unit, File file) {
   co_await unit.at_once(sql::Statement(kPut, std::move(file.key), std::move(file.url), file.expires_at));
+}
+
+void forget(UnitOfWork& unit, const std::string& key) {
+  unit.write_any(sql::Statement(kForget, key));
 }
 
 Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit) {

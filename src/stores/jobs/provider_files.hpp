@@ -21,6 +21,9 @@ struct File {
 /// Durable at once; the newer address counts.
 Task<void> put(UnitOfWork& unit, File file);
 
+/// Collects that the object is gone: its address is sent no more.
+void forget(UnitOfWork& unit, const std::string& key);
+
 /// Deletes up to `limit` rows whose file is gone by `before`, in a transaction of its own; how many there were.
 Task<std::int64_t> sweep(UnitOfWork& unit, TimePoint before, std::int64_t limit);
 

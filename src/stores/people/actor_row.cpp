@@ -20,11 +20,11 @@ constexpr char kErased[] =
     " AND d.kind = 'erase') THEN 1 ELSE 0 END";
 // All avatars of the person, of which the first by rank is taken: a subquery for its id is a condition that PostgreSQL
 // cannot look up before it has statistics, and it would read everybody's.
-constexpr auto kFind = joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, ",
-                              chats::kColumns, ", ", avatars::kColumns, kOwed, kErased, " FROM users u", kOwn,
-                              " LEFT JOIN chats c ON c.chat_id = $2", " LEFT JOIN avatars a ON a.user_id = u.id AND ",
-                              avatars::kNotBinned, " LEFT JOIN avatar_faces f ON f.avatar_id = a.id",
-                              " WHERE u.telegram_id = $1 ORDER BY ", avatars::kMainFirst, " LIMIT 1");
+constexpr auto kFind =
+    joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, ", chats::kColumns, ", ",
+           avatars::kColumns, kOwed, kErased, " FROM users u", kOwn, " LEFT JOIN chats c ON c.chat_id = $2",
+           " LEFT JOIN avatars a ON a.user_id = u.id AND ", avatars::kNotBinned, avatars::kBeside,
+           " WHERE u.telegram_id = $1 ORDER BY ", avatars::kMainFirst, " LIMIT 1");
 constexpr auto kOfChat =
     joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, c.topic_id", kErased,
            " FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");

@@ -10,12 +10,12 @@ namespace aisha::stores::avatars {
 namespace {
 
 constexpr auto kLoad =
-    joined("SELECT ", kColumns,
-           " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE a.id = $1 AND a.user_id = $2 AND ",
-           kNotBinned);
-constexpr char kOwnFrom[] =
-    " FROM avatars a LEFT JOIN avatar_faces f ON f.avatar_id = a.id"
-    " LEFT JOIN avatar_bin x ON x.avatar_id = a.id WHERE a.user_id = $1 AND x.emptied_at IS NULL";
+    joined("SELECT ", kColumns, " FROM avatars a", kBeside, " WHERE a.id = $1 AND a.user_id = $2 AND ", kNotBinned);
+constexpr auto kMain = joined("SELECT ", kColumns, " FROM avatars a", kBeside, " WHERE a.user_id = $1 AND ", kNotBinned,
+                              " ORDER BY ", kMainFirst, " LIMIT 1");
+constexpr auto kOwnFrom =
+    joined(" FROM avatars a", kBeside,
+           " LEFT JOIN avatar_bin x ON x.avatar_id = a.id WHERE a.user_id = $1 AND x.emptied_at IS NULL");
 constexpr auto kList = joined("SELECT ", kColumns, ", x.deleted_at", kOwnFrom, " ORDER BY a.created_at, a.id");
 constexpr char kPictures[] =
     ", (SELECT count(*) FROM generation_requests g WHERE g.avatar_id = a.id AND g.status = 'ready'"
@@ -27,15 +27,16 @@ constexpr sql::Text kBin =
     " WHERE a.user_id = $1 AND a.id = $2 ON CONFLICT DO NOTHING";
 constexpr sql::Text kRestore = "DELETE FROM avatar_bin WHERE user_id = $1 AND avatar_id = $2 AND emptied_at IS NULL";
 constexpr auto kToEmpty =
-    joined("SELECT ", kColumns,
-           " FROM avatar_bin x JOIN avatars a ON a.id = x.avatar_id"
-           " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE x.emptied_at IS NULL AND x.deleted_at < $1"
+    joined("SELECT ", kColumns, " FROM avatar_bin x JOIN avatars a ON a.id = x.avatar_id", kBeside,
+           " WHERE x.emptied_at IS NULL AND x.deleted_at < $1"
            " ORDER BY x.deleted_at LIMIT $2");
 constexpr sql::Text kEmpty =
     "UPDATE avatars SET name = '', status = $2, finetune_id = NULL, diffusers_lora_file_url = NULL, trigger_word = '',"
-    " trigger_phrase = NULL, avatar_data = '{}', training_config = '{}', fal_response_data = '{}', is_main = $3,"
+    " trigger_phrase = NULL, photos_count = 0, avatar_data = '{}', training_config = '{}', fal_response_data = '{}', "
+    "is_main = $3,"
     " updated_at = $4 WHERE id = $1";
 constexpr sql::Text kDropFace = "DELETE FROM avatar_faces WHERE avatar_id = $1";
+constexpr sql::Text kDropDetails = "DELETE FROM avatar_details WHERE avatar_id = $1";
 constexpr sql::Text kEmptied = "UPDATE avatar_bin SET emptied_at = $2 WHERE avatar_id = $1 AND emptied_at IS NULL";
 constexpr sql::Text kSchema = "SELECT column_name, label FROM avatar_columns";
 // Every column without a default of the existing table gets a value; the training ones are what its own trainer uses.
@@ -74,6 +75,22 @@ std::string spelled(const Columns& columns, std::string_view column, std::string
   return upper(std::string(name));
 }
 
+/// What the table of an older Aisha has no column or no word for.
+void read_details(const sql::Row& row, std::size_t first, domain::Avatar& avatar) {
+  avatar.made_from = domain::made_from_of(row.text(first));
+  const std::string& gender = row.text(first + 1);
+  if (!gender.empty()) {
+    avatar.gender = gender == "f" ? "FEMALE" : gender == "m" ? "MALE" : "";
+  }
+  const std::string& family = row.text(first + 2);
+  if (!family.empty()) {
+    avatar.family = family;
+  }
+  if (avatar.made_from == domain::MadeFrom::references) {
+    avatar.photos = row.i64(first + 3);
+  }
+}
+
 }  // namespace
 
 std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first) {
@@ -95,11 +112,22 @@ std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first) {
   avatar.is_main = row.boolean(first + 11);
   avatar.created_at = row.time(first + 12);
   avatar.progress = row.i64(first + 13);
+  if (!row.is_null(first + 14)) {
+    read_details(row, first + 14, avatar);
+  }
   return avatar;
 }
 
 Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id) {
   const sql::Rows rows = co_await unit.read(sql::Statement(kLoad.data(), id, user_id));
+  if (rows.empty()) {
+    co_return std::nullopt;
+  }
+  co_return read(rows[0], 0);
+}
+
+Task<std::optional<domain::Avatar>> main_of(UnitOfWork& unit, Uuid user_id) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kMain.data(), user_id));
   if (rows.empty()) {
     co_return std::nullopt;
   }
@@ -147,12 +175,17 @@ std::string status_in(const Columns& columns, domain::AvatarStatus status) {
   return spelled(columns, "status", domain::stored_name(status));
 }
 
+std::string gender_in(const Columns& columns, std::string_view gender) {
+  return spelled(columns, "gender", gender);
+}
+
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns) {
   const auto name = [&](std::string_view column, std::string_view value) { return spelled(columns, column, value); };
   const bool completed = avatar.status == domain::AvatarStatus::completed;
+  const std::string_view gender = avatar.gender.empty() ? std::string_view("MALE") : avatar.gender;
   sql::Statement statement(
       columns.is_draft ? sql::Text(kAddWithDraft.data()) : sql::Text(kAdd.data()), avatar.id, avatar.user_id,
-      avatar.name, name("gender", avatar.gender), name("avatar_type", "CHARACTER"),
+      avatar.name, name("gender", gender), name("avatar_type", "CHARACTER"),
       name("training_type", domain::stored_name(avatar.kind)), name("status", domain::stored_name(avatar.status)),
       sql::or_null(avatar.finetune_id), completed ? 100 : 0, name("fal_priority", "QUALITY"), avatar.trigger_word,
       name("finetune_type", avatar.lora_url.empty() ? "FULL" : "LORA"), sql::or_null(avatar.trigger_phrase), true,
@@ -197,6 +230,7 @@ void empty(UnitOfWork& unit, const Uuid& avatar_id, const Columns& columns) {
   const std::string cancelled = status_in(columns, domain::AvatarStatus::cancelled);
   unit.write(sql::Statement(kEmpty, avatar_id, cancelled, false, unit.now()));
   unit.write_any(sql::Statement(kDropFace, avatar_id));
+  unit.write_any(sql::Statement(kDropDetails, avatar_id));
 }
 
 }  // namespace aisha::stores::avatars

@@ -11,24 +11,30 @@
 #include "domain/avatar.hpp"
 #include "stores/unit/unit_of_work.hpp"
 
-/// `avatars` (columns of the existing Aisha schema) with the card's face from `avatar_faces`. Older installations hold
+/// `avatars` (columns of the existing Aisha schema) with the card's face from `avatar_faces` and what `avatar_details`
+/// says beyond them. Older installations hold
 /// several main avatars, main ones that nothing can be made with, and names in lower case or of native types: all are
 /// read.
 namespace aisha::stores::avatars {
 
-/// What `read` takes, of a table named a and its faces named f, both of which may lack the row.
+/// What `read` takes, of a table named a with `kBeside`; each of the three may lack the row.
 inline constexpr char kColumns[] =
     "a.id, a.user_id, a.name, cast(a.gender as text), cast(a.training_type as text), cast(a.status as text),"
     " a.finetune_id, a.diffusers_lora_file_url, a.trigger_word, a.trigger_phrase, f.photo, a.is_main, a.created_at,"
-    " cast(a.training_progress as bigint)";
-inline constexpr std::size_t kColumnCount = 14;
+    " cast(a.training_progress as bigint), v.made_from, v.gender, v.family,"
+    " cast(a.photos_count as bigint)";
+inline constexpr std::size_t kColumnCount = 18;
+/// Its faces are named f, its details v.
+inline constexpr char kBeside[] =
+    " LEFT JOIN avatar_faces f ON f.avatar_id = a.id LEFT JOIN avatar_details v ON v.avatar_id = a.id";
 std::optional<domain::Avatar> read(const sql::Row& row, std::size_t first);
 
 /// Of the avatars `a` of one user, the one that makes pictures comes first: the main usable one, else the oldest usable
 /// one, else the main one, else the oldest. Usable is what domain::check_usable says.
 inline constexpr char kMainFirst[] =
     "CASE WHEN upper(cast(a.status as text)) = 'COMPLETED'"
-    " AND (coalesce(a.diffusers_lora_file_url, '') <> '' OR coalesce(a.finetune_id, '') <> '') THEN 0 ELSE 1 END,"
+    " AND (coalesce(a.diffusers_lora_file_url, '') <> '' OR coalesce(a.finetune_id, '') <> ''"
+    " OR (v.made_from = 'references' AND a.photos_count > 0)) THEN 0 ELSE 1 END,"
     " a.is_main DESC, a.created_at, a.id";
 
 /// Whether the avatar `a` is not thrown away. As a value of each row it is looked up by key; PostgreSQL would read all
@@ -37,6 +43,9 @@ inline constexpr char kNotBinned[] = "(SELECT count(*) FROM avatar_bin x WHERE x
 
 /// Nothing when absent, another user's or thrown away.
 Task<std::optional<domain::Avatar>> load(UnitOfWork& unit, Uuid id, Uuid user_id);
+
+/// The one that makes a person's pictures: the first by `kMainFirst` of those that are not thrown away.
+Task<std::optional<domain::Avatar>> main_of(UnitOfWork& unit, Uuid user_id);
 
 /// One of a person's avatars; `binned_at`: thrown away then, and can come back.
 struct Own {
@@ -59,9 +68,11 @@ struct Columns {
   std::vector<std::pair<std::string, std::string>> labels;  ///< column and label of native types
 };
 Task<Columns> columns(UnitOfWork& unit);
-/// The status as a row of that table spells it.
+/// The status, "FEMALE" or "MALE", as a row of that table spells it.
 std::string status_in(const Columns& columns, domain::AvatarStatus status);
+std::string gender_in(const Columns& columns, std::string_view gender);
 
+/// The row itself; one that says no gender is written MALE, since older tables know two words, and its details say so.
 void add(UnitOfWork& unit, const domain::Avatar& avatar, const Columns& columns);
 /// Errc::conflict at commit when `avatar_id` is not this user's.
 void set_main(UnitOfWork& unit, const Uuid& user_id, const Uuid& avatar_id);

@@ -30,7 +30,8 @@ std::optional<domain::UserSettings> read(const sql::Row& row, std::size_t first)
 
 void save(UnitOfWork& unit, const Uuid& user_id, const domain::UserSettings& settings) {
   unit.write(sql::Statement(kSave, user_id, domain::text_of(settings.language), settings.aspect_ratio,
-                            settings.quality_preset, settings.confirm, settings.notify, settings.hints, unit.now(), settings.enhance));
+                            settings.quality_preset, settings.confirm, settings.notify, settings.hints, unit.now(),
+                            settings.enhance));
 }
 
 }  // namespace aisha::stores::user_settings

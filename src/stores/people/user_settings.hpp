@@ -10,7 +10,8 @@
 namespace aisha::stores::user_settings {
 
 /// What `read` takes, of a table named s that may lack the row.
-inline constexpr char kColumns[] = "s.language, s.aspect_ratio, s.quality_preset, s.confirm, s.notify, s.hints, s.enhance";
+inline constexpr char kColumns[] =
+    "s.language, s.aspect_ratio, s.quality_preset, s.confirm, s.notify, s.hints, s.enhance";
 inline constexpr std::size_t kColumnCount = 7;
 /// Nothing when the user has never saved any: take the defaults.
 std::optional<domain::UserSettings> read(const sql::Row& row, std::size_t first);

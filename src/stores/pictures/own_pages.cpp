@@ -82,9 +82,7 @@ constexpr auto kPlaceColumns =
            ", (SELECT count(*) FROM generation_requests n WHERE n.user_id = $2 AND n.local_day = r.local_day"
            " AND n.status = 'ready' AND n.deleted_at IS NULL AND n.id > r.id), ");
 constexpr auto kPlaceFrom =
-    joined(" FROM generation_requests r", kSavedJoin,
-           " LEFT JOIN avatars a ON a.id = r.avatar_id"
-           " LEFT JOIN avatar_faces f ON f.avatar_id = a.id"
+    joined(" FROM generation_requests r", kSavedJoin, " LEFT JOIN avatars a ON a.id = r.avatar_id", avatars::kBeside,
            " WHERE r.id = $1 AND r.user_id = $2 AND r.status = 'ready' AND r.purged_at IS NULL");
 constexpr std::size_t kStyleKept = kBehindOwn;
 constexpr std::size_t kAvatar = kStyleKept + 1;

@@ -15,13 +15,13 @@ namespace {
 constexpr char kFrom[] = " FROM generation_requests r";
 constexpr auto kLoad = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1");
 constexpr auto kOwned = joined("SELECT ", kRequestColumns, kFrom, " WHERE r.id = $1 AND r.user_id = $2");
-constexpr auto kFollow = joined("SELECT ", kRequestColumns, ", ", kJobColumns, ", ", avatars::kColumns,
-                                ", s.is_favorite, s.is_saved, (SELECT count(*) FROM user_favorite_templates k"
-                                " WHERE k.user_id = r.user_id AND k.template_id = r.template_id),"
-                                " EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = $2 AND o.done_at IS NULL)",
-                                kFrom, kSavedJoin,
-                                " LEFT JOIN jobs ON jobs.id = r.id LEFT JOIN avatars a ON a.id = r.avatar_id"
-                                " LEFT JOIN avatar_faces f ON f.avatar_id = a.id WHERE r.id = $1");
+constexpr auto kFollow =
+    joined("SELECT ", kRequestColumns, ", ", kJobColumns, ", ", avatars::kColumns,
+           ", s.is_favorite, s.is_saved, (SELECT count(*) FROM user_favorite_templates k"
+           " WHERE k.user_id = r.user_id AND k.template_id = r.template_id),"
+           " EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = $2 AND o.done_at IS NULL)",
+           kFrom, kSavedJoin, " LEFT JOIN jobs ON jobs.id = r.id LEFT JOIN avatars a ON a.id = r.avatar_id",
+           avatars::kBeside, " WHERE r.id = $1");
 constexpr auto kHistory = joined("SELECT ", kRequestColumns, kFrom,
                                  " WHERE r.user_id = $1 AND r.deleted_at IS NULL AND r.status = 'ready'"
                                  " ORDER BY r.local_day DESC, r.id DESC LIMIT $2");

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "domain/avatar_photo.hpp"
 #include "stores/unit/sql_text.hpp"
 
 namespace aisha::stores::erasure {
@@ -26,14 +27,25 @@ constexpr std::array<sql::Text, kOwnKinds> kDelete = {
     "DELETE FROM avatar_bin WHERE avatar_id IN (SELECT avatar_id FROM avatar_bin WHERE user_id = $1 LIMIT $2)",
     "DELETE FROM avatar_faces WHERE avatar_id IN (SELECT f.avatar_id FROM avatars a JOIN avatar_faces f"
     " ON f.avatar_id = a.id WHERE a.user_id = $1 LIMIT $2)",
+    "DELETE FROM avatar_details WHERE avatar_id IN (SELECT v.avatar_id FROM avatars a JOIN avatar_details v"
+    " ON v.avatar_id = a.id WHERE a.user_id = $1 LIMIT $2)",
+    "DELETE FROM training_photos WHERE id IN (SELECT id FROM training_photos WHERE user_id = $1 LIMIT $2)",
+    "DELETE FROM consents WHERE id IN (SELECT id FROM consents WHERE user_id = $1 LIMIT $2)",
     "DELETE FROM moderation_appeals WHERE id IN (SELECT id FROM moderation_appeals WHERE user_id = $1"
     " AND state || '' <> 'allowed' LIMIT $2)",
     "UPDATE moderation_appeals SET user_id = NULL, chat_id = NULL, prompt = '' WHERE id IN (SELECT id"
     " FROM moderation_appeals WHERE user_id = $1 AND state || '' = 'allowed' LIMIT $2)",
 };
 
-constexpr sql::Text kFaces =
-    "SELECT f.photo FROM avatars a JOIN avatar_faces f ON f.avatar_id = a.id WHERE a.user_id = $1";
+constexpr sql::Text kAvatarObjects =
+    "SELECT f.photo FROM avatars a JOIN avatar_faces f ON f.avatar_id = a.id WHERE a.user_id = $1"
+    " UNION ALL SELECT v.lora_key FROM avatars a JOIN avatar_details v ON v.avatar_id = a.id"
+    " WHERE a.user_id = $1 AND v.lora_key IS NOT NULL";
+constexpr sql::Text kStopPhotos =
+    "UPDATE training_photos SET state = 'removed', next_at = $2, settled_at = $2 WHERE user_id = $1"
+    " AND state IN ('new', 'kept')";
+constexpr sql::Text kPhotosInHand = "SELECT count(*) FROM training_photos WHERE user_id = $1 AND lease_until > $2";
+constexpr sql::Text kPhotos = "SELECT avatar_id, id FROM training_photos WHERE user_id = $1 AND state <> 'refused'";
 constexpr sql::Text kPerson =
     "SELECT u.telegram_id, u.language_code, c.chat_id FROM users u LEFT JOIN chats c ON c.user_id = u.id"
     " WHERE u.id = $1 ORDER BY c.chat_id";
@@ -62,13 +74,23 @@ Task<std::int64_t> delete_some(UnitOfWork& unit, Own kind, Uuid person, std::int
   co_return gone.affected();
 }
 
-Task<std::vector<std::string>> face_photos(UnitOfWork& unit, Uuid person) {
-  const sql::Rows rows = co_await unit.read(sql::Statement(kFaces, person));
+Task<std::vector<std::string>> avatar_objects(UnitOfWork& unit, Uuid person) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kAvatarObjects, person));
   std::vector<std::string> out;
   for (const sql::Row row : rows) {
     out.push_back(row.text(0));
   }
+  const sql::Rows photos = co_await unit.read(sql::Statement(kPhotos, person));
+  for (const sql::Row row : photos) {
+    out.push_back(domain::photo_object_key(row.uuid(0), row.uuid(1)));
+  }
   co_return out;
+}
+
+Task<std::int64_t> stop_photos(UnitOfWork& unit, Uuid person) {
+  co_await unit.at_once(sql::Statement(kStopPhotos, person, unit.now()));
+  const sql::Rows rows = co_await unit.read(sql::Statement(kPhotosInHand, person, unit.now()));
+  co_return rows[0].i64(0);
 }
 
 Task<std::optional<Person>> find_person(UnitOfWork& unit, Uuid id) {

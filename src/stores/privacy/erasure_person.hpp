@@ -22,17 +22,25 @@ enum class Own : std::uint8_t {
   albums,    ///< with what is in them
   tags,
   settings,
-  bin,              ///< avatars thrown away
-  faces,            ///< of avatars
+  bin,      ///< avatars thrown away
+  faces,    ///< of avatars
+  details,  ///< of avatars
+  photos,   ///< sent for avatars; behind their objects
+  consents,
   appeals,          ///< those that were not allowed
   allowed_appeals,  ///< not deleted: they lose their person and their words, the hash stays
 };
-inline constexpr int kOwnKinds = 12;
+inline constexpr int kOwnKinds = 15;
 /// Durable at once; how many there were, at most `limit`.
 Task<std::int64_t> delete_some(UnitOfWork& unit, Own kind, Uuid person, std::int64_t limit);
 
-/// Under which keys the photos of their avatars' faces may lie; names that the program carries are among them.
-Task<std::vector<std::string>> face_photos(UnitOfWork& unit, Uuid person);
+/// Under which keys the photos of their avatars, those of faces and the copies of their LoRAs may lie; names that the
+/// program carries are among them.
+Task<std::vector<std::string>> avatar_objects(UnitOfWork& unit, Uuid person);
+
+/// Photos of avatars are no longer looked at, and none is kept from now on; durable at once. How many are in hand
+/// still: a process may be about to store the object of one.
+Task<std::int64_t> stop_photos(UnitOfWork& unit, Uuid person);
 
 struct Person {
   std::int64_t telegram_id = 0;  ///< 0: erased already

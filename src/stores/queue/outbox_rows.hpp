@@ -22,6 +22,8 @@ struct Message {
   bool idempotent = true;
   std::string dedupe_key;  ///< a second message with this key is dropped, e.g. "job:<id>:result"
   Millis delay{0};
+  /// One of the same kind and ref that waits in the lane will tell it too: then this one is dropped.
+  bool unless_waiting = false;
 };
 
 /// A message being sent until its lease runs out; every verb below is fenced by its epoch (Errc::conflict at commit).

@@ -22,6 +22,7 @@ constexpr sql::Text kLongErasures =
     " ORDER BY id";
 constexpr sql::Text kPictures =
     "SELECT id, object_key, sha256, bytes FROM generation_requests WHERE object_key IS NOT NULL AND id > $1"
+    " UNION ALL SELECT id, object_key, sha256, bytes FROM training_photos WHERE state = 'kept' AND id > $1"
     " ORDER BY id LIMIT $2";
 
 Task<Page> look_at_waiting(UnitOfWork& unit, const Rules& rules) {

@@ -62,10 +62,20 @@ constexpr sql::Text kLeft =
     " UNION ALL SELECT 'clears' WHERE EXISTS (SELECT 1 FROM gallery_clears WHERE user_id = $1)"
     " UNION ALL SELECT 'links' WHERE EXISTS (SELECT 1 FROM share_links WHERE user_id = $1)"
     " UNION ALL SELECT 'thrown away avatars' WHERE EXISTS (SELECT 1 FROM avatar_bin WHERE user_id = $1)"
+    " UNION ALL SELECT 'details of avatars' WHERE EXISTS (SELECT 1 FROM avatars a JOIN avatar_details v"
+    " ON v.avatar_id = a.id WHERE a.user_id = $1)"
+    " UNION ALL SELECT 'photos' WHERE EXISTS (SELECT 1 FROM training_photos WHERE user_id = $1)"
+    " UNION ALL SELECT 'consents' WHERE EXISTS (SELECT 1 FROM consents WHERE user_id = $1)"
     " UNION ALL SELECT 'albums' WHERE EXISTS (SELECT 1 FROM albums WHERE user_id = $1)"
     " UNION ALL SELECT 'tags' WHERE EXISTS (SELECT 1 FROM picture_tags WHERE user_id = $1)"
     " UNION ALL SELECT 'appeals' WHERE EXISTS (SELECT 1 FROM moderation_appeals WHERE user_id = $1)"
     " UNION ALL SELECT 'file ids' WHERE EXISTS (SELECT 1 FROM file_ids WHERE user_id = $1)";
+
+constexpr sql::Text kOfPhotos =
+    "SELECT a.id, cast(a.photos_count as bigint), (SELECT count(*) FROM training_photos p WHERE p.avatar_id = a.id"
+    " AND p.state = 'kept') FROM avatars a JOIN avatar_details v ON v.avatar_id = a.id"
+    " WHERE v.made_from = 'references' AND a.user_id > $1 AND a.user_id <= $2 AND a.photos_count <> (SELECT count(*)"
+    " FROM training_photos p WHERE p.avatar_id = a.id AND p.state = 'kept')";
 
 struct Stretch {
   Uuid after;
@@ -144,6 +154,14 @@ Task<void> check_shared(UnitOfWork& unit, Stretch stretch, std::vector<std::stri
   }
 }
 
+Task<void> check_photos(UnitOfWork& unit, Stretch stretch, std::vector<std::string>& found) {
+  const sql::Rows avatars = co_await unit.read(sql::Statement(kOfPhotos, stretch.after, stretch.last).scan());
+  for (const sql::Row row : avatars) {
+    found.push_back(
+        fmt::format("I21 avatar {}: counts {} photos, has {}", row.uuid(0).to_string(), row.i64(1), row.i64(2)));
+  }
+}
+
 Task<void> check_erased(UnitOfWork& unit, Stretch stretch, std::vector<std::string>& found) {
   const sql::Rows people = co_await unit.read(sql::Statement(kErased, stretch.after, stretch.last).scan());
   for (const sql::Row person : people) {
@@ -184,6 +202,7 @@ Task<Page> look_at_people(UnitOfWork& unit, const Rules& rules, Mark mark) {
   }
   co_await check_saved(unit, stretch, page.found);
   co_await check_shared(unit, stretch, page.found);
+  co_await check_photos(unit, stretch, page.found);
   co_await check_erased(unit, stretch, page.found);
   mark.after = stretch.last;
   if (stretch.is_end) {

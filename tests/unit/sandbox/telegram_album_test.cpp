@@ -51,7 +51,66 @@ TEST_F(TelegramAlbums, AreRefusedInTelegramsWordsAndLeaveNothing) {
   EXPECT_EQ(
       tried({{"media", R"([{"type":"photo","media":"attach://one"},{"type":"document","media":"attach://one"}])"}}),
       "400 Bad Request: document can't be mixed with other media types");
+  EXPECT_EQ(tried({{"media", R"([{"type":"video","media":"attach://one"}])"}}),
+            "400 Bad Request: can't parse InputMedia: invalid media type specified");
+  EXPECT_EQ(tried({{"media", R"([{"type":"photo","media":"AgAC"}])"}}),
+            "400 Bad Request: wrong file identifier/HTTP URL specified");
+  EXPECT_EQ(tried({{"media", photos(2)}, {"reply_parameters", R"({"message_id":999})"}}),
+            "400 Bad Request: message to be replied not found");
   EXPECT_EQ(world.find_chat(bot, anna)->messages.size(), 1U) << "only what the person sent";
+}
+
+TEST_F(TelegramAlbums, NameTheMemberThatTelegramCouldNotTake) {
+  const auto tried = [this](const FileFacts& second) {
+    return refusal(
+        to_anna("sendMediaGroup",
+                {{"media", R"([{"type":"photo","media":"attach://one"},{"type":"photo","media":"attach://two"}])"}},
+                {picture("one"), second}));
+  };
+  FileFacts words = picture("two");
+  words.ladder.clear();
+  EXPECT_EQ(tried(words),
+            R"(400 Bad Request: failed to send message #2 with the error message "IMAGE_PROCESS_FAILED")");
+  EXPECT_EQ(tried(picture("two", "b", 9'000, 2'000)),
+            R"(400 Bad Request: failed to send message #2 with the error message "PHOTO_INVALID_DIMENSIONS")");
+  FileFacts large = picture("two");
+  large.size = 12'000'000;
+  EXPECT_EQ(tried(large),
+            "400 Bad Request: file of size 12000000 bytes is too big for a photo; the maximum size is 10485760 bytes");
+  EXPECT_EQ(world.find_chat(bot, anna)->messages.size(), 1U);
+}
+
+TEST_F(TelegramAlbums, TakeFilesTheBotKnowsAndAnswerTheMessageTheyReplyTo) {
+  const ApiAnswer first = to_anna("sendPhoto", {}, {picture("photo", "a")});
+  const std::string known(first.result().at("photo").as_array().back().at("file_id").as_string());
+  const ApiAnswer sent =
+      to_anna("sendMediaGroup",
+              {{"media", R"([{"type":"photo","media":")" + known + R"("},{"type":"photo","media":"attach://two"}])"},
+               {"reply_parameters", R"({"message_id":)" + id_of(first) + "}"}},
+              {picture("two", "b")});
+  ASSERT_TRUE(sent.ok()) << sent.description();
+  EXPECT_EQ(sent.result().at(0).at("photo"), first.result().at("photo"));
+  for (const json::Value& message : sent.result().as_array()) {
+    EXPECT_EQ(message.at("reply_to_message").at("message_id"), first.result().at("message_id"));
+  }
+}
+
+TEST_F(TelegramAlbums, WeighAsManyMessagesAsTheyHaveUnderAFloodLimit) {
+  WorldOptions strict = options();
+  strict.strict_flood = true;
+  World flooded(strict, [this] { return now; });
+  const auto start = [&] { return flooded.act("send", {{"chat", anna}, {"start", ""}}); };
+  ASSERT_TRUE(start());
+  Call album;
+  album.params.set("chat_id", std::to_string(anna));
+  album.params.set("media", photos(6));
+  album.files = {picture("one")};
+  EXPECT_TRUE(flooded.call(options().demo_token, "sendMediaGroup", album).ok());
+  const ApiAnswer next = flooded.call(options().demo_token, "sendMediaGroup", album);
+  EXPECT_EQ(next.status, 429);
+  EXPECT_EQ(next.retry_after, 2);
+  now += 2'000;
+  EXPECT_TRUE(flooded.call(options().demo_token, "sendMediaGroup", album).ok());
 }
 
 TEST_F(TelegramAlbums, OfAPersonAreAnUpdateEach) {

@@ -17,6 +17,18 @@ TEST(TelegramFlood, LetsABurstOfFivePassAndThenOneASecond) {
   EXPECT_EQ(meter.charge("sendmessage", 1, 43, 1000), 0);
 }
 
+TEST(TelegramFlood, CountsAnAlbumAsItsMessages) {
+  FloodMeter meter;
+  EXPECT_EQ(meter.charge("sendmediagroup", 1, 42, 0, 10), 0) << "an album is never too large for the burst";
+  EXPECT_EQ(meter.charge("sendmessage", 1, 42, 0), 6) << "ten, and five at most before the next";
+  EXPECT_EQ(meter.charge("sendmessage", 1, 42, 5'000), 1);
+  EXPECT_EQ(meter.charge("sendmessage", 1, 42, 6'000), 0);
+  EXPECT_EQ(meter.charge("sendmediagroup", 1, 43, 6'000, 10), 0);
+  EXPECT_EQ(meter.charge("sendmediagroup", 1, 44, 6'000, 10), 0);
+  EXPECT_EQ(meter.charge("sendmediagroup", 1, 45, 6'000, 10), 0);
+  EXPECT_EQ(meter.charge("sendmessage", 1, 46, 6'000), 1) << "thirty messages a second over all chats";
+}
+
 TEST(TelegramFlood, NeverHoldsAnswersToButtons) {
   FloodMeter meter;
   for (int i = 0; i < 100; ++i) {

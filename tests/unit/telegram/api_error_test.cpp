@@ -126,6 +126,16 @@ TEST(ApiError, k05_AGatewaysPageSaysNothingAboutTheCall) {
   }
 }
 
+TEST(ApiError, AnAlbumsRefusalIsThatOfTheMemberItNames) {
+  const auto of_member = [](const std::string& reason) {
+    return kind_of(400, "Bad Request: failed to send message #2 with the error message \"" + reason + "\"");
+  };
+  EXPECT_EQ(of_member("PHOTO_INVALID_DIMENSIONS"), ErrorKind::photo_invalid);
+  EXPECT_EQ(of_member("IMAGE_PROCESS_FAILED"), ErrorKind::photo_invalid);
+  EXPECT_EQ(of_member("SOMETHING_NEW"), ErrorKind::other);
+  EXPECT_EQ(kind_of(400, "Bad Request: told with the error message \"IMAGE_PROCESS_FAILED\""), ErrorKind::other);
+}
+
 TEST(ApiError, NetworkErrorsSayWhetherTelegramMayHaveActed) {
   EXPECT_EQ(error_of(Error{Errc::net_not_sent, "refused"}).kind, ErrorKind::not_sent);
   EXPECT_EQ(error_of(Error{Errc::net_unknown, "reset"}).kind, ErrorKind::unknown_outcome);

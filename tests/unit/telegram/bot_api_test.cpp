@@ -14,6 +14,9 @@ constexpr const char* kMessage =
     R"({"ok":true,"result":{"message_id":5,"date":1700000000,"chat":{"id":42,"type":"private"},)"
     R"("photo":[{"file_id":"s","file_unique_id":"us","width":90,"height":120},)"
     R"({"file_id":"w","file_unique_id":"uw","width":960,"height":1280,"file_size":1000}]}})";
+constexpr const char* kAlbum =
+    R"({"ok":true,"result":[{"message_id":5,"date":1700000000,"chat":{"id":42,"type":"private"},"media_group_id":"g"},)"
+    R"({"message_id":6,"date":1700000000,"chat":{"id":42,"type":"private"},"media_group_id":"g"}]})";
 constexpr const char* kTrue = R"({"ok":true,"result":true})";
 
 class BotApiTest : public ::testing::Test {
@@ -168,6 +171,59 @@ TEST_F(BotApiTest, ADocumentKeepsItsOriginalBytes) {
   expect_json("sendDocument", R"({"chat_id":42,"caption":"","disable_content_type_detection":true,"document":"BQAC"})");
 }
 
+TEST_F(BotApiTest, AnAlbumOfKnownPhotosIsOneCallAndItsMessagesComeInOrder) {
+  SendMediaGroup album;
+  album.chat_id = 42;
+  album.message_thread_id = 3;
+  album.media.resize(2);
+  album.media[0].file = FileId{"AgA1"};
+  album.media[0].caption = "c";
+  album.media[1].file = FileId{"AgA2"};
+  album.disable_notification = true;
+  album.reply_parameters = ReplyParameters{9};
+  http_.answer(200, kAlbum);
+  const auto sent = loop_.run(api_.send_media_group(album));
+  ASSERT_TRUE(sent) << sent.error().description;
+  ASSERT_EQ(sent->size(), 2U);
+  EXPECT_EQ(sent->at(0).message_id, 5);
+  EXPECT_EQ(sent->at(1).message_id, 6);
+  EXPECT_EQ(sent->at(1).media_group_id, "g");
+  expect_json(
+      "sendMediaGroup",
+      R"({"chat_id":42,"message_thread_id":3,"disable_notification":true,)"
+      R"("reply_parameters":{"message_id":9,"allow_sending_without_reply":true},)"
+      R"("media":[{"type":"photo","caption":"c","media":"AgA1"},{"type":"photo","caption":"","media":"AgA2"}]})");
+  EXPECT_FALSE(last().repeatable);
+}
+
+TEST_F(BotApiTest, TheNewPhotosOfAnAlbumAreUploadedUnderNamesOfTheirOwn) {
+  SendMediaGroup album;
+  album.chat_id = 42;
+  album.media.resize(3);
+  album.media[0].file = Upload{std::string("\xff\0one", 5), "a.jpg", "image/jpeg"};
+  album.media[1].file = FileId{"AgA2"};
+  album.media[2].file = Upload{"three", "c.jpg", "image/jpeg"};
+  expect_done(api_.send_media_group(album), kAlbum);
+  const std::string head = "--B\r\nContent-Disposition: form-data; name=\"";
+  const std::string type = "\"\r\nContent-Type: image/jpeg\r\n\r\n";
+  EXPECT_EQ(form(), head + "chat_id\"\r\n\r\n42\r\n" + head + "media\"\r\n\r\n" +
+                        R"([{"type":"photo","caption":"","media":"attach://f0"},)" +
+                        R"({"type":"photo","caption":"","media":"AgA2"},)" +
+                        R"({"type":"photo","caption":"","media":"attach://f1"}])" + "\r\n" + head +
+                        "f0\"; filename=\"a.jpg" + type + std::string("\xff\0one", 5) + "\r\n" + head +
+                        "f1\"; filename=\"c.jpg" + type + "three\r\n--B--\r\n");
+}
+
+TEST_F(BotApiTest, AnAlbumHasTimeForAllOfItsFilesTogether) {
+  SendMediaGroup album;
+  album.media.resize(10);
+  for (InputMedia& one : album.media) {
+    one.file = Upload{std::string(8U << 20U, 'x'), "a.jpg", "image/jpeg"};
+  }
+  expect_done(api_.send_media_group(album), kAlbum);
+  EXPECT_EQ(last().timeout, Millis(150'000)) << "80 MB where 32 have a minute";
+}
+
 TEST_F(BotApiTest, EditMessageMediaNamesThePartInsideItsMedia) {
   EditMessageMedia parameters;
   parameters.chat_id = 42;
@@ -281,10 +337,13 @@ TEST_F(BotApiTest, k05_AServerErrorToASendIsAnUnknownOutcomeAndToAnythingElseOne
     http_.answer(status, R"({"ok":false,"error_code":502,"description":"Bad Gateway"})");
     http_.answer(status, "<html>Bad Gateway</html>");
     http_.answer(status, "<html>Bad Gateway</html>");
+    http_.answer(status, "<html>Bad Gateway</html>");
     SendMessage words;
     EXPECT_EQ(loop_.run(api_.send_message(words)).error().kind, ErrorKind::unknown_outcome) << status;
     SendDocument file;
     EXPECT_EQ(loop_.run(api_.send_document(file)).error().code, Errc::net_unknown) << status;
+    SendMediaGroup album;
+    EXPECT_EQ(loop_.run(api_.send_media_group(album)).error().kind, ErrorKind::unknown_outcome) << status;
     EditMessageCaption edit;
     EXPECT_EQ(loop_.run(api_.edit_message_caption(edit)).error().kind, ErrorKind::server) << status;
   }

@@ -11,8 +11,15 @@ namespace aisha::bot::avatars {
 namespace {
 
 State state_of(const domain::Avatar& avatar) {
-  if (domain::check_usable(avatar)) {
+  const auto usable = domain::check_usable(avatar);
+  if (usable) {
     return State::ready;
+  }
+  if (usable.error().code == Errc::avatar_photos_few) {
+    return State::needs_photo;
+  }
+  if (usable.error().code == Errc::avatar_consent) {
+    return State::needs_consent;
   }
   return avatar.status == domain::AvatarStatus::training ? State::training : State::unusable;
 }
@@ -25,7 +32,9 @@ AvatarItem item_of(const FlowContext& context, const domain::Avatar& avatar) {
           .state = state_of(avatar),
           .progress = avatar.progress,
           .photo = avatar.photo,
-          .is_main = main && main->id == avatar.id};
+          .is_main = main && main->id == avatar.id,
+          .is_of_photos = avatar.made_from == domain::MadeFrom::references,
+          .photos = avatar.photos};
 }
 
 std::optional<Uuid> main_id(const FlowContext& context) {
@@ -53,6 +62,7 @@ ListView view_of(FlowContext& context, const List& to, const services::OwnAvatar
   view.pages = pages;
   view.route = to;
   view.support = context.bot.options.support;
+  view.takes_photos = context.bot.options.takes_photos;
   view.trash_days = context.bot.avatars.trash_days();
   if (const auto& main = context.actor.main_avatar()) {
     view.main = item_of(context, *main);

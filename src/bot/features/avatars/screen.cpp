@@ -8,6 +8,7 @@
 #include "bot/cards/frame_routes.hpp"
 #include "bot/cards/layout.hpp"
 #include "bot/features/create/routes.hpp"
+#include "bot/features/photos/routes.hpp"
 #include "bot/features/settings/routes.hpp"
 #include "domain/name_text.hpp"
 
@@ -37,6 +38,8 @@ std::string state_of(const texts::Texts& texts, const AvatarItem& avatar) {
   switch (avatar.state) {
     case State::ready: return texts.plain("avatar.ready");
     case State::training: return texts.plain("avatar.training", {{"n", avatar.progress}});
+    case State::needs_photo: return texts.plain("avatar.draft_photos");
+    case State::needs_consent: return texts.plain("avatar.draft_consent");
     case State::unusable: break;
   }
   return texts.plain("avatar.unusable");
@@ -70,9 +73,10 @@ texts::RichText deleted_caption(const texts::Texts& texts, const AvatarItem& ava
 
 texts::RichText list_caption(const texts::Texts& texts, const ListView& view) {
   if (view.items.empty()) {
-    const std::string contact = view.support.empty() ? texts.plain("help.no_support")
-                                                     : texts.plain("help.support", {{"contact", view.support}});
-    return texts.rich("error.no_avatar", {{"contact", contact}});
+    if (view.takes_photos) {
+      return texts.rich("error.no_avatar_photos");
+    }
+    return texts.rich("error.no_avatar", {{"contact", layout::way_to_avatar(texts, false, view.support)}});
   }
   std::string lines;
   for (std::size_t i = 0; i < view.items.size(); ++i) {
@@ -136,9 +140,16 @@ Card list_card(const texts::Texts& texts, const ListView& view) {
     card.keyboard.push_back(pager(texts, view));
   }
   layout::add_rows(card.keyboard, back_buttons(texts, view), kOfferedBack);
+  Row more;
+  if (view.takes_photos) {
+    more.push_back(button(texts.plain("button.create_avatar"), photos::Ways{}));
+  }
   if (!view.items.empty()) {
-    card.keyboard.push_back({button(texts.plain(view.route.manages ? "button.ready" : "button.manage"),
-                                    List{view.page, view.route.origin, !view.route.manages})});
+    more.push_back(button(texts.plain(view.route.manages ? "button.ready" : "button.manage"),
+                          List{view.page, view.route.origin, !view.route.manages}));
+  }
+  if (!more.empty()) {
+    card.keyboard.push_back(std::move(more));
   }
   card.keyboard.push_back(layout::navigation(texts, way_back(view.route.origin)));
   return card;
@@ -153,6 +164,14 @@ Card avatar_card(const texts::Texts& texts, const AvatarView& view) {
                              {"kind", kind_of(texts, avatar)},
                              {"state", state_of(texts, avatar)},
                              {"images", texts.count("count.images", view.pictures)}});
+  if (avatar.is_of_photos) {
+    const std::string photos = texts.count("count.photos", avatar.photos);
+    card.caption += "\n";
+    card.caption += texts.rich("avatar.made_of_photos", {{"photos", photos}});
+    card.keyboard.push_back({avatar.state == State::needs_consent
+                                 ? button(texts.plain("button.to_consent"), photos::Consent{avatar.id})
+                                 : button(texts.plain("button.photos"), photos::Open{avatar.id})});
+  }
   if (!avatar.is_main && avatar.state == State::ready) {
     card.keyboard.push_back({button(texts.plain("button.make_main"), MakeMain{avatar.id, Origin::card})});
   }
@@ -174,12 +193,18 @@ Card ask_name_card(const texts::Texts& texts, const AvatarItem& avatar) {
 Card ask_delete_card(const texts::Texts& texts, const AvatarView& view, int trash_days) {
   Card card;
   card.photo = faces_of({view.avatar});
-  card.caption = texts.rich("avatar.ask_delete", {{"name", name_of(texts, view.avatar, kNameMax)},
-                                                  {"n", view.pictures},
-                                                  {"days", texts.count("count.days_within", trash_days)}});
-  card.keyboard = {{button(texts.plain("button.keep_it"), Open{view.avatar.id}),
-                    button(texts.plain("button.delete"), Delete{view.avatar.id}, ButtonLook::danger)},
-                   layout::menu(texts)};
+  const bool of_photos = view.avatar.is_of_photos;
+  card.caption = texts.rich(of_photos ? "avatar.ask_delete_photos" : "avatar.ask_delete",
+                            {{"name", name_of(texts, view.avatar, kNameMax)},
+                             {"n", view.pictures},
+                             {"days", texts.count(of_photos ? "count.days_in" : "count.days_within", trash_days)}});
+  card.keyboard.push_back({button(texts.plain("button.keep_it"), Open{view.avatar.id}),
+                           button(texts.plain("button.delete"), Delete{view.avatar.id}, ButtonLook::danger)});
+  if (of_photos) {
+    card.keyboard.push_back(
+        {button(texts.plain("button.withdraw"), photos::Discard{view.avatar.id}, ButtonLook::danger)});
+  }
+  card.keyboard.push_back(layout::menu(texts));
   return card;
 }
 

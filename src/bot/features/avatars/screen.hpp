@@ -16,7 +16,13 @@ inline constexpr std::int64_t kPerPage = 8;
 /// Thrown away ones that are offered back.
 inline constexpr std::size_t kOfferedBack = 2;
 
-enum class State : std::uint8_t { ready, training, unusable };
+enum class State : std::uint8_t {
+  ready,
+  training,
+  needs_photo,    ///< made of photos, none of which is kept
+  needs_consent,  ///< made of photos of which nobody has said whose they are
+  unusable
+};
 
 struct AvatarItem {
   Uuid id;
@@ -26,6 +32,8 @@ struct AvatarItem {
   std::int64_t progress = 0;  ///< of the training, per cent
   std::string photo;          ///< domain::Avatar::photo
   bool is_main = false;
+  bool is_of_photos = false;
+  std::int64_t photos = 0;  ///< kept ones, of one made of photos
 };
 
 /// S12. `main`: that of all pages; none without a name.
@@ -39,6 +47,7 @@ struct ListView {
   std::optional<AvatarItem> deleted;  ///< just now
   int trash_days = 0;
   std::string support;
+  bool takes_photos = true;  ///< a new one can be made
 };
 Card list_card(const texts::Texts& texts, const ListView& view);
 

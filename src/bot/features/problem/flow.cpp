@@ -14,6 +14,7 @@ Reply tell(FlowContext& context, Reply reply) {
       .avatar = avatar ? context.bot.people.name_of(*avatar, context.actor.settings().language) : std::string(),
       .max_active = context.bot.options.max_active,
       .support = context.bot.options.support,
+      .takes_photos = context.bot.options.takes_photos,
       .later = std::move(reply.later),
       .appeal = reply.can_appeal ? std::optional(context.chat.row.card_revision) : std::nullopt};
   auto toast = problem_toast(context.texts(), view);

@@ -57,10 +57,14 @@ bool can_appeal(const ProblemView& view) {
 texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
   switch (view.code) {
     case Errc::avatar_none: {
-      const std::string contact = view.support.empty() ? texts.plain("help.no_support")
-                                                       : texts.plain("help.support", {{"contact", view.support}});
-      return texts.rich("error.no_avatar", {{"contact", contact}});
+      if (view.takes_photos) {
+        return texts.rich("error.no_avatar_photos");
+      }
+      return texts.rich("error.no_avatar", {{"contact", layout::way_to_avatar(texts, false, view.support)}});
     }
+    case Errc::avatar_limit: return texts.rich("error.avatar_limit", {{"n", figures_of<about::Count>(view).n}});
+    case Errc::avatar_photos_few: return texts.rich("error.avatar_photos_few", {{"avatar", view.avatar}});
+    case Errc::avatar_consent: return texts.rich("error.avatar_consent", {{"avatar", view.avatar}});
     case Errc::avatar_training: return texts.rich("error.avatar_training", {{"avatar", view.avatar}});
     case Errc::avatar_failed:
     case Errc::avatar_broken: return texts.rich("error.avatar_failed", {{"avatar", view.avatar}});
@@ -79,7 +83,7 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
     case Errc::name_bad: return texts.rich("error.name");
     case Errc::zone_unknown: return texts.rich("error.zone", {{"text", figures_of<about::Words>(view).text}});
     case Errc::person_erasing: return texts.rich("error.erasing");
-    case Errc::update_unsupported: return texts.rich("error.only_text");
+    case Errc::update_unsupported: return texts.rich(view.takes_photos ? "error.text_or_photo" : "error.only_text");
     case Errc::provider_gone: return texts.rich("error.model_gone", {{"money", texts.plain("error.money_safe")}});
     case Errc::limit_spend:
       return texts.rich("error.spend", {{"money", texts.plain("error.money_safe")},
@@ -99,6 +103,11 @@ texts::RichText caption_of(const texts::Texts& texts, const ProblemView& view) {
 bool is_about_prompt(Errc code) {
   return code == Errc::prompt_empty || code == Errc::prompt_too_long || code == Errc::prompt_bad_text ||
          code == Errc::prompt_blocked || code == Errc::update_unsupported;
+}
+
+bool leads_to_avatars(Errc code) {
+  return code == Errc::provider_gone || code == Errc::avatar_limit || code == Errc::avatar_photos_few ||
+         code == Errc::avatar_consent;
 }
 
 /// What was written is waited for once more.
@@ -138,7 +147,7 @@ Card problem_card(const texts::Texts& texts, const ProblemView& view) {
     if (can_appeal(view)) {
       card.keyboard.push_back({button(texts.plain("button.appeal"), prompt::Appeal{*view.appeal})});
     }
-  } else if (view.code == Errc::provider_gone) {
+  } else if (leads_to_avatars(view.code)) {
     card.keyboard.push_back({button(texts.plain("button.avatars"), avatars::List{0, avatars::Origin::home, false})});
   } else if (view.later) {
     card.keyboard.push_back(

@@ -19,6 +19,7 @@ struct ProblemView {
   std::string avatar;
   int max_active = 2;
   std::string support;
+  bool takes_photos = true;
   std::optional<OnceItWorks> later{};    ///< of E7: the order can be taken all the same
   std::optional<std::int64_t> appeal{};  ///< the refused words wait under this revision of the card
 };

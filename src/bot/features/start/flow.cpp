@@ -35,7 +35,8 @@ Card welcome(FlowContext& context, bool is_invited) {
                        .support = context.bot.options.support,
                        .samples = catalog_view.samples(),
                        .is_invited = is_invited,
-                       .is_back = context.actor.is_back()});
+                       .is_back = context.actor.is_back(),
+                       .takes_photos = context.bot.options.takes_photos});
 }
 
 Task<HomeView> home_view(FlowContext& context) {
@@ -50,8 +51,14 @@ Task<HomeView> home_view(FlowContext& context) {
   co_return view;
 }
 
+/// Photos are waited for whatever screen is looked at meanwhile; texts are not.
+void end_text_input(FlowContext& context) {
+  if (awaited(context) != domain::Awaits::photos) {
+    end_input(context);
+  }
+}
+
 Task<Reply> menu(FlowContext& context, std::string note) {
-  end_input(context);
   HomeView view = co_await home_view(context);
   view.note = std::move(note);
   Reply reply;
@@ -67,7 +74,7 @@ Task<Reply> start(FlowContext& context) {
 }
 
 Task<Reply> start_with(FlowContext& context, std::string note) {
-  end_input(context);
+  end_text_input(context);
   if (context.actor.is_new()) {
     Reply reply;
     reply.card = welcome(context, false);
@@ -91,6 +98,7 @@ Card welcomed(FlowContext& context, Card shown) {
 }
 
 Task<Reply> home(FlowContext& context) {
+  end_text_input(context);
   std::string no_note;
   co_return co_await menu(context, std::move(no_note));
 }
@@ -119,6 +127,7 @@ Task<Reply> cancel(FlowContext& context) {
   const domain::Chat& chat = context.chat.row;
   const bool waits = chat.awaits != domain::Awaits::nothing || !chat.draft.empty();
   std::string note = context.texts().plain(waits ? "cancel.done" : "cancel.nothing");
+  end_input(context);
   co_return co_await menu(context, std::move(note));
 }
 

@@ -32,14 +32,16 @@ Card welcome_card(const texts::Texts& texts, const WelcomeView& view) {
                                     {"coins", layout::coins(texts, view.coins)},
                                     {"images", texts.count("count.images", view.pictures)}});
   if (!view.face.empty()) {
-    const std::string contact = view.support.empty() ? texts.plain("help.no_support")
-                                                     : texts.plain("help.support", {{"contact", view.support}});
+    const std::string contact = layout::way_to_avatar(texts, view.takes_photos, view.support);
     card.caption += "\n\n";
     card.caption +=
         texts.rich("welcome.demo_face",
                    {{"avatar", texts::cut_utf16(std::string_view(view.face), kNameMax)}, {"contact", contact}});
-    card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
+  } else if (view.takes_photos) {
+    card.caption += "\n\n";
+    card.caption += texts.rich("welcome.own_face");
   }
+  card.caption = texts::cut_utf16(std::move(card.caption), kCaptionMax);
   card.keyboard = {
       {button(texts.plain("button.create"), create::Open{}, ButtonLook::primary)},
       {button(texts.plain("button.language"), settings::Languages{}), button(texts.plain("button.help"), help::Open{})},

@@ -21,7 +21,8 @@ struct WelcomeView {
   std::vector<std::string> samples;  ///< style ids of the banner
   /// They come for something that the card shows above these words, which are fewer then.
   bool is_invited = false;
-  bool is_back = false;  ///< was here before and had everything erased: the gift is not given again
+  bool is_back = false;      ///< was here before and had everything erased: the gift is not given again
+  bool takes_photos = true;  ///< a photo is enough for an avatar of one's own
 };
 Card welcome_card(const texts::Texts& texts, const WelcomeView& view);
 

@@ -64,6 +64,31 @@ TEST_P(Outbox, AMessageWithAKnownKeyIsDropped) {
   EXPECT_FALSE(ask([](UnitOfWork& u) { return outbox::has(u, "a2"); }));
 }
 
+TEST_P(Outbox, OneThatWaitsTellsWhatCameAfterIt) {
+  const auto say = [&](const char* key) {
+    Message message;
+    message.lane = 1001;
+    message.kind = "avatar_card";
+    message.ref = "an avatar";
+    message.dedupe_key = key;
+    message.delay = Millis(1'500);
+    message.unless_waiting = true;
+    EXPECT_TRUE(write([&](UnitOfWork& u) { outbox::enqueue(u, message); }));
+  };
+  const auto waiting = [&] { return ask([](UnitOfWork& u) { return outbox::backlog(u); }).waiting; };
+  say("first");
+  say("second");
+  EXPECT_EQ(waiting(), 1);
+  clock_.advance(Millis(1'500));
+  const auto taken = claim();
+  ASSERT_THAT(taken, SizeIs(1));
+  say("third");
+  EXPECT_EQ(waiting(), 2) << "the one on its way may have been read before";
+  ASSERT_TRUE(write([&](UnitOfWork& u) { outbox::sent(u, taken[0], 77); }));
+  clock_.advance(Millis(1'500));
+  EXPECT_THAT(claim(), SizeIs(1));
+}
+
 TEST_P(Outbox, WhatBecameOfAMessageIsKnownByItsKey) {
   const auto fate = [&](const char* key) { return ask([&](UnitOfWork& u) { return outbox::fate(u, key); }); };
   EXPECT_FALSE(fate("a1"));

@@ -55,13 +55,16 @@ struct Step {
 };
 
 /// What the person has who presses.
-enum class Has : std::uint8_t { nothing, a_picture, a_removed_picture };
+enum class Has : std::uint8_t { nothing, a_picture, a_removed_picture, a_photo };
 
 /// Plays the path in a fresh world.
 Step play(const Path& path, Has has) {
   BotWorld world;
   world.write("/start");
-  if (has != Has::nothing) {
+  if (has == Has::a_photo) {
+    world.send_photo("face");
+    world.settle();
+  } else if (has != Has::nothing) {
     world.tap("Создать изображение");
     world.tap("1");
     world.settle();
@@ -136,7 +139,7 @@ void crawl(Seen& seen, Has has) {
 
 TEST(Crawl, EveryButtonLeadsSomewhereAndEveryScreenIsAtMostFourTapsFromACommand) {
   Seen seen;
-  for (const Has has : {Has::nothing, Has::a_picture, Has::a_removed_picture}) {
+  for (const Has has : {Has::nothing, Has::a_picture, Has::a_removed_picture, Has::a_photo}) {
     crawl(seen, has);
   }
   for (const auto& [signature, depth] : seen.depth_of) {
@@ -144,10 +147,10 @@ TEST(Crawl, EveryButtonLeadsSomewhereAndEveryScreenIsAtMostFourTapsFromACommand)
   }
   EXPECT_GE(seen.depth_of.size(), 10U);
   // Those that only a failure, a running generation or a written prompt brings are pressed in flows_test.
-  for (const char* route :
-       {"1h",  "1c",  "1k",  "1s",  "1g",   "1p",   "1d",  "1rm", "1un", "1se", "1e",  "1sr", "1la", "1l",
-        "1he", "1my", "1m",  "1mm", "1i",   "1nm",  "1f",  "1sv", "1fk", "1fi", "1sl", "1fs", "1cl", "1bn",
-        "1bi", "1bf", "1st", "1tz", "1tzs", "1tzo", "1av", "1ac", "1an", "1ad", "1ay", "1au", "1sh", "1sx"}) {
+  for (const char* route : {"1h",  "1c",  "1k",  "1s",  "1g",  "1p",  "1d",  "1rm", "1un",  "1se",  "1e",  "1sr",
+                            "1la", "1l",  "1he", "1my", "1m",  "1mm", "1i",  "1nm", "1f",   "1sv",  "1fk", "1fi",
+                            "1sl", "1fs", "1cl", "1bn", "1bi", "1bf", "1st", "1tz", "1tzs", "1tzo", "1av", "1ac",
+                            "1an", "1ad", "1ay", "1au", "1aw", "1aq", "1ag", "1ax", "1sh",  "1sx"}) {
     EXPECT_TRUE(seen.routes.contains(route)) << route;
   }
   RecordProperty("screens", static_cast<int>(seen.depth_of.size()));

@@ -73,6 +73,12 @@ struct RouteNeeds {
   Needs operator()(avatars::AskDelete& what) const { return avatar(what.avatar); }
   Needs operator()(avatars::Delete& what) const { return avatar(what.avatar); }
   Needs operator()(avatars::Undo& what) const { return avatar(what.avatar); }
+  Needs operator()(photos::Ways&) const { return Needs::nothing; }
+  Needs operator()(photos::Consent& to) const { return avatar(to.avatar); }
+  Needs operator()(photos::Agree& what) const { return avatar(what.avatar); }
+  Needs operator()(photos::Open& to) const { return avatar(to.avatar); }
+  Needs operator()(photos::DropWeak& what) const { return avatar(what.avatar); }
+  Needs operator()(photos::Discard& what) const { return avatar(what.avatar); }
   Needs operator()(settings::Open&) const { return Needs::nothing; }
   Needs operator()(settings::Set& what) const { return named(what.value, "3-4"); }
   Needs operator()(settings::Languages&) const { return Needs::nothing; }

@@ -67,7 +67,7 @@ TEST_F(Spoken, k10b_WhatAPersonShowsIsAnsweredWithTheWayThatWorks) {
     const json::Value what = std::string_view(shown) == "photo" ? json::Value(json::Array{}) : json::Object{};
     receive({{shown, what}});
     EXPECT_EQ(answers(), before + 1) << shown;
-    EXPECT_NE(world_.newest().caption.find("Пока понимаю только текст"), std::string::npos) << shown;
+    EXPECT_NE(world_.newest().caption.find("Понимаю текст и фото"), std::string::npos) << shown;
   }
 }
 

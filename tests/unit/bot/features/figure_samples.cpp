@@ -70,6 +70,16 @@ void add_avatars(std::map<std::string, Card>& out, const texts::Texts& t, const 
   out["avatar_main"] = avatars::avatar_card(t, {main, v.number});
   out["avatar_other"] = avatars::avatar_card(t, {other, v.number});
   out["avatar_training"] = avatars::avatar_card(t, {training, 0});
+  avatars::AvatarItem of_photos = other;
+  of_photos.is_of_photos = true;
+  of_photos.photos = 3;
+  out["avatar_of_photos"] = avatars::avatar_card(t, {of_photos, v.number});
+  out["avatar_of_photos_ask_delete"] = avatars::ask_delete_card(t, {of_photos, v.number}, 30);
+  of_photos.state = avatars::State::needs_consent;
+  out["avatar_needs_consent"] = avatars::avatar_card(t, {of_photos, 0});
+  of_photos.state = avatars::State::needs_photo;
+  of_photos.photos = 0;
+  out["avatar_needs_photo"] = avatars::avatar_card(t, {of_photos, 0});
   out["avatar_ask_name"] = avatars::ask_name_card(t, main);
   out["avatar_ask_delete"] = avatars::ask_delete_card(t, {main, v.number}, 30);
   out["avatar_deleted"] = avatars::deleted_card(t, main, 30);

@@ -18,6 +18,7 @@
 #include "domain/moderation.hpp"
 #include "tests/unit/bot/features/create/samples.hpp"
 #include "tests/unit/bot/features/figure_samples.hpp"
+#include "tests/unit/bot/features/photos/samples.hpp"
 #include "tests/unit/bot/features/sharing/samples.hpp"
 
 namespace aisha::bot::testing {
@@ -311,6 +312,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_problems(out, t, v);
   add_search(out, t, v);
   add_figure_screens(out, t, {v.name, v.title, v.coins, v.id});
+  add_photo_screens(out, t, v.name, v.coins, v.id, v.nonce);
   return out;
 }
 

@@ -70,7 +70,7 @@ TEST_F(PromptFlow, APictureOrAVoiceFromAPersonIsAnsweredWithTheWayThatWorks) {
              json::Object{{"id", BotWorld::kChat}, {"is_bot", false}, {"first_name", "A"}, {"language_code", "ru"}}},
             {"chat", json::Object{{"id", BotWorld::kChat}, {"type", "private"}}},
             {"voice", json::Object{}}}}});
-  EXPECT_NE(world_.newest().caption.find("Пока понимаю только текст"), std::string::npos);
+  EXPECT_NE(world_.newest().caption.find("Понимаю текст и фото"), std::string::npos);
 }
 
 }  // namespace
