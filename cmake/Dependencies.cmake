@@ -16,8 +16,8 @@ pkg_check_modules(TCMALLOC REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_package(LibArchive REQUIRED)
 if(AISHA_FACES)
-  # The archive: of dlib's library, which would bring X11 and a linear algebra, the face finder needs next to nothing.
-  find_library(DLIB_LIBRARY NAMES libdlib.a)
+  # Rather the archive: of dlib's library, which would bring X11 and a linear algebra, the face finder needs next to nothing.
+  find_library(DLIB_LIBRARY NAMES libdlib.a dlib)
   find_path(DLIB_HEADERS dlib/image_processing/frontal_face_detector.h)
   if(NOT DLIB_LIBRARY OR NOT DLIB_HEADERS)
     message(FATAL_ERROR "The face finder needs dlib. Run tools/setup (libdlib-dev), or configure with -DAISHA_FACES=OFF: "
