@@ -59,6 +59,11 @@ TEST_F(PhotosFlow, AStrangersPhotoAndOneTapMakeAnAvatarAndAnotherOneItsFirstPort
   EXPECT_EQ(world_.count("SELECT count(*) FROM consents WHERE withdrawn_at IS NULL AND language = 'ru'"), 1);
   EXPECT_EQ(objects(), 1);
   EXPECT_EQ(reactions().size(), 1U);
+  EXPECT_EQ(world_.tap("Первый портрет"), "Принято");
+  world_.settle();
+  EXPECT_EQ(card().id, id) << "the card became the picture";
+  EXPECT_TRUE(card().has("Скачать")) << card().caption;
+  EXPECT_EQ(world_.world.provider.uploaded.size(), 1U) << "the photo went along";
   EXPECT_EQ(world_.world.broken_invariants(), std::vector<std::string>{});
 }
 
