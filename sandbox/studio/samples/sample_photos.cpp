@@ -86,8 +86,9 @@ std::vector<std::string> make_sample_photos(std::string_view portrait) {
     return out;
   }
   try {
-    const VImage image =
-        VImage::new_from_buffer(portrait.data(), portrait.size(), "").colourspace(VIPS_INTERPRETATION_sRGB).copy_memory();
+    const VImage image = VImage::new_from_buffer(portrait.data(), portrait.size(), "")
+                             .colourspace(VIPS_INTERPRETATION_sRGB)
+                             .copy_memory();
     for (const Shot& shot : kShots) {
       out.push_back(take(image, shot));
     }
