@@ -45,7 +45,7 @@ Task<void> Sweeper::run() {
   co_await steps_.run("old_provider_events", sweep_rows(stores::provider_events::sweep, before));
   co_await steps_.run("old_jobs", sweep_rows(stores::jobs::sweep, before));
   co_await steps_.run("trash", empty_trash());
-  co_await steps_.run("avatars", empty_avatars(context_));
+  co_await steps_.run("avatars", empty_avatars(context_, blobs_));
 }
 
 Task<void> Sweeper::mend_lanes() {
