@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/intake.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/encoding.hpp"
 #include "http/common/multipart.hpp"
+#include "sandbox/fal/faces.hpp"
+#include "sandbox/studio/samples/sample_photos.hpp"
 #include "sandbox/telegram/photos.hpp"
 
 namespace aisha::sandbox {
@@ -53,6 +57,12 @@ Task<FileFacts> recompress(fal::FileStore& files, FileFacts facts, Bytes bytes) 
   co_return facts;
 }
 
+/// On the pool.
+Task<std::vector<std::string>> sample_photos() {
+  const auto portrait = fal::demo_face("demo-anna");
+  co_return studio::make_sample_photos(portrait ? portrait->photo : std::string_view());
+}
+
 }  // namespace
 
 struct Intake::Threads {
@@ -84,6 +94,23 @@ Task<FileFacts> Intake::keep(FileFacts facts, std::string bytes, bool picture) {
   facts.height = known->second.height;
   facts.ladder = known->second.ladder;
   co_return facts;
+}
+
+Task<std::vector<FileFacts>> Intake::samples() {
+  if (samples_.empty()) {
+    auto making = sample_photos();
+    auto photos = co_await boost::asio::co_spawn(threads_->pool, std::move(making), boost::asio::use_awaitable);
+    std::vector<FileFacts> kept;
+    for (std::size_t i = 0; i < photos.size(); ++i) {
+      FileFacts facts;
+      facts.name = fmt::format("sample_{:02}.jpg", i + 1);
+      facts.type = "image/jpeg";
+      FileFacts one = co_await keep(std::move(facts), std::move(photos[i]), true);
+      kept.push_back(std::move(one));
+    }
+    samples_ = std::move(kept);
+  }
+  co_return samples_;
 }
 
 Task<Call> Intake::read(http::ServerRequest request, bool pictures) {

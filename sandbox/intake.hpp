@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "http/server/server.hpp"
 #include "sandbox/fal/files.hpp"
@@ -24,6 +25,8 @@ class Intake {
   Task<telegram::Call> read(http::ServerRequest request, bool pictures);
   /// Stores bytes under `facts.field`, name and type; fills in the rest.
   Task<telegram::FileFacts> keep(telegram::FileFacts facts, std::string bytes, bool picture);
+  /// Twelve photos of the demo's person, in the order in which they are sent; `field` is empty.
+  Task<std::vector<telegram::FileFacts>> samples();
 
  private:
   struct Threads;
@@ -32,6 +35,7 @@ class Intake {
   fal::FileStore& files_;
   std::unique_ptr<Threads> threads_;
   std::map<std::string, telegram::FileFacts> known_;  ///< recompressed pictures by sha256
+  std::vector<telegram::FileFacts> samples_;          ///< once they were asked for
 };
 
 }  // namespace aisha::sandbox

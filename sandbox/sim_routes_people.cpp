@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "base/encoding.hpp"
 #include "sandbox/sim_routes.hpp"
+#include "sandbox/telegram/limits.hpp"
 #include "sandbox/telegram/render.hpp"
 
 namespace aisha::sandbox {
@@ -72,6 +75,11 @@ std::vector<Enclosed> take_enclosed(json::Object& body) {
       out.push_back(enclosed(body, kind, std::string(kind)));
     }
   }
+  if (auto* named = body.if_contains("album")) {
+    json::Value listed = std::move(*named);
+    body.erase("album");
+    body["media"] = std::move(listed);
+  }
   auto* album = body.if_contains("media");
   if (album == nullptr || !album->is_array()) {
     return out;
@@ -104,6 +112,32 @@ Task<http::ServerResponse> send(Hub& hub, http::ServerRequest request) {
   const SimOutcome outcome = hub.world.act("send", *body, files);
   hub.settle();
   co_return sim_outcome(outcome);
+}
+
+/// A person who has chosen all sample photos at once: a messenger makes albums of ten of them.
+Task<http::ServerResponse> send_samples(Hub& hub, http::ServerRequest request) {
+  auto body = action_body(request);
+  if (!body) {
+    co_return sim_error(400, "the body must be a JSON object");
+  }
+  const std::vector<FileFacts> photos = co_await hub.intake.samples();
+  constexpr std::size_t kAlbum = telegram::limit("album");
+  json::Array sent;
+  for (std::size_t from = 0; from < photos.size(); from += kAlbum) {
+    std::vector<FileFacts> files(photos.begin() + static_cast<std::ptrdiff_t>(from),
+                                 photos.begin() + static_cast<std::ptrdiff_t>(std::min(from + kAlbum, photos.size())));
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      files[i].field = fmt::format("media{}", i);
+    }
+    (*body)["media"] = json::Array(files.size(), json::Object{{"type", "photo"}});
+    const SimOutcome outcome = hub.world.act("send", *body, files);
+    hub.settle();
+    if (!outcome) {
+      co_return sim_outcome(outcome);
+    }
+    std::ranges::copy(outcome->at("messages").as_array(), std::back_inserter(sent));
+  }
+  co_return sim_answer(json::Object{{"messages", std::move(sent)}});
 }
 
 Task<http::ServerResponse> press(Hub& hub, http::ServerRequest request) {
@@ -187,6 +221,8 @@ void add_people_routes(http::Router& router, Hub& hub) {
   router.add("GET", "/sim/bots", [&hub](http::ServerRequest r) { return list_bots(hub, std::move(r)); });
   router.add("POST", "/sim/bots", [&hub](http::ServerRequest r) { return act(hub, "bot", std::move(r)); });
   router.add("POST", "/sim/chats/:id/send", [&hub](http::ServerRequest r) { return send(hub, std::move(r)); });
+  router.add("POST", "/sim/chats/:id/samples",
+             [&hub](http::ServerRequest r) { return send_samples(hub, std::move(r)); });
   router.add("POST", "/sim/chats/:id/press", [&hub](http::ServerRequest r) { return press(hub, std::move(r)); });
   for (const std::string action : {"react", "block", "unblock", "read"}) {
     router.add("POST", "/sim/chats/:id/" + action,

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "sandbox/telegram/limits.hpp"
@@ -112,6 +113,18 @@ std::expected<std::vector<Message>, SimError> person_album(const Action& action,
   return album;
 }
 
+/// Which message of those just sent the bot hears of first, second, ...: Telegram promises no order within an album.
+std::vector<std::size_t> order_of_updates(const Action& action, std::size_t count) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (action.fields.text("order") == "shuffled") {
+    for (std::size_t left = count; left > 1; --left) {
+      std::swap(order[left - 1], order[action.core.draw("order") % left]);
+    }
+  }
+  return order;
+}
+
 /// The pressed button as data, row and column, or (part of) its text.
 const json::Object* find_button(const Action& action, const Message& message) {
   if (!message.keyboard) {
@@ -157,6 +170,10 @@ SimOutcome send_as_person(const Action& action) {
     return sim_refuse("this person has blocked the bot: unblock first", 409, "bot.blocked");
   }
   Bot& bot = *action.core.bot((*chat)->bot);
+  const std::string& order = action.fields.text("order");
+  if (!order.empty() && order != "shuffled") {
+    return sim_refuse("order is \"shuffled\" or absent");
+  }
   std::vector<Message> said;
   if (action.body.contains("media")) {
     auto album = person_album(action, bot);
@@ -183,9 +200,10 @@ SimOutcome send_as_person(const Action& action) {
   json::Array sent;
   for (Message& message : said) {
     const Message& stored = action.core.append(**chat, std::move(message));
-    json::Object out = message_json(action.core.state, **chat, stored);
-    push_update(action.core, bot, "message", out, (*chat)->user, limit("update_lifetime"));
-    sent.emplace_back(std::move(out));
+    sent.emplace_back(message_json(action.core.state, **chat, stored));
+  }
+  for (const std::size_t place : order_of_updates(action, sent.size())) {
+    push_update(action.core, bot, "message", sent[place].get_object(), (*chat)->user, limit("update_lifetime"));
   }
   if (action.body.contains("media")) {
     return json::Object{{"messages", std::move(sent)}};

@@ -7,7 +7,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <memory>
 #include <span>
 #include <stdexcept>
 
@@ -20,21 +19,46 @@ constexpr std::size_t kPiece = 256U << 10U;
 
 }  // namespace
 
-Task<std::string> sha256_in_pieces(const std::string& bytes) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1) {
+void Digester::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
+
+Digester::Digester() : context_(EVP_MD_CTX_new()) {
+  begin();
+}
+
+void Digester::begin() {
+  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) {
     throw std::runtime_error("SHA-256 is not available");
   }
+  bytes_ = 0;
+}
+
+void Digester::add(std::string_view piece) {
+  EVP_DigestUpdate(context_.get(), piece.data(), piece.size());
+  bytes_ += piece.size();
+}
+
+Digest Digester::finish() {
+  std::array<unsigned char, 32> digest{};
+  EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+  Digest out{bytes_, encoding::hex(std::span<const std::uint8_t>(digest))};
+  begin();
+  return out;
+}
+
+Task<std::string> sha256_in_pieces(const std::string& bytes) {
+  Digester digester;
   const auto executor = co_await boost::asio::this_coro::executor;
-  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
-    EVP_DigestUpdate(context.get(), bytes.data() + at, std::min(kPiece, bytes.size() - at));
-    if (at + kPiece < bytes.size()) {
+  const std::string_view all(bytes);
+  for (std::size_t at = 0; at < all.size(); at += kPiece) {
+    digester.add(all.substr(at, kPiece));
+    if (at + kPiece < all.size()) {
       co_await boost::asio::post(executor, boost::asio::use_awaitable);
     }
   }
-  std::array<unsigned char, 32> digest{};
-  EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
-  co_return encoding::hex(std::span<const std::uint8_t>(digest));
+  Digest digest = digester.finish();
+  co_return std::move(digest.sha256);
 }
 
 }  // namespace aisha

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/hashing.hpp"
 #include "base/task.hpp"
 #include "base/time.hpp"
 
@@ -21,13 +22,23 @@ struct BlobInfo {
   std::string content_type;
 };
 
+/// A file that is to become an object; it stays as it is meanwhile.
+struct BlobFile {
+  std::string path;
+  Digest digest;  ///< of its bytes
+};
+
 /// Objects by bucket and key ("YYYY/MM/DD/{id}.jpg"; what a key may be: key.hpp). `put` is durable when it returns and
 /// overwrites atomically, so a repeated put of the same bytes is harmless. Errors: not_found, unavailable, disk_full.
 class BlobStore {
  public:
   virtual ~BlobStore() = default;
   virtual Task<Result<void>> put(Bucket bucket, std::string key, std::string bytes, std::string content_type) = 0;
+  /// `put` of a file, which is never whole in memory.
+  virtual Task<Result<void>> put_file(Bucket bucket, std::string key, BlobFile file, std::string content_type) = 0;
   virtual Task<Result<std::string>> get(Bucket bucket, std::string key) = 0;
+  /// Length and SHA-256 of what is kept now: it is read, and never whole in memory.
+  virtual Task<Result<Digest>> digest(Bucket bucket, std::string key) = 0;
   virtual Task<Result<BlobInfo>> stat(Bucket bucket, std::string key) = 0;
   /// The keys that begin with `prefix` and stand behind `after` ("" = from the first), in the order of their bytes; at
   /// most `limit`. Fewer than that: there are no more.

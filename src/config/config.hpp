@@ -17,6 +17,7 @@ namespace aisha::config {
 /// The one HTTP listener: webhooks, /healthz, /readyz, /metrics.
 struct Server {
   std::string listen;  ///< "127.0.0.1:8080"; "" = none
+  std::string spool;   ///< folder for large files on their way; "" = beside the embedded database, else the system's
 };
 
 struct Telegram {
@@ -108,6 +109,10 @@ struct Timing {
   std::int64_t retention_hours = 48;  ///< of inbox and outbox rows
 };
 
+struct Avatars {
+  std::int64_t lora_max_mb = 1024;  ///< of a LoRA that is copied into our store
+};
+
 struct Sharing {
   std::int64_t link_days = 30;  ///< then a link ends by itself
 };
@@ -169,6 +174,7 @@ struct Config {
   Money money;
   Limits limits;
   Timing timing;
+  Avatars avatars;
   Sharing sharing;
   Avatars avatars;
   Prompts prompts;

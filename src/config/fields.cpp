@@ -40,6 +40,7 @@ const std::array kFields{
     Field{"prompts", "writer_model", Text([](Config& c) -> std::string& { return c.prompts.writer_model; })},
     Field{"imaging", "program", Text([](Config& c) -> std::string& { return c.imager_program; })},
     Field{"server", "listen", Text([](Config& c) -> std::string& { return c.server.listen; })},
+    Field{"server", "spool", Text([](Config& c) -> std::string& { return c.server.spool; })},
     Field{"telegram", "token", Access<Secret>([](Config& c) -> Secret& { return c.telegram.token; })},
     Field{"telegram", "api_root", Text([](Config& c) -> std::string& { return c.telegram.api_root; })},
     Field{"telegram",
@@ -137,6 +138,8 @@ const std::array kFields{
           "awaits_minutes",
           Number([](Config& c) -> std::int64_t& { return c.timing.awaits_minutes; }),
           {1, 1440}},
+    Field{
+        "avatars", "lora_max_mb", Number([](Config& c) -> std::int64_t& { return c.avatars.lora_max_mb; }), {1, 4'096}},
     Field{"sharing", "link_days", Number([](Config& c) -> std::int64_t& { return c.sharing.link_days; }), {1, 3650}},
     Field{"timing", "trash_days", Number([](Config& c) -> std::int64_t& { return c.timing.trash_days; }), {0, 3650}},
     Field{"timing", "draft_days", Number([](Config& c) -> std::int64_t& { return c.timing.draft_days; }), {1, 365}},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/avatar.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -18,6 +20,13 @@ std::string upper(std::string_view name) {
 constexpr std::array<std::string_view, 2> kKinds{"PORTRAIT", "STYLE"};
 constexpr std::array<std::string_view, 7> kStatuses{
     "DRAFT", "PHOTOS_UPLOADING", "READY_FOR_TRAINING", "TRAINING", "COMPLETED", "ERROR", "CANCELLED"};
+
+constexpr std::string_view kLoraEnding = ".safetensors";
+constexpr std::string_view kFaceEnding = ".face.jpg";
+
+std::string object_key(const Uuid& avatar, const Uuid& file, std::string_view ending) {
+  return fmt::format("{}{}/{}{}", kAvatarObjects, avatar.to_string(), file.to_string(), ending);
+}
 
 constexpr std::array<std::string_view, 3> kMadeFrom{"references", "trained", "imported"};
 
@@ -45,6 +54,30 @@ AvatarKind avatar_kind_from(std::string_view stored) {
 
 AvatarStatus avatar_status_from(std::string_view stored) {
   return enum_names::find<AvatarStatus>(kStatuses, upper(stored)).value_or(AvatarStatus::error);
+}
+
+std::string lora_object_key(const Uuid& avatar, const Uuid& file) {
+  return object_key(avatar, file, kLoraEnding);
+}
+
+std::string face_object_key(const Uuid& avatar, const Uuid& file) {
+  return object_key(avatar, file, kFaceEnding);
+}
+
+std::optional<AvatarObject> read_avatar_object(std::string_view key) {
+  constexpr std::size_t kId = 36;
+  constexpr std::size_t kFile = kAvatarObjects.size() + kId + 1;
+  if (key.size() <= kFile + kId) {
+    return std::nullopt;
+  }
+  const auto avatar = Uuid::parse(key.substr(kAvatarObjects.size(), kId));
+  const auto file = Uuid::parse(key.substr(kFile, kId));
+  const std::string_view ending = key.substr(kFile + kId);
+  const bool is_known = ending == kLoraEnding || ending == kFaceEnding;
+  if (!avatar || !file || !is_known || object_key(*avatar, *file, ending) != key) {
+    return std::nullopt;
+  }
+  return AvatarObject{*avatar, *file};
 }
 
 Gender gender_of(const Avatar& avatar) {

@@ -62,6 +62,20 @@ struct Avatar {
   TimePoint created_at;
 };
 
+/// Where the objects of avatars lie in the store of the pictures.
+inline constexpr std::string_view kAvatarObjects = "avatars/";
+/// "avatars/<avatar>/<file>.safetensors"; `file` is an id of its own, so that its moment is known and nothing is ever
+/// overwritten.
+std::string lora_object_key(const Uuid& avatar, const Uuid& file);
+/// "avatars/<avatar>/<file>.face.jpg": the face of its cards.
+std::string face_object_key(const Uuid& avatar, const Uuid& file);
+struct AvatarObject {
+  Uuid avatar;
+  Uuid file;
+};
+/// Of a key that one of these two made; nothing for every other one.
+std::optional<AvatarObject> read_avatar_object(std::string_view key);
+
 /// Of whom an avatar was made.
 enum class Gender : std::uint8_t { unsaid, woman, man };
 /// By `avatars.gender`; a word that nobody knows says nothing.

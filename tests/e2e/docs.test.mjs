@@ -32,7 +32,7 @@ test("every make target that a document names exists", () => {
 
 test("every aisha command and option that a document names answers", () => {
   for (const { name, command } of commands()) {
-    const found = /^(?:sudo )?(?:build\/release\/)?aisha ([a-z]+(?: (?:check|list|preview|allow|reject))?)(.*)$/.exec(command);
+    const found = /^(?:sudo )?(?:build\/release\/)?aisha ([a-z]+(?: (?:check|list|preview|allow|reject|import))?)(.*)$/.exec(command);
     if (!found) continue;
     const help = aisha(...found[1].split(" "), "--help");
     assert.equal(help.status, 0, `${name}: ${command}\n${help.stderr}`);

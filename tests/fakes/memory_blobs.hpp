@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +37,20 @@ class MemoryBlobs final : public blobs::BlobStore {
       then();
     }
     co_return Result<void>{};
+  }
+  Task<Result<void>> put_file(blobs::Bucket bucket, std::string key, blobs::BlobFile file, std::string type) override {
+    std::ifstream in(file.path, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    co_return co_await put(bucket, std::move(key), std::move(bytes), std::move(type));
+  }
+  Task<Result<Digest>> digest(blobs::Bucket bucket, std::string key) override {
+    const auto bytes = co_await get(bucket, std::move(key));
+    if (!bytes) {
+      co_return std::unexpected(bytes.error());
+    }
+    Digester digester;
+    digester.add(*bytes);
+    co_return digester.finish();
   }
   Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override {
     if (before_get) {

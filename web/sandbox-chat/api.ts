@@ -71,6 +71,9 @@ export type Enclosed =
   | { photo: string; caption?: string; name?: string }
   | { document: string; name: string; mime_type?: string; caption?: string };
 
+/** Twelve photos of the sandbox's own, as albums. */
+export const sendSamples = (chat: number) => post<unknown>(`/chats/${chat}/samples`);
+
 export const send = (chat: number, what: Outgoing) => post<unknown>(`/chats/${chat}/send`, what);
 
 /** Presses the button in that place and waits up to `wait` ms for the bot's answer. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRef } from 'preact/hooks';
+import { DropHint, dropping } from './attach';
 import { Chat } from './chat';
 import { Composer } from './composer';
 import { Drawer } from './drawer/drawer';
@@ -37,10 +38,11 @@ export function App() {
   const frame = width.value;
   return (
     <div class="desk">
-      <main class={frame === null ? 'phone' : 'phone framed'} style={frame === null ? {} : { width: `${frame}px` }}>
+      <main class={frame === null ? 'phone' : 'phone framed'} style={frame === null ? {} : { width: `${frame}px` }} {...dropping}>
         <Header />
         <Talk />
         <Composer />
+        <DropHint />
       </main>
       <Drawer />
       <AskDialog />

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the person is about to send: one file or an album of them, as photos or as documents.
+// What the person is about to send: one file, or albums of them, as photos or as documents.
 import { signal } from '@preact/signals';
 import { fileSize } from '../shared/format';
-import type { Enclosed } from './api';
+import type { Enclosed, Outgoing } from './api';
 import { Icon } from './icons';
 import { toast } from './notices';
 import { send } from './store';
 import { texts } from './texts';
 
-/** As many as an album holds. */
-const kMost = 10;
+/** As many as an album holds; more become several albums, as messengers do it. */
+const kAlbum = 10;
+const kMost = 30;
 
 interface Attached {
   files: File[];
@@ -24,7 +25,7 @@ export function pick(list: FileList | null | undefined): void {
   const files = [...(list ?? [])];
   const first = files[0];
   if (!first) return;
-  if (files.length > kMost) toast(texts.value.errors['album.too_many'] ?? '');
+  if (files.length > kMost) toast(texts.value.filesMost(kMost));
   drop();
   const pictures = files.every((file) => /^image\/(jpeg|png|webp)$/.test(file.type));
   attached.value = { files: files.slice(0, kMost), preview: pictures ? URL.createObjectURL(first) : null, asPhoto: pictures };
@@ -51,15 +52,23 @@ async function enclose(file: File, asPhoto: boolean): Promise<Enclosed> {
     : { document: bytes, name: file.name, mime_type: file.type || 'application/octet-stream' };
 }
 
-/** True when everything went out. The words stand under the first of an album, as messengers put them. */
+/** One album, or the one file it would be of. */
+function outgoing(files: Enclosed[]): Outgoing {
+  const [only] = files;
+  return files.length === 1 && only ? only : { media: files };
+}
+
+/** True when everything went out. The words stand under the first of the first album, as messengers put them. */
 export async function sendAttachment(caption: string): Promise<boolean> {
   const what = attached.value;
   if (!what) return false;
-  const media = await Promise.all(what.files.map((file) => enclose(file, what.asPhoto)));
-  const [first, ...rest] = media;
-  if (!first) return false;
-  const worded: Enclosed = caption === '' ? first : { ...first, caption };
-  const done = await send(rest.length === 0 ? worded : { media: [worded, ...rest] });
+  let done = true;
+  for (let from = 0; done && from < what.files.length; from += kAlbum) {
+    const album = await Promise.all(what.files.slice(from, from + kAlbum).map((file) => enclose(file, what.asPhoto)));
+    const [first, ...rest] = album;
+    if (!first) return false;
+    done = await send(outgoing(from > 0 || caption === '' ? album : [{ ...first, caption }, ...rest]));
+  }
   // Another file may have been chosen meanwhile.
   if (done && attached.value === what) drop();
   return done;
@@ -75,7 +84,7 @@ export function Attachment() {
     <div class="attachment">
       {what.preview ? <img src={what.preview} alt="" /> : <Icon name="file" />}
       <span class="attachment-name">
-        {what.files[0]?.name}
+        <span>{what.files[0]?.name}</span>
         <small>
           {what.files.length > 1 && `${t.filesMore(what.files.length - 1)} · `}
           {fileSize(size)}

@@ -2,6 +2,7 @@
 // Where the person writes: Start for a new chat, otherwise text, attachments, the command list, the bot's reply keyboard.
 import { signal, useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
+import { AttachButton } from './attach';
 import { Attachment, attached, pick, sendAttachment } from './attachment';
 import { Icon } from './icons';
 import { blocked, bot, draft, loaded, replyMarkup, sendText, setBlocked, started, starting, startWith } from './store';
@@ -186,29 +187,6 @@ function Commands() {
         </li>
       ))}
     </ul>
-  );
-}
-
-function AttachButton() {
-  const input = useRef<HTMLInputElement>(null);
-  const t = texts.value;
-  return (
-    <>
-      <button type="button" class="round" aria-label={t.attach} onClick={() => input.current?.click()}>
-        <Icon name="clip" />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={t.attach}
-        onChange={(event) => {
-          pick(event.currentTarget.files);
-          event.currentTarget.value = '';
-        }}
-      />
-    </>
   );
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { fileSize } from '../shared/format';
 import { documentUrl, photoUrl } from './api';
@@ -66,8 +67,9 @@ const ratioOf = (message: Message) => {
   return Math.min(1.8, Math.max(0.6, size.width / size.height));
 };
 
-/** An album's photos as a mosaic: in each row they are equally high and together as wide as the message. */
-export function Mosaic({ messages }: { messages: Message[] }) {
+/** An album's photos as a mosaic: in each row they are equally high and together as wide as the message. `mark` stands over
+ *  its photo. */
+export function Mosaic({ messages, mark }: { messages: Message[]; mark: (message: Message) => ComponentChildren }) {
   const rows: Message[][] = [];
   let at = 0;
   for (const count of kRows[messages.length] ?? [messages.length]) {
@@ -81,6 +83,7 @@ export function Mosaic({ messages }: { messages: Message[] }) {
           {row.map((message) => (
             <div class="mosaic-cell" key={message.message_id} style={{ flexGrow: ratioOf(message) }}>
               <Photo message={message} />
+              {mark(message)}
             </div>
           ))}
         </div>

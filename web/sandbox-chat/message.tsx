@@ -57,25 +57,30 @@ function Bubble({ message, album, mine }: { message: Message; album: Message[]; 
   const given = reactions.value[String(message.message_id)] ?? kNone;
   const above = message.show_caption_above_media === true;
   const all = [message, ...album];
+  const isMosaic = message.photo !== undefined && album.length > 0;
   const words = <Words message={album.length > 0 ? (worded(all) ?? { ...message, caption: '' }) : message} />;
   return (
     <div class="bubble">
       {message.reply_to_message && <Quote message={message.reply_to_message} />}
       {above && words}
-      {message.photo && album.length > 0 && <Mosaic messages={all} />}
+      {isMosaic && <Mosaic messages={all} mark={reactionsOf} />}
       {message.photo && album.length === 0 && (
         <Photo message={message} captionId={message.caption ? `words-${message.message_id}` : undefined} />
       )}
       {message.document && all.map((one) => <Document key={one.message_id} message={one} />)}
       {!above && words}
       <div class="foot">
-        <Reactions message={message.message_id} given={given} />
+        {!isMosaic && all.map(reactionsOf)}
         <Meta message={message} mine={mine} />
       </div>
       <ReactionBar message={message.message_id} given={given} />
     </div>
   );
 }
+
+const reactionsOf = (message: Message) => (
+  <Reactions key={message.message_id} message={message.message_id} given={reactions.value[String(message.message_id)] ?? kNone} />
+);
 
 function Words({ message }: { message: Message }) {
   const text = message.text ?? message.caption;

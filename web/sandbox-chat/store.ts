@@ -199,6 +199,17 @@ export async function send(what: api.Outgoing): Promise<boolean> {
 
 export const sendText = (text: string) => send({ text });
 
+/** True while the sample photos are being made and sent. */
+export const sendingSamples = signal(false);
+export async function sendSamples(): Promise<void> {
+  const chat = personId.value;
+  if (chat === null || sendingSamples.value) return;
+  sendingSamples.value = true;
+  const done = await attempt(() => api.sendSamples(chat));
+  sendingSamples.value = false;
+  if (done) await attempt(refresh);
+}
+
 /** True while Start is on its way: pressing it twice says it once. */
 export const starting = signal(false);
 export async function startWith(payload: string): Promise<void> {

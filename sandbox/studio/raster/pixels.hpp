@@ -7,7 +7,7 @@
 #include "sandbox/studio/figure/framing.hpp"
 #include "sandbox/studio/raster/raster.hpp"
 
-/// All use of libvips: decoding, resampling and encoding only.
+/// All use of libvips by the painter: decoding, resampling and encoding only.
 namespace aisha::sandbox::studio {
 
 enum class Format { jpeg, png };

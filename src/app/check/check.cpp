@@ -112,6 +112,9 @@ void print(const CheckState& state, bool objects) {
   }
   if (objects) {
     fmt::print("    {} pictures read and compared with their length and SHA-256\n", state.pictures);
+    if (state.loras > 0) {
+      fmt::print("    {} copies of avatars' models likewise\n", state.loras);
+    }
   }
   for (const std::string& sentence : state.sentences) {
     fmt::print("    {}\n", sentence);

@@ -24,30 +24,36 @@ struct KeptState {
   std::string settled;
   std::int64_t system = 0;
   std::string pictures_after;
+  std::string loras_after;
   std::int64_t rows = 0;
   std::int64_t pictures = 0;
+  std::int64_t loras = 0;
   std::vector<std::int64_t> violations;
   std::vector<std::string> sentences;
   std::int64_t unread = 0;
   std::vector<std::string> unreads;
 };
 BOOST_DESCRIBE_STRUCT(KeptState, (),
-                      (subject, part, after, settled, system, pictures_after, rows, pictures, violations, sentences,
-                       unread, unreads))
+                      (subject, part, after, settled, system, pictures_after, loras_after, rows, pictures, loras,
+                       violations, sentences, unread, unreads))
 
 Result<CheckState> state_of(KeptState kept) {
   CheckState out;
   const auto after = Uuid::parse(kept.after);
   const auto settled = Uuid::parse(kept.settled);
   const auto pictures_after = Uuid::parse(kept.pictures_after);
+  const auto loras_after = Uuid::parse(kept.loras_after);
   const bool is_part = kept.part >= 0 && kept.part <= static_cast<std::int64_t>(audit::Part::none);
-  if (!after || !settled || !pictures_after || !is_part || kept.violations.size() != out.violations.size()) {
+  if (!after || !settled || !pictures_after || !loras_after || !is_part ||
+      kept.violations.size() != out.violations.size()) {
     return fail(Errc::start_failed, "not written by `aisha check`");
   }
   out.mark = {static_cast<audit::Part>(kept.part), *after, *settled, kept.system};
   out.pictures_after = *pictures_after;
+  out.loras_after = *loras_after;
   out.rows = kept.rows;
   out.pictures = kept.pictures;
+  out.loras = kept.loras;
   std::ranges::copy(kept.violations, out.violations.begin());
   out.sentences = std::move(kept.sentences);
   out.unread = kept.unread;
@@ -89,6 +95,8 @@ Result<void> save(const CheckState& state, const std::string& path, std::string_
   kept.pictures_after = state.pictures_after.to_string();
   kept.rows = state.rows;
   kept.pictures = state.pictures;
+  kept.loras_after = state.loras_after.to_string();
+  kept.loras = state.loras;
   kept.violations.assign(state.violations.begin(), state.violations.end());
   kept.sentences = state.sentences;
   kept.unread = state.unread;

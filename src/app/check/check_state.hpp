@@ -15,8 +15,10 @@ namespace aisha::app {
 struct CheckState {
   stores::audit::Mark mark;
   Uuid pictures_after;        ///< whose objects have been read; begins when the walk is over
+  Uuid loras_after;           ///< avatars whose copies have been read; behind the pictures
   std::int64_t rows = 0;      ///< looked at, of all parts
   std::int64_t pictures = 0;  ///< whose objects have been read
+  std::int64_t loras = 0;     ///< likewise
   std::array<std::int64_t, stores::audit::kInvariants.size()> violations{};  ///< of each invariant
   std::vector<std::string> sentences;                                        ///< the first of them
   std::int64_t unread = 0;           ///< objects that could not be read now: neither right nor lost

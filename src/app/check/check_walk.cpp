@@ -8,8 +8,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/hashing.hpp"
 #include "base/log.hpp"
+#include "stores/people/avatar_details.hpp"
 
 namespace aisha::app {
 namespace {
@@ -28,47 +28,54 @@ struct Sight {
   bool unread = false;  ///< it could not be looked at
 };
 
-Sight wrong(const audit::StoredPicture& picture, std::string_view what) {
-  return {fmt::format("I7 request {}: object {}{}", picture.id.to_string(), picture.object_key, what)};
+/// "I7 request" or "I21 avatar" with its id.
+std::string place_of(const StoredObject& object) {
+  const bool is_lora = object.kind == StoredObject::Kind::lora;
+  return fmt::format("{} {}: object {}", is_lora ? "I21 avatar" : "I7 request", object.row.id.to_string(),
+                     object.row.object_key);
 }
 
-Sight different_length(const audit::StoredPicture& picture, std::uint64_t bytes) {
-  return wrong(picture, fmt::format(" has {} bytes, not {}", bytes, picture.bytes));
+Sight wrong(const StoredObject& object, std::string_view what) {
+  return {fmt::format("{}{}", place_of(object), what)};
+}
+
+Sight different_length(const StoredObject& object, std::uint64_t bytes) {
+  return wrong(object, fmt::format(" has {} bytes, not {}", bytes, object.row.bytes));
 }
 
 /// Only the store's word that there is no such object makes it lost.
-Sight unreadable(const audit::StoredPicture& picture, const Error& error) {
+Sight unreadable(const StoredObject& object, const Error& error) {
   if (error.code == Errc::not_found) {
-    return wrong(picture, fmt::format(": {}", code_of(error.code)));
+    return wrong(object, fmt::format(": {}", code_of(error.code)));
   }
-  return {fmt::format("not read: request {}: object {}: {} [{}]", picture.id.to_string(), picture.object_key,
-                      log::clean(error.detail), code_of(error.code)),
+  const std::string place = place_of(object);
+  return {fmt::format("not read: {}: {} [{}]", place.substr(place.find(' ') + 1), log::clean(error.detail),
+                      code_of(error.code)),
           true};
 }
 
 /// The length is all that can be asked of a picture whose hash nobody knows.
-Task<Sight> look_at_length(blobs::BlobStore& blobs, audit::StoredPicture picture) {
-  const auto info = co_await blobs.stat(blobs::Bucket::generated, picture.object_key);
+Task<Sight> look_at_length(blobs::BlobStore& blobs, StoredObject object) {
+  const auto info = co_await blobs.stat(blobs::Bucket::generated, object.row.object_key);
   if (!info) {
-    co_return unreadable(picture, info.error());
+    co_return unreadable(object, info.error());
   }
-  const bool same = info->bytes == static_cast<std::uint64_t>(picture.bytes);
-  co_return same ? Sight() : different_length(picture, info->bytes);
+  const bool same = info->bytes == static_cast<std::uint64_t>(object.row.bytes);
+  co_return same ? Sight() : different_length(object, info->bytes);
 }
 
-Task<Sight> look_at_object(blobs::BlobStore& blobs, audit::StoredPicture picture) {
-  if (picture.sha256.empty()) {
-    co_return co_await look_at_length(blobs, std::move(picture));
+Task<Sight> look_at_object(blobs::BlobStore& blobs, StoredObject object) {
+  if (object.row.sha256.empty()) {
+    co_return co_await look_at_length(blobs, std::move(object));
   }
-  const auto bytes = co_await blobs.get(blobs::Bucket::generated, picture.object_key);
-  if (!bytes) {
-    co_return unreadable(picture, bytes.error());
+  const auto kept = co_await blobs.digest(blobs::Bucket::generated, object.row.object_key);
+  if (!kept) {
+    co_return unreadable(object, kept.error());
   }
-  if (std::ssize(*bytes) != picture.bytes) {
-    co_return different_length(picture, bytes->size());
+  if (kept->bytes != static_cast<std::uint64_t>(object.row.bytes)) {
+    co_return different_length(object, kept->bytes);
   }
-  const std::string sha256 = co_await sha256_in_pieces(*bytes);
-  co_return sha256 == picture.sha256 ? Sight() : wrong(picture, " holds other bytes");
+  co_return kept->sha256 == object.row.sha256 ? Sight() : wrong(object, " holds other bytes");
 }
 
 }  // namespace
@@ -85,7 +92,10 @@ Task<WalkEnd> CheckWalk::run() {
   }
   bool more = blobs_ != nullptr;
   while (more && !stopping_) {
-    more = co_await read_pictures();
+    more = co_await read_objects(StoredObject::Kind::picture);
+    if (!more && !store_away_) {
+      more = co_await read_objects(StoredObject::Kind::lora);
+    }
     co_await rest();
   }
   co_return store_away_ ? WalkEnd::store_away : stopping_ ? WalkEnd::stopped : WalkEnd::done;
@@ -113,51 +123,66 @@ Task<audit::Page> CheckWalk::look_once() {
   co_return co_await audit::look(unit, rules_, state_.mark);
 }
 
-Task<std::vector<audit::StoredPicture>> CheckWalk::pictures_after(Uuid last) {
+Task<std::vector<StoredObject>> CheckWalk::objects_after(StoredObject::Kind kind, Uuid last) {
   stores::UnitOfWork unit(database_, rng_);
-  co_return co_await audit::pictures_after(unit, last, kPictures);
+  std::vector<StoredObject> out;
+  if (kind == StoredObject::Kind::picture) {
+    auto pictures = co_await audit::pictures_after(unit, last, kPictures);
+    for (audit::StoredPicture& row : pictures) {
+      out.push_back({kind, std::move(row)});
+    }
+  } else {
+    auto loras = co_await stores::avatar_details::loras_after(unit, last, kPictures);
+    for (auto& one : loras) {
+      out.push_back({kind, {one.avatar_id, std::move(one.lora.key), std::move(one.lora.sha256), one.lora.bytes}});
+    }
+  }
+  co_return out;
 }
 
 /// One page of them; false = there are no more, or none can be read.
-Task<bool> CheckWalk::read_pictures() {
-  const Uuid begin = state_.pictures_after;
-  const auto pictures = co_await pictures_after(begin);
+Task<bool> CheckWalk::read_objects(StoredObject::Kind kind) {
+  const bool are_pictures = kind == StoredObject::Kind::picture;
+  Uuid& place = are_pictures ? state_.pictures_after : state_.loras_after;
+  std::int64_t& count = are_pictures ? state_.pictures : state_.loras;
+  const Uuid begin = place;
+  const auto objects = co_await objects_after(kind, begin);
   std::vector<Suspect> suspects;
   std::ptrdiff_t in_a_row = 0;
   Uuid before_them = begin;
-  for (const audit::StoredPicture& picture : pictures) {
+  for (const StoredObject& object : objects) {
     if (stopping_ || store_away_) {
       break;
     }
-    Sight sight = co_await look_at_object(*blobs_, picture);
+    Sight sight = co_await look_at_object(*blobs_, object);
     if (in_a_row == 0) {
-      before_them = state_.pictures_after;
+      before_them = place;
     }
     in_a_row = sight.unread ? in_a_row + 1 : 0;
     if (!sight.sentence.empty()) {
-      suspects.push_back({picture, std::move(sight.sentence), sight.unread});
+      suspects.push_back({object, std::move(sight.sentence), sight.unread});
     }
-    state_.pictures_after = picture.id;
-    state_.pictures += sight.unread ? 0 : 1;
+    place = object.row.id;
+    count += sight.unread ? 0 : 1;
     store_away_ = in_a_row == kPatience;
   }
   if (store_away_) {
     // They are read when somebody goes on from here.
     suspects.erase(suspects.end() - kPatience, suspects.end());
-    state_.pictures_after = before_them;
+    place = before_them;
   }
   if (!suspects.empty()) {
     co_await report(std::move(suspects), begin);
   }
-  co_return !store_away_ && std::ssize(pictures) == kPictures;
+  co_return !store_away_ && std::ssize(objects) == kPictures;
 }
 
 /// One that was removed or purged meanwhile has no object to be there.
 Task<void> CheckWalk::report(std::vector<Suspect> suspects, Uuid page_begin) {
   co_await database_.renew();
-  const auto now = co_await pictures_after(page_begin);
+  const auto now = co_await objects_after(suspects.front().object.kind, page_begin);
   for (Suspect& suspect : suspects) {
-    if (std::ranges::find(now, suspect.picture) == now.end()) {
+    if (std::ranges::find(now, suspect.object) == now.end()) {
       continue;
     }
     if (suspect.unread) {

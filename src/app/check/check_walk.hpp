@@ -12,6 +12,15 @@
 
 namespace aisha::app {
 
+/// A row that names an object, which has to be there with those bytes.
+struct StoredObject {
+  enum class Kind { picture, lora };
+  Kind kind = Kind::picture;
+  stores::audit::StoredPicture row;  ///< of a LoRA: its avatar's
+
+  bool operator==(const StoredObject&) const = default;
+};
+
 /// How a walk ended.
 enum class WalkEnd {
   done,        ///< everything was looked at
@@ -24,7 +33,7 @@ enum class WalkEnd {
 /// is none: it may be there. Loop thread only.
 class CheckWalk {
  public:
-  /// `blobs`: where pictures lie whose bytes are to be read as well, or null. `after_page`: called after each page;
+  /// `blobs`: where objects lie whose bytes are to be read as well, or null. `after_page`: called after each page;
   /// std::function: once a page. All of it outlives the walk.
   CheckWalk(sql::Snapshot& database, blobs::BlobStore* blobs, stores::audit::Rules rules, CheckState& state,
             std::function<void()> after_page)
@@ -36,7 +45,7 @@ class CheckWalk {
 
  private:
   struct Suspect {
-    stores::audit::StoredPicture picture;
+    StoredObject object;
     std::string sentence;
     bool unread = false;
   };
@@ -44,8 +53,8 @@ class CheckWalk {
   Task<void> rest();
   Task<stores::audit::Page> look();
   Task<stores::audit::Page> look_once();
-  Task<bool> read_pictures();
-  Task<std::vector<stores::audit::StoredPicture>> pictures_after(Uuid last);
+  Task<bool> read_objects(StoredObject::Kind kind);
+  Task<std::vector<StoredObject>> objects_after(StoredObject::Kind kind, Uuid last);
   Task<void> report(std::vector<Suspect> suspects, Uuid page_begin);
 
   sql::Snapshot& database_;

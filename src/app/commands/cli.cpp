@@ -99,6 +99,20 @@ int run_appeals_command(const CLI::App& appeals, const Arguments& arguments) {
       arguments.config, [&](const config::Config& config) { return appeals_command(config, word, arguments.appeal); }));
 }
 
+CLI::App* add_avatars_commands(CLI::App& cli, Arguments& arguments) {
+  auto* avatars = cli.add_subcommand("avatars", "What people's pictures are made with");
+  avatars->require_subcommand(1);
+  auto* import = avatars->add_subcommand("import", "Give a person an avatar whose model was trained elsewhere");
+  add_config_option(import, arguments);
+  add_avatar_import_options(*import, arguments.avatar);
+  return avatars;
+}
+
+int run_avatars_command(const Arguments& arguments) {
+  return report(with_config(
+      arguments.config, [&](const config::Config& config) { return import_avatar_command(config, arguments.avatar); }));
+}
+
 CLI::App* add_reconcile_command(CLI::App& cli, Arguments& arguments) {
   auto* reconcile = cli.add_subcommand("reconcile", "Our books beside the bills; without a word, all there are");
   add_config_option(reconcile, arguments);
@@ -114,6 +128,30 @@ int run_reconcile_command(const Arguments& arguments) {
   return status_of(arguments.config, [&](const config::Config& config) -> Result<int> {
     return reconcile_fal_command(config, arguments.reconcile);
   });
+}
+
+/// What an operator decides, hands out and compares.
+struct OperatorCommands {
+  const CLI::App* appeals = nullptr;
+  const CLI::App* avatars = nullptr;
+  const CLI::App* reconcile = nullptr;
+
+  bool chosen() const { return *appeals || *avatars || *reconcile; }
+};
+
+OperatorCommands add_operator_commands(CLI::App& cli, Arguments& arguments) {
+  OperatorCommands out;
+  out.appeals = add_appeals_commands(cli, arguments);
+  out.avatars = add_avatars_commands(cli, arguments);
+  out.reconcile = add_reconcile_command(cli, arguments);
+  return out;
+}
+
+int run_operator_command(const OperatorCommands& commands, const Arguments& arguments) {
+  if (*commands.appeals) {
+    return run_appeals_command(*commands.appeals, arguments);
+  }
+  return *commands.avatars ? run_avatars_command(arguments) : run_reconcile_command(arguments);
 }
 
 /// The commands that look after what is kept.
@@ -207,8 +245,7 @@ int run(int argc, char** argv) {
   add_config_option(doctor, arguments);
   const DataCommands data = add_data_commands(cli, arguments);
   const ErasureCommands erasures = add_erasure_commands(cli, arguments);
-  const CLI::App* appeals = add_appeals_commands(cli, arguments);
-  const CLI::App* reconcile = add_reconcile_command(cli, arguments);
+  const OperatorCommands operators = add_operator_commands(cli, arguments);
   const TemplatesCommands templates = add_templates_commands(cli, arguments);
   const ModelsCommands models = add_models_commands(cli, arguments);
   auto* version = cli.add_subcommand("version", "Print version and compiler");
@@ -234,11 +271,8 @@ int run(int argc, char** argv) {
   if (erasures.chosen()) {
     return run_erasure_command(erasures, arguments);
   }
-  if (*appeals) {
-    return run_appeals_command(*appeals, arguments);
-  }
-  if (*reconcile) {
-    return run_reconcile_command(arguments);
+  if (operators.chosen()) {
+    return run_operator_command(operators, arguments);
   }
   if (templates.chosen()) {
     return run_templates_command(templates, arguments);

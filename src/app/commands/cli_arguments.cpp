@@ -15,6 +15,7 @@ int exit_code_of(Errc code) {
   switch (code) {
     case Errc::config_invalid:
     case Errc::config_secret:
+    case Errc::option_out_of_range:
     case Errc::catalog_invalid: return 2;
     case Errc::db_schema_newer:
     case Errc::db_dirty:

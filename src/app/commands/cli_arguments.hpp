@@ -7,6 +7,7 @@
 #include "app/catalogue/previews_command.hpp"
 #include "app/catalogue/templates_commands.hpp"
 #include "app/check/check.hpp"
+#include "app/commands/avatars_command.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/erase.hpp"
 #include "app/commands/export_command.hpp"
@@ -36,6 +37,7 @@ struct Arguments {
   PreviewsWanted previews;
   ModelsWanted models;
   ReconcileWanted reconcile;
+  AvatarImportWanted avatar;
 };
 
 /// The settings of that file and the environment; from now on their secrets are blotted out of the log.

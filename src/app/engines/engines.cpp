@@ -17,6 +17,17 @@ std::string imager_program(const config::Config& config) {
   return config.imager_program.empty() ? program_folder() + "/aisha-imager" : config.imager_program;
 }
 
+std::string spool_folder(const config::Config& config) {
+  if (!config.server.spool.empty()) {
+    return config.server.spool;
+  }
+  if (!config.database_url.starts_with("sqlite:")) {
+    return std::filesystem::temp_directory_path().string();
+  }
+  const std::string folder = std::filesystem::path(after_scheme(config.database_url)).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
 std::unique_ptr<imaging::Imager> start_imager(Executor loop, const config::Config& config) {
   imaging::ImagerOptions options;
   options.program = imager_program(config);

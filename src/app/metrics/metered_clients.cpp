@@ -156,6 +156,21 @@ Task<Result<void>> MeteredBlobs::put(blobs::Bucket bucket, std::string key, std:
   co_return answer;
 }
 
+Task<Result<void>> MeteredBlobs::put_file(blobs::Bucket bucket, std::string key, blobs::BlobFile file,
+                                          std::string content_type) {
+  const Call call(registry_, "blob", "put_file");
+  auto answer = co_await next_.put_file(bucket, std::move(key), std::move(file), std::move(content_type));
+  call.ended(answer);
+  co_return answer;
+}
+
+Task<Result<Digest>> MeteredBlobs::digest(blobs::Bucket bucket, std::string key) {
+  const Call call(registry_, "blob", "digest");
+  auto answer = co_await next_.digest(bucket, std::move(key));
+  call.ended(answer);
+  co_return answer;
+}
+
 Task<Result<std::string>> MeteredBlobs::get(blobs::Bucket bucket, std::string key) {
   const Call call(registry_, "blob", "get");
   auto answer = co_await next_.get(bucket, std::move(key));

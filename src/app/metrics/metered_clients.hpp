@@ -52,7 +52,10 @@ class MeteredBlobs final : public blobs::BlobStore {
   MeteredBlobs(blobs::BlobStore& next, metrics::Registry& registry) : next_(next), registry_(registry) {}
 
   Task<Result<void>> put(blobs::Bucket bucket, std::string key, std::string bytes, std::string content_type) override;
+  Task<Result<void>> put_file(blobs::Bucket bucket, std::string key, blobs::BlobFile file,
+                              std::string content_type) override;
   Task<Result<std::string>> get(blobs::Bucket bucket, std::string key) override;
+  Task<Result<Digest>> digest(blobs::Bucket bucket, std::string key) override;
   Task<Result<blobs::BlobInfo>> stat(blobs::Bucket bucket, std::string key) override;
   Task<Result<std::vector<std::string>>> list(blobs::Bucket bucket, std::string prefix, std::string after,
                                               std::size_t limit) override;

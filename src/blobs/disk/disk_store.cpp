@@ -41,13 +41,9 @@ fs::path beside(const fs::path& path) {
   return path.string() + std::string(kSidecarSuffix);
 }
 
-Result<void> put_object(const fs::path& path, std::string_view bytes, std::string_view content_type) {
+Result<void> keep_type(const fs::path& path, std::string_view content_type) {
   const bool told = content_type == type_by_extension(path.native());
-  auto typed = told ? remove_file(beside(path)) : write_atomically(beside(path), content_type);
-  if (!typed) {
-    return typed;
-  }
-  return write_atomically(path, bytes);
+  return told ? remove_file(beside(path)) : write_atomically(beside(path), content_type);
 }
 
 Result<BlobInfo> stat_object(const fs::path& path) {
@@ -80,8 +76,26 @@ class DiskStore final : public BlobStore {
       co_return fail(Errc::not_found, "not a key: " + key);
     }
     auto work = [path = path_of(bucket, key), bytes = std::move(bytes), type = std::move(content_type)] {
-      return put_object(path, bytes, type);
+      auto typed = keep_type(path, type);
+      return typed ? write_atomically(path, bytes) : typed;
     };
+    co_return co_await on_pool(pool_, loop_, std::move(work));
+  }
+  Task<Result<void>> put_file(Bucket bucket, std::string key, BlobFile file, std::string content_type) override {
+    if (!is_valid_key(key)) {
+      co_return fail(Errc::not_found, "not a key: " + key);
+    }
+    auto work = [path = path_of(bucket, key), from = std::move(file.path), type = std::move(content_type)] {
+      auto typed = keep_type(path, type);
+      return typed ? copy_atomically(from, path) : typed;
+    };
+    co_return co_await on_pool(pool_, loop_, std::move(work));
+  }
+  Task<Result<Digest>> digest(Bucket bucket, std::string key) override {
+    if (!is_valid_key(key)) {
+      co_return fail(Errc::not_found, "not a key: " + key);
+    }
+    auto work = [path = path_of(bucket, key)] { return digest_file(path); };
     co_return co_await on_pool(pool_, loop_, std::move(work));
   }
   Task<Result<std::string>> get(Bucket bucket, std::string key) override {

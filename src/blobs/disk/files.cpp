@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kPiece = 256U << 10U;
+
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
@@ -56,6 +58,81 @@ Result<void> write_all(int fd, std::string_view bytes, const fs::path& path) {
   return {};
 }
 
+/// A file that is there; not_found for anything else.
+Result<std::size_t> size_of(const Descriptor& file, const fs::path& path) {
+  struct stat info{};
+  if (file.get() < 0 || ::fstat(file.get(), &info) != 0) {
+    return errno == ENOENT || errno == ENOTDIR ? fail(Errc::not_found, path.string()) : failed(path, errno);
+  }
+  if (!S_ISREG(info.st_mode)) {
+    return fail(Errc::not_found, path.string());
+  }
+  return static_cast<std::size_t>(info.st_size);
+}
+
+/// Some bytes of the file; none: it ends here.
+Result<std::size_t> read_some(int fd, char* target, std::size_t most, const fs::path& path) {
+  for (;;) {
+    const ssize_t got = ::read(fd, target, most);
+    if (got >= 0) {
+      return static_cast<std::size_t>(got);
+    }
+    if (errno != EINTR) {
+      return failed(path, errno);
+    }
+  }
+}
+
+/// Hands the file on piece by piece; what `take` refuses ends it.
+template <class Take>
+Result<void> read_pieces(const fs::path& path, Take take) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (const auto size = size_of(fd, path); !size) {
+    return std::unexpected(size.error());
+  }
+  std::string piece(kPiece, '\0');
+  for (;;) {
+    const auto got = read_some(fd.get(), piece.data(), piece.size(), path);
+    if (!got || *got == 0) {
+      return got ? Result<void>() : std::unexpected(got.error());
+    }
+    if (auto taken = take(std::string_view(piece.data(), *got)); !taken) {
+      return taken;
+    }
+  }
+}
+
+/// `fill` writes into the descriptor it gets.
+template <class Fill>
+Result<void> fill_atomically(const fs::path& path, Fill fill) {
+  static std::atomic<std::uint64_t> number{0};
+  if (auto made = make_folders(path.parent_path()); !made) {
+    return made;
+  }
+  // A leading dot keeps it out of every valid key.
+  const fs::path temporary = path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) +
+                                                   "." + std::to_string(++number));
+  Result<void> result;
+  {
+    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
+    if (fd.get() < 0) {
+      return failed(temporary, errno);
+    }
+    result = fill(fd.get());
+    if (result && ::fsync(fd.get()) != 0) {
+      result = failed(path, errno);
+    }
+  }
+  if (result && ::rename(temporary.c_str(), path.c_str()) != 0) {
+    result = failed(path, errno);
+  }
+  if (!result) {
+    ::unlink(temporary.c_str());
+    return result;
+  }
+  return sync_folder(path.parent_path());
+}
+
 }  // namespace
 
 Errc disk_error(int problem) {
@@ -80,53 +157,37 @@ Result<void> make_folders(const fs::path& folder) {
 }
 
 Result<void> write_atomically(const fs::path& path, std::string_view bytes) {
-  static std::atomic<std::uint64_t> number{0};
-  if (auto made = make_folders(path.parent_path()); !made) {
-    return made;
-  }
-  // A leading dot keeps it out of every valid key.
-  const fs::path temporary = path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) +
-                                                   "." + std::to_string(++number));
-  Result<void> result;
-  {
-    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
-    if (fd.get() < 0) {
-      return failed(temporary, errno);
-    }
-    result = write_all(fd.get(), bytes, path);
-    if (result && ::fsync(fd.get()) != 0) {
-      result = failed(path, errno);
-    }
-  }
-  if (result && ::rename(temporary.c_str(), path.c_str()) != 0) {
-    result = failed(path, errno);
-  }
-  if (!result) {
-    ::unlink(temporary.c_str());
-    return result;
-  }
-  return sync_folder(path.parent_path());
+  return fill_atomically(path, [&](int fd) { return write_all(fd, bytes, path); });
+}
+
+Result<void> copy_atomically(const fs::path& from, const fs::path& path) {
+  return fill_atomically(path, [&](int fd) {
+    return read_pieces(from, [&](std::string_view piece) { return write_all(fd, piece, path); });
+  });
+}
+
+Result<Digest> digest_file(const fs::path& path) {
+  Digester digester;
+  const auto read = read_pieces(path, [&](std::string_view piece) {
+    digester.add(piece);
+    return Result<void>();
+  });
+  return read ? Result<Digest>(digester.finish()) : std::unexpected(read.error());
 }
 
 Result<std::string> read_file(const fs::path& path) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat info{};
-  if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) {
-    return errno == ENOENT || errno == ENOTDIR ? fail(Errc::not_found, path.string()) : failed(path, errno);
+  const auto size = size_of(fd, path);
+  if (!size) {
+    return std::unexpected(size.error());
   }
-  if (!S_ISREG(info.st_mode)) {
-    return fail(Errc::not_found, path.string());
-  }
-  std::string out(static_cast<std::size_t>(info.st_size), '\0');
+  std::string out(*size, '\0');
   for (std::size_t at = 0; at < out.size();) {
-    const ssize_t got = ::read(fd.get(), out.data() + at, out.size() - at);
-    if (got < 0 && errno == EINTR) {
-      continue;
+    const auto got = read_some(fd.get(), out.data() + at, out.size() - at, path);
+    if (!got || *got == 0) {
+      return got ? failed(path, EIO) : std::unexpected(got.error());
     }
-    if (got <= 0) {
-      return failed(path, got == 0 ? EIO : errno);
-    }
-    at += static_cast<std::size_t>(got);
+    at += *got;
   }
   return out;
 }

@@ -20,6 +20,10 @@ constexpr Millis kConnectTimeout{2'000};
 // A frozen server accepts the connection and is silent: only a stall tells.
 constexpr Millis kStallTimeout{10'000};
 constexpr std::size_t kLargestObject = 256U << 20U;
+// Of what is not kept whole, and what has more time in proportion.
+constexpr std::size_t kLargestFile = 5ULL << 30U;
+constexpr std::int64_t kUsualBytes = 32LL << 20U;
+constexpr Millis kWholeFile{1'800'000};
 // Smaller bodies are taken in by a server that refuses them; a larger one is cut off, and the refusal lost with it.
 constexpr std::size_t kAskFirst = 64U << 10U;
 
@@ -33,6 +37,16 @@ std::string content_md5(std::string_view bytes) {
   return encoding::base64({digest.data(), digest.size()});
 }
 
+std::size_t bytes_of(const Call& call) {
+  return call.body_file.empty() ? call.body.size() : call.file_bytes;
+}
+
+/// What a server that refused a proof is asked to take next.
+Proof weaker(const Call& call, Proof proof) {
+  const bool has_md5 = call.method != "HEAD" && call.body_file.empty();
+  return proof == Proof::sha256 && has_md5 ? Proof::md5 : Proof::none;
+}
+
 std::vector<http::Header> proven_headers(const Call& call, Proof proof, const std::string& sha256) {
   std::vector<http::Header> headers = call.headers;
   if (!call.proven || proof == Proof::none) {
@@ -44,7 +58,7 @@ std::vector<http::Header> proven_headers(const Call& call, Proof proof, const st
     }
   } else if (proof == Proof::sha256) {
     headers.push_back({"x-amz-checksum-sha256", encoding::base64(encoding::from_hex(sha256).value_or(""))});
-  } else {
+  } else if (call.body_file.empty()) {
     headers.push_back({"content-md5", content_md5(call.body)});
   }
   return headers;
@@ -85,12 +99,19 @@ http::Request Client::request_for(const Call& call, Proof proof) const {
   }
   request.headers = sign(options_.credentials, now(), part);
   request.body = call.body;
-  request.timeout = options_.timeout;
+  request.body_file = call.body_file;
+  request.sink = call.sink;
+  request.timeout =
+      options_.timeout * std::max<std::int64_t>(static_cast<std::int64_t>(bytes_of(call)), kUsualBytes) / kUsualBytes;
   request.connect_timeout = kConnectTimeout;
   request.stall_timeout = std::min(kStallTimeout, options_.timeout);
   request.max_body = kLargestObject;
+  if (call.sink != nullptr) {
+    request.timeout = kWholeFile;
+    request.max_body = kLargestFile;
+  }
   request.repeatable = true;
-  request.ask_first = call.body.size() > kAskFirst;
+  request.ask_first = bytes_of(call) > kAskFirst;
   return request;
 }
 
@@ -128,11 +149,12 @@ Task<Outcome> Client::ask(Call call) {
       }
     }
     if (judgement.verdict == Verdict::refused && call.proven && proof != Proof::none) {
-      proof = proof == Proof::sha256 && call.method != "HEAD" ? Proof::md5 : Proof::none;
+      proof = weaker(call, proof);
       continue;
     }
-    // A HEAD tells nothing about bodies.
-    if (judgement.verdict == Verdict::good && proof != proof_ && call.method != "HEAD") {
+    // A HEAD tells nothing about bodies, a file nothing about MD5.
+    const bool tells = call.method != "HEAD" && call.body_file.empty();
+    if (judgement.verdict == Verdict::good && proof != proof_ && tells) {
       adopt(proof);
     }
     if (judgement.verdict != Verdict::again || tried >= options_.tries || clock_.now() >= last_start) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,7 +36,7 @@ struct Options {
 enum class Proof {
   sha256,  ///< x-amz-checksum-sha256
   md5,     ///< Content-MD5
-  none,    ///< nothing but the signature; what was kept has to be read back
+  none,    ///< nothing but the signature; what was kept has to be read back. Of a file instead of md5
 };
 
 struct Call {
@@ -45,8 +46,11 @@ struct Call {
   Query query;
   std::vector<http::Header> headers;  ///< lower-case names
   std::string body;
-  std::string body_sha256;  ///< lower-case hex; "" = not worked out yet (small bodies)
-  bool proven = false;      ///< its body travels with, a HEAD asks for, the strongest proof that the server takes
+  std::string body_file;  ///< the bytes of this file instead of `body`
+  std::size_t file_bytes = 0;
+  std::string body_sha256;               ///< lower-case hex; "" = not worked out yet (small bodies)
+  std::shared_ptr<http::BodySink> sink;  ///< takes the answer's body: an object of any size
+  bool proven = false;  ///< its body travels with, a HEAD asks for, the strongest proof that the server takes
 };
 
 struct Outcome {

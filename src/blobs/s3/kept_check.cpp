@@ -46,13 +46,15 @@ Kept kept_of(const Call& putting, std::uint64_t bytes) {
 }
 
 Task<Result<bool>> KeptCheck::is_kept(const Call& putting, Kept sent) {
-  if (reads_back_ || client_.proof() == Proof::none) {
+  const bool is_unproven = !putting.body_file.empty() && client_.proof() != Proof::sha256;
+  if (reads_back_ || is_unproven || client_.proof() == Proof::none) {
     co_return co_await is_kept_by_reading(putting);
   }
   Call looking = putting;
   looking.method = "HEAD";
   looking.headers.clear();
   looking.body.clear();
+  looking.body_file.clear();
   looking.body_sha256.clear();
   const Sent kept = co_await client_.send_judged(std::move(looking));
   if (kept.answer) {
@@ -78,9 +80,17 @@ Task<Result<bool>> KeptCheck::is_kept_by_reading(Call putting) {
   reading.method = "GET";
   reading.bucket = std::move(putting.bucket);
   reading.key = std::move(putting.key);
+  const auto sink = std::make_shared<http::DigestSink>();
+  if (!putting.body_file.empty()) {
+    reading.sink = sink;
+  }
   const auto answer = co_await client_.send(std::move(reading));
   if (!answer && answer.error().code != Errc::not_found) {
     co_return std::unexpected(answer.error());
+  }
+  if (!putting.body_file.empty()) {
+    const Digest kept = sink->finish();
+    co_return answer&& kept == Digest{putting.file_bytes, putting.body_sha256};
   }
   co_return answer && answer->body == putting.body;
 }

@@ -75,7 +75,9 @@ class S3Store final : public Store {
       : client_(std::move(loop), http, std::move(options)), buckets_(client_) {}
 
   Task<Result<void>> put(Bucket bucket, std::string key, std::string bytes, std::string content_type) override;
+  Task<Result<void>> put_file(Bucket bucket, std::string key, BlobFile file, std::string content_type) override;
   Task<Result<std::string>> get(Bucket bucket, std::string key) override;
+  Task<Result<Digest>> digest(Bucket bucket, std::string key) override;
   Task<Result<BlobInfo>> stat(Bucket bucket, std::string key) override;
   Task<Result<std::vector<std::string>>> list(Bucket bucket, std::string prefix, std::string after,
                                               std::size_t limit) override;
@@ -90,6 +92,7 @@ class S3Store final : public Store {
   std::string makeshift() const override;
 
  private:
+  Task<Result<void>> put_call(Call putting, std::size_t bytes);
   Task<Result<BlobInfo>> stat_by_reading(Call call);
   Task<std::vector<std::string>> remove_each(Bucket bucket, std::vector<std::string> keys);
   const std::string& name_of(Bucket bucket) const {
@@ -115,31 +118,48 @@ class S3Store final : public Store {
 };
 
 Task<Result<void>> S3Store::put(Bucket bucket, std::string key, std::string bytes, std::string content_type) {
-  auto putting = call_for("PUT", bucket, key);
+  auto putting = call_for("PUT", bucket, std::move(key));
   if (!putting) {
     co_return std::unexpected(putting.error());
   }
   putting->body_sha256 = co_await sha256_in_pieces(bytes);
-  Kept sent = kept_of(*putting, bytes.size());
   putting->headers = {{"content-type", std::move(content_type)}};
-  putting->proven = true;
+  const std::size_t size = bytes.size();
   putting->body = std::move(bytes);
+  co_return co_await put_call(std::move(*putting), size);
+}
+
+Task<Result<void>> S3Store::put_file(Bucket bucket, std::string key, BlobFile file, std::string content_type) {
+  auto putting = call_for("PUT", bucket, std::move(key));
+  if (!putting) {
+    co_return std::unexpected(putting.error());
+  }
+  putting->body_sha256 = std::move(file.digest.sha256);
+  putting->headers = {{"content-type", std::move(content_type)}};
+  putting->body_file = std::move(file.path);
+  putting->file_bytes = file.digest.bytes;
+  co_return co_await put_call(std::move(*putting), file.digest.bytes);
+}
+
+Task<Result<void>> S3Store::put_call(Call putting, std::size_t bytes) {
+  putting.proven = true;
+  Kept sent = kept_of(putting, bytes);
   for (int tried = 0; tried < kPuts; ++tried) {
-    auto done = co_await client_.send(*putting);
+    auto done = co_await client_.send(putting);
     if (!done) {
       co_return std::unexpected(std::move(done.error()));
     }
     sent.etag = done->header("etag");
-    auto kept = co_await check_.is_kept(*putting, sent);
+    auto kept = co_await check_.is_kept(putting, sent);
     if (!kept) {
       co_return std::unexpected(std::move(kept.error()));
     }
     if (*kept) {
       co_return Result<void>{};
     }
-    log::warn("S3: {} was not kept as it was sent", key);
+    log::warn("S3: {} was not kept as it was sent", putting.key);
   }
-  co_return fail(Errc::unavailable, fmt::format("S3: {} is not kept as it is sent", key));
+  co_return fail(Errc::unavailable, fmt::format("S3: {} is not kept as it is sent", putting.key));
 }
 
 std::string S3Store::makeshift() const {
@@ -164,6 +184,25 @@ Task<Result<std::string>> S3Store::get(Bucket bucket, std::string key) {
     co_return fail(Errc::unavailable, "S3: an answer of no stated length");
   }
   co_return std::move(answer->body);
+}
+
+Task<Result<Digest>> S3Store::digest(Bucket bucket, std::string key) {
+  auto call = call_for("GET", bucket, std::move(key));
+  if (!call) {
+    co_return std::unexpected(call.error());
+  }
+  const auto sink = std::make_shared<http::DigestSink>();
+  call->sink = sink;
+  const auto answer = co_await client_.send(std::move(*call));
+  if (!answer) {
+    co_return std::unexpected(answer.error());
+  }
+  Digest kept = sink->finish();
+  // As in `get`: what states no length could have been cut anywhere.
+  if (answer->header("content-length").empty() && answer->header("transfer-encoding").empty()) {
+    co_return fail(Errc::unavailable, "S3: an answer of no stated length");
+  }
+  co_return kept;
 }
 
 Task<Result<BlobInfo>> S3Store::stat(Bucket bucket, std::string key) {

@@ -65,6 +65,7 @@ class Transfer final : public TransferEvents {
   void begin(Waiter waiter);
   void resume(error_code ec);
   Result<Response> outcome();
+  bool hand_on(std::string_view piece);
   bool may_repeat() const { return request_.repeatable || request_.method != "POST"; }
 
   std::shared_ptr<CurlLoop> loop_;
@@ -77,6 +78,8 @@ class Transfer final : public TransferEvents {
   std::optional<Waiter> waiter_;
   CURLcode code_ = CURLE_OK;
   std::size_t header_bytes_ = 0;
+  std::size_t body_bytes_ = 0;
+  std::optional<Error> sink_error_;
   bool too_large_ = false;
   bool stopped_repeat_ = false;
 };
@@ -103,12 +106,29 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
 std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::size_t bytes = size * count;
-  if (transfer.response_.body.size() + bytes > transfer.request_.max_body) {
+  if (transfer.body_bytes_ + bytes > transfer.request_.max_body) {
     transfer.too_large_ = true;
     return 0;
   }
-  transfer.response_.body.append(data, bytes);
-  return bytes;
+  transfer.body_bytes_ += bytes;
+  if (transfer.request_.sink == nullptr) {
+    transfer.response_.body.append(data, bytes);
+    return bytes;
+  }
+  return transfer.hand_on({data, bytes}) ? bytes : 0;
+}
+
+bool Transfer::hand_on(std::string_view piece) {
+  long status = 0;
+  curl_easy_getinfo(easy_->curl, CURLINFO_RESPONSE_CODE, &status);
+  if (status / 100 != 2) {
+    return true;
+  }
+  auto taken = request_.sink->take(piece);
+  if (!taken) {
+    sink_error_ = std::move(taken.error());
+  }
+  return taken.has_value();
 }
 
 // curl repeats a request by itself when a kept connection dies before the first byte of the answer. By then the peer
@@ -159,7 +179,7 @@ void Transfer::set_method() {
     curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
     return;
   }
-  if (request_.body.empty() && (method == "GET" || method == "DELETE")) {
+  if (body_.is_empty() && (method == "GET" || method == "DELETE")) {
     curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
   } else {
     body_.give_to(curl);
@@ -217,6 +237,14 @@ void Transfer::done(CURLcode code) {
 }
 
 Task<Result<Response>> Transfer::run() {
+  if (const auto readable = body_.check(); !readable) {
+    co_return std::unexpected(readable.error());
+  }
+  if (request_.sink != nullptr) {
+    if (auto begun = request_.sink->begin(); !begun) {
+      co_return std::unexpected(std::move(begun.error()));
+    }
+  }
   configure();
   const auto initiate = [this](Waiter waiter) { begin(std::move(waiter)); };
   co_await asio::async_initiate<const asio::use_awaitable_t<>, void(error_code)>(initiate, asio::use_awaitable);
@@ -246,6 +274,12 @@ Result<Response> Transfer::outcome() {
     curl_easy_getinfo(easy_->curl, CURLINFO_RESPONSE_CODE, &status);
     response_.status = static_cast<int>(status);
     return std::move(response_);
+  }
+  if (sink_error_) {
+    return std::unexpected(std::move(*sink_error_));
+  }
+  if (const auto readable = body_.check(); !readable) {
+    return std::unexpected(readable.error());
   }
   if (too_large_) {
     return fail(Errc::net_too_large, "the answer exceeds " + std::to_string(request_.max_body) + " bytes");

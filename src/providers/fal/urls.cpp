@@ -205,4 +205,16 @@ Result<DownloadRule> check_download(const Options& options, std::string_view url
   return unknown(*origin);
 }
 
+Result<DownloadRule> check_public(const Options& options, std::string_view url) {
+  auto rule = check_download(options, url);
+  if (rule || rule.error().code != Errc::result_origin_unknown) {
+    return rule;
+  }
+  const auto origin = origin_of(url);
+  if (origin->scheme != "https") {
+    return fail(Errc::result_url_refused, "scheme " + origin->scheme);
+  }
+  return origin->is_address ? Result<DownloadRule>(fail(Errc::result_address_refused, origin->host)) : DownloadRule{};
+}
+
 }  // namespace aisha::providers::fal

@@ -27,4 +27,8 @@ struct DownloadRule {
 /// listed meanwhile), result_address_refused (an address instead of a name, in whatever notation).
 Result<DownloadRule> check_download(const Options& options, std::string_view url);
 
+/// The same of an address that the operator gave: any name will do over https. Errors: result_url_refused,
+/// result_address_refused.
+Result<DownloadRule> check_public(const Options& options, std::string_view url);
+
 }  // namespace aisha::providers::fal

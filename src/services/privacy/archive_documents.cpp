@@ -43,14 +43,15 @@ struct AvatarEntry {
   bool is_main = false;
   std::string trigger_word;
   std::string trigger_phrase;
+  std::optional<std::string> made_from;
+  std::string model_family;
   std::string created_at;
   std::optional<std::string> deleted_at;
-  std::optional<std::string> made_from;
   std::optional<std::string> file;
 };
 BOOST_DESCRIBE_STRUCT(AvatarEntry, (),
-                      (id, name, gender, kind, status, is_main, trigger_word, trigger_phrase, created_at, deleted_at,
-                       made_from, file))
+                      (id, name, gender, kind, status, is_main, trigger_word, trigger_phrase, made_from, model_family,
+                       created_at, deleted_at, file))
 
 struct PictureEntry {
   std::string id;
@@ -171,11 +172,12 @@ std::string avatars_json(const std::vector<stores::avatars::Own>& avatars, const
     entry.is_main = avatar.is_main;
     entry.trigger_word = avatar.trigger_word;
     entry.trigger_phrase = avatar.trigger_phrase;
-    entry.created_at = to_iso8601(avatar.created_at);
-    entry.deleted_at = given(own.binned_at);
     if (avatar.made_from) {
       entry.made_from = domain::text_of(*avatar.made_from);
     }
+    entry.model_family = avatar.lora_url.empty() ? "" : avatar.family;
+    entry.created_at = to_iso8601(avatar.created_at);
+    entry.deleted_at = given(own.binned_at);
     if (const auto face = faces.find(avatar.id); face != faces.end()) {
       entry.file = face->second;
     }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/upkeep/avatar_remains.hpp"
 
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "blobs/key.hpp"
+#include "services/upkeep/bucket_owner.hpp"
+#include "stores/people/avatar_details.hpp"
 #include "stores/people/avatars.hpp"
 #include "stores/photos/consents.hpp"
 #include "stores/photos/photo_sets.hpp"
 #include "stores/photos/training_photos.hpp"
 #include "stores/pictures/file_ids.hpp"
+#include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
 namespace {
@@ -28,9 +36,37 @@ Task<void> empty(Context context, domain::Avatar avatar, stores::avatars::Column
   }
 }
 
+/// Of its own objects but its photos; a face that the program carries has a name without a folder.
+Task<std::vector<std::string>> objects_of(stores::UnitOfWork& unit, domain::Avatar avatar) {
+  std::vector<std::string> keys;
+  if (avatar.photo.contains('/') && blobs::is_valid_key(avatar.photo)) {
+    keys.push_back(avatar.photo);
+  }
+  auto details = co_await stores::avatar_details::find(unit, avatar.id);
+  if (details && details->lora) {
+    keys.push_back(std::move(details->lora->key));
+  }
+  co_return keys;
+}
+
+/// False: they are still there.
+Task<bool> remove_objects(stores::UnitOfWork& unit, blobs::BlobStore& blobs, std::vector<std::string> keys) {
+  if (keys.empty()) {
+    co_return true;
+  }
+  const Uuid database = co_await stores::identity::load(unit);
+  const auto owned = co_await check_bucket(blobs, database);
+  if (!owned) {
+    log::warn("a deleted avatar's objects stay for now: {} [{}]", owned.error().detail, code_of(owned.error().code));
+    co_return false;
+  }
+  const auto left = co_await blobs.remove_all(blobs::Bucket::generated, std::move(keys));
+  co_return left.empty();
+}
+
 }  // namespace
 
-Task<void> empty_avatars(Context context) {
+Task<void> empty_avatars(Context context, blobs::BlobStore& blobs) {
   stores::UnitOfWork reading(context.db, context.rng);
   const TimePoint before = reading.now() - std::chrono::days(context.policy.trash_days);
   const auto avatars = co_await stores::avatars::to_empty(reading, before, kBatch);
@@ -39,7 +75,11 @@ Task<void> empty_avatars(Context context) {
   }
   const auto columns = co_await stores::avatars::columns(reading);
   for (const domain::Avatar& avatar : avatars) {
-    co_await empty(context, avatar, columns, true);
+    auto keys = co_await objects_of(reading, avatar);
+    const bool are_gone = co_await remove_objects(reading, blobs, std::move(keys));
+    if (are_gone) {
+      co_await empty(context, avatar, columns, true);
+    }
   }
 }
 

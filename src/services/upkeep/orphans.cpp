@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/log.hpp"
+#include "domain/avatar.hpp"
 #include "domain/picture.hpp"
 #include "services/upkeep/bucket_owner.hpp"
+#include "stores/people/avatar_details.hpp"
 #include "stores/pictures/requests.hpp"
 #include "stores/upkeep/identity.hpp"
 
@@ -62,7 +65,10 @@ Task<void> Orphans::run() {
   if (!ours) {
     co_return;
   }
-  const bool done = co_await sweep_day(begin, goal - day, *claim);
+  bool done = co_await sweep_day(begin, goal - day, *claim);
+  if (done) {
+    done = co_await sweep_avatars(newest, *claim);
+  }
   if (done) {
     stores::UnitOfWork ending(context_.db, context_.rng);
     stores::chores::finish(ending, kName, *claim, day);
@@ -120,7 +126,8 @@ Task<bool> Orphans::sweep_day(std::chrono::sys_days day, std::int64_t late, stor
     }
     const bool last = keys->size() < kPage;
     after = keys->empty() ? "" : keys->back();
-    const bool removed = co_await sweep_page(std::move(*keys));
+    auto lost = co_await lost_of(std::move(*keys));
+    const bool removed = co_await remove(std::move(lost));
     all = all && removed;
     if (last) {
       co_return all;
@@ -132,8 +139,52 @@ Task<bool> Orphans::sweep_day(std::chrono::sys_days day, std::int64_t late, stor
   }
 }
 
-Task<bool> Orphans::sweep_page(std::vector<std::string> keys) {
-  auto lost = co_await lost_of(std::move(keys));
+/// Of the avatars that are there now, in the order of their keys.
+Task<bool> Orphans::sweep_avatars(TimePoint before, stores::chores::Claim claim) {
+  std::string after;
+  for (;;) {
+    auto keys = co_await blobs_.list(blobs::Bucket::generated, std::string(domain::kAvatarObjects), after, kPage);
+    if (!keys) {
+      log::warn("orphans of {}: {}", domain::kAvatarObjects, keys.error().detail);
+      co_return false;
+    }
+    const bool last = keys->size() < kPage;
+    after = keys->empty() ? "" : keys->back();
+    auto lost = co_await lost_of_avatars(std::move(*keys), before);
+    const bool removed = co_await remove(std::move(lost));
+    if (!removed || last) {
+      co_return removed;
+    }
+    const bool held = co_await hold(claim);
+    if (!held) {
+      co_return false;
+    }
+  }
+}
+
+/// Those of `keys` that are ours, older than `before`, and that no row names.
+Task<std::vector<std::string>> Orphans::lost_of_avatars(std::vector<std::string> keys, TimePoint before) {
+  std::vector<std::string> lost;
+  std::vector<Uuid> avatars;
+  for (std::string& key : keys) {
+    const auto object = domain::read_avatar_object(key);
+    if (object && object->file.time() < before) {
+      avatars.push_back(object->avatar);
+      lost.push_back(std::move(key));
+    }
+  }
+  if (lost.empty()) {
+    co_return lost;
+  }
+  const auto [first, last] = std::ranges::minmax(avatars);
+  stores::UnitOfWork unit(context_.db, context_.rng);
+  const auto named = co_await stores::avatar_details::named_objects(unit, first, last);
+  const std::set<std::string> kept(named.begin(), named.end());
+  std::erase_if(lost, [&kept](const std::string& key) { return kept.contains(key); });
+  co_return lost;
+}
+
+Task<bool> Orphans::remove(std::vector<std::string> lost) {
   if (lost.empty()) {
     co_return true;
   }

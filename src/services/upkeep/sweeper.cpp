@@ -48,7 +48,7 @@ Task<void> Sweeper::run() {
   co_await steps_.run("old_jobs", sweep_rows(stores::jobs::sweep, before));
   co_await steps_.run("provider_files", sweep_rows(stores::provider_files::sweep, context_.db.now()));
   co_await steps_.run("trash", empty_trash());
-  co_await steps_.run("avatars", empty_avatars(context_));
+  co_await steps_.run("avatars", empty_avatars(context_, blobs_));
   co_await steps_.run("drafts", forget_drafts(context_));
   const TimePoint withdrawn = context_.db.now() - std::chrono::days(context_.policy.consent_days);
   co_await steps_.run("consents", sweep_rows(stores::consents::sweep, withdrawn));

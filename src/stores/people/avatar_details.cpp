@@ -13,6 +13,9 @@ constexpr auto kFind = joined("SELECT ", kColumns, " FROM avatar_details WHERE a
 constexpr auto kLorasAfter =
     joined("SELECT ", kColumns,
            " FROM avatar_details WHERE avatar_id > $1 AND lora_key IS NOT NULL ORDER BY avatar_id LIMIT $2");
+constexpr sql::Text kNamed =
+    "SELECT lora_key FROM avatar_details WHERE avatar_id >= $1 AND avatar_id <= $2 AND lora_key IS NOT NULL"
+    " UNION ALL SELECT photo FROM avatar_faces WHERE avatar_id >= $1 AND avatar_id <= $2";
 
 Details details_of(const sql::Row& row) {
   Details out;
@@ -53,6 +56,15 @@ Task<std::vector<KeptLora>> loras_after(UnitOfWork& unit, Uuid after, std::int64
   for (const sql::Row row : rows) {
     const Details details = details_of(row);
     out.push_back({details.avatar_id, *details.lora});
+  }
+  co_return out;
+}
+
+Task<std::vector<std::string>> named_objects(UnitOfWork& unit, Uuid first, Uuid last) {
+  const sql::Rows rows = co_await unit.read(sql::Statement(kNamed, first, last));
+  std::vector<std::string> out;
+  for (const sql::Row row : rows) {
+    out.push_back(row.text(0));
   }
   co_return out;
 }

@@ -44,4 +44,7 @@ struct KeptLora {
 /// Every copy behind `after` (nil = from the first), by avatar; at most `limit`.
 Task<std::vector<KeptLora>> loras_after(UnitOfWork& unit, Uuid after, std::int64_t limit);
 
+/// Of avatars from `first` to `last`: the keys of the objects that their rows name, copies and faces.
+Task<std::vector<std::string>> named_objects(UnitOfWork& unit, Uuid first, Uuid last);
+
 }  // namespace aisha::stores::avatar_details

@@ -35,8 +35,8 @@ inline constexpr std::array kInvariants{
     Invariant{16, "a link that is not closed is that of a finished picture of whoever shares it"},
     Invariant{17, "of an erased person nothing is left but what says nothing of them, and no erasure takes long"},
     Invariant{21,
-              "a result that was no good is made anew under the one hold there is, an avatar made of photos has those "
-              "it counts"},
+              "a result that was no good is made anew under the one hold there is; an avatar made of photos has those "
+              "it counts, a trained one its model's copy"},
 };
 
 struct Rules {

@@ -3,6 +3,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "tests/contract/blobs/world.hpp"
@@ -175,6 +177,35 @@ TEST_P(BlobContract, ALargeObjectSurvivesTheWay) {
   }
   EXPECT_TRUE(put("large.png", bytes, "image/png"));
   EXPECT_EQ(get("large.png") == bytes, true);
+}
+
+TEST_P(BlobContract, AFileBecomesAnObjectAndIsKnownByItsDigest) {
+  std::string bytes(9U << 20U, 'a');
+  for (std::size_t i = 0; i < bytes.size(); i += 1000) {
+    bytes[i] = static_cast<char>(i / 1000);
+  }
+  const std::string path = (std::filesystem::temp_directory_path() / fmt::format("aisha-file-{}", ::getpid())).string();
+  std::ofstream(path, std::ios::binary) << bytes;
+  Digester digester;
+  digester.add(bytes);
+  const Digest digest = digester.finish();
+  const std::string key = "avatars/a/1.safetensors";
+  for (int again = 0; again < 2; ++again) {
+    const auto kept =
+        world_.await(store_->put_file(Bucket::generated, key, BlobFile{path, digest}, "application/octet-stream"));
+    ASSERT_TRUE(kept) << kept.error().detail;
+  }
+  EXPECT_TRUE(std::filesystem::exists(path)) << "it is the caller's";
+  std::filesystem::remove(path);
+  EXPECT_EQ(get(key) == bytes, true);
+  EXPECT_EQ(type_of(key), "application/octet-stream " + std::to_string(bytes.size()));
+  const auto seen = world_.await(store_->digest(Bucket::generated, key));
+  ASSERT_TRUE(seen) << seen.error().detail;
+  EXPECT_EQ(*seen, digest);
+  EXPECT_EQ(world_.await(store_->digest(Bucket::generated, "absent")).error().code, Errc::not_found);
+  EXPECT_EQ(world_.await(store_->digest(Bucket::generated, "../up")).error().code, Errc::not_found);
+  EXPECT_FALSE(world_.await(store_->put_file(Bucket::generated, "gone", BlobFile{path, digest}, "x/y")));
+  EXPECT_EQ(get("gone"), "<item.not_found>");
 }
 
 TEST_P(BlobContract, ManyPutsAtOnceAllArrive) {

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <deque>
+#include <fstream>
 
 #include "base/encoding.hpp"
 #include "blobs/s3/store.hpp"
@@ -233,6 +235,25 @@ TEST_F(S3Faults, k11_AServerWithoutAnyProofIsReadBack) {
   EXPECT_THAT(asked_, ElementsAre(kPut, kPut, kPut, kGet));
   answers({stored(), object("other bytes"), stored(), object("other bytes")});
   EXPECT_EQ(put(), "service.unavailable") << "what was kept is another thing";
+}
+
+TEST_F(S3Faults, AFileThatAServerTakesNoChecksumOfIsReadBackAndComparedByItsHash) {
+  const std::string path = testing::TempDir() + "s3-faults-file";
+  std::ofstream(path) << kBytes;
+  const BlobFile file{path, {std::string(kBytes).size(), encoding::sha256_hex(kBytes)}};
+  const auto put_file = [&] {
+    const auto done = loop_.run(store_->put_file(Bucket::generated, "a.jpg", file, "image/jpeg"));
+    return done ? "kept" : std::string(code_of(done.error().code));
+  };
+  answers({failure(501, "NotImplemented", "Header 'x-amz-checksum-sha256' is not implemented"), stored(), object()});
+  EXPECT_EQ(put(), "kept");
+  asked_.clear();
+  answers({stored(), object()});
+  EXPECT_EQ(put_file(), "kept");
+  EXPECT_THAT(asked_, ElementsAre(kPut, kGet)) << "no MD5 of a file";
+  answers({stored(), object("other bytes"), stored(), object("other bytes")});
+  EXPECT_EQ(put_file(), "service.unavailable");
+  std::remove(path.c_str());
 }
 
 TEST_F(S3Faults, k11_ARefusalForAnotherReasonChangesNothing) {

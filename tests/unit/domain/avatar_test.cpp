@@ -45,5 +45,31 @@ TEST(Avatar, IsInTrainingUntilItEndsAndFailedWhenItEndedBadly) {
   }
 }
 
+TEST(AvatarObjects, KeysAreReadBackAndOthersAreNot) {
+  const Uuid avatar = *Uuid::parse("01890a5d-ac96-774b-bcce-b302099a8057");
+  const Uuid file = *Uuid::parse("01890a5d-ac97-774b-bcce-b302099a8058");
+  EXPECT_EQ(lora_object_key(avatar, file),
+            "avatars/01890a5d-ac96-774b-bcce-b302099a8057/01890a5d-ac97-774b-bcce-b302099a8058.safetensors");
+  for (const std::string& key : {lora_object_key(avatar, file), face_object_key(avatar, file)}) {
+    const auto read = read_avatar_object(key);
+    ASSERT_TRUE(read) << key;
+    EXPECT_EQ(read->avatar, avatar);
+    EXPECT_EQ(read->file, file);
+  }
+  const std::string whole = lora_object_key(avatar, file);
+  for (const std::string& key : {std::string(), std::string("avatars/"), whole + "x", whole.substr(1),
+                                 std::string("avatars/a/b.safetensors"), "2026/01/15/" + avatar.to_string() + ".jpg",
+                                 "avatars/" + avatar.to_string() + "/" + file.to_string() + ".jpg"}) {
+    EXPECT_FALSE(read_avatar_object(key)) << key;
+  }
+}
+
+TEST(MadeFromWords, AreThoseOfTheDatabase) {
+  for (const MadeFrom one : {MadeFrom::references, MadeFrom::trained, MadeFrom::imported}) {
+    EXPECT_EQ(made_from_of(text_of(one)), one);
+  }
+  EXPECT_ANY_THROW(made_from_of("found"));
+}
+
 }  // namespace
 }  // namespace aisha::domain

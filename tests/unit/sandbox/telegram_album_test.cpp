@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "tests/unit/sandbox/telegram_town.hpp"
 
 namespace aisha::sandbox::telegram {
@@ -125,6 +127,41 @@ TEST_F(TelegramAlbums, OfAPersonAreAnUpdateEach) {
   EXPECT_EQ(first.at("media_group_id"), second.at("media_group_id"));
   EXPECT_EQ(first.at("caption").as_string(), "us");
   EXPECT_FALSE(second.contains("caption"));
+}
+
+TEST_F(TelegramAlbums, OfAPersonMayReachTheBotInAnotherOrder) {
+  json::Array media;
+  std::vector<FileFacts> files;
+  for (int i = 0; i < 8; ++i) {
+    media.push_back(json::Object{{"type", "photo"}, {"caption", std::to_string(i)}});
+    files.push_back(picture("media" + std::to_string(i)));
+  }
+  const auto heard = [&](const char* order) {
+    json::Object body{{"media", media}};
+    if (order != nullptr) {
+      body["order"] = order;
+    }
+    const SimOutcome sent = act("send", std::move(body), files);
+    std::string out;
+    if (sent) {
+      for (const json::Value& update : world.poll(bot, 0)) {
+        out += std::string(update.at("message").at("caption").as_string());
+      }
+      std::int64_t last = 0;
+      for (const json::Value& message : sent->at("messages").as_array()) {
+        EXPECT_GT(message.at("message_id").as_int64(), last) << "in the chat they stand as they were sent";
+        last = message.at("message_id").as_int64();
+      }
+    }
+    drain();
+    return out;
+  };
+  EXPECT_EQ(heard(nullptr), "01234567");
+  std::string shuffled = heard("shuffled");
+  EXPECT_NE(shuffled, "01234567");
+  std::ranges::sort(shuffled);
+  EXPECT_EQ(shuffled, "01234567") << "none is lost, none comes twice";
+  EXPECT_EQ(heard("backwards"), "");
 }
 
 TEST_F(TelegramAlbums, OfAPersonHoldAtMostTenOfOneKind) {

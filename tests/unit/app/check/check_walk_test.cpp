@@ -148,6 +148,31 @@ TEST_F(CheckWalkTest, ObjectsAreReadAndCompared) {
                                             HasSubstr("p3.jpg: item.not_found")));
 }
 
+TEST_F(CheckWalkTest, I21CopiesOfAvatarsModelsAreReadAndCompared) {
+  for (int i = 0; i < 3; ++i) {
+    const std::string id = fmt::format("x'0000000000007000800000000000030{}'", i);
+    change(
+        "INSERT INTO avatars (id, user_id, name, gender, avatar_type, training_type, status, training_progress,"
+        " fal_mode, fal_iterations, fal_priority, trigger_word, lora_rank, finetune_type, multiresolution_training,"
+        " subject_crop, create_masks, captioning, avatar_data, training_config, fal_response_data, photos_count,"
+        " generations_count, is_main, is_draft, created_at, updated_at) VALUES (" +
+        id +
+        ", x'00000000000070008000000000000001', 'a', 'MALE', 'CHARACTER', 'PORTRAIT', 'COMPLETED', 100, '', 0, '', '',"
+        " 0, '', true, true, false, true, '{}', '{}', '{}', 0, 0, false, false, 0, 0)");
+    const std::string key = fmt::format("avatars/{}.safetensors", i);
+    blobs_.objects[{blobs::Bucket::generated, key}] = i == 1 ? "weighty" : "weights";
+    change("INSERT INTO avatar_details (avatar_id, made_from, lora_key, lora_bytes, lora_sha256) VALUES (" + id +
+           ", 'imported', '" + key + "', 7, '" + encoding::sha256_hex("weights") + "')");
+  }
+  blobs_.unreadable = {"avatars/2.safetensors"};
+  EXPECT_TRUE(walk(true));
+  EXPECT_THAT(state_.sentences, ElementsAre(AllOf(StartsWith("I21 avatar"), HasSubstr("1.safetensors holds other"))));
+  EXPECT_THAT(state_.unreads, ElementsAre(HasSubstr("2.safetensors")));
+  EXPECT_EQ(state_.pictures, 5);
+  EXPECT_EQ(state_.loras, 2);
+  EXPECT_EQ(state_.total(), 1);
+}
+
 TEST_F(CheckWalkTest, OfAPictureWithoutAHashTheLengthIsCompared) {
   change("UPDATE generation_requests SET sha256 = NULL");
   blobs_.objects[{blobs::Bucket::generated, "p1.jpg"}] = "pictured";

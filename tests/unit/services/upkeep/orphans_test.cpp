@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "domain/avatar.hpp"
 #include "domain/picture.hpp"
 #include "services/upkeep/bucket_owner.hpp"
 #include "stores/upkeep/identity.hpp"
@@ -69,6 +70,34 @@ TEST_F(OrphansTest, WhatNoRowNamesGoesTwoDaysAfterItsDay) {
   EXPECT_FALSE(is_there(lost));
   EXPECT_FALSE(is_there(small));
   EXPECT_THAT(world_.registry.text(), HasSubstr("aisha_orphans_removed_total 2\n"));
+}
+
+TEST_F(OrphansTest, OfAvatarsWhatNoRowNamesGoesWhenItIsOld) {
+  const Uuid avatar = new_id();
+  const std::string lost = put(domain::lora_object_key(avatar, new_id()));
+  const std::string lost_face = put(domain::face_object_key(new_id(), new_id()));
+  const std::string named = put(domain::lora_object_key(avatar, new_id()));
+  const std::string named_face = put(domain::face_object_key(avatar, new_id()));
+  const std::string unknown = put("avatars/" + avatar.to_string() + "/notes.txt");
+  write(sql::Statement("UPDATE avatars SET id = $1 WHERE name <> ''", avatar));
+  write(
+      sql::Statement("INSERT INTO avatar_faces (avatar_id, photo) VALUES ($1, $2)"
+                     " ON CONFLICT (avatar_id) DO UPDATE SET photo = excluded.photo",
+                     avatar, named_face));
+  write(
+      sql::Statement("INSERT INTO avatar_details (avatar_id, made_from, lora_key, lora_bytes, lora_sha256)"
+                     " VALUES ($1, 'imported', $2, 5, $3)",
+                     avatar, named, std::string(64, 'a')));
+  run();
+  EXPECT_TRUE(is_there(lost)) << "its row may be written in a moment";
+  world_.clock.advance(4 * kDay);
+  const std::string young = put(domain::lora_object_key(avatar, new_id()));
+  run();
+  EXPECT_FALSE(is_there(lost));
+  EXPECT_FALSE(is_there(lost_face));
+  for (const std::string& key : {named, named_face, unknown, young}) {
+    EXPECT_TRUE(is_there(key)) << key;
+  }
 }
 
 TEST_F(OrphansTest, WhatARowNamesStays) {
