@@ -110,16 +110,13 @@ struct Timing {
 };
 
 struct Avatars {
+  bool references = true;           ///< photos that people send become avatars
+  std::int64_t photos_most = 20;    ///< kept ones of one avatar
   std::int64_t lora_max_mb = 1024;  ///< of a LoRA that is copied into our store
 };
 
 struct Sharing {
   std::int64_t link_days = 30;  ///< then a link ends by itself
-};
-
-struct Avatars {
-  bool references = true;         ///< photos that people send become avatars
-  std::int64_t photos_most = 20;  ///< kept ones of one avatar
 };
 
 struct Prompts {
@@ -176,7 +173,6 @@ struct Config {
   Timing timing;
   Avatars avatars;
   Sharing sharing;
-  Avatars avatars;
   Prompts prompts;
   Log log;
   std::vector<DemoAvatar> demo_avatars;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { png, portrait, view } from "./photo_kit.mjs";
 import { aisha } from "./programs.mjs";
 import { Servers } from "./servers.mjs";
 import { World, buttonsOf, isResult, pause, until } from "./world.mjs";
@@ -80,10 +81,29 @@ const kTending = [
     const sure = await go(person, data, "1er", "the question", (m) => hasRoute(m, "1ey:"));
     await go(person, sure, "1ey:", "the receipt", isReceipt);
   },
+  async (person, result) => {
+    const variants = await go(person, result, "1vm:", "the variants", (m) => hasRoute(m, "1vb:"));
+    await go(person, variants, "1vb:", "the end of four", isBatchEnd);
+  },
+  async (person, result) => {
+    await person.world.sim("POST", `/sim/chats/${person.id}/send`, { photo: kFace.toString("base64") });
+    const consent = await person.sees("who it is", (m) => hasRoute(m, "1ag:"), kPatienceMs);
+    const ready = await go(person, consent, "1ag:", "that the avatar is ready", (m) => hasRoute(m, "1g:") && m.message_id > result.message_id);
+    await go(person, ready, "1g:", "the portrait", (m) => isOwnResult(m) && m.message_id > result.message_id);
+  },
 ];
+const kAnew = 1;
+const kLeaving = 5;
+const kBatch = 6;
+const kPhoto = 7;
+/** Pictures that a visitor of each kind has in the end. */
+const kPictures = [1, 1, 1, 1, 1, 1, 5, 2];
+const kFace = png(view(portrait(), { scale: 2 }));
+const isBatchEnd = (message) => /(Готово|Done): 4 (из|of) 4/.test(message.caption ?? message.text ?? "");
 const isReceipt = (message) => /Ваши данные удалены|Your data are deleted/.test(message.text ?? "");
 /** They had everything erased: nothing of theirs is left but what they paid. */
-const hasLeft = (person) => person.number % kTending.length === kTending.length - 1;
+const kindOf = (person) => person.number % kTending.length;
+const hasLeft = (person) => kindOf(person) === kLeaving;
 
 /** Their picture comes, or the news that the coins are back. */
 async function tend(person, number) {
@@ -95,8 +115,15 @@ async function tend(person, number) {
 async function visit(world, number) {
   const person = await world.person({ first_name: `P${number}`, language_code: number % 2 ? "ru" : "en" });
   const card = await person.openCreate();
-  await person.press(card, String(1 + (number % 6)), { wait: 0 });
-  person.card = card;
+  if (number % kTending.length === kAnew) {
+    // What comes first is black, and made once more for nothing.
+    const ask = await go(person, card, "1p", "the request for words", (m) => hasRoute(m, "1id"));
+    await person.send(`lighthouse ${number}, sandbox:black`);
+    const draft = await person.sees("the draft", (m) => m.message_id > ask.message_id && hasRoute(m, "1gc:"), kPatienceMs);
+    await go(person, draft, "1gc:", "its status", (m) => m.message_id >= draft.message_id && !hasRoute(m, "1gc:"));
+  } else {
+    await person.press(card, String(1 + (number % 6)), { wait: 0 });
+  }
   return person;
 }
 
@@ -176,13 +203,26 @@ export async function crashLoop({ kills = 50, seed = 1, visitors = Math.ceil(kil
 const kSubmits = 3;
 
 /**
- * People whose every submit was cut off by a kill. Nobody can know what became of those, so the request ends and its coins
+ * Orders whose every submit was cut off by a kill. Nobody can know what became of those, so the request ends and its coins
  * return; on a slow machine, where a process lives for no longer than one submit, that happens once in some thousand kills.
+ * By chat: how many there were, and whether the first picture was one of them, after which nothing else was done.
  */
 function cutOff(world) {
-  const rows = world.sql(`SELECT r.chat_id, (SELECT count(*) FROM provider_attempt a WHERE a.job_id = r.id AND a.state = 'ambiguous') AS cut
+  const rows = world.sql(`SELECT r.chat_id, CASE WHEN r.parent_id IS NULL AND r.batch_id IS NULL THEN 1 ELSE 0 END AS first,
+    (SELECT count(*) FROM provider_attempt a WHERE a.job_id = r.id AND a.state = 'ambiguous') AS cut
     FROM generation_requests r WHERE r.status = 'failed' AND r.error_code = 'provider.timeout'`);
-  return new Set(rows.filter((row) => Number(row.cut) === kSubmits).map((row) => Number(row.chat_id)));
+  const lost = new Map();
+  for (const row of rows.filter((one) => Number(one.cut) === kSubmits)) {
+    const before = lost.get(Number(row.chat_id)) ?? { count: 0, first: false };
+    lost.set(Number(row.chat_id), { count: before.count + 1, first: before.first || Number(row.first) === 1 });
+  }
+  return lost;
+}
+
+/** How many pictures this person has and has paid for. */
+function due(person, lost) {
+  const { count, first } = lost.get(person.id) ?? { count: 0, first: false };
+  return first ? 0 : kPictures[kindOf(person)] - count;
 }
 
 /**
@@ -194,11 +234,12 @@ function judgeTending(world, people) {
     CASE WHEN s.is_favorite THEN 1 ELSE 0 END AS heart,
     (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.revoked_at IS NOT NULL) AS shared,
     (SELECT count(*) FROM share_links l WHERE l.generation_id = r.id AND l.revoked_at IS NULL) AS open, coalesce((SELECT c.state FROM gallery_clears c WHERE c.user_id = r.user_id), '') AS cleared
-    FROM generation_requests r LEFT JOIN user_saved_images s ON s.generation_request_id = r.id`);
+    FROM generation_requests r LEFT JOIN user_saved_images s ON s.generation_request_id = r.id
+    WHERE r.id = (SELECT f.id FROM generation_requests f WHERE f.chat_id = r.chat_id ORDER BY f.id LIMIT 1)`);
   const found = new Map(rows.map((row) => [Number(row.chat_id), row]));
   return people.flatMap((person) => {
     const row = found.get(person.id);
-    const kind = person.number % kTending.length;
+    const kind = kindOf(person);
     const right = Number(row.live) === 1 && Number(row.heart) === (kind === 0 ? 1 : 0)
       && Number(row.open) === 0 && Number(row.shared) >= (kind === 4 ? 1 : 0)
       && row.name === (kind === 2 ? `Picture ${person.number}` : "") && row.cleared === (kind === 3 ? "restored" : "");
@@ -206,13 +247,39 @@ function judgeTending(world, people) {
   });
 }
 
+/** The messages of one who ordered four at once: they were told of it in one card, and shown them in albums of four. */
+function judgeBatch(person, messages) {
+  const ends = messages.filter(isBatchEnd).length;
+  const albums = new Map();
+  for (const message of messages.filter((one) => one.media_group_id)) albums.set(message.media_group_id, (albums.get(message.media_group_id) ?? 0) + 1);
+  // An album whose answer was lost with a process is sent once more.
+  const whole = [...albums.values()].every((count) => count === 4) && albums.size >= 1;
+  return ends === 1 && whole ? [] : [`chat ${person.id}: ${ends} cards of four, albums of ${[...albums.values()]}`];
+}
+
+/** What one person sees: the picture that was asked for first, whatever they had made of it. */
+async function judgePerson(person, lost) {
+  const messages = await person.fromBot();
+  const wrong = [];
+  const isLost = lost.get(person.id)?.first ?? false;
+  const pictures = messages.filter(isOwnResult).length;
+  const expected = isLost ? 0 : kindOf(person) === kPhoto ? 2 : 1;
+  if (pictures !== expected && !lost.has(person.id)) wrong.push(`chat ${person.id}: ${pictures} pictures`);
+  if (isLost && !messages.some((message) => /верну|return/i.test(message.caption ?? message.text ?? ""))) {
+    wrong.push(`chat ${person.id} was not told that the coins are back`);
+  }
+  if (kindOf(person) === kBatch && !lost.has(person.id)) wrong.push(...judgeBatch(person, messages));
+  return wrong;
+}
+
 /** What people see and what fal was asked for decides; the product's own rows must agree with it. */
 async function judge(world, people) {
   const wrong = [];
-  const returned = cutOff(world);
-  const paid = people.filter((person) => !returned.has(person.id));
-  const served = paid.filter((person) => !hasLeft(person));
-  for (const person of paid.filter(hasLeft)) {
+  const lost = cutOff(world);
+  const isServed = (person) => !(lost.get(person.id)?.first ?? false);
+  const served = people.filter((person) => isServed(person) && !hasLeft(person));
+  const gone = people.filter((person) => isServed(person) && hasLeft(person));
+  for (const person of gone) {
     await until(`the receipt of ${person.id}`, async () => (await person.fromBot()).some(isReceipt), 60_000)
       .catch((error) => wrong.push(error.message));
   }
@@ -220,28 +287,24 @@ async function judge(world, people) {
     await until(`the picture of ${person.id}`, async () => (await person.fromBot()).some(isOwnResult), 60_000)
       .catch((error) => wrong.push(error.message));
   }
-  for (const person of people.filter((one) => returned.has(one.id) || !hasLeft(one))) {
-    const messages = await person.fromBot();
-    const pictures = messages.filter(isOwnResult).length;
-    const expected = returned.has(person.id) ? 0 : 1;
-    if (pictures !== expected) wrong.push(`chat ${person.id}: ${pictures} pictures`);
-    if (!expected && !messages.some((message) => /верну|return/i.test(message.caption ?? message.text ?? ""))) {
-      wrong.push(`chat ${person.id} was not told that the coins are back`);
-    }
-  }
+  for (const person of people.filter((one) => !isServed(one) || !hasLeft(one))) wrong.push(...(await judgePerson(person, lost)));
   const asked = (await world.sim("GET", "/sim/fal/requests")).requests;
+  const made = served.reduce((sum, person) => sum + due(person, lost), 0);
+  const paid = made + gone.length;
   const rows = world.sql("SELECT status AS state, error_code AS code, count(*) AS n FROM generation_requests GROUP BY status, error_code");
   const ready = rows.find((row) => row.state === "ready")?.n ?? 0;
-  if (Number(ready) !== served.length || rows.length > (returned.size ? 2 : 1)) wrong.push(`requests: ${JSON.stringify(rows)}`);
+  if (Number(ready) !== made || rows.length > (lost.size ? 2 : 1)) wrong.push(`requests: ${JSON.stringify(rows)} for ${made} pictures`);
   const captures = world.sql("SELECT count(*) AS n, count(DISTINCT job_id) AS jobs FROM ledger_transfer WHERE kind = 'capture'")[0];
-  if (captures.n !== paid.length || captures.jobs !== paid.length) wrong.push(`charges: ${JSON.stringify(captures)} for ${paid.length} pictures`);
+  if (Number(captures.n) !== paid || Number(captures.jobs) !== paid) wrong.push(`charges: ${JSON.stringify(captures)} for ${paid} pictures`);
   const open = world.sql("SELECT coalesce(sum(balance), 0) AS held FROM ledger_account WHERE kind = 'held'")[0];
   if (Number(open.held) !== 0) wrong.push(`${open.held} coins are still held`);
-  wrong.push(...paid.filter((person) => person.untended).map((person) => `chat ${person.id}: ${person.untended}`));
+  const photos = world.sql("SELECT count(*) AS n FROM training_photos WHERE state <> 'kept'")[0];
+  if (Number(photos.n) !== 0) wrong.push(`${photos.n} photos are still looked at, or were refused`);
+  wrong.push(...people.filter((person) => isServed(person) && person.untended && !lost.has(person.id)).map((person) => `chat ${person.id}: ${person.untended}`));
   wrong.push(...judgeTending(world, served));
   const erased = world.sql("SELECT count(*) AS n FROM users WHERE telegram_id LIKE 'erased:%'")[0];
-  if (Number(erased.n) !== paid.filter(hasLeft).length) wrong.push(`${erased.n} erased of ${paid.filter(hasLeft).length}`);
+  if (Number(erased.n) !== gone.length) wrong.push(`${erased.n} erased of ${gone.length}`);
   const checked = aisha("check", "--config", world.config);
   if (checked.status !== 0) wrong.push(`aisha check: ${checked.stdout}${checked.stderr}`);
-  return { wrong, requests: people.length, returned: returned.size, surplus: asked.length - people.length };
+  return { wrong, requests: people.length, returned: lost.size, surplus: asked.length - paid };
 }
