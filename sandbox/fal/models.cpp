@@ -217,6 +217,14 @@ const Endpoint* find_endpoint(std::string_view id) {
   return found == std::end(kEndpoints) ? nullptr : found;
 }
 
+std::set<std::string, std::less<>> owners() {
+  std::set<std::string, std::less<>> out;
+  for (const Endpoint& endpoint : kEndpoints) {
+    out.emplace(endpoint.id.substr(0, endpoint.id.find('/')));
+  }
+  return out;
+}
+
 std::string app_of(std::string_view endpoint) {
   const bool long_form = endpoint.starts_with("workflows/") || endpoint.starts_with("comfy/");
   std::size_t end = 0;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +42,9 @@ struct Endpoint {
 
 /// Null for an endpoint that this world does not have.
 const Endpoint* find_endpoint(std::string_view id);
+
+/// Whose endpoints there are: "fal-ai", ...
+std::set<std::string, std::less<>> owners();
 
 /// "owner/alias" of an endpoint; of workflows and comfy three parts. The rest is a subpath, which only submit uses.
 std::string app_of(std::string_view endpoint);

@@ -35,7 +35,9 @@ void add_fal_routes(http::Router& router, Twin& twin) {
   router.add("GET", "/fal-files/:id", files);
   router.add("PUT", "/fal-files/:id", files);
   router.add("*", "/fal/*rest", serve);
-  router.add("*", "/fal-ai/*rest", serve);
+  for (const std::string& owner : owners()) {
+    router.add("*", "/" + owner + "/*rest", serve);
+  }
 }
 
 void add_sim_routes(http::Router& router, Twin& twin) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "sandbox/fal/routes.hpp"
 #include "tests/unit/sandbox/fal_stage.hpp"
 
 namespace aisha::sandbox::fal {
@@ -99,6 +100,23 @@ TEST(FalTwin, SettingsAreCheckedAndMerged) {
   EXPECT_FALSE(stage.twin.change_settings(json::parse(R"({"webhook":"never"})").value()).has_value());
   EXPECT_FALSE(stage.twin.change_settings(json::parse(R"({"speed":1})").value()).has_value());
   EXPECT_FALSE(stage.twin.change_settings(json::parse(R"({"max_side":9})").value()).has_value());
+}
+
+TEST(FalTwin, TheAddressesInItsAnswersLeadBackToIt) {
+  Stage stage;
+  http::Router router;
+  add_fal_routes(router, stage.twin);
+  for (const char* endpoint : {"fal-ai/flux-lora", "google/nano-banana-2.1/edit", "bytedance/seedream/v5/lite/edit"}) {
+    const json::Object input{{"prompt", "sandbox:empty"}, {"image_urls", {"http://127.0.0.1:8081/fal-files/a.jpg"}}};
+    const auto told = Stage::body(stage.call("POST", std::string("/fal/") + endpoint, json::serialize(input)));
+    for (const char* address : {"status_url", "response_url"}) {
+      http::ServerRequest request;
+      request.method = "GET";
+      request.path = std::string(told.at(address).as_string()).substr(21);
+      request.headers = {{"Host", "127.0.0.1:8081"}, {"Authorization", "Key test:secret"}};
+      EXPECT_NE(fakes::run_task(stage.io, router.route(std::move(request))).status, 404) << told.at(address);
+    }
+  }
 }
 
 TEST(FalTwin, DeliversASignedWebhook) {
