@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/fal/routes.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace aisha::sandbox::fal {
@@ -35,7 +37,9 @@ void add_fal_routes(http::Router& router, Twin& twin) {
   router.add("GET", "/fal-files/:id", files);
   router.add("PUT", "/fal-files/:id", files);
   router.add("*", "/fal/*rest", serve);
-  router.add("*", "/fal-ai/*rest", serve);
+  for (const char* owner : {"fal-ai", "bytedance", "google"}) {
+    router.add("*", fmt::format("/{}/*rest", owner), serve);
+  }
 }
 
 void add_sim_routes(http::Router& router, Twin& twin) {
