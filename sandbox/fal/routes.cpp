@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/fal/routes.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace aisha::sandbox::fal {

@@ -43,7 +43,7 @@ for (const [language, words] of Object.entries({
     const sha256 = crypto.createHash("sha256").update(kept).digest("hex");
     assert.equal(sha256, photo.sha256);
     const [job] = world.sql(`SELECT model, request_id FROM jobs WHERE chat_id = ${person.id}`);
-    const request = (await world.sim("GET", "/sim/fal/requests")).requests.find((one) => one.request_id === job.request_id);
+    const request = (await world.sim("GET", "/sim/fal/requests")).requests.find((one) => one.id === job.request_id);
     assert.equal(request.painted_of[0].sha256, sha256, "painted of the photo that was sent");
     assert.notEqual(request.painted_of[0].face, "", "a face was seen on it");
     assert.equal(world.sql(`SELECT count(*) AS n FROM consents c JOIN users u ON u.id = c.user_id WHERE u.telegram_id = '${person.id}' AND c.language = '${language}'`)[0].n, 1);
