@@ -277,6 +277,13 @@ TEST_F(AvatarImportTest, InTheBinTheyStayAndThenTheyGoWithTheirObjects) {
   world_.run(world_.sweeper.run());
   EXPECT_EQ(world_.number("SELECT count(*) FROM avatar_details"), 1) << "objects go before the rows that name them";
   world_.blobs.broken.reset();
+  world_.blobs.before_remove = [this]() -> Task<void> {
+    world_.blobs.broken = Errc::unavailable;
+    co_return;
+  };
+  world_.run(world_.sweeper.run());
+  EXPECT_EQ(world_.number("SELECT count(*) FROM avatar_details"), 1) << "nor while they cannot be removed";
+  world_.blobs.broken.reset();
   world_.run(world_.sweeper.run());
   EXPECT_THAT(world_.blobs.objects, SizeIs(marks_));
   EXPECT_EQ(world_.number("SELECT count(*) FROM avatar_details"), 0);
