@@ -134,7 +134,8 @@ CREATE TABLE job_transition (
   PRIMARY KEY (from_status, to_status)
 );
 INSERT INTO job_transition (from_status, to_status) VALUES
-  ('new', 'queued'),
+  ('new', 'preparing'), ('new', 'queued'), ('new', 'storing'),
+  ('preparing', 'queued'), ('preparing', 'failed'), ('preparing', 'cancelled'),
   ('queued', 'submitting'), ('queued', 'storing'), ('queued', 'failed'), ('queued', 'cancelled'),
   ('submitting', 'running'), ('submitting', 'queued'), ('submitting', 'unconfirmed'), ('submitting', 'storing'),
   ('submitting', 'failed'), ('submitting', 'cancelled'),
@@ -154,6 +155,7 @@ CREATE TABLE jobs (
   trace                uuid NOT NULL,
   model                text NOT NULL,
   input                text NOT NULL,
+  wants                text NOT NULL DEFAULT '',
   price                bigint NOT NULL CHECK (price >= 0),
   cost_micro_usd       bigint  NOT NULL DEFAULT 0 CHECK (cost_micro_usd >= 0),
   status               text NOT NULL,
@@ -179,6 +181,7 @@ CREATE TABLE jobs (
   FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
   CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
   CHECK (status <> 'failed' OR error_code IS NOT NULL),
+  CHECK (status <> 'preparing' OR wants <> ''),
   CHECK (status <> 'running' OR request_id IS NOT NULL),
   CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
   CHECK (attempt <= max_attempts),
@@ -549,6 +552,14 @@ CREATE TABLE provider_state (
   epoch                bigint NOT NULL DEFAULT 0,
   CHECK (closed_code IS NOT NULL OR closed_until = 'epoch')
 );
+
+-- What was handed over to the provider, and until when it lies there.
+CREATE TABLE provider_files (
+  object_key           text NOT NULL PRIMARY KEY,
+  url                  text NOT NULL,
+  expires_at           timestamptz NOT NULL
+);
+CREATE INDEX provider_files_old ON provider_files (expires_at);
 
 CREATE TABLE model_states (
   endpoint             text NOT NULL PRIMARY KEY,

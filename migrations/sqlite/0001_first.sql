@@ -128,7 +128,8 @@ CREATE TABLE job_transition (
   PRIMARY KEY (from_status, to_status)
 );
 INSERT INTO job_transition (from_status, to_status) VALUES
-  ('new', 'queued'),
+  ('new', 'preparing'), ('new', 'queued'), ('new', 'storing'),
+  ('preparing', 'queued'), ('preparing', 'failed'), ('preparing', 'cancelled'),
   ('queued', 'submitting'), ('queued', 'storing'), ('queued', 'failed'), ('queued', 'cancelled'),
   ('submitting', 'running'), ('submitting', 'queued'), ('submitting', 'unconfirmed'), ('submitting', 'storing'),
   ('submitting', 'failed'), ('submitting', 'cancelled'),
@@ -148,6 +149,7 @@ CREATE TABLE jobs (
   trace                BLOB NOT NULL,
   model                TEXT NOT NULL,
   input                TEXT NOT NULL,
+  wants                TEXT NOT NULL DEFAULT '',
   price                INTEGER NOT NULL CHECK (price >= 0),
   cost_micro_usd       INTEGER NOT NULL DEFAULT 0 CHECK (cost_micro_usd >= 0),
   status               TEXT NOT NULL,
@@ -173,6 +175,7 @@ CREATE TABLE jobs (
   FOREIGN KEY (prev_status, status) REFERENCES job_transition (from_status, to_status),
   CHECK ((status IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
   CHECK (status <> 'failed' OR error_code IS NOT NULL),
+  CHECK (status <> 'preparing' OR wants <> ''),
   CHECK (status <> 'running' OR request_id IS NOT NULL),
   CHECK (status NOT IN ('storing', 'succeeded') OR result IS NOT NULL),
   CHECK (attempt <= max_attempts),
@@ -543,6 +546,14 @@ CREATE TABLE provider_state (
   epoch                INTEGER NOT NULL DEFAULT 0,
   CHECK (closed_code IS NOT NULL OR closed_until = 0)
 );
+
+-- What was handed over to the provider, and until when it lies there.
+CREATE TABLE provider_files (
+  object_key           TEXT NOT NULL PRIMARY KEY,
+  url                  TEXT NOT NULL,
+  expires_at           INTEGER NOT NULL
+);
+CREATE INDEX provider_files_old ON provider_files (expires_at);
 
 CREATE TABLE model_states (
   endpoint             TEXT NOT NULL PRIMARY KEY,

@@ -83,6 +83,7 @@ struct Limits {
 
 /// Everything timed, so that tests can shorten it.
 struct Timing {
+  Millis prepare_lease{120'000};
   Millis lease{30'000};
   Millis job_deadline{600'000};
   Millis unconfirmed_wait{0};  ///< 0 = 120 s with a webhook of fal, none without

@@ -58,6 +58,7 @@ struct Avatar {
   std::string photo;                  ///< blob key or embedded demo name of a face for cards; "" = none
   bool is_main = false;
   std::int64_t progress = 0;  ///< of its training, per cent
+  std::int64_t photos = 0;    ///< that every picture is made from, where it was not trained; 0 = none
   TimePoint created_at;
 };
 

@@ -9,24 +9,22 @@ namespace aisha::domain {
 namespace {
 
 constexpr std::array<std::string_view, 2> kKinds{"picture", "training"};
-constexpr std::array<std::string_view, 8> kStates{"queued",  "submitting", "unconfirmed", "running",
-                                                  "storing", "succeeded",  "failed",      "cancelled"};
+constexpr std::array<std::string_view, 9> kStates{"preparing", "queued",    "submitting", "unconfirmed", "running",
+                                                  "storing",   "succeeded", "failed",     "cancelled"};
 constexpr std::array<std::string_view, 7> kAttempts{"prepared", "accepted", "refused", "ambiguous",
                                                     "ok",       "error",    "surplus"};
 
 using Edge = std::pair<std::string_view, std::string_view>;
 constexpr std::array kEdges{
-    Edge{"new", "queued"},           Edge{"queued", "submitting"},
-    Edge{"queued", "storing"},       Edge{"queued", "failed"},
-    Edge{"queued", "cancelled"},     Edge{"submitting", "running"},
-    Edge{"submitting", "queued"},    Edge{"submitting", "unconfirmed"},
-    Edge{"submitting", "storing"},   Edge{"submitting", "failed"},
-    Edge{"submitting", "cancelled"}, Edge{"unconfirmed", "running"},
-    Edge{"unconfirmed", "storing"},  Edge{"unconfirmed", "queued"},
-    Edge{"unconfirmed", "failed"},   Edge{"unconfirmed", "cancelled"},
-    Edge{"running", "storing"},      Edge{"running", "queued"},
-    Edge{"running", "failed"},       Edge{"running", "cancelled"},
-    Edge{"storing", "succeeded"},    Edge{"storing", "failed"},
+    Edge{"new", "preparing"},          Edge{"new", "queued"},          Edge{"new", "storing"},
+    Edge{"preparing", "queued"},       Edge{"preparing", "failed"},    Edge{"preparing", "cancelled"},
+    Edge{"queued", "submitting"},      Edge{"queued", "storing"},      Edge{"queued", "failed"},
+    Edge{"queued", "cancelled"},       Edge{"submitting", "running"},  Edge{"submitting", "queued"},
+    Edge{"submitting", "unconfirmed"}, Edge{"submitting", "storing"},  Edge{"submitting", "failed"},
+    Edge{"submitting", "cancelled"},   Edge{"unconfirmed", "running"}, Edge{"unconfirmed", "storing"},
+    Edge{"unconfirmed", "queued"},     Edge{"unconfirmed", "failed"},  Edge{"unconfirmed", "cancelled"},
+    Edge{"running", "storing"},        Edge{"running", "queued"},      Edge{"running", "failed"},
+    Edge{"running", "cancelled"},      Edge{"storing", "succeeded"},   Edge{"storing", "failed"},
     Edge{"storing", "queued"},
 };
 

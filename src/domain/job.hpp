@@ -18,7 +18,7 @@ std::string_view text_of(JobKindName kind);
 JobKindName job_kind_from(std::string_view text);
 
 /// `jobs.status`: where a job is on its way through the provider.
-enum class JobState { queued, submitting, unconfirmed, running, storing, succeeded, failed, cancelled };
+enum class JobState { preparing, queued, submitting, unconfirmed, running, storing, succeeded, failed, cancelled };
 std::string_view text_of(JobState state);
 JobState job_state_from(std::string_view text);
 
@@ -40,7 +40,8 @@ struct Job {
   std::int64_t status_message_id = 0;  ///< the message that tells its status and becomes its result; 0 = none yet
   Uuid trace;
   std::string model;                ///< the endpoint that runs, e.g. "fal-ai/flux-lora"
-  std::string input;                ///< the exact JSON the provider gets
+  std::string input;                ///< the exact JSON the provider gets; complete from `queued` on
+  std::string wants;                ///< JSON: what is done before it is; "" = nothing
   std::int64_t price = 0;           ///< coins held for it
   std::int64_t cost_micro_usd = 0;  ///< what an attempt is expected to cost us, in millionths of a US dollar
 

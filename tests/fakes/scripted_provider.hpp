@@ -18,6 +18,7 @@ class ScriptedProvider final : public providers::ImageGenerator {
   std::deque<Result<providers::RemoteResult>> results;
   std::deque<Result<providers::CancelOutcome>> cancels;
   std::deque<Result<std::string>> downloads;
+  std::deque<Result<std::string>> uploads;
 
   /// Runs while a submit is on its way: what the rest of the world does meanwhile. std::function: tests capture.
   std::function<void()> meanwhile;
@@ -25,6 +26,7 @@ class ScriptedProvider final : public providers::ImageGenerator {
   std::vector<providers::Submission> submitted;
   std::vector<std::string> cancelled;
   std::vector<std::string> downloaded;
+  std::vector<std::string> uploaded;  ///< the bytes
 
   static providers::RemoteResult one_picture(std::string url = "https://v3.fal.media/a.jpg", bool nsfw = false) {
     providers::RemoteResult out;
@@ -63,8 +65,10 @@ class ScriptedProvider final : public providers::ImageGenerator {
     Result<std::string> usual = std::string("jpeg bytes");
     co_return next(downloads, std::move(usual));
   }
-  Task<Result<std::string>> upload(std::string, std::string, std::string) override {
-    co_return fail(Errc::unavailable, "not scripted");
+  Task<Result<std::string>> upload(std::string bytes, std::string, std::string) override {
+    uploaded.push_back(std::move(bytes));
+    Result<std::string> usual = "https://v3.fal.media/up-" + std::to_string(uploaded.size());
+    co_return next(uploads, std::move(usual));
   }
 
  private:

@@ -88,10 +88,14 @@ services::GenerationOrder ServiceWorld::order() const {
 }
 
 services::AcceptedOrder ServiceWorld::tap(std::int64_t person) {
+  return tap(person, order());
+}
+
+services::AcceptedOrder ServiceWorld::tap(std::int64_t person, services::GenerationOrder order) {
   auto turn = open(person);
   turn.chat().row.card_message_id = 500 + next_key_;
   const std::string key = services::tap_key(person, turn.chat().row.card_message_id, next_key_++);
-  const auto accepted = request(turn, order(), key);
+  const auto accepted = request(turn, std::move(order), key);
   if (!accepted) {
     throw std::runtime_error(std::string(code_of(accepted.error().code)) + " " + accepted.error().detail);
   }
@@ -115,7 +119,8 @@ void ServiceWorld::settle() {
   // Longer than any pause between two steps.
   constexpr int kQuietRounds = 40;
   for (int quiet = 0; quiet < kQuietRounds; ++quiet) {
-    const int moved = step(submit_worker) + step(result_worker) + step(outbox_worker) + step(poll_worker);
+    const int moved =
+        step(prepare_worker) + step(submit_worker) + step(result_worker) + step(outbox_worker) + step(poll_worker);
     reap();
     clock.advance(Millis(1'000));
     quiet = moved > 0 ? 0 : quiet;

@@ -26,6 +26,8 @@
 #include "services/outbox/outbox_worker.hpp"
 #include "services/people/avatar_care.hpp"
 #include "services/people/people.hpp"
+#include "services/preparing/handover.hpp"
+#include "services/preparing/prepare_worker.hpp"
 #include "services/privacy/erasing.hpp"
 #include "services/privacy/erasure_receipt.hpp"
 #include "services/search/picture_search.hpp"
@@ -64,6 +66,7 @@ class ServiceWorld {
   void meet(std::int64_t person = kChat);
   /// A tap on a style under a key of its own, committed.
   services::AcceptedOrder tap(std::int64_t person = kChat);
+  services::AcceptedOrder tap(std::int64_t person, services::GenerationOrder order);
   /// The order of such a tap.
   services::GenerationOrder order() const;
 
@@ -108,7 +111,8 @@ class ServiceWorld {
   services::ProviderState provider_state{context};
   services::UsualTimes usual_times{context, models};
   services::ModelSwitch model_switch{context, models};
-  services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times, model_switch}};
+  services::Handover handover{context, provider, blobs};
+  services::PictureKind pictures{context, {provider, imager, blobs, models, usual_times, model_switch, handover}};
   std::array<services::JobKind*, 1> kinds{&pictures};
   services::ResultIntake intake{context, services::JobKinds(kinds)};
   services::Inbox inbox{context, kBot};
@@ -126,6 +130,7 @@ class ServiceWorld {
   services::PersonMarks marks{Secret("7:token")};
   services::Erasing erasing{context, {blobs, payloads, std::chrono::days(90), marks}};
   services::ProviderLink link{provider, provider_state, intake};
+  services::PrepareWorker prepare_worker{context, pictures, handover, provider_state};
   services::SubmitWorker submit_worker{context, pictures, provider, provider_state};
   services::PollWorker poll_worker{context, pictures, link};
   services::ResultWorker result_worker{context, pictures};

@@ -67,7 +67,8 @@ ROOMS = {
     "services/inbox": ["services/people", "services/context"],
     "services/spending": ["services/people", "services/context"],
     "services/jobs": ["services/spending", "services/outbox", "services/context"],
-    "services/generations": ["services/jobs", "services/spending", "services/outbox", "services/people", "services/context"],
+    "services/preparing": ["services/jobs", "services/spending", "services/outbox", "services/context"],
+    "services/generations": ["services/preparing", "services/jobs", "services/spending", "services/outbox", "services/people", "services/context"],
     "services/previews": ["services/context"],
     "services/gallery": ["services/previews", "services/outbox", "services/people", "services/context"],
     "services/favourites": ["services/people", "services/context"],
@@ -128,6 +129,7 @@ SERVICE_STORES = {
     "services/inbox": ["queue"],
     "services/jobs": ["jobs", "ledger"],
     "services/spending": ["jobs"],
+    "services/preparing": ["jobs"],
     "services/generations": ["jobs", "pictures", "ledger", "people", "upkeep"],  # upkeep: the lease of who asks for prices
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],

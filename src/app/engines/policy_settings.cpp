@@ -30,6 +30,7 @@ services::Policy policy_of(const config::Config& config) {
     // The configuration has refused every other word.
     policy.reroll_on.push_back(domain::defect_from(word).value());
   }
+  policy.prepare_lease = timing.prepare_lease;
   policy.lease = timing.lease;
   policy.store_lease = timing.lease + timing.download_timeout;
   policy.send_lease = timing.lease + timing.upload_timeout;

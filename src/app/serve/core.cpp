@@ -62,7 +62,9 @@ Core::Core(Executor executor, const config::Config& config, services::Policy pac
       tastes(context, *catalogue.templates),
       previews(*catalogue.templates),
       preview_watch(clients.blobs, clients.imager, previews),
-      pictures(context, {provider, clients.imager, clients.blobs, *catalogue.models, usual_times, model_switch}),
+      handover(context, provider, clients.blobs),
+      pictures(context,
+               {provider, clients.imager, clients.blobs, *catalogue.models, usual_times, model_switch, handover}),
       result_intake(context, kinds()),
       telegram_http(clients.http, clients.metrics),
       telegram(config.telegram.token, config.telegram.api_root, telegram_http, patience_of(config)) {

@@ -25,6 +25,7 @@
 #include "services/jobs/provider_state.hpp"
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
+#include "services/preparing/handover.hpp"
 #include "services/previews/preview_watch.hpp"
 #include "services/previews/previews.hpp"
 #include "services/tastes/tastes.hpp"
@@ -77,6 +78,7 @@ struct Core {
   std::optional<services::CatalogueWatch> catalogue_watch;  ///< nothing for what is built in
   services::Previews previews;
   services::PreviewWatch preview_watch;  ///< driven where people are talked to: nobody else shows previews
+  services::Handover handover;
   services::PictureKind pictures;
   std::array<services::JobKind*, 1> all_kinds{&pictures};
   services::ResultIntake result_intake;

@@ -10,6 +10,7 @@ constexpr int kClearsAtOnce = 2;
 
 JobSide::JobSide(Core& core)
     : core_(core),
+      prepare_worker_(core.context, core.pictures, core.handover, core.provider_state),
       submit_worker_(core.context, core.pictures, core.provider, core.provider_state),
       poll_worker_(core.context, core.pictures, core.provider_link()),
       result_worker_(core.context, core.pictures),
@@ -28,6 +29,7 @@ JobSide::JobSide(Core& core)
 void JobSide::drive(loops::Loops& loops) {
   const services::Policy& policy = core_.policy;
   const services::JobPace pace = core_.pictures.pace();
+  loops.drive("prepare:picture", prepare_worker_, core_.signals.prepare, pace.prepare_parallel);
   loops.drive("submit:picture", submit_worker_, core_.signals.submit, pace.submit_parallel);
   loops.drive("poll:picture", poll_worker_, core_.signals.poll, pace.poll_parallel);
   loops.drive("store:picture", result_worker_, core_.signals.store, pace.store_parallel);

@@ -8,6 +8,7 @@
 #include "services/jobs/reaper.hpp"
 #include "services/jobs/result_worker.hpp"
 #include "services/jobs/submit_worker.hpp"
+#include "services/preparing/prepare_worker.hpp"
 #include "services/search/word_index.hpp"
 #include "services/tastes/neighbour_counting.hpp"
 #include "services/tastes/style_counting.hpp"
@@ -27,6 +28,7 @@ class JobSide {
 
  private:
   Core& core_;
+  services::PrepareWorker prepare_worker_;
   services::SubmitWorker submit_worker_;
   services::PollWorker poll_worker_;
   services::ResultWorker result_worker_;

@@ -25,14 +25,15 @@ struct Policy {
   std::int64_t micro_usd_per_person_day = 0;  ///< ... those of one person
 
   // A generation's way.
-  Millis lease{30'000};        ///< a claim not renewed for so long is free for others
-  Millis store_lease{90'000};  ///< of a picture being fetched: longer than the longest download
-  Millis send_lease{90'000};   ///< of a message being sent: longer than the longest upload
-  Millis unconfirmed_wait{0};  ///< wait for a lost submit to turn up by webhook; 0 without a webhook
-  Millis deadline{600'000};    ///< from the tap; then the coins return
-  Millis patience{3'600'000};  ///< the same of what is asked for while the provider is closed to us
-  int max_attempts = 3;        ///< submits of one generation
-  int free_rerolls = 1;        ///< and so many more for a result that is no good ...
+  Millis prepare_lease{120'000};  ///< of a job whose files are handed over: longer than the longest upload
+  Millis lease{30'000};           ///< a claim not renewed for so long is free for others
+  Millis store_lease{90'000};     ///< of a picture being fetched: longer than the longest download
+  Millis send_lease{90'000};      ///< of a message being sent: longer than the longest upload
+  Millis unconfirmed_wait{0};     ///< wait for a lost submit to turn up by webhook; 0 without a webhook
+  Millis deadline{600'000};       ///< from the tap; then the coins return
+  Millis patience{3'600'000};     ///< the same of what is asked for while the provider is closed to us
+  int max_attempts = 3;           ///< submits of one generation
+  int free_rerolls = 1;           ///< and so many more for a result that is no good ...
   std::vector<domain::Defect> reroll_on = domain::usual_defects();  ///< ... in one of these ways
   Millis submit_backoff{2'000};                                     ///< doubles with each refused submit
   Millis poll_first{1'000};                                         ///< status polls start so far apart ...
@@ -43,6 +44,7 @@ struct Policy {
   Millis provider_pause{30'000};  ///< after 401 or a locked account: next look
 
   std::string webhook_base;  ///< "https://host/fal/"; the attempt's token is appended; "" = polling only
+  int prepare_parallel = 4;  ///< jobs being completed, ...
   int submit_parallel = 16;  ///< submits, ...
   int poll_parallel = 32;    ///< ... status questions and ...
   int store_parallel = 4;    ///< ... pictures being fetched and checked at once

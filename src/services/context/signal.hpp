@@ -39,17 +39,19 @@ class Signal {
 /// The signals of one process.
 struct Signals {
   explicit Signals(const Executor& executor)
-      : inbox(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}
-  Signal inbox;   ///< an update is to be claimed
-  Signal submit;  ///< a generation is queued
-  Signal poll;    ///< the provider took a generation
-  Signal store;   ///< a picture waits to be fetched
-  Signal outbox;  ///< something is to be told
+      : inbox(executor), prepare(executor), submit(executor), poll(executor), store(executor), outbox(executor) {}
+  Signal inbox;    ///< an update is to be claimed
+  Signal prepare;  ///< a generation wants something before it is queued
+  Signal submit;   ///< a generation is queued
+  Signal poll;     ///< the provider took a generation
+  Signal store;    ///< a picture waits to be fetched
+  Signal outbox;   ///< something is to be told
 
   /// `visit(name, signal)` for each of them.
   template <class Visit>
   void each(Visit visit) {
     visit("inbox", inbox);
+    visit("prepare", prepare);
     visit("submit", submit);
     visit("poll", poll);
     visit("store", store);

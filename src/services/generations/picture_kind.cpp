@@ -75,12 +75,14 @@ std::string dedupe_key(const domain::Job& job, Telling telling, std::string_view
 
 JobPace PictureKind::pace() const {
   const Policy& policy = context_.policy;
-  return {.lease = policy.lease,
+  return {.prepare_lease = policy.prepare_lease,
+          .lease = policy.lease,
           .store_lease = policy.store_lease,
           .deadline = policy.deadline,
           .poll_often = policy.poll_first,
           .poll_patient = policy.poll_patient,
           .poll_seldom = policy.poll_last,
+          .prepare_parallel = policy.prepare_parallel,
           .submit_parallel = policy.submit_parallel,
           .poll_parallel = policy.poll_parallel,
           .store_parallel = policy.store_parallel};
@@ -242,7 +244,20 @@ Task<std::optional<Elsewhere>> PictureKind::elsewhere(domain::Job job) {
   if (!followed || !followed->avatar) {
     co_return std::nullopt;
   }
-  co_return plan_elsewhere(tools_.models, followed->picture, *followed->avatar);
+  Materials materials;
+  auto detour = plan_elsewhere(tools_.models, followed->picture, *followed->avatar, materials);
+  if (!detour) {
+    co_return std::nullopt;
+  }
+  std::vector<WantedFile> files = std::move(detour->files);
+  auto input = co_await tools_.handover.fill(detour->to.input, std::move(files));
+  if (!input) {
+    log::warn(job.trace, "{} cannot be asked instead: {} {}", detour->to.model, code_of(input.error().code),
+              input.error().detail);
+    co_return std::nullopt;
+  }
+  detour->to.input = std::move(*input);
+  co_return std::move(detour->to);
 }
 
 void PictureKind::move(stores::UnitOfWork& unit, const domain::Job& job, const Elsewhere& to) const {

@@ -12,6 +12,7 @@
 #include "services/generations/model_switch.hpp"
 #include "services/generations/usual_times.hpp"
 #include "services/jobs/job_kind.hpp"
+#include "services/preparing/handover.hpp"
 
 namespace aisha::services {
 
@@ -23,6 +24,7 @@ struct PictureTools {
   const catalog::ModelManager& models;
   const UsualTimes& times;
   ModelSwitch& states;
+  Handover& handover;
 };
 
 /// A job that makes a picture: its row is in `generation_requests`, its objects are the picture and its thumbnail.

@@ -13,6 +13,7 @@
 #include "domain/prompt.hpp"
 #include "domain/prompt_text.hpp"
 #include "stores/people/avatars.hpp"
+#include "stores/pictures/requests.hpp"
 
 namespace aisha::services {
 namespace {
@@ -54,9 +55,17 @@ catalog::GenerationSpec spec_of(const catalog::Model& model, const domain::Avata
   return out;
 }
 
-std::int64_t cost_of(const catalog::Model& model, const catalog::GenerationSpec& spec) {
+std::int64_t cost_of(const catalog::Model& model, const catalog::GenerationSpec& spec,
+                     const std::vector<catalog::Size>& sent) {
   const auto size = model.size(spec.quality, spec.aspect_ratio);
-  return size ? model.cost_micro_usd(spec.quality, *size) : 0;
+  return size ? model.cost_micro_usd(spec.quality, *size, sent) : 0;
+}
+
+catalog::Purpose purpose_of(const GenerationOrder& order) {
+  if (!order.source) {
+    return catalog::Purpose::make;
+  }
+  return order.changes_source ? catalog::Purpose::words : catalog::Purpose::picture;
 }
 
 /// Why there is none: a ratio that no row has, or every row is switched off.
@@ -85,8 +94,13 @@ Result<std::string> write_prompt(const catalog::Model& model, const domain::Avat
 catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality) {
   catalog::ModelWish out;
   // A LoRA is the living path, a finetune id may be all that an older avatar has.
-  const bool is_finetune = avatar.lora_url.empty() && !avatar.finetune_id.empty();
-  out.pass = is_finetune ? catalog::AvatarPass::finetune : catalog::AvatarPass::lora;
+  out.pass = catalog::AvatarPass::lora;
+  if (avatar.lora_url.empty() && !avatar.finetune_id.empty()) {
+    out.pass = catalog::AvatarPass::finetune;
+  } else if (avatar.lora_url.empty() && avatar.photos > 0) {
+    out.pass = catalog::AvatarPass::references;
+    out.photos = static_cast<std::size_t>(avatar.photos);
+  }
   out.family = avatar.family;
   out.quality = std::move(quality);
   return out;
@@ -110,6 +124,18 @@ Task<Result<domain::Avatar>> Generations::usable_avatar(Actor& actor, std::optio
   co_return std::move(*found);
 }
 
+Task<Result<std::optional<Material>>> Generations::source_of(Actor& actor, const GenerationOrder& order) {
+  if (!order.source) {
+    co_return std::nullopt;
+  }
+  const auto picture = co_await stores::requests::load_owned(actor.unit(), *order.source, actor.user().id);
+  const bool is_there = picture && picture->state == domain::PictureState::ready && !picture->deleted_at;
+  if (!is_there || picture->object.key.empty()) {
+    co_return fail(Errc::not_found);
+  }
+  co_return material_of(picture->object);
+}
+
 Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const GenerationOrder& order) {
   Plan out;
   domain::Picture& g = out.picture;
@@ -129,39 +155,59 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   if (!avatar) {
     co_return std::unexpected(avatar.error());
   }
-  const domain::UserSettings& settings = actor.settings();
+  Materials materials;
+  auto source = co_await source_of(actor, order);
+  if (!source) {
+    co_return std::unexpected(source.error());
+  }
+  materials.source = std::move(*source);
+  g.user_id = actor.user().id;
+  g.avatar_id = avatar->id;
+  g.parent_id = order.parent_id;
+  out.patience = order.is_patient ? context_.policy.patience : kind_.pace().deadline;
+  auto written = write_input(out, order, actor.settings(), {*avatar, *style, materials});
+  if (!written) {
+    co_return std::unexpected(std::move(written.error()));
+  }
+  co_return out;
+}
+
+Result<void> Generations::write_input(Plan& plan, const GenerationOrder& order, const domain::UserSettings& settings,
+                                      const Ingredients& from) {
+  domain::Picture& g = plan.picture;
   const std::string& quality = order.quality_preset.empty() ? settings.quality_preset : order.quality_preset;
   const std::string& ratio = order.aspect_ratio.empty() ? settings.aspect_ratio : order.aspect_ratio;
-  catalog::ModelWish wish = wish_of(*avatar, quality);
+  catalog::ModelWish wish = wish_of(from.avatar, quality);
+  wish.purpose = purpose_of(order);
   wish.ratio = order.aspect_ratio;
   const auto model = catalog_.models.choose(wish);
   if (model == nullptr) {
-    co_return no_model(catalog_.models, wish);
+    return no_model(catalog_.models, wish);
   }
-  auto prompt = write_prompt(*model, *avatar, *style, g.custom_prompt);
+  auto prompt = write_prompt(*model, from.avatar, from.style, g.custom_prompt);
   if (!prompt) {
-    co_return std::unexpected(prompt.error());
+    return std::unexpected(prompt.error());
   }
-  catalog::GenerationSpec spec = spec_of(*model, *avatar, quality, ratio);
+  catalog::GenerationSpec spec = spec_of(*model, from.avatar, quality, ratio);
   spec.prompt = *prompt;
   spec.seed = order.seed ? *order.seed : static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
+  spec.source_step = order.source_step;
+  stand_for(spec, from.materials);
   const auto input = model->input(spec);
   if (!input) {
-    co_return std::unexpected(input.error());
+    return std::unexpected(input.error());
   }
-  g.user_id = actor.user().id;
-  g.avatar_id = avatar->id;
+  Sent sent = sent_with(*input, from.materials);
   g.prompt = std::move(*prompt);
   g.price = domain::price_of(g.price, model->surcharge_of(spec.quality));
   g.model = model->endpoint;
   g.quality_preset = spec.quality;
   g.aspect_ratio = spec.aspect_ratio;
   g.seed = *spec.seed;
-  g.parent_id = order.parent_id;
-  out.input = json::serialize(*input);
-  out.cost_micro_usd = cost_of(*model, spec);
-  out.patience = order.is_patient ? context_.policy.patience : kind_.pace().deadline;
-  co_return out;
+  plan.input = json::serialize(*input);
+  plan.cost_micro_usd = cost_of(*model, spec, sent.sizes);
+  plan.wants.files = std::move(sent.files);
+  return {};
 }
 
 Task<Result<Price>> Generations::price(Actor& actor, GenerationOrder order) {
@@ -175,8 +221,8 @@ Task<Result<Price>> Generations::price(Actor& actor, GenerationOrder order) {
   co_return out;
 }
 
-std::optional<Elsewhere> plan_elsewhere(const catalog::ModelManager& models, const domain::Picture& picture,
-                                        const domain::Avatar& avatar) {
+std::optional<Detour> plan_elsewhere(const catalog::ModelManager& models, const domain::Picture& picture,
+                                     const domain::Avatar& avatar, const Materials& materials) {
   catalog::ModelWish wish = wish_of(avatar, picture.quality_preset);
   wish.ratio = picture.aspect_ratio;
   auto model = models.choose(wish);
@@ -191,11 +237,15 @@ std::optional<Elsewhere> plan_elsewhere(const catalog::ModelManager& models, con
   catalog::GenerationSpec spec = spec_of(*model, avatar, picture.quality_preset, picture.aspect_ratio);
   spec.prompt = picture.prompt;
   spec.seed = picture.seed;
+  stand_for(spec, materials);
   const auto input = model->input(spec);
   if (!input) {
     return std::nullopt;
   }
-  return Elsewhere{model->endpoint, json::serialize(*input), spec.quality, spec.aspect_ratio, cost_of(*model, spec)};
+  Sent sent = sent_with(*input, materials);
+  const std::int64_t cost = cost_of(*model, spec, sent.sizes);
+  Elsewhere to{model->endpoint, json::serialize(*input), spec.quality, spec.aspect_ratio, cost};
+  return Detour{std::move(to), std::move(sent.files)};
 }
 
 }  // namespace aisha::services

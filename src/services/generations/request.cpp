@@ -54,6 +54,8 @@ Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place
   job.trace = actor.trace();
   job.model = picture.model;
   job.input = std::move(plan.input);
+  job.wants = write_wants(plan.wants);
+  job.state = job.wants.empty() ? domain::JobState::queued : domain::JobState::preparing;
   job.price = picture.price;
   job.cost_micro_usd = plan.cost_micro_usd;
   job.max_attempts = context_.policy.max_attempts;
@@ -69,7 +71,7 @@ Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place
     log::info(trace, "asked for: {}, {} coins held", model, price);
   });
   actor.change_balance(-job.price);
-  actor.wake(context_.signals.submit);
+  actor.wake(job.wants.empty() ? context_.signals.submit : context_.signals.prepare);
   actor.wake(context_.signals.outbox);
   return job.id;
 }
@@ -155,6 +157,7 @@ Task<Result<Generations::CancelAnswer>> Generations::cancel(Actor& actor, Uuid i
     co_return CancelAnswer::too_late;
   }
   switch (job->state) {
+    case domain::JobState::preparing:
     case domain::JobState::queued:
       // Fenced by the epoch: a submitter that claims it meanwhile makes the commit a conflict.
       end(context_, actor.unit(), kind_, *job, domain::JobState::cancelled, Errc::job_cancelled);

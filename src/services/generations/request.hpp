@@ -32,6 +32,8 @@ struct Followed;
 
 namespace aisha::services {
 
+struct Material;
+
 /// What a person asks for. Empty texts mean "as in the settings"; exactly one of `template_id` and `prompt` is set.
 struct GenerationOrder {
   std::string template_id;
@@ -41,7 +43,11 @@ struct GenerationOrder {
   std::optional<Uuid> avatar_id;  ///< none = the main avatar
   std::optional<Uuid> parent_id;  ///< the picture this one varies or repeats
   std::optional<std::int64_t> seed;
-  std::string key;  ///< one key, one generation, whatever is tapped under it
+  /// The finished picture of theirs that this one begins with.
+  std::optional<Uuid> source;
+  std::size_t source_step = 1;  ///< how far it may go from it: a place in catalog::SourceRule::steps
+  bool changes_source = false;  ///< `prompt` says what to change in it
+  std::string key;              ///< one key, one generation, whatever is tapped under it
   /// The pressed card showed something else than this order would make.
   bool is_outdated = false;
   std::optional<std::int64_t> price_shown;  ///< on the pressed card
@@ -94,7 +100,7 @@ struct Catalog {
   const catalog::ModelManager& models;
 };
 
-/// A row that makes pictures with this avatar; without LoRA and finetune id one for LoRAs.
+/// A row that makes pictures with this avatar; without LoRA, finetune id and photos one for LoRAs.
 catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality);
 
 /// What asking stands on beside the catalogue.
@@ -121,10 +127,10 @@ class Generations {
   /// `card_revision` grows. The flow commits.
   /// Errors: callback_unknown (a button of an older card in the message of a picture), card_changed, price_changed (the
   /// button showed something else; an order that was taken under this key before is told all the same),
-  /// template_unknown, template_disabled, template_season, template_premium, avatar_none, avatar_training,
-  /// avatar_failed, avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range,
-  /// limit_active, limit_rate, limit_spend, credits_insufficient, provider_auth and provider_balance (the queue is
-  /// paused). After an error nothing new is collected, and the rest can be committed.
+  /// not_found (of `source`), template_unknown, template_disabled, template_season, template_premium, avatar_none,
+  /// avatar_training, avatar_failed, avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked,
+  /// option_out_of_range, limit_active, limit_rate, limit_spend, credits_insufficient, provider_auth and
+  /// provider_balance (the queue is paused). After an error nothing new is collected, and the rest can be committed.
   Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»), with everything as it was but today's
@@ -157,7 +163,11 @@ class Generations {
 
  private:
   struct Plan;
+  struct Ingredients;
   Task<Result<Plan>> plan(Actor& actor, const GenerationOrder& order);
+  Task<Result<std::optional<Material>>> source_of(Actor& actor, const GenerationOrder& order);
+  Result<void> write_input(Plan& plan, const GenerationOrder& order, const domain::UserSettings& settings,
+                           const Ingredients& from);
   Task<Result<domain::Avatar>> usable_avatar(Actor& actor, std::optional<Uuid> id);
   Task<Result<void>> take_rate(const Actor& actor, std::string key);
   StatusView view_of(stores::requests::Followed followed) const;

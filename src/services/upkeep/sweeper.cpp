@@ -11,6 +11,7 @@
 #include "services/upkeep/bucket_owner.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/provider_events.hpp"
+#include "stores/jobs/provider_files.hpp"
 #include "stores/pictures/requests.hpp"
 #include "stores/queue/inbox_rows.hpp"
 #include "stores/queue/outbox_rows.hpp"
@@ -44,6 +45,7 @@ Task<void> Sweeper::run() {
   co_await steps_.run("old_messages", sweep_rows(stores::outbox::sweep, before));
   co_await steps_.run("old_provider_events", sweep_rows(stores::provider_events::sweep, before));
   co_await steps_.run("old_jobs", sweep_rows(stores::jobs::sweep, before));
+  co_await steps_.run("provider_files", sweep_rows(stores::provider_files::sweep, context_.db.now()));
   co_await steps_.run("trash", empty_trash());
   co_await steps_.run("avatars", empty_avatars(context_));
 }

@@ -9,9 +9,9 @@
 namespace aisha::stores::job_claims {
 namespace {
 
-constexpr auto kClaimQueued = joined(
+constexpr auto kClaimWaiting = joined(
     "UPDATE jobs SET lease_until = $1, next_at = $1, lease_epoch = lease_epoch + 1"
-    " WHERE id IN (SELECT id FROM jobs WHERE kind = $4 AND status = 'queued' AND finished_at IS NULL"
+    " WHERE id IN (SELECT id FROM jobs WHERE kind = $4 AND status = $6 AND finished_at IS NULL"
     " AND next_at <= $2 AND cancel_requested = $5 AND deadline_at > $2"
     " ORDER BY next_at, id LIMIT $3 /*skip locked*/) RETURNING ",
     kJobColumns);
@@ -34,17 +34,18 @@ constexpr sql::Text kAhead =
 constexpr auto kDueIn = joined("SELECT ", kJobColumns,
                                " FROM jobs WHERE kind = $1 AND status = $2 AND finished_at IS NULL AND next_at <= $3"
                                " ORDER BY next_at, id LIMIT $4");
-constexpr auto kCancel = joined("SELECT ", kJobColumns,
-                                " FROM jobs WHERE status IN ('queued', 'unconfirmed') AND finished_at IS NULL"
-                                " AND cancel_requested = true AND lease_until <= $1 ORDER BY id LIMIT $2");
+constexpr auto kCancel =
+    joined("SELECT ", kJobColumns,
+           " FROM jobs WHERE status IN ('preparing', 'queued', 'unconfirmed') AND finished_at IS NULL"
+           " AND cancel_requested = true AND lease_until <= $1 ORDER BY id LIMIT $2");
 constexpr auto kRunningCancel = joined("SELECT ", kJobColumns,
                                        " FROM jobs WHERE status = 'running' AND finished_at IS NULL"
                                        " AND cancel_requested = true ORDER BY id LIMIT $1");
-constexpr auto kDeadline = joined(
-    "SELECT ", kJobColumns,
-    " FROM jobs WHERE finished_at IS NULL AND deadline_at <= $1"
-    " AND (status IN ('queued', 'unconfirmed', 'running') OR (status = 'storing' AND tries > 0 AND lease_until <= $1))"
-    " ORDER BY deadline_at, id LIMIT $2");
+constexpr auto kDeadline = joined("SELECT ", kJobColumns,
+                                  " FROM jobs WHERE finished_at IS NULL AND deadline_at <= $1"
+                                  " AND (status IN ('preparing', 'queued', 'unconfirmed', 'running') OR (status = "
+                                  "'storing' AND tries > 0 AND lease_until <= $1))"
+                                  " ORDER BY deadline_at, id LIMIT $2");
 constexpr sql::Text kOpenJobs =
     "SELECT kind, status, count(*), min(created_at) FROM jobs WHERE finished_at IS NULL GROUP BY kind, status";
 constexpr sql::Text kLastTimes =
@@ -68,8 +69,9 @@ Task<std::vector<Job>> taken(UnitOfWork& unit, sql::Statement statement) {
 
 Task<std::vector<Job>> claim(UnitOfWork& unit, JobKindName kind, JobState state, std::int64_t limit, Millis lease) {
   const TimePoint until = unit.now() + lease;
-  if (state == JobState::queued) {
-    sql::Statement take(kClaimQueued.data(), until, unit.now(), limit, domain::text_of(kind), false);
+  if (state != JobState::storing) {
+    sql::Statement take(kClaimWaiting.data(), until, unit.now(), limit, domain::text_of(kind), false,
+                        domain::text_of(state));
     return taken(unit, std::move(take));
   }
   sql::Statement take(kClaimStoring.data(), until, unit.now(), limit, domain::text_of(kind));

@@ -17,8 +17,9 @@ using domain::Job;
 using domain::JobKindName;
 using domain::JobState;
 
-/// Takes up to `limit` due jobs in `state` (queued: to submit; storing: to fetch and keep): lease, epoch + 1. Jobs
-/// whose cancellation was asked for or whose deadline has passed are left to the reaper while queued. Durable at once.
+/// Takes up to `limit` due jobs in `state` (preparing: to complete; queued: to submit; storing: to fetch and keep):
+/// lease, epoch + 1. Jobs whose cancellation was asked for or whose deadline has passed are left to the reaper until
+/// they are submitted. Durable at once.
 Task<std::vector<Job>> claim(UnitOfWork& unit, JobKindName kind, JobState state, std::int64_t limit, Millis lease);
 /// The earliest moment a job in `state` becomes claimable; nothing = none.
 Task<std::optional<TimePoint>> next_due(UnitOfWork& unit, JobKindName kind, JobState state);
@@ -40,11 +41,11 @@ Task<std::int64_t> queue_ahead(UnitOfWork& unit, Job job);
 Task<std::vector<Job>> expired_submits(UnitOfWork& unit, JobKindName kind, std::int64_t limit);
 /// Unconfirmed jobs whose window is over.
 Task<std::vector<Job>> unconfirmed_due(UnitOfWork& unit, JobKindName kind, std::int64_t limit);
-/// Asked to cancel and in a state where that needs no provider (queued, unconfirmed; not leased).
+/// Asked to cancel and in a state where that needs no provider (preparing, queued, unconfirmed; not leased).
 Task<std::vector<Job>> cancel_candidates(UnitOfWork& unit, std::int64_t limit);
 /// Asked to cancel and running: the provider must be asked.
 Task<std::vector<Job>> running_cancels(UnitOfWork& unit, std::int64_t limit);
-/// Past their deadline and free to fail: queued, unconfirmed, running, and storing without a live lease.
+/// Past their deadline and free to fail: preparing, queued, unconfirmed, running, and storing without a live lease.
 Task<std::vector<Job>> past_deadline(UnitOfWork& unit, std::int64_t limit);
 
 struct OpenJobs {

@@ -31,6 +31,7 @@ domain::Job job_of(const sql::Row& row, std::size_t at) {
   job.rerolls = row.i64(at + 23);
   job.defect = row.text(at + 24);
   job.cost_micro_usd = row.i64(at + 25);
+  job.wants = row.text(at + 26);
   return job;
 }
 

@@ -12,8 +12,8 @@ using domain::JobState;
 
 constexpr sql::Text kCreate =
     "INSERT INTO jobs (id, kind, user_id, chat_id, status_message_id, trace, model, input, price, status, prev_status,"
-    " max_attempts, next_at, deadline_at, created_at, updated_at, cost_micro_usd)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 'new', $10, $11, $12, $11, $11, $13)";
+    " max_attempts, next_at, deadline_at, created_at, updated_at, cost_micro_usd, wants, result, request_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $14, 'new', $10, $11, $12, $11, $11, $13, $15, $16, $17)";
 constexpr auto kLoad = joined("SELECT ", kJobColumns, " FROM jobs WHERE id = $1");
 constexpr sql::Text kStatusMessage = "UPDATE jobs SET status_message_id = $2, updated_at = $3 WHERE id = $1";
 constexpr sql::Text kHandBack =
@@ -28,6 +28,10 @@ constexpr sql::Text kMove =
     "UPDATE jobs SET prev_status = status, status = $4, lease_until = $5, lease_epoch = lease_epoch + $6,"
     " next_at = $7, max_attempts = max_attempts + $8, tries = 0, updated_at = $9, request_id = $10, handle = $11"
     " WHERE id = $1 AND status = $2 AND lease_epoch = $3";
+constexpr sql::Text kPrepared =
+    "UPDATE jobs SET prev_status = status, status = 'queued', input = $3, lease_until = $4,"
+    " lease_epoch = lease_epoch + 1, next_at = $5, tries = 0, updated_at = $5"
+    " WHERE id = $1 AND status = 'preparing' AND lease_epoch = $2";
 constexpr sql::Text kReroll =
     "UPDATE jobs SET prev_status = status, status = 'queued', input = $4, defect = $5, rerolls = rerolls + 1,"
     " max_attempts = max_attempts + 1, lease_until = $6, lease_epoch = lease_epoch + 1, next_at = $7, tries = 0,"
@@ -69,10 +73,11 @@ void move(UnitOfWork& unit, const domain::Job& job, const Move& move) {
 
 }  // namespace
 
-void create(UnitOfWork& unit, const domain::Job& job) {
+void create(UnitOfWork& unit, const domain::Job& job, std::string_view result) {
   unit.write(sql::Statement(kCreate, job.id, domain::text_of(job.kind), job.user_id, job.chat_id, job.status_message_id,
                             job.trace, job.model, job.input, job.price, job.max_attempts, unit.now(), job.deadline_at,
-                            job.cost_micro_usd));
+                            job.cost_micro_usd, domain::text_of(job.state), job.wants, sql::or_null(result),
+                            sql::or_null(job.request_id)));
 }
 
 Task<std::optional<domain::Job>> load(UnitOfWork& unit, Uuid id) {
@@ -90,6 +95,10 @@ void set_status_message(UnitOfWork& unit, const Uuid& id, std::int64_t message_i
 void hand_back(UnitOfWork& unit, const domain::Job& job, Millis delay, bool failed_try) {
   unit.write(sql::Statement(kHandBack, job.id, domain::text_of(job.state), job.lease_epoch, from_epoch_ms(0),
                             unit.now() + delay, failed_try ? 1 : 0, unit.now()));
+}
+
+void prepared(UnitOfWork& unit, const domain::Job& job, std::string_view input) {
+  unit.write(sql::Statement(kPrepared, job.id, job.lease_epoch, input, from_epoch_ms(0), unit.now()));
 }
 
 domain::Job begin_submit(UnitOfWork& unit, domain::Job job, std::string_view token, Millis lease) {

@@ -15,9 +15,10 @@
 /// the caller into the same unit. After commit the passed `job` is stale.
 namespace aisha::stores::jobs {
 
-/// Writes the row: queued, due at once. `job.deadline_at` must be set; `created_at` is the unit's now. The row of its
-/// kind and the hold (`ledger::hold`) belong into the same unit.
-void create(UnitOfWork& unit, const domain::Job& job);
+/// Writes the row, due at once, in `job.state`: queued, preparing (with `job.wants`), or storing, with the provider's
+/// `result` and the request id it came under. `job.deadline_at` must be set; `created_at` is the unit's now. The row of
+/// its kind and the hold (`ledger::hold`) belong into the same unit.
+void create(UnitOfWork& unit, const domain::Job& job, std::string_view result = "");
 
 /// Nothing when it never was or has left the table.
 Task<std::optional<domain::Job>> load(UnitOfWork& unit, Uuid id);
@@ -27,6 +28,9 @@ void set_status_message(UnitOfWork& unit, const Uuid& id, std::int64_t message_i
 
 /// Gives a claimed job back untouched, due after `delay`; `failed_try` counts it in `tries`.
 void hand_back(UnitOfWork& unit, const domain::Job& job, Millis delay, bool failed_try);
+
+/// preparing -> queued, due at once, epoch + 1, with the `input` that is complete now.
+void prepared(UnitOfWork& unit, const domain::Job& job, std::string_view input);
 
 /// queued -> submitting, before any HTTP: attempt + 1, the intent with its token, a fresh lease. The job as it is once
 /// that is committed.

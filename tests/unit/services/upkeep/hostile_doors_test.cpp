@@ -111,7 +111,7 @@ class HostileDoors : public ::testing::Test {
 
 TEST_F(HostileDoors, AProvidersResultIsRefusedWithItsCode) {
   PictureKind pictures(world_.context, {world_.provider, *imager_, world_.blobs, world_.models, world_.usual_times,
-                                        world_.model_switch});
+                                        world_.model_switch, world_.handover});
   const auto prepare = [&](const auto& hostile) {
     // What ends too soon is fetched once more.
     const int times = hostile.code == "image.truncated" ? 2 : 1;
