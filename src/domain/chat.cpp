@@ -8,7 +8,8 @@
 namespace aisha::domain {
 namespace {
 
-constexpr std::array<std::string_view, 7> kAwaits{"", "prompt", "styles", "pictures", "name", "avatar_name", "zone"};
+constexpr std::array<std::string_view, 8> kAwaits{"",     "prompt",      "styles", "pictures",
+                                                  "name", "avatar_name", "zone",   "words"};
 
 }  // namespace
 

@@ -22,6 +22,8 @@ struct Message {
   bool idempotent = true;
   std::string dedupe_key;  ///< a second message with this key is dropped, e.g. "job:<id>:result"
   Millis delay{0};
+  /// Only when the unit leaves no member of this batch open.
+  std::optional<Uuid> ends_batch{};
 };
 
 /// A message being sent until its lease runs out; every verb below is fenced by its epoch (Errc::conflict at commit).

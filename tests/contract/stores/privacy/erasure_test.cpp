@@ -201,7 +201,8 @@ TEST_P(Erasure, APersonAndTheirAvatarsAreEmptiedAndTheirTelegramIdIsFree) {
   const auto columns = ask([](UnitOfWork& u) { return stores::avatars::columns(u); });
   ASSERT_TRUE(write([&](UnitOfWork& u) { stores::avatars::add(u, avatar, columns); }));
   EXPECT_FALSE(ask([](UnitOfWork& u) { return erasure::is_shared(u); }));
-  EXPECT_THAT(ask([&](UnitOfWork& u) { return erasure::avatar_objects(u, user_.id); }), ElementsAre("faces/canary.jpg"));
+  EXPECT_THAT(ask([&](UnitOfWork& u) { return erasure::avatar_objects(u, user_.id); }),
+              ElementsAre("faces/canary.jpg"));
   const auto person = ask([&](UnitOfWork& u) { return erasure::find_person(u, user_.id); });
   EXPECT_EQ(person->telegram_id, 1001);
   EXPECT_THAT(person->chats, ElementsAre(1001));
