@@ -104,8 +104,8 @@ void BotWorld::settle() {
   // Refused submits come again after pauses of seconds: quiet means quiet for longer than that.
   constexpr int kQuiet = 20;
   for (int quiet = 0; quiet < kQuiet; ++quiet) {
-    int moved =
-        world.step(world.submit_worker) + world.step(world.result_worker) + world.step(exporting) + world.step(sending);
+    int moved = world.step(world.prepare_worker) + world.step(world.submit_worker) + world.step(world.result_worker) +
+                world.step(exporting) + world.step(sending);
     world.clock.advance(Millis(1'000));
     moved += world.step(world.poll_worker) + take_updates();
     world.reap();

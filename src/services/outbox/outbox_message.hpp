@@ -32,6 +32,9 @@ enum class Meaning {
   export_part,    ///< a part of the archive of a person's data as a document, made when it is sent
   personal_note,  ///< what became of a wish about one's own data, in words
   appeal_answer,  ///< the operator's answer to an appeal, in words
+  batch_status,   ///< edit of a batch's message (a new one when there is none): how many are done; each member's end
+  batch_album,    ///< the pictures of a batch that has ended, together
+  batch_result,   ///< edit of that message: what became of the batch
 };
 
 /// "job_status", ...
@@ -46,7 +49,7 @@ struct OutboxMessage {
   Uuid id;
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
-  Uuid generation_id;           ///< of export_part and personal_note: the request; of appeal_answer: the appeal
+  Uuid generation_id;  ///< of export_part and personal_note: the request; of appeal_answer: the appeal; of batch_…: it
   std::int64_t message_id = 0;  ///< of picture_state: the message to be edited
   std::string detail;           ///< of export_part: its number; of personal_note: which one
   std::int64_t attempts = 0;    ///< 1 at the first try
@@ -66,6 +69,8 @@ struct NewMessage {
       detail;  ///< small extra, e.g. an error code, the message of picture_state, the number of export_part; may be ""
   bool idempotent = true;
   std::string dedupe_key;  ///< a second message with this key is dropped
+  /// Only when the unit leaves no member of this batch open.
+  std::optional<Uuid> ends_batch;
 };
 /// Collects it: the chat's lane tells it after what stands there already.
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message);

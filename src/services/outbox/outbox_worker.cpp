@@ -5,8 +5,8 @@
 
 #include "base/backoff.hpp"
 #include "base/log.hpp"
+#include "services/outbox/batch_messages.hpp"
 #include "services/outbox/tell_again.hpp"
-#include "stores/jobs/jobs.hpp"
 #include "stores/pictures/picture_messages.hpp"
 #include "stores/queue/outbox_rows.hpp"
 
@@ -61,7 +61,9 @@ std::string_view text_of(Kind kind) {
 constexpr std::int64_t kMostDoubts = 1;
 constexpr std::size_t kMostUnnoted = 10'000;
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
-  return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
+  const bool is_words =
+      meaning == Meaning::ready_notice || meaning == Meaning::job_status || meaning == Meaning::batch_status;
+  return !is_words && maybe_sent <= kMostDoubts;
 }
 
 stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
@@ -69,6 +71,7 @@ stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
   switch (kind) {
     case PictureMessage::Kind::document: return Kind::document;
     case PictureMessage::Kind::share: return Kind::share;
+    case PictureMessage::Kind::album: return Kind::album;
     case PictureMessage::Kind::result: break;
   }
   return Kind::result;
@@ -79,9 +82,18 @@ void note_picture(stores::UnitOfWork& unit, const OutboxMessage& item, const Pic
   namespace messages = stores::picture_messages;
   messages::note(unit, {.chat_id = item.chat_id,
                         .message_id = shown.message_id,
-                        .generation_id = item.generation_id,
+                        .generation_id = shown.picture.value_or(item.generation_id),
                         .kind = kind_of(shown.kind),
                         .sent_at = shown.sent_at});
+}
+
+void note_all(stores::UnitOfWork& unit, const OutboxMessage& item, const DeliveryOutcome& outcome) {
+  if (outcome.shows) {
+    note_picture(unit, item, *outcome.shows);
+  }
+  for (const PictureMessage& one : outcome.album) {
+    note_picture(unit, item, one);
+  }
 }
 
 /// The lane goes on; what is owed waits for its person.
@@ -212,11 +224,9 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
   switch (outcome.kind) {
     case Kind::sent:
     case Kind::not_modified:
-      if (outcome.shows) {
-        note_picture(unit, item, *outcome.shows);
-      }
+      note_all(unit, item, outcome);
       if (outcome.message_id != 0) {
-        stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
+        set_told_in(unit, item, outcome.message_id);
       }
       // Last: a step that tells something holds its job when it waits for the lane's head.
       outbox::sent(unit, row, outcome.message_id);
@@ -242,7 +252,7 @@ Task<void> OutboxWorker::settle(outbox::Taken row, OutboxMessage item, DeliveryO
     case Kind::held: retry(unit, row, outcome.retry_after, false); break;
     case Kind::gone:
       // Noted first: a process that dies behind the send must not look as if it had died behind an edit.
-      stores::jobs::set_status_message(unit, item.generation_id, 0);
+      set_told_in(unit, item, 0);
       outbox::send_instead(unit, row);
       due_.add(unit.now());
       break;

@@ -25,6 +25,8 @@ struct StatusView {
   std::string patient_until{};  ///< it waits for the provider until then, "14:05"; "" = it does not
   bool unsure = false;          ///< it is not known yet whether the provider took it
 };
+/// Its one line on how it is coming along.
+std::string status_line(const texts::Texts& texts, const StatusView& view);
 Card status_card(const texts::Texts& texts, const StatusView& view);
 
 /// An end without a picture.
