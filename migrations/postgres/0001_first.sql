@@ -154,6 +154,7 @@ CREATE TABLE jobs (
   chat_id              bigint NOT NULL,
   status_message_id    bigint NOT NULL DEFAULT 0,
   trace                uuid NOT NULL,
+  batch_id             uuid,
   model                text NOT NULL,
   input                text NOT NULL,
   wants                text NOT NULL DEFAULT '',
@@ -193,6 +194,7 @@ CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;
 CREATE INDEX jobs_cancels ON jobs (status, id) WHERE finished_at IS NULL AND cancel_requested = true;
 CREATE INDEX jobs_times ON jobs (model, finished_at DESC) WHERE status = 'succeeded';
 CREATE INDEX jobs_old ON jobs (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX jobs_by_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL;
 
 -- What was asked and what came of it, for good. An imported one was made by another program and never had a job; its
 -- object may be missing, and nobody has looked at its pixels.
@@ -209,7 +211,11 @@ CREATE TABLE generation_requests (
   aspect_ratio         text NOT NULL DEFAULT '1:1',
   seed                 bigint NOT NULL DEFAULT 0,
   parent_id            uuid REFERENCES generation_requests (id),
-  variation            text,
+  variation            text
+    CHECK (variation IN ('again', 'batch', 'format', 'quality', 'likeness', 'picture', 'words', 'late')),
+  likeness             bigint NOT NULL DEFAULT 0 CHECK (likeness BETWEEN -3 AND 3),
+  source_id            uuid,
+  source_step          bigint NOT NULL DEFAULT 0 CHECK (source_step >= 0),
   batch_id             uuid,
   experiment           text,
   variant              text,
@@ -276,6 +282,20 @@ CREATE TABLE missing_pictures (
   looked_at            timestamptz,
   code                 text
 );
+
+-- Pictures that were ordered together: `open` of them have not ended yet, and one message tells of all.
+CREATE TABLE batches (
+  id                   uuid NOT NULL PRIMARY KEY,
+  user_id              uuid NOT NULL REFERENCES users (id),
+  chat_id              bigint NOT NULL,
+  message_id           bigint NOT NULL DEFAULT 0,
+  parent_id            uuid REFERENCES generation_requests (id),
+  size                 bigint NOT NULL CHECK (size BETWEEN 2 AND 10),
+  open                 bigint NOT NULL CHECK (open BETWEEN 0 AND size),
+  created_at           timestamptz NOT NULL
+);
+CREATE INDEX batches_by_user ON batches (user_id);
+CREATE INDEX batches_by_parent ON batches (parent_id) WHERE parent_id IS NOT NULL;
 
 -- One press or message = one key = one request. A table of its own: that of the requests will be partitioned.
 CREATE TABLE request_keys (

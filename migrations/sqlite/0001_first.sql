@@ -148,6 +148,7 @@ CREATE TABLE jobs (
   chat_id              INTEGER NOT NULL,
   status_message_id    INTEGER NOT NULL DEFAULT 0,
   trace                BLOB NOT NULL,
+  batch_id             BLOB,
   model                TEXT NOT NULL,
   input                TEXT NOT NULL,
   wants                TEXT NOT NULL DEFAULT '',
@@ -187,6 +188,7 @@ CREATE INDEX jobs_deadline ON jobs (deadline_at, id) WHERE finished_at IS NULL;
 CREATE INDEX jobs_cancels ON jobs (status, id) WHERE finished_at IS NULL AND cancel_requested = true;
 CREATE INDEX jobs_times ON jobs (model, finished_at DESC) WHERE status = 'succeeded';
 CREATE INDEX jobs_old ON jobs (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX jobs_by_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL;
 
 -- What was asked and what came of it, for good. An imported one was made by another program and never had a job; its
 -- object may be missing, and nobody has looked at its pixels.
@@ -203,7 +205,11 @@ CREATE TABLE generation_requests (
   aspect_ratio         TEXT NOT NULL DEFAULT '1:1',
   seed                 INTEGER NOT NULL DEFAULT 0,
   parent_id            BLOB REFERENCES generation_requests (id),
-  variation            TEXT,
+  variation            TEXT
+    CHECK (variation IN ('again', 'batch', 'format', 'quality', 'likeness', 'picture', 'words', 'late')),
+  likeness             INTEGER NOT NULL DEFAULT 0 CHECK (likeness BETWEEN -3 AND 3),
+  source_id            BLOB,
+  source_step          INTEGER NOT NULL DEFAULT 0 CHECK (source_step >= 0),
   batch_id             BLOB,
   experiment           TEXT,
   variant              TEXT,
@@ -270,6 +276,20 @@ CREATE TABLE missing_pictures (
   looked_at            INTEGER,
   code                 TEXT
 );
+
+-- Pictures that were ordered together: `open` of them have not ended yet, and one message tells of all.
+CREATE TABLE batches (
+  id                   BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  user_id              BLOB NOT NULL REFERENCES users (id),
+  chat_id              INTEGER NOT NULL,
+  message_id           INTEGER NOT NULL DEFAULT 0,
+  parent_id            BLOB REFERENCES generation_requests (id),
+  size                 INTEGER NOT NULL CHECK (size BETWEEN 2 AND 10),
+  open                 INTEGER NOT NULL CHECK (open BETWEEN 0 AND size),
+  created_at           INTEGER NOT NULL
+);
+CREATE INDEX batches_by_user ON batches (user_id);
+CREATE INDEX batches_by_parent ON batches (parent_id) WHERE parent_id IS NOT NULL;
 
 -- One press or message = one key = one request. A table of its own: that of the requests will be partitioned.
 CREATE TABLE request_keys (

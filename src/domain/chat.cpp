@@ -8,8 +8,8 @@
 namespace aisha::domain {
 namespace {
 
-constexpr std::array<std::string_view, 8> kAwaits{"",     "prompt",      "styles", "pictures",
-                                                  "name", "avatar_name", "zone",   "photos"};
+constexpr std::array<std::string_view, 9> kAwaits{"",     "prompt", "styles", "pictures", "name", "avatar_name",
+                                                  "zone", "photos", "words"};
 
 }  // namespace
 

@@ -19,7 +19,8 @@ enum class Awaits : std::uint8_t {
   name,         ///< of the picture `awaits_ref`
   avatar_name,  ///< of the avatar `awaits_ref`
   zone,         ///< a time zone
-  photos        ///< no text: photos join the avatar `awaits_ref`; without one they begin a new one
+  photos,       ///< no text: photos join the avatar `awaits_ref`; without one they begin a new one
+  words         ///< what to change in the picture `awaits_ref`
 };
 /// "" for nothing, "prompt", ...; a word of a newer release is nothing.
 std::string_view text_of(Awaits awaits);
@@ -42,6 +43,7 @@ struct Chat {
   std::optional<Uuid> awaits_ref;         ///< what the text is about
   std::optional<TimePoint> awaits_until;  ///< then a text is only a text again
   std::string draft;                      ///< the words that wait for a confirmation
+  std::optional<Uuid> draft_ref;          ///< the picture that they change; none: they are a prompt
   std::string searched;                   ///< the words last looked for
   /// The messages that were answered last as one: the id of their media group, or the kind and the moment of a paste
   /// that Telegram cut and of texts that were forwarded together.

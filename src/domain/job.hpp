@@ -39,6 +39,7 @@ struct Job {
   std::int64_t chat_id = 0;
   std::int64_t status_message_id = 0;  ///< the message that tells its status and becomes its result; 0 = none yet
   Uuid trace;
+  std::optional<Uuid> batch_id;     ///< the order of several whose message tells of it
   std::string model;                ///< the endpoint that runs, e.g. "fal-ai/flux-lora"
   std::string input;                ///< the exact JSON the provider gets; complete from `queued` on
   std::string wants;                ///< JSON: what is done before it is; "" = nothing

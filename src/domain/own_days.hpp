@@ -45,6 +45,20 @@ struct OwnMonth {
 /// Along what a picture's card is turned.
 enum class OwnOrder : std::uint8_t { days, favorites, saved };
 
+/// What a picture came from and what came of it.
+struct FamilyTies {
+  std::optional<Uuid> parent;   ///< the picture that it varies
+  bool is_parent_live = false;  ///< that one is there, and not removed
+  std::int64_t children = 0;    ///< live pictures that vary it
+};
+
+/// A page of the pictures that vary one.
+struct ChildrenPage {
+  std::vector<OwnPicture> pictures;
+  std::int64_t ahead = 0;  ///< before the first of the page
+  std::int64_t all = 0;
+};
+
 /// One picture in its place.
 struct OwnPlace {
   OwnPicture own;
@@ -55,6 +69,7 @@ struct OwnPlace {
   std::int64_t ahead = 0;         ///< before it in the order
   std::int64_t ahead_on_day = 0;  ///< of the same day, before it
   std::int64_t all = 0;           ///< in the order; 0 when the picture is not in it
+  FamilyTies ties;
 };
 
 /// Days since 1970-01-01 and "2026-01-15"; a number outside 1970 to 9999 is the nearest day of that time.

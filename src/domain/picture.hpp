@@ -7,6 +7,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "domain/variation.hpp"
 
 namespace aisha::domain {
 
@@ -41,9 +42,13 @@ struct Picture {
   std::string quality_preset = "balanced";
   std::string aspect_ratio = "1:1";
   std::int64_t seed = 0;
-  std::optional<Uuid> parent_id;
-  std::optional<Uuid> batch_id;
-  std::int64_t price = 0;  ///< coins
+  std::optional<Uuid> parent_id;       ///< the picture that it varies
+  std::optional<Variation> variation;  ///< how
+  std::int64_t likeness = 0;           ///< see kMostLikeness
+  std::optional<Uuid> source_id;       ///< the finished picture that it begins with
+  std::int64_t source_step = 0;        ///< 1 to 3: how far it may go from that; 0: words say what to change in it
+  std::optional<Uuid> batch_id;        ///< the order of several that it belongs to
+  std::int64_t price = 0;              ///< coins
   std::int64_t chat_id = 0;
   std::string local_day;     ///< "YYYY-MM-DD", the user's day at creation: the gallery's grouping key
   bool is_imported = false;  ///< made by another program

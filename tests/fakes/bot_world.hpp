@@ -103,6 +103,8 @@ class BotWorld {
   bot::CatalogView catalog_view{{*world.templates, world.models}, world.policy.price};
   bot::BotServices tools{.people = world.people,
                          .generations = world.generations,
+                         .variations = world.variations,
+                         .batches = world.batches,
                          .appeals = world.appeals,
                          .gallery = world.gallery,
                          .days = days,

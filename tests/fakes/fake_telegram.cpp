@@ -190,6 +190,9 @@ Result<http::Response> FakeTelegram::carry_out(const Call& call) {
                            {"username", "aisha_bot"},
                            {"supports_inline_queries", has_inline}});
   }
+  if (call.method == "sendMediaGroup") {
+    return send_album(call);
+  }
   if (call.method.starts_with("send") && call.method != "sendChatAction") {
     return send_message(call);
   }
@@ -243,6 +246,30 @@ Result<http::Response> FakeTelegram::send_message(const Call& call) {
   chats_[chat][message.id] = message;
   ++sends_;
   return ok(message_json(chat, message));
+}
+
+/// What is attached has no id yet.
+Result<http::Response> FakeTelegram::send_album(const Call& call) {
+  const std::int64_t chat = number_of(call.parameters, "chat_id");
+  json::Array sent;
+  for (const json::Value& one : call.parameters.at("media").as_array()) {
+    ChatMessage message;
+    message.kind = text_of(one.get_object(), "type");
+    message.file_id = text_of(one.get_object(), "media");
+    if (std::ranges::find(lost_files_, message.file_id) != lost_files_.end()) {
+      return refusal(400, "Bad Request: wrong file identifier/HTTP URL specified");
+    }
+    if (message.file_id.starts_with("attach://")) {
+      message.file_id = fmt::format("file-{}", ++files_);
+    }
+    message.reply_to = number_of(object_of(call.parameters, "reply_parameters"), "message_id");
+    message.id = next_message_id();
+    message.date = now;
+    chats_[chat][message.id] = message;
+    ++sends_;
+    sent.push_back(message_json(chat, message));
+  }
+  return ok(std::move(sent));
 }
 
 Result<http::Response> FakeTelegram::change(const Call& call, ChatMessage& message) {

@@ -94,6 +94,7 @@ class FakeTelegram final : public http::Client {
   bool erase(std::int64_t chat, std::int64_t message);
   Result<http::Response> change(const Call& call, ChatMessage& message);
   Result<http::Response> send_message(const Call& call);
+  Result<http::Response> send_album(const Call& call);
 
   std::map<std::int64_t, std::map<std::int64_t, ChatMessage>> chats_;
   std::deque<Refusal> refusals_;

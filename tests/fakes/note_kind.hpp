@@ -51,6 +51,7 @@ class NoteKind final : public services::JobKind {
   void close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState, Errc why) const override {
     unit.when_durable([&book = book_, id = job.id, why] { book.closed.emplace(id, why); });
   }
+  void ended(stores::UnitOfWork&, const domain::Job&) const override {}
   services::NewMessage message(const domain::Job& job, services::Telling telling,
                                std::string_view occasion) const override {
     services::NewMessage out;

@@ -34,6 +34,8 @@
 #include "services/search/picture_search.hpp"
 #include "services/tastes/tastes.hpp"
 #include "services/upkeep/sweeper.hpp"
+#include "services/variations/batch_orders.hpp"
+#include "services/variations/variations.hpp"
 #include "sql/database.hpp"
 #include "tests/fakes/loop.hpp"
 #include "tests/fakes/manual_clock.hpp"
@@ -121,6 +123,8 @@ class ServiceWorld {
   services::People people;
   services::PromptGate gate;
   services::Generations generations;
+  services::Variations variations{context, {*templates, models}, generations};
+  services::BatchOrders batches{context, pictures, variations};
   services::Appeals appeals{context, gate};
   services::Gallery gallery{context, blobs};
   services::PictureSearch picture_search{context, *templates};

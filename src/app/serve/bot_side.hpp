@@ -58,6 +58,8 @@ class BotSide {
   services::PersonMarks marks_;
   services::People people_;
   services::Generations generations_;
+  services::Variations variations_;
+  services::BatchOrders batches_;
   services::Appeals appeals_;
   services::Gallery gallery_;
   services::Days days_;

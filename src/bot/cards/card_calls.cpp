@@ -21,8 +21,8 @@ Call with_file(const Card& card, const PhotoLadder::Step& step) {
 
 /// The same once more without its topic when that is gone. The call is copied only where there is a topic: it may carry
 /// twenty megabytes.
-template <class Call>
-Task<Answer> into(telegram::BotApi& client, Place place, Call call, Task<Answer> (telegram::BotApi::*method)(Call)) {
+template <class Call, class Got = Answer>
+Task<Got> into(telegram::BotApi& client, Place place, Call call, Task<Got> (telegram::BotApi::*method)(Call)) {
   call.chat_id = place.chat_id;
   if (place.topic_id == 0) {
     co_return co_await (client.*method)(std::move(call));
@@ -103,6 +103,14 @@ Task<Answer> edit_as_it_is(telegram::BotApi& client, std::int64_t chat_id, std::
 
 Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendMessage message) {
   co_return co_await into(client, place, std::move(message), &telegram::BotApi::send_message);
+}
+
+Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendPhoto photo) {
+  co_return co_await into(client, place, std::move(photo), &telegram::BotApi::send_photo);
+}
+
+Task<AlbumAnswer> send(telegram::BotApi& client, Place place, telegram::SendMediaGroup album) {
+  co_return co_await into(client, place, std::move(album), &telegram::BotApi::send_media_group);
 }
 
 Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendDocument document) {

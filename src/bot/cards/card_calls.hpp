@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "base/task.hpp"
 #include "bot/cards/card.hpp"
@@ -20,6 +21,9 @@ struct Place {
 };
 Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendMessage message);
 Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendDocument document);
+Task<Answer> send(telegram::BotApi& client, Place place, telegram::SendPhoto photo);
+using AlbumAnswer = telegram::ApiResult<std::vector<telegram::Message>>;
+Task<AlbumAnswer> send(telegram::BotApi& client, Place place, telegram::SendMediaGroup album);
 
 /// A card as a new message: sendPhoto, sendDocument or, for words alone, sendMessage.
 Task<Answer> send(telegram::BotApi& client, Place place, const Card& card, const PhotoLadder::Step& step);

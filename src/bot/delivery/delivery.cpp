@@ -6,7 +6,6 @@
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/delivery/file_letter.hpp"
 #include "bot/delivery/notice_letter.hpp"
-#include "bot/delivery/receipt_letter.hpp"
 #include "bot/delivery/state_letter.hpp"
 
 namespace aisha::bot {
@@ -50,6 +49,9 @@ Task<DeliveryOutcome> Delivery::deliver(services::OutboxMessage item) {
     case Meaning::export_part: co_return co_await tell_part(desk_, std::move(letter));
     case Meaning::personal_note: co_return co_await tell_note(desk_, std::move(letter));
     case Meaning::appeal_answer: co_return co_await tell_appeal(desk_, std::move(letter));
+    case Meaning::batch_status: co_return co_await batches_.tell_status(std::move(letter));
+    case Meaning::batch_result: co_return co_await batches_.tell_result(std::move(letter));
+    case Meaning::batch_album: co_return co_await tell_album(desk_, std::move(letter));
   }
   co_return plain(Kind::dead, "a meaning without a letter");
 }

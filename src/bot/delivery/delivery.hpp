@@ -3,6 +3,7 @@
 #include "bot/cards/chat_output.hpp"
 #include "bot/cards/photo_source.hpp"
 #include "bot/cards/presenter.hpp"
+#include "bot/delivery/batch_letters.hpp"
 #include "bot/delivery/job_letters.hpp"
 #include "bot/delivery/letter.hpp"
 #include "bot/flow/flow_context.hpp"
@@ -16,13 +17,14 @@ class Delivery final : public services::Sender {
  public:
   Delivery(ChatOutput line, const BotServices& tools, PhotoSource& photos, ChatActions& chat_actions,
            PromptMessages& prompts)
-      : desk_{line, tools, photos}, jobs_(desk_, chat_actions, prompts) {}
+      : desk_{line, tools, photos}, jobs_(desk_, chat_actions, prompts), batches_(desk_, chat_actions) {}
 
   Task<services::DeliveryOutcome> deliver(services::OutboxMessage item) override;
 
  private:
   LetterDesk desk_;
   JobLetters jobs_;
+  BatchLetters batches_;
 };
 
 }  // namespace aisha::bot

@@ -8,7 +8,6 @@
 #include "base/zone.hpp"
 #include "bot/cards/photo_ladder.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
-#include "bot/features/job/screen.hpp"
 
 namespace aisha::bot {
 namespace {
@@ -29,6 +28,21 @@ std::string words_hash(const Card& card) {
 }
 
 }  // namespace
+
+job::StatusView progress_of(const services::Listener& person, const services::StatusView& view) {
+  return {.generation = {},
+          .queue_position = view.queue_position,
+          .usual_seconds = view.usual_seconds,
+          .elapsed = view.elapsed,
+          .waits_long = view.waits_long,
+          .slow = view.slow || view.provider_paused,
+          .cancelling = view.job && view.job->cancel_requested,
+          .anew = view.job && view.job->rerolls > 0 && !view.provider_paused,
+          .patient_until = view.patient_until ? local_time(*view.patient_until, person.timezone) : std::string(),
+          .rewriting = view.rewriting,
+          .rewritten = view.rewritten,
+          .unsure = view.job && view.job->state == domain::JobState::unconfirmed};
+}
 
 Task<DeliveryOutcome> JobLetters::tell(Letter letter) {
   auto view = co_await desk_.bot.generations.status(letter.item.generation_id);
@@ -89,19 +103,8 @@ Card JobLetters::card_of(const Letter& letter, const services::StatusView& view)
     const job::FailedView cancelled{generation, Errc::job_cancelled, picture.price, letter.person.balance};
     return job::cancelled_card(texts, cancelled);
   }
-  const job::StatusView status{
-      .generation = generation,
-      .queue_position = view.queue_position,
-      .usual_seconds = view.usual_seconds,
-      .elapsed = view.elapsed,
-      .waits_long = view.waits_long,
-      .slow = view.slow || view.provider_paused,
-      .cancelling = view.job && view.job->cancel_requested,
-      .anew = view.job && view.job->rerolls > 0 && !view.provider_paused,
-      .patient_until = view.patient_until ? local_time(*view.patient_until, letter.person.timezone) : std::string(),
-      .rewriting = view.rewriting,
-      .rewritten = view.rewritten,
-      .unsure = view.job && view.job->state == domain::JobState::unconfirmed};
+  job::StatusView status = progress_of(letter.person, view);
+  status.generation = std::move(generation);
   return job::status_card(texts, status);
 }
 

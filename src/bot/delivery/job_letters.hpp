@@ -5,8 +5,12 @@
 
 #include "bot/delivery/letter.hpp"
 #include "bot/delivery/working_sign.hpp"
+#include "bot/features/job/screen.hpp"
 
 namespace aisha::bot {
+
+/// What a picture that is being made has to say of itself: S4, without what is made.
+job::StatusView progress_of(const services::Listener& person, const services::StatusView& view);
 
 /// How a picture is coming along and what came of it, in its own status message; a new message is sent only where there
 /// is none (or Telegram no longer has it).

@@ -9,6 +9,7 @@
 #include "bot/cards/photo_ladder.hpp"
 #include "bot/delivery/delivery_outcome.hpp"
 #include "bot/features/picture/screen.hpp"
+#include "bot/flow/paid_order.hpp"
 
 namespace aisha::bot {
 
@@ -49,7 +50,8 @@ Card finished_card(const LetterDesk& desk, const services::Listener& person, con
                                    .seconds = std::max<std::int64_t>(seconds, 1),
                                    .coins = person.balance,
                                    .day = picture.local_day,
-                                   .marks = view.marks};
+                                   .marks = view.marks,
+                                   .nonce = nonce_of(person.card_revision)};
   return picture::result_card(texts, result);
 }
 

@@ -13,4 +13,7 @@ Task<services::DeliveryOutcome> tell_note(LetterDesk desk, Letter letter);
 /// What the operator said to an appeal; at most once.
 Task<services::DeliveryOutcome> tell_appeal(LetterDesk desk, Letter letter);
 
+/// The note that everything of a person is erased: it goes to a chat of which nothing is kept.
+Task<services::DeliveryOutcome> tell_receipt(LetterDesk desk, services::OutboxMessage item);
+
 }  // namespace aisha::bot

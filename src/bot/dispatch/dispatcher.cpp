@@ -214,6 +214,12 @@ Task<Result<void>> Dispatcher::effect_first(Run& run, services::UpdateTurn& turn
   if (committed) {
     run.say(reply.toast);
   }
+  if (committed && reply.card && replaces(run, reply)) {
+    // A flooded chat keeps the buttons it has: an older one says that it was pressed before.
+    const domain::Chat& chat = turn.chat().row;
+    co_await presenter_.replace(chat.chat_id, chat.user_id, run.event.message_id, std::move(*reply.card),
+                                reply.only_buttons, run.update.lease);
+  }
   co_return committed;
 }
 

@@ -9,6 +9,7 @@
 #include "bot/dispatch/deep_links.hpp"
 #include "bot/dispatch/series.hpp"
 #include "bot/features/avatars/flow.hpp"
+#include "bot/features/batch/flow.hpp"
 #include "bot/features/bin/flow.hpp"
 #include "bot/features/create/flow.hpp"
 #include "bot/features/favourites/flow.hpp"
@@ -25,7 +26,9 @@
 #include "bot/features/sharing/flow.hpp"
 #include "bot/features/start/flow.hpp"
 #include "bot/features/statistics/flow.hpp"
+#include "bot/features/variants/flow.hpp"
 #include "bot/flow/input.hpp"
+#include "bot/flow/paid_order.hpp"
 #include "bot/flow/refusal.hpp"
 
 namespace aisha::bot::routes {
@@ -93,6 +96,23 @@ Task<Reply> restored(FlowContext& context, picture::Undo what) {
   }
   co_return context.is_on_menu_card() ? gallery::picture_in(context, std::move(*place))
                                       : picture::result_in(context, *place);
+}
+
+/// Under a result the message stays the picture's, and its buttons are good for one more from then on.
+Task<Reply> varied(FlowContext& context, variants::Again what) {
+  const bool is_under_result = is_of_picture(what.nonce) && !context.is_on_menu_card();
+  Reply reply = co_await variants::again(context, what);
+  if (!is_under_result || reply.refused) {
+    co_return reply;
+  }
+  domain::OwnChange nothing;
+  Reply anew = co_await picture::result(context, what.picture, std::move(nothing));
+  if (!anew.refused) {
+    reply.card = std::move(anew.card);
+    reply.in_place = true;
+    reply.only_buttons = true;
+  }
+  co_return reply;
 }
 
 /// On a style's card, which is shown again, or out of the list of kept ones.
@@ -168,6 +188,18 @@ struct Presses {
   Task<Reply> operator()(const prompt::GenerateLater& what) const { return prompt::generate_later(context, what); }
   Task<Reply> operator()(const job::Repeat& what) const { return job::repeat(context, what); }
   Task<Reply> operator()(const job::Cancel& what) const { return job::cancel(context, what); }
+  Task<Reply> operator()(const batch::CancelAll& what) const { return batch::cancel_all(context, what); }
+  Task<Reply> operator()(const batch::Missing& what) const { return batch::missing(context, what); }
+  Task<Reply> operator()(const variants::Open& to) const { return variants::open(context, to); }
+  Task<Reply> operator()(const variants::Family& to) const { return variants::family(context, to); }
+  Task<Reply> operator()(const variants::Again& what) const { return varied(context, what); }
+  Task<Reply> operator()(const variants::Several& what) const { return variants::several(context, what); }
+  Task<Reply> operator()(const variants::Better& what) const { return variants::better(context, what); }
+  Task<Reply> operator()(const variants::Format& what) const { return variants::format(context, what); }
+  Task<Reply> operator()(const variants::Likeness& what) const { return variants::likeness(context, what); }
+  Task<Reply> operator()(const variants::Repaint& what) const { return variants::repaint(context, what); }
+  Task<Reply> operator()(const variants::AskWords& what) const { return variants::ask_words(context, what); }
+  Task<Reply> operator()(const variants::Change& what) const { return variants::change(context, what); }
   Task<Reply> operator()(const picture::Download& what) const { return picture::download(context, what); }
   Task<Reply> operator()(const picture::Remove& what) const { return picture::remove(context, what); }
   Task<Reply> operator()(const picture::RemoveKept& what) const { return picture::remove_kept(context, what); }
@@ -265,6 +297,7 @@ Task<Reply> written(FlowContext& context) {
     case domain::Awaits::pictures: return search::written_pictures(context);
     case domain::Awaits::avatar_name: return avatars::named(context);
     case domain::Awaits::zone: return settings::zone_written(context);
+    case domain::Awaits::words: return variants::worded(context);
     default: return start::spoken(context);
   }
 }

@@ -164,7 +164,10 @@ CatalogView::Prices CatalogView::prices() const {
 std::vector<std::string> CatalogView::ratios(const std::optional<domain::Avatar>& avatar,
                                              const std::string& quality) const {
   const auto model = model_of(catalog_, avatar, quality);
-  const auto known = model == nullptr ? std::vector<std::string>() : model->ratios_for(quality);
+  return offered(model == nullptr ? std::vector<std::string>() : model->ratios_for(quality));
+}
+
+std::vector<std::string> CatalogView::offered(const std::vector<std::string>& known) {
   std::vector<std::string> out;
   for (const std::string_view ratio : kRatios) {
     if (std::ranges::find(known, ratio) != known.end()) {

@@ -105,6 +105,8 @@ class CatalogView {
 
   /// What the avatar's model offers, `auto` first; without an avatar the model of LoRA avatars.
   std::vector<std::string> ratios(const std::optional<domain::Avatar>& avatar, const std::string& quality) const;
+  /// Of those ratios the ones that buttons offer, in their order.
+  static std::vector<std::string> offered(const std::vector<std::string>& known);
   std::vector<std::string> qualities(const std::optional<domain::Avatar>& avatar) const;
   /// What a picture with these settings is made in.
   struct Quality {

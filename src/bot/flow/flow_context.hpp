@@ -23,6 +23,8 @@
 #include "services/search/picture_search.hpp"
 #include "services/sharing/sharing.hpp"
 #include "services/tastes/tastes.hpp"
+#include "services/variations/batch_orders.hpp"
+#include "services/variations/variations.hpp"
 #include "telegram/api_types.hpp"
 #include "texts/texts.hpp"
 
@@ -51,6 +53,8 @@ struct BotOptions {
 struct BotServices {
   services::People& people;
   services::Generations& generations;
+  services::Variations& variations;
+  services::BatchOrders& batches;
   services::Appeals& appeals;
   services::Gallery& gallery;
   services::Days& days;

@@ -9,6 +9,7 @@ void begin_input(FlowContext& context, domain::Awaits what, std::optional<Uuid> 
   chat.awaits_ref = about;
   chat.awaits_until = context.bot.clock.now() + context.bot.options.input_wait;
   chat.draft.clear();
+  chat.draft_ref.reset();
 }
 
 domain::Awaits awaited(const FlowContext& context) {
@@ -23,6 +24,7 @@ void end_input(FlowContext& context) {
   chat.awaits_ref.reset();
   chat.awaits_until.reset();
   chat.draft.clear();
+  chat.draft_ref.reset();
 }
 
 }  // namespace aisha::bot

@@ -79,6 +79,18 @@ Photo own_sheet(const std::vector<OwnItem>& items, std::string scope) {
   return sheet;
 }
 
+std::string family_line(const texts::Texts& texts, const domain::FamilyTies& ties) {
+  std::string out;
+  if (ties.parent) {
+    out = texts.plain(ties.is_parent_live ? "family.has_parent" : "family.parent_deleted");
+  }
+  if (ties.children > 0) {
+    out += out.empty() ? "" : " · ";
+    out += texts.plain("family.children", {{"variations", texts.count("count.variations", ties.children)}});
+  }
+  return out;
+}
+
 Row mark_row(const texts::Texts& texts, const domain::OwnMarks& marks, MarkSwitches to) {
   return {layout::button(texts.plain(marks.is_favorite ? "button.heart_on" : "button.heart_off"), std::move(to.heart)),
           layout::button(texts.plain(marks.is_saved ? "button.pin_on" : "button.pin_off"), std::move(to.pin))};

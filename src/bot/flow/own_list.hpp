@@ -10,6 +10,7 @@
 #include "bot/cards/layout.hpp"
 #include "bot/codec/callback_codec.hpp"
 #include "bot/flow/catalog_view.hpp"
+#include "domain/own_days.hpp"
 #include "domain/own_picture.hpp"
 #include "texts/texts.hpp"
 
@@ -41,6 +42,9 @@ std::string own_lines(const texts::Texts& texts, const std::vector<OwnItem>& ite
 /// The pictures of a page side by side with the numbers of its buttons. `scope`: what the upload is forgotten with:
 /// "day:2026-01-15", "list".
 Photo own_sheet(const std::vector<OwnItem>& items, std::string scope);
+
+/// "⬆️ Есть исходник · ⬇️ 3 вариации"; "" for a picture that came from none and of which none came.
+std::string family_line(const texts::Texts& texts, const domain::FamilyTies& ties);
 
 /// What sets the marks of one picture to the other value.
 struct MarkSwitches {

@@ -37,12 +37,20 @@ std::int64_t nonce_now(const FlowContext& context) {
   return nonce_of(context.chat.row.card_revision, context.actor.main_avatar(), context.actor.settings());
 }
 
+std::int64_t nonce_of(std::int64_t card_revision) {
+  return card_revision << kMarkBits;
+}
+
+bool is_of_picture(std::int64_t nonce) {
+  return (nonce & kMark) == 0;
+}
+
 std::string mark_of(std::string_view words) {
   constexpr std::size_t kDigits = 6;
   return encoding::sha256_hex(words).substr(0, kDigits);
 }
 
-Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order, Shown shown) {
+Task<Result<services::AcceptedOrder>> place_order(FlowContext& context, services::GenerationOrder order, Offer shown) {
   order.key = services::tap_key(context.chat.row.chat_id, context.chat.message_id, shown.nonce >> kMarkBits);
   // An older card of what is still so is as good as the newest one.
   order.is_outdated = order.is_outdated || (shown.nonce & kMark) != mark_now(context);
@@ -55,6 +63,12 @@ Task<Result<services::AcceptedOrder>> repeat_order(FlowContext& context, Uuid fa
   std::string key = "retry:" + failed.to_base64url();
   const services::Place place{context.chat, context.chat.message_id};
   co_return co_await context.bot.generations.repeat(context.actor, failed, std::move(key), place, price_shown);
+}
+
+services::VariationTap variation_tap(FlowContext& context, Offer shown) {
+  std::string key = services::tap_key(context.chat.row.chat_id, context.chat.message_id, shown.nonce >> kMarkBits);
+  const std::int64_t message = context.is_on_menu_card() ? context.chat.message_id : 0;
+  return {std::move(key), {context.chat, message}, shown.price};
 }
 
 bool is_outdated(const Result<services::AcceptedOrder>& accepted) {
@@ -78,6 +92,18 @@ Reply answer_order(const FlowContext& context, Result<services::AcceptedOrder> a
   Reply reply;
   reply.effect = true;
   reply.toast = context.texts().plain(accepted->repeated ? "toast.already_started" : "toast.accepted");
+  return reply;
+}
+
+Reply answer_variation(const FlowContext& context, Result<services::AcceptedVariation> accepted) {
+  if (!accepted) {
+    return refuse(std::move(accepted.error()));
+  }
+  Reply reply = answer_order(context, accepted->order);
+  if (accepted->other_avatar && !accepted->order.repeated) {
+    const std::string name = context.bot.people.name_of(*accepted->other_avatar, context.actor.settings().language);
+    reply.toast = context.texts().plain("toast.other_avatar", {{"avatar", name}});
+  }
   return reply;
 }
 

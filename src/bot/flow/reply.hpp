@@ -36,7 +36,8 @@ struct Reply {
   bool can_appeal = false;
   /// Of an order that is refused while the provider is closed: the paid button that has it made once it is open.
   std::optional<OnceItWorks> later;
-  /// Money, a job or the outbox changed: durable before anything is said.
+  /// Money, a job or the outbox changed: durable before anything is said. A card `in_place` is shown behind it, if the
+  /// chat has room.
   bool effect = false;
   /// The written message gets a 👀: it is understood as a prompt.
   bool seen = false;

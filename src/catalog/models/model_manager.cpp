@@ -38,12 +38,17 @@ ModelRef ModelManager::by_endpoint(std::string_view endpoint) const {
 }
 
 ModelRef ModelManager::choose(const ModelWish& wish) const {
+  ModelRef first;
   for (const ModelRef& row : edition_.routes.order(wish.purpose, wish.pass, wish.quality)) {
-    if (!off_.contains(row->endpoint) && is_able(*row, wish)) {
+    if (off_.contains(row->endpoint) || !is_able(*row, wish)) {
+      continue;
+    }
+    if (wish.endpoint.empty() || row->endpoint == wish.endpoint) {
       return row;
     }
+    first = first ? first : row;
   }
-  return nullptr;
+  return first;
 }
 
 }  // namespace aisha::catalog

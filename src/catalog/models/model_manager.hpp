@@ -18,7 +18,8 @@ struct ModelWish {
   std::string family;  ///< of a LoRA
   std::size_t photos = 0;
   std::string quality;
-  std::string ratio;  ///< explicitly asked for; "" = whatever the row has
+  std::string ratio;     ///< explicitly asked for; "" = whatever the row has
+  std::string endpoint;  ///< preferred before all others that are able
 };
 
 /// The image models, replaceable while running; some may be switched off. Loop thread only.

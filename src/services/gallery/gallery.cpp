@@ -118,6 +118,20 @@ Task<void> Gallery::tell_messages(Actor& actor, Uuid id, Pressed pressed) {
   }
 }
 
+/// The message that shows it among the others of its batch.
+void Gallery::tell_batch(Actor& actor, const domain::Picture& picture) {
+  if (!picture.batch_id) {
+    return;
+  }
+  NewMessage message;
+  message.chat_id = picture.chat_id;
+  message.meaning = Meaning::batch_result;
+  message.ref = *picture.batch_id;
+  message.dedupe_key = "picture_state:" + actor.trace().to_string() + ":batch";
+  enqueue(actor.unit(), message);
+  actor.wake(context_.signals.outbox);
+}
+
 void Gallery::left_behind(Actor& actor, std::int64_t message_id, std::string_view photo_key) {
   const auto picture = domain::id_in_result_photo_key(photo_key);
   if (picture) {
@@ -153,6 +167,7 @@ Task<Result<Removal>> Gallery::remove(Actor& actor, Uuid id, Pressed pressed, bo
   requests::soft_delete(actor.unit(), id, actor.user().id);
   actor.forget_pictures();
   co_await tell_messages(actor, id, pressed);
+  tell_batch(actor, found->own.picture);
   co_return Removal::done;
 }
 
@@ -165,6 +180,7 @@ Task<Result<domain::OwnPlace>> Gallery::restore(Actor& actor, Uuid id, Pressed p
     requests::restore(actor.unit(), id, actor.user().id);
     actor.forget_pictures();
     co_await tell_messages(actor, id, pressed);
+    tell_batch(actor, found->own.picture);
     found->own.picture.deleted_at.reset();
     ++found->all;
   }

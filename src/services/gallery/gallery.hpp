@@ -74,6 +74,8 @@ class Gallery {
   int trash_days() const { return context_.policy.trash_days; }
 
  private:
+  void tell_batch(Actor& actor, const domain::Picture& picture);
+
   Context context_;
   blobs::BlobStore& blobs_;
 };

@@ -11,6 +11,7 @@
 #include "services/generations/progress.hpp"
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
+#include "services/outbox/batch_messages.hpp"
 #include "stores/people/chats.hpp"
 #include "stores/pictures/requests.hpp"
 
@@ -287,15 +288,22 @@ void PictureKind::close(stores::UnitOfWork& unit, const domain::Job& job, domain
 }
 
 NewMessage PictureKind::message(const domain::Job& job, Telling telling, std::string_view occasion) const {
-  const Meaning meaning = meaning_of(telling);
+  // Members of a batch have one message together: it says how many are done, whatever became of this one.
+  const Meaning meaning = job.batch_id ? Meaning::batch_status : meaning_of(telling);
   NewMessage out;
   out.chat_id = job.chat_id;
   out.meaning = meaning;
-  out.ref = job.id;
+  out.ref = job.batch_id.value_or(job.id);
   out.detail = occasion;
   out.idempotent = is_idempotent(meaning) && job.status_message_id != 0;
   out.dedupe_key = dedupe_key(job, telling, occasion);
   return out;
+}
+
+void PictureKind::ended(stores::UnitOfWork& unit, const domain::Job& job) const {
+  if (job.batch_id) {
+    end_batch_member(unit, job);
+  }
 }
 
 Task<bool> PictureKind::is_buried(stores::UnitOfWork& unit, domain::Job job) {

@@ -49,11 +49,15 @@ Result<catalog::TemplateRef> read_order(const catalog::TemplateManager& template
 
 /// What the avatar's model is asked for. A quality or ratio that it does not know gives way to its default.
 catalog::GenerationSpec spec_of(const catalog::Model& model, const domain::Avatar& avatar, std::string_view quality,
-                                const std::string& ratio) {
+                                const std::string& ratio, std::int64_t likeness) {
   catalog::GenerationSpec out;
   out.quality = model.resolve(quality);
   out.aspect_ratio = model.size(out.quality, ratio) ? ratio : model.ratios_for(out.quality).front();
   out.avatar = avatar.lora_url.empty() ? avatar.finetune_id : avatar.lora_url;
+  if (likeness != 0) {
+    const bool is_finetune = model.avatar.pass == catalog::AvatarPass::finetune;
+    out.strength = domain::strength_at(model.avatar.strength, likeness, is_finetune);
+  }
   return out;
 }
 
@@ -96,10 +100,13 @@ catalog::ModelWish wish_of(const domain::Avatar& avatar, std::string quality) {
   return out;
 }
 
-Task<Result<domain::Avatar>> Generations::usable_avatar(Actor& actor, std::optional<Uuid> id) {
+Task<Result<domain::Avatar>> Generations::usable_avatar(Actor& actor, std::optional<Uuid> id,
+                                                        std::optional<domain::Avatar> at_hand) {
   std::optional<domain::Avatar> found;
   const auto& main = actor.main_avatar();
-  if (!id || (main && main->id == *id)) {
+  if (at_hand) {
+    found = std::move(at_hand);
+  } else if (!id || (main && main->id == *id)) {
     found = main;
   } else {
     found = co_await stores::avatars::load(actor.unit(), *id, actor.user().id);
@@ -150,7 +157,7 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
       co_return std::unexpected(std::move(passes.error()));
     }
   }
-  const auto avatar = co_await usable_avatar(actor, order.avatar_id);
+  const auto avatar = co_await usable_avatar(actor, order.avatar_id, order.avatar);
   if (!avatar) {
     co_return std::unexpected(avatar.error());
   }
@@ -168,6 +175,11 @@ Task<Result<Generations::Plan>> Generations::plan(Actor& actor, const Generation
   g.user_id = actor.user().id;
   g.avatar_id = avatar->id;
   g.parent_id = order.parent_id;
+  g.variation = order.variation;
+  g.likeness = order.likeness;
+  g.source_id = order.source;
+  const bool begins_with_it = order.source && !order.changes_source;
+  g.source_step = begins_with_it ? static_cast<std::int64_t>(order.source_step) + 1 : 0;
   out.patience = order.is_patient ? context_.policy.patience : kind_.pace().deadline;
   auto written = write_input(out, order, actor.settings(), {*avatar, *style, materials});
   if (!written) {
@@ -184,6 +196,7 @@ Result<void> Generations::write_input(Plan& plan, const GenerationOrder& order, 
   catalog::ModelWish wish = wish_of(from.avatar, quality);
   wish.purpose = purpose_of(order);
   wish.ratio = order.aspect_ratio;
+  wish.endpoint = order.model;
   const auto model = catalog_.models.choose(wish);
   if (model == nullptr) {
     return no_model(catalog_.models, wish);
@@ -192,7 +205,7 @@ Result<void> Generations::write_input(Plan& plan, const GenerationOrder& order, 
   if (!prompt) {
     return std::unexpected(prompt.error());
   }
-  catalog::GenerationSpec spec = spec_of(*model, from.avatar, quality, ratio);
+  catalog::GenerationSpec spec = spec_of(*model, from.avatar, quality, ratio, order.likeness);
   spec.prompt = *prompt;
   spec.seed = order.seed ? *order.seed : static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
   spec.source_step = order.source_step;
@@ -238,7 +251,8 @@ std::optional<Detour> plan_elsewhere(const catalog::ModelManager& models, const 
   if (model == nullptr) {
     return std::nullopt;
   }
-  catalog::GenerationSpec spec = spec_of(*model, avatar, picture.quality_preset, picture.aspect_ratio);
+  catalog::GenerationSpec spec =
+      spec_of(*model, avatar, picture.quality_preset, picture.aspect_ratio, picture.likeness);
   spec.prompt = picture.prompt;
   spec.seed = picture.seed;
   stand_for(spec, materials);

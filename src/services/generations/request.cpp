@@ -5,12 +5,14 @@
 
 #include <algorithm>
 
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/zone.hpp"
 #include "cache/keys.hpp"
 #include "services/generations/plan.hpp"
 #include "services/generations/progress.hpp"
 #include "services/jobs/endings.hpp"
+#include "stores/batches/batches.hpp"
 #include "stores/jobs/job_claims.hpp"
 #include "stores/jobs/jobs.hpp"
 #include "stores/jobs/request_keys.hpp"
@@ -39,12 +41,11 @@ Task<Result<void>> Generations::take_rate(const Actor& actor, std::string key) {
   co_return Result<void>{};
 }
 
-Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place place) {
-  domain::Picture& picture = plan.picture;
+domain::Job Generations::collect_one(Actor& actor, const Plan& plan, std::optional<Uuid> batch, const std::string& key,
+                                     Place place) {
   stores::UnitOfWork& unit = actor.unit();
-  picture.id = actor.take_id();
-  picture.local_day = local_day(unit.now(), actor.user().timezone);
-  picture.chat_id = actor.chat_id();
+  domain::Picture picture = plan.picture;
+  picture.batch_id = batch;
   domain::Job job;
   job.id = picture.id;
   job.kind = kind_.name();
@@ -52,28 +53,69 @@ Uuid Generations::collect(Actor& actor, Plan plan, const std::string& key, Place
   job.chat_id = picture.chat_id;
   job.status_message_id = place.message_id;
   job.trace = actor.trace();
+  job.batch_id = batch;
   job.model = picture.model;
-  job.input = std::move(plan.input);
+  job.input = plan.input;
   job.wants = write_wants(plan.wants);
   job.state = job.wants.empty() ? domain::JobState::queued : domain::JobState::preparing;
   job.price = picture.price;
   job.cost_micro_usd = plan.cost_micro_usd;
   job.max_attempts = context_.policy.max_attempts;
   job.deadline_at = unit.now() + plan.patience;
-  place.chat.hand_over(place.message_id);
   stores::request_keys::add(unit, key, picture.id);
   requests::create(unit, picture);
   stores::jobs::create(unit, job);
   stores::ledger::hold(unit, job.user_id, job.id, job.price);
-  enqueue(unit, kind_.message(job, Telling::status, "start"));
   unit.when_durable([&metrics = context_.metrics, trace = job.trace, price = job.price, model = job.model] {
     metrics.asked(price);
     log::info(trace, "asked for: {}, {} coins held", model, price);
   });
   actor.change_balance(-job.price);
-  actor.wake(job.wants.empty() ? context_.signals.submit : context_.signals.prepare);
+  return job;
+}
+
+/// The same under another seed; an endpoint that takes none is asked the same again.
+void Generations::renew_seed(Plan& plan) const {
+  plan.picture.seed = static_cast<std::int64_t>(context_.rng.below(1ULL << 31U));
+  auto input = json::parse(plan.input);
+  if (input && input->is_object() && input->get_object().contains("seed")) {
+    input->get_object()["seed"] = plan.picture.seed;
+    plan.input = json::serialize(*input);
+  }
+}
+
+Uuid Generations::collect(Actor& actor, Plan plan, std::int64_t count, const std::string& key, Place place) {
+  stores::UnitOfWork& unit = actor.unit();
+  plan.picture.local_day = local_day(unit.now(), actor.user().timezone);
+  plan.picture.chat_id = actor.chat_id();
+  place.chat.hand_over(place.message_id);
+  std::optional<Uuid> batch;
+  if (count > 1) {
+    batch = unit.new_id();
+    domain::Batch row;
+    row.id = *batch;
+    row.user_id = plan.picture.user_id;
+    row.chat_id = plan.picture.chat_id;
+    row.message_id = place.message_id;
+    row.parent_id = plan.picture.parent_id;
+    row.size = count;
+    stores::batches::create(unit, row);
+  }
+  Uuid first;
+  for (std::int64_t member = 1; member <= count; ++member) {
+    plan.picture.id = actor.take_id();
+    const bool is_first = member == 1;
+    const auto job = collect_one(actor, plan, batch, is_first ? key : fmt::format("{}:{}", key, member), place);
+    if (is_first) {
+      first = job.id;
+      // A batch is told of once, however many it has.
+      enqueue(unit, kind_.message(job, Telling::status, "start"));
+    }
+    renew_seed(plan);
+  }
+  actor.wake(plan.wants.empty() ? context_.signals.submit : context_.signals.prepare);
   actor.wake(context_.signals.outbox);
-  return job.id;
+  return first;
 }
 
 Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder order, Place place) {
@@ -102,7 +144,7 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
     const about::Count open{before.open};
     co_return fail(Errc::limit_active, fmt::format("{} are open", open.n), open);
   }
-  const std::int64_t price = planned->picture.price;
+  const std::int64_t price = planned->picture.price * order.count;
   if (order.price_shown.value_or(price) != price) {
     co_return fail(Errc::price_changed, fmt::format("{} coins, the card showed {}", price, *order.price_shown));
   }
@@ -110,7 +152,7 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
     const about::Need coins{price, actor.balance()};
     co_return fail(Errc::credits_insufficient, fmt::format("{} of {} coins", coins.have, coins.need), coins);
   }
-  auto affordable = co_await spending_.admit(actor, planned->cost_micro_usd);
+  auto affordable = co_await spending_.admit(actor, planned->cost_micro_usd * order.count);
   if (!affordable) {
     co_return std::unexpected(std::move(affordable.error()));
   }
@@ -120,7 +162,7 @@ Task<Result<AcceptedOrder>> Generations::request(Actor& actor, GenerationOrder o
     co_return std::unexpected(allowed.error());
   }
   accepted.price = price;
-  accepted.id = collect(actor, std::move(*planned), order.key, place);
+  accepted.id = collect(actor, std::move(*planned), order.count, order.key, place);
   accepted.balance = actor.balance();
   co_return accepted;
 }
@@ -139,7 +181,16 @@ Task<Result<AcceptedOrder>> Generations::repeat(Actor& actor, Uuid id, std::stri
   order.aspect_ratio = old->aspect_ratio;
   order.quality_preset = old->quality_preset;
   order.avatar_id = old->avatar_id;
-  order.parent_id = old->id;
+  // A picture that never came belongs into no family.
+  order.parent_id = old->parent_id;
+  order.variation = old->variation;
+  order.likeness = old->likeness;
+  order.source = old->source_id;
+  order.changes_source = old->source_id && old->source_step == 0;
+  order.source_step = old->source_step > 0 ? static_cast<std::size_t>(old->source_step - 1) : 0;
+  if (old->variation && domain::keeps_seed(*old->variation)) {
+    order.seed = old->seed;
+  }
   order.key = std::move(key);
   order.price_shown = price_shown;
   co_return co_await request(actor, std::move(order), place);

@@ -40,8 +40,13 @@ struct GenerationOrder {
   std::string prompt;  ///< own words, as typed
   std::string aspect_ratio;
   std::string quality_preset;
-  std::optional<Uuid> avatar_id;  ///< none = the main avatar
-  std::optional<Uuid> parent_id;  ///< the picture this one varies or repeats
+  std::optional<Uuid> avatar_id;         ///< none = the main avatar
+  std::optional<domain::Avatar> avatar;  ///< the one of `avatar_id`, where it is at hand
+  std::optional<Uuid> parent_id;         ///< the picture this one varies
+  std::optional<domain::Variation> variation;
+  std::int64_t likeness = 0;  ///< see domain::kMostLikeness
+  std::string model;          ///< endpoint that makes it where it is able to; "" = the first able one of its route
+  std::int64_t count = 1;     ///< more than one: a batch, each with a seed of its own
   std::optional<std::int64_t> seed;
   /// The finished picture of theirs that this one begins with.
   std::optional<Uuid> source;
@@ -50,7 +55,7 @@ struct GenerationOrder {
   std::string key;              ///< one key, one generation, whatever is tapped under it
   /// The pressed card showed something else than this order would make.
   bool is_outdated = false;
-  std::optional<std::int64_t> price_shown;  ///< on the pressed card
+  std::optional<std::int64_t> price_shown;  ///< on the pressed card, of all of them
   /// Taken although the provider is closed to us, and waited for as long as Policy::patience.
   bool is_patient = false;
 };
@@ -66,7 +71,7 @@ std::string tap_key(std::int64_t chat_id, std::int64_t message_id, std::int64_t 
 
 /// An accepted request.
 struct AcceptedOrder {
-  Uuid id;
+  Uuid id;  ///< of a batch: of its first member
   std::int64_t price = 0;
   std::int64_t balance = 0;  ///< free coins after the hold
   bool repeated = false;     ///< this key was taken before: nothing was made, `id` is that earlier generation
@@ -125,14 +130,14 @@ class Generations {
         gate_(making.gate),
         spending_(context) {}
 
-  /// Collects a new generation: the row, the hold of its price, its first status text at its place; the chat's
-  /// `card_revision` grows. The flow commits.
-  /// Errors: callback_unknown (a button of an older card in the message of a picture), card_changed, price_changed (the
-  /// button showed something else; an order that was taken under this key before is told all the same),
-  /// not_found (of `source`), template_unknown, template_disabled, template_season, template_premium, avatar_none,
-  /// avatar_training, avatar_failed, avatar_broken, prompt_empty, prompt_too_long, prompt_bad_text, prompt_blocked,
-  /// option_out_of_range, limit_active, limit_rate, limit_spend, credits_insufficient, provider_auth and
-  /// provider_balance (the queue is paused). After an error nothing new is collected, and the rest can be committed.
+  /// Collects a new generation, or `count` of them as a batch: the row, the hold of its price, its first status text at
+  /// its place; the chat's `card_revision` grows. The flow commits. Errors: callback_unknown (a button of an older card
+  /// in the message of a picture), card_changed, price_changed (the button showed something else; an order that was
+  /// taken under this key before is told all the same), not_found (of `source`), template_unknown, template_disabled,
+  /// template_season, template_premium, avatar_none, avatar_training, avatar_failed, avatar_broken, prompt_empty,
+  /// prompt_too_long, prompt_bad_text, prompt_blocked, option_out_of_range, limit_active, limit_rate, limit_spend,
+  /// credits_insufficient, provider_auth and provider_balance (the queue is paused). After an error nothing new is
+  /// collected, and the rest can be committed.
   Task<Result<AcceptedOrder>> request(Actor& actor, GenerationOrder order, Place place);
 
   /// The same order again under a new key (E6 «Повторить», S5 «Создать ещё»), with everything as it was but today's
@@ -170,10 +175,14 @@ class Generations {
   Task<Result<std::optional<Material>>> source_of(Actor& actor, const GenerationOrder& order);
   Result<void> write_input(Plan& plan, const GenerationOrder& order, const domain::UserSettings& settings,
                            const Ingredients& from);
-  Task<Result<domain::Avatar>> usable_avatar(Actor& actor, std::optional<Uuid> id);
+  Task<Result<domain::Avatar>> usable_avatar(Actor& actor, std::optional<Uuid> id,
+                                             std::optional<domain::Avatar> at_hand);
   Task<Result<void>> take_rate(const Actor& actor, std::string key);
   StatusView view_of(stores::requests::Followed followed) const;
-  Uuid collect(Actor& actor, Plan plan, const std::string& key, Place place);
+  Uuid collect(Actor& actor, Plan plan, std::int64_t count, const std::string& key, Place place);
+  domain::Job collect_one(Actor& actor, const Plan& plan, std::optional<Uuid> batch, const std::string& key,
+                          Place place);
+  void renew_seed(Plan& plan) const;
 
   Context context_;
   Catalog catalog_;

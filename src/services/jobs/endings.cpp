@@ -13,11 +13,17 @@ void end(const Context& context, stores::UnitOfWork& unit, const JobKind& kind, 
   kind.close(unit, job, state, why);
   stores::jobs::finish(unit, job, state, code_of(why));
   stores::ledger::release(unit, job.user_id, job.id, job.price);
-  enqueue(unit, kind.message(job, telling, code_of(why)));
+  tell_end(unit, kind, job, telling, code_of(why));
   unit.when_durable([&metrics = context.metrics, trace = job.trace, price = job.price, state, why] {
     metrics.ended(state, why, price);
     log::info(trace, "{}: {}, {} coins returned", domain::text_of(state), code_of(why), price);
   });
+}
+
+void tell_end(stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job, Telling telling,
+              std::string_view why) {
+  enqueue(unit, kind.message(job, telling, why));
+  kind.ended(unit, job);
 }
 
 void move_to(stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job, const Elsewhere& to) {

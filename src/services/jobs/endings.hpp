@@ -12,6 +12,10 @@ namespace aisha::services {
 void end(const Context& context, stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job,
          domain::JobState state, Errc why);
 
+/// Collects what is told of a job's end, and what that end means for the order it is a part of. Each end has it once.
+void tell_end(stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job, Telling telling,
+              std::string_view why);
+
 /// Collects the change of a job that waits, or is taken back to queued by the same unit, to another endpoint.
 void move_to(stores::UnitOfWork& unit, const JobKind& kind, const domain::Job& job, const Elsewhere& to);
 

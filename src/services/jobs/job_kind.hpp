@@ -84,6 +84,8 @@ class JobKind {
   /// The row of the outbox that tells it. For a status, `occasion` tells one from another: the same is told once. The
   /// three ends share one key: a job ends once.
   virtual NewMessage message(const domain::Job& job, Telling telling, std::string_view occasion) const = 0;
+  /// Collects what the end of the job, collected before, means for an order that it is a part of.
+  virtual void ended(stores::UnitOfWork& unit, const domain::Job& job) const = 0;
   /// Whether the person has gone on below the status message, so that its change into the result may go unseen.
   virtual Task<bool> is_buried(stores::UnitOfWork& unit, domain::Job job) = 0;
   /// What the provider says of a running job, for the screens that show it; nothing = it runs no more.

@@ -63,10 +63,11 @@ Task<void> ResultWorker::succeed(domain::Job job, std::unique_ptr<Kept> kept) {
   if (const auto billed = kept->billed()) {
     stores::attempts::set_units(unit, job, billed->micro_usd, billed->units);
   }
-  enqueue(unit, kind_.message(job, Telling::result, ""));
+  tell_end(unit, kind_, job, Telling::result, "");
   const bool late = unit.now() - job.created_at > context_.policy.notice_after;
   const bool buried = co_await kind_.is_buried(unit, job);
-  if (late || buried) {
+  // Pictures of one order come in a message of their own, which is notice enough.
+  if (!job.batch_id && (late || buried)) {
     enqueue(unit, kind_.message(job, Telling::notice, ""));
   }
   const auto written = co_await unit.commit();

@@ -9,9 +9,10 @@
 namespace aisha::services {
 namespace {
 
-constexpr std::array<std::string_view, 12> kWords = {"job_status",   "job_result",    "job_failed",    "job_cancelled",
+constexpr std::array<std::string_view, 15> kWords = {"job_status",   "job_result",    "job_failed",    "job_cancelled",
                                                      "ready_notice", "original",      "share_copy",    "picture_state",
-                                                     "export_part",  "personal_note", "appeal_answer", "avatar_card"};
+                                                     "export_part",  "personal_note", "appeal_answer", "avatar_card",
+                                                     "batch_status", "batch_album",   "batch_result"};
 
 }  // namespace
 
@@ -35,7 +36,8 @@ bool is_idempotent(Meaning meaning) {
     case Meaning::share_copy:
     case Meaning::export_part:
     case Meaning::personal_note:
-    case Meaning::appeal_answer: return false;
+    case Meaning::appeal_answer:
+    case Meaning::batch_album: return false;
     default: return true;
   }
 }
@@ -50,6 +52,7 @@ void enqueue(stores::UnitOfWork& unit, const NewMessage& message) {
   row.dedupe_key = message.dedupe_key;
   row.delay = message.delay;
   row.unless_waiting = message.unless_waiting;
+  row.ends_batch = message.ends_batch;
   stores::outbox::enqueue(unit, row);
 }
 

@@ -33,6 +33,9 @@ enum class Meaning {
   personal_note,  ///< what became of a wish about one's own data, in words
   appeal_answer,  ///< the operator's answer to an appeal, in words
   avatar_card,    ///< how an avatar made of photos is coming along: edit of its card, sent anew below when it is buried
+  batch_status,   ///< edit of a batch's message (a new one when there is none): how many are done; each member's end
+  batch_album,    ///< the pictures of a batch that has ended, together
+  batch_result,   ///< edit of that message: what became of the batch
 };
 
 /// "job_status", ...
@@ -48,7 +51,7 @@ struct OutboxMessage {
   std::int64_t chat_id = 0;
   Meaning meaning = Meaning::job_status;
   Uuid generation_id;  ///< of export_part and personal_note: the request; of appeal_answer: the appeal; of avatar_card:
-                       ///< the avatar
+                       ///< the avatar; of batch_...: the batch
   std::int64_t message_id = 0;  ///< of picture_state: the message to be edited
   std::string detail;           ///< of export_part: its number; of personal_note and avatar_card: which one
   std::int64_t attempts = 0;    ///< 1 at the first try
@@ -71,6 +74,8 @@ struct NewMessage {
   Millis delay{0};         ///< the lane waits for it for so long
   /// One of the same meaning, ref and detail that waits in the lane tells it too: then this one is dropped.
   bool unless_waiting = false;
+  /// Only when the unit leaves no member of this batch open.
+  std::optional<Uuid> ends_batch;
 };
 /// Collects it: the chat's lane tells it after what stands there already.
 void enqueue(stores::UnitOfWork& unit, const NewMessage& message);

@@ -5,8 +5,8 @@
 
 #include "base/backoff.hpp"
 #include "base/log.hpp"
+#include "services/outbox/batch_messages.hpp"
 #include "services/outbox/tell_again.hpp"
-#include "stores/jobs/jobs.hpp"
 #include "stores/photos/photo_sets.hpp"
 #include "stores/pictures/picture_messages.hpp"
 #include "stores/queue/outbox_rows.hpp"
@@ -62,7 +62,9 @@ std::string_view text_of(Kind kind) {
 constexpr std::int64_t kMostDoubts = 1;
 constexpr std::size_t kMostUnnoted = 10'000;
 bool worth_another_send(Meaning meaning, std::int64_t maybe_sent) {
-  return meaning != Meaning::ready_notice && meaning != Meaning::job_status && maybe_sent <= kMostDoubts;
+  const bool is_words =
+      meaning == Meaning::ready_notice || meaning == Meaning::job_status || meaning == Meaning::batch_status;
+  return !is_words && maybe_sent <= kMostDoubts;
 }
 
 stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
@@ -70,6 +72,7 @@ stores::picture_messages::Kind kind_of(PictureMessage::Kind kind) {
   switch (kind) {
     case PictureMessage::Kind::document: return Kind::document;
     case PictureMessage::Kind::share: return Kind::share;
+    case PictureMessage::Kind::album: return Kind::album;
     case PictureMessage::Kind::result: break;
   }
   return Kind::result;
@@ -80,21 +83,24 @@ void note_picture(stores::UnitOfWork& unit, const OutboxMessage& item, const Pic
   namespace messages = stores::picture_messages;
   messages::note(unit, {.chat_id = item.chat_id,
                         .message_id = shown.message_id,
-                        .generation_id = item.generation_id,
+                        .generation_id = shown.picture.value_or(item.generation_id),
                         .kind = kind_of(shown.kind),
                         .sent_at = shown.sent_at});
 }
 
-/// Which message shows it from now on.
+/// Which messages show it from now on.
 void note_told(stores::UnitOfWork& unit, const OutboxMessage& item, const DeliveryOutcome& outcome) {
   if (outcome.shows) {
     note_picture(unit, item, *outcome.shows);
+  }
+  for (const PictureMessage& one : outcome.album) {
+    note_picture(unit, item, one);
   }
   if (outcome.avatar_card) {
     stores::photo_sets::set_card(unit, item.generation_id, item.chat_id, *outcome.avatar_card);
   }
   if (outcome.message_id != 0) {
-    stores::jobs::set_status_message(unit, item.generation_id, outcome.message_id);
+    set_told_in(unit, item, outcome.message_id);
   }
 }
 
@@ -103,7 +109,7 @@ void forget_message(stores::UnitOfWork& unit, const OutboxMessage& item) {
   if (item.meaning == Meaning::avatar_card) {
     stores::photo_sets::set_card(unit, item.generation_id, item.chat_id, 0);
   } else {
-    stores::jobs::set_status_message(unit, item.generation_id, 0);
+    set_told_in(unit, item, 0);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/task.hpp"
 #include "base/time.hpp"
@@ -12,10 +13,11 @@ namespace aisha::services {
 
 /// A message that shows the generation's picture from now on.
 struct PictureMessage {
-  enum class Kind { result, document, share };
+  enum class Kind { result, document, share, album };
   Kind kind = Kind::result;
   std::int64_t message_id = 0;
-  TimePoint sent_at{};  ///< the epoch = unknown
+  TimePoint sent_at{};            ///< the epoch = unknown
+  std::optional<Uuid> picture{};  ///< unset = the one that the row of the outbox speaks of
 };
 
 struct DeliveryOutcome {
@@ -35,6 +37,7 @@ struct DeliveryOutcome {
   Millis retry_after{0};
   std::int64_t message_id = 0;          ///< of a message that becomes the generation's status message; else 0
   std::optional<PictureMessage> shows;  ///< of one that is done
+  std::vector<PictureMessage> album;    ///< of one that became several messages
   /// Of avatar_card that is done: the message that is the avatar's card from now on, 0 = none any more.
   std::optional<std::int64_t> avatar_card;
   std::string error;  ///< for the log and the row

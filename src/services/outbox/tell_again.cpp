@@ -44,6 +44,7 @@ outbox::Message again(const outbox::Parked& parked, std::int64_t lane, std::stri
 bool is_owed(Meaning meaning) {
   switch (meaning) {
     case Meaning::job_status:
+    case Meaning::batch_status:
     case Meaning::ready_notice:
     case Meaning::picture_state:
     case Meaning::export_part: return false;

@@ -11,7 +11,7 @@ namespace {
 auto everything(const domain::Chat& c) {
   return std::tie(c.user_id, c.card_message_id, c.card_revision, c.photo_key, c.caption_hash, c.keyboard_hash,
                   c.last_seen_message_id, c.awaits, c.awaits_ref, c.awaits_until, c.draft, c.searched, c.album,
-                  c.topic_id);
+                  c.topic_id, c.draft_ref);
 }
 
 }  // namespace

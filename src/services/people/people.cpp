@@ -219,6 +219,7 @@ Task<std::optional<Listener>> People::of_chat(std::int64_t chat_id) {
   out.timezone = std::move(found->user.timezone);
   out.balance = found->available;
   out.topic_id = found->topic_id;
+  out.card_revision = found->card_revision;
   out.is_being_erased = found->is_being_erased;
   co_return out;
 }

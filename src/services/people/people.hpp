@@ -55,6 +55,7 @@ struct Listener {
   std::string timezone;
   std::int64_t balance = 0;   ///< coins free to spend
   std::int64_t topic_id = 0;  ///< see domain::Chat
+  std::int64_t card_revision = 0;
   bool is_being_erased = false;
 };
 

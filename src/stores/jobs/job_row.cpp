@@ -32,6 +32,7 @@ domain::Job job_of(const sql::Row& row, std::size_t at) {
   job.defect = row.text(at + 24);
   job.cost_micro_usd = row.i64(at + 25);
   job.wants = row.text(at + 26);
+  job.batch_id = row.opt_uuid(at + 27);
   return job;
 }
 

@@ -14,8 +14,9 @@ inline constexpr char kJobColumns[] =
     "jobs.id, jobs.kind, jobs.user_id, jobs.chat_id, jobs.status_message_id, jobs.trace, jobs.model, jobs.input,"
     " jobs.price, jobs.status, jobs.attempt, jobs.max_attempts, jobs.tries, jobs.lease_epoch, jobs.next_at,"
     " jobs.deadline_at, jobs.cancel_requested, jobs.request_id, jobs.handle, jobs.error_code, jobs.created_at,"
-    " jobs.submitted_at, jobs.finished_at, jobs.rerolls, jobs.defect, jobs.cost_micro_usd, jobs.wants";
-inline constexpr std::size_t kJobColumnCount = 27;
+    " jobs.submitted_at, jobs.finished_at, jobs.rerolls, jobs.defect, jobs.cost_micro_usd, jobs.wants,"
+    " jobs.batch_id";
+inline constexpr std::size_t kJobColumnCount = 28;
 
 /// `at`: the place of the first of the columns.
 domain::Job job_of(const sql::Row& row, std::size_t at = 0);

@@ -12,8 +12,8 @@ using domain::JobState;
 
 constexpr sql::Text kCreate =
     "INSERT INTO jobs (id, kind, user_id, chat_id, status_message_id, trace, model, input, price, status, prev_status,"
-    " max_attempts, next_at, deadline_at, created_at, updated_at, cost_micro_usd, wants, result, request_id)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $14, 'new', $10, $11, $12, $11, $11, $13, $15, $16, $17)";
+    " max_attempts, next_at, deadline_at, created_at, updated_at, cost_micro_usd, wants, result, request_id, batch_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $14, 'new', $10, $11, $12, $11, $11, $13, $15, $16, $17, $18)";
 constexpr auto kLoad = joined("SELECT ", kJobColumns, " FROM jobs WHERE id = $1");
 constexpr sql::Text kStatusMessage = "UPDATE jobs SET status_message_id = $2, updated_at = $3 WHERE id = $1";
 constexpr sql::Text kHandBack =
@@ -77,7 +77,7 @@ void create(UnitOfWork& unit, const domain::Job& job, std::string_view result) {
   unit.write(sql::Statement(kCreate, job.id, domain::text_of(job.kind), job.user_id, job.chat_id, job.status_message_id,
                             job.trace, job.model, job.input, job.price, job.max_attempts, unit.now(), job.deadline_at,
                             job.cost_micro_usd, domain::text_of(job.state), job.wants, sql::or_null(result),
-                            sql::or_null(job.request_id)));
+                            sql::or_null(job.request_id), job.batch_id));
 }
 
 Task<std::optional<domain::Job>> load(UnitOfWork& unit, Uuid id) {

@@ -27,7 +27,7 @@ constexpr auto kFind =
            " WHERE u.telegram_id = $1 ORDER BY ", avatars::kMainFirst, " LIMIT 1");
 constexpr auto kOfChat =
     joined("SELECT ", users::kColumns, ", ", user_settings::kColumns, ", b.balance, c.topic_id", kErased,
-           " FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
+           ", c.card_revision FROM chats c JOIN users u ON u.id = c.user_id", kOwn, " WHERE c.chat_id = $1");
 
 constexpr std::size_t kSettings = users::kColumnCount;
 constexpr std::size_t kAvailable = kSettings + user_settings::kColumnCount;
@@ -67,6 +67,7 @@ Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id)
   out.available = row.opt_i64(kAvailable).value_or(0);
   out.topic_id = row.i64(kAvailable + 1);
   out.is_being_erased = row.i64(kAvailable + 2) != 0;
+  out.card_revision = row.i64(kAvailable + 3);
   co_return out;
 }
 

@@ -29,6 +29,7 @@ struct ListenerRow {
   std::optional<domain::UserSettings> settings;
   std::int64_t available = 0;
   std::int64_t topic_id = 0;
+  std::int64_t card_revision = 0;
   bool is_being_erased = false;
 };
 Task<std::optional<ListenerRow>> of_chat(UnitOfWork& unit, std::int64_t chat_id);

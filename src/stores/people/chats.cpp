@@ -9,12 +9,13 @@ namespace {
 constexpr auto kLoad = joined("SELECT ", kColumns, " FROM chats c WHERE c.chat_id = $1");
 constexpr sql::Text kInsert =
     "INSERT INTO chats (chat_id, user_id, card_message_id, card_revision, photo_key, caption_hash, keyboard_hash,"
-    " last_seen_message_id, awaits, awaits_ref, awaits_until, draft, searched, album, topic_id, version)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 + 1) ON CONFLICT DO NOTHING";
+    " last_seen_message_id, awaits, awaits_ref, awaits_until, draft, searched, album, topic_id, version,"
+    " draft_ref)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 + 1, $17) ON CONFLICT DO NOTHING";
 constexpr sql::Text kUpdate =
     "UPDATE chats SET user_id = $2, card_message_id = $3, card_revision = $4, photo_key = $5, caption_hash = $6,"
     " keyboard_hash = $7, last_seen_message_id = $8, awaits = $9, awaits_ref = $10, awaits_until = $11,"
-    " draft = $12, searched = $13, album = $14, topic_id = $15, version = version + 1"
+    " draft = $12, searched = $13, album = $14, topic_id = $15, draft_ref = $17, version = version + 1"
     " WHERE chat_id = $1 AND version = $16";
 
 }  // namespace
@@ -41,6 +42,7 @@ std::optional<domain::Chat> read(const sql::Row& row, std::size_t first) {
   chat.album = row.text(first + 14);
   chat.topic_id = row.i64(first + 15);
   chat.version = row.i64(first + 16);
+  chat.draft_ref = row.opt_uuid(first + 17);
   return chat;
 }
 
@@ -56,7 +58,7 @@ void save(UnitOfWork& unit, domain::Chat& chat) {
   unit.write(sql::Statement(chat.version == 0 ? kInsert : kUpdate, chat.chat_id, chat.user_id, chat.card_message_id,
                             chat.card_revision, chat.photo_key, chat.caption_hash, chat.keyboard_hash,
                             chat.last_seen_message_id, domain::text_of(chat.awaits), chat.awaits_ref, chat.awaits_until,
-                            chat.draft, chat.searched, chat.album, chat.topic_id, chat.version));
+                            chat.draft, chat.searched, chat.album, chat.topic_id, chat.version, chat.draft_ref));
   ++chat.version;
 }
 

@@ -14,8 +14,8 @@ namespace aisha::stores::chats {
 inline constexpr char kColumns[] =
     "c.chat_id, c.user_id, c.card_message_id, c.card_revision, c.photo_key, c.caption_hash, c.keyboard_hash,"
     " c.last_seen_message_id, c.out_seq, c.awaits, c.awaits_ref, c.awaits_until, c.draft, c.searched,"
-    " c.album, c.topic_id, c.version";
-inline constexpr std::size_t kColumnCount = 17;
+    " c.album, c.topic_id, c.version, c.draft_ref";
+inline constexpr std::size_t kColumnCount = 18;
 std::optional<domain::Chat> read(const sql::Row& row, std::size_t first);
 
 Task<std::optional<domain::Chat>> load(UnitOfWork& unit, std::int64_t chat_id);

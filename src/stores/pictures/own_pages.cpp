@@ -80,14 +80,19 @@ constexpr auto kPlaceColumns =
            " AND k.template_id = r.template_id), ",
            avatars::kColumns,
            ", (SELECT count(*) FROM generation_requests n WHERE n.user_id = $2 AND n.local_day = r.local_day"
-           " AND n.status = 'ready' AND n.deleted_at IS NULL AND n.id > r.id), ");
+           " AND n.status = 'ready' AND n.deleted_at IS NULL AND n.id > r.id),"
+           " (SELECT count(*) FROM generation_requests p WHERE p.id = r.parent_id AND p.status = 'ready'"
+           " AND p.deleted_at IS NULL),"
+           " (SELECT count(*) FROM generation_requests c WHERE c.parent_id = r.id AND c.status = 'ready'"
+           " AND c.deleted_at IS NULL), ");
 constexpr auto kPlaceFrom =
     joined(" FROM generation_requests r", kSavedJoin, " LEFT JOIN avatars a ON a.id = r.avatar_id", avatars::kBeside,
            " WHERE r.id = $1 AND r.user_id = $2 AND r.status = 'ready' AND r.purged_at IS NULL");
 constexpr std::size_t kStyleKept = kBehindOwn;
 constexpr std::size_t kAvatar = kStyleKept + 1;
 constexpr std::size_t kAheadOnDay = kAvatar + avatars::kColumnCount;
-constexpr std::size_t kNewer = kAheadOnDay + 1;
+constexpr std::size_t kTies = kAheadOnDay + 1;
+constexpr std::size_t kNewer = kTies + 2;
 constexpr std::size_t kOlder = kNewer + 1;
 constexpr std::size_t kAhead = kOlder + 1;
 constexpr std::size_t kAll = kAhead + 1;
@@ -222,6 +227,7 @@ Task<std::optional<domain::OwnPlace>> picture(UnitOfWork& unit, Uuid owner, Uuid
   place.is_style_kept = row.i64(kStyleKept) > 0;
   place.avatar = avatars::read(row, kAvatar);
   place.ahead_on_day = row.i64(kAheadOnDay);
+  place.ties = {place.own.picture.parent_id, row.i64(kTies) > 0, row.i64(kTies + 1)};
   place.newer = row.opt_uuid(kNewer);
   place.older = row.opt_uuid(kOlder);
   const bool by_days = order == domain::OwnOrder::days;

@@ -33,6 +33,12 @@ constexpr sql::Text kBlankMessages =
     "INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)"
     " SELECT chat_id, message_id, sent_at, $2, $2 FROM picture_messages WHERE generation_id = $1"
     " ON CONFLICT (chat_id, message_id) DO NOTHING";
+// The message of its batch shows it among others.
+constexpr sql::Text kBlankBatch =
+    "INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)"
+    " SELECT b.chat_id, b.message_id, $2, $3, $3 FROM batches b"
+    " WHERE b.id = (SELECT r.batch_id FROM generation_requests r WHERE r.id = $1) AND b.message_id <> 0"
+    " ON CONFLICT (chat_id, message_id) DO NOTHING";
 constexpr sql::Text kDrop = "DELETE FROM picture_messages WHERE generation_id = $1";
 
 }  // namespace
@@ -67,6 +73,7 @@ void blank(UnitOfWork& unit, const Uuid& generation_id) {
   unit.write_any(sql::Statement(kBlankCards, generation_id, shown, TimePoint{}, unit.now()));
   unit.write_any(sql::Statement(kDropCards, generation_id, shown));
   unit.write_any(sql::Statement(kBlankMessages, generation_id, unit.now()));
+  unit.write_any(sql::Statement(kBlankBatch, generation_id, TimePoint{}, unit.now()));
   unit.write_any(sql::Statement(kDrop, generation_id));
 }
 

@@ -44,6 +44,10 @@ domain::Picture picture_of(const sql::Row& row) {
   picture.created_at = row.time(27);
   picture.finished_at = row.opt_time(28);
   picture.deleted_at = row.opt_time(29);
+  picture.variation = domain::variation_from(row.text(30));
+  picture.likeness = row.i64(31);
+  picture.source_id = row.opt_uuid(32);
+  picture.source_step = row.i64(33);
   return picture;
 }
 

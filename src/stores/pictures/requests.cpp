@@ -36,8 +36,9 @@ constexpr auto kPurgeable = joined("SELECT ", kRequestColumns, kFrom,
 constexpr sql::Text kCreate =
     "INSERT INTO generation_requests (id, user_id, avatar_id, template_id, custom_prompt, prompt, style_category, "
     "model,"
-    " quality_preset, aspect_ratio, seed, parent_id, batch_id, price, chat_id, local_day, created_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    " quality_preset, aspect_ratio, seed, parent_id, batch_id, price, chat_id, local_day, created_at,"
+    " variation, likeness, source_id, source_step)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
 constexpr sql::Text kReady =
     "UPDATE generation_requests SET status = 'ready', finished_at = $2, bucket = $3, object_key = $4, width = $5,"
     " height = $6, bytes = $7, sha256 = $8, thumbhash = $9, content_type = $10 WHERE id = $1 AND status || '' = 'open'";
@@ -54,7 +55,8 @@ constexpr sql::Text kBefore =
     "SELECT (SELECT request_id FROM request_keys WHERE request_key = $1),"
     " (SELECT count(DISTINCT coalesce(batch_id, id)) FROM generation_requests WHERE user_id = $2 AND status = 'open'),"
     " (SELECT request_key FROM request_keys WHERE request_key > $3 AND request_key < $4"
-    " ORDER BY length(request_key) DESC, request_key DESC LIMIT 1)";
+    // The further keys of a batch have another colon.
+    " AND request_key NOT LIKE $3 || '%:%' ORDER BY length(request_key) DESC, request_key DESC LIMIT 1)";
 // What names its row by key hides its other conditions from the planner: an index of the few rows in the trash looks
 // cheaper than the key, until there are many.
 constexpr sql::Text kDelete =
@@ -108,10 +110,11 @@ std::optional<domain::Picture> first_of(const sql::Rows& rows) {
 }  // namespace
 
 void create(UnitOfWork& unit, const domain::Picture& p) {
+  const std::string_view variation = p.variation ? domain::text_of(*p.variation) : std::string_view();
   unit.write(sql::Statement(kCreate, p.id, p.user_id, p.avatar_id, sql::or_null(p.template_id),
                             sql::or_null(p.custom_prompt), p.prompt, p.style_category, p.model, p.quality_preset,
                             p.aspect_ratio, p.seed, p.parent_id, p.batch_id, p.price, p.chat_id, p.local_day,
-                            unit.now()));
+                            unit.now(), sql::or_null(variation), p.likeness, p.source_id, p.source_step));
 }
 
 void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took) {

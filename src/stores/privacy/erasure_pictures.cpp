@@ -37,6 +37,17 @@ constexpr auto kBlankStatus =
     joined("INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)",
            " SELECT j.chat_id, j.status_message_id, $4, $3, $3 FROM jobs j WHERE j.status_message_id <> 0 AND j.id IN",
            kThese, " ON CONFLICT (chat_id, message_id) DO NOTHING");
+// One message shows several of them. What belongs to none has a batch of no name: so it is their own index that is
+// read.
+constexpr char kTheirBatches[] =
+    " (SELECT coalesce(r.batch_id, r.id) FROM generation_requests r WHERE r.user_id = $1 AND r.finished_at IS NOT NULL"
+    " AND r.id <= $2)";
+constexpr auto kBlankBatches =
+    joined("INSERT INTO message_blanks (chat_id, message_id, sent_at, next_at, created_at)",
+           " SELECT b.chat_id, b.message_id, $4, $3, $3 FROM batches b WHERE b.message_id <> 0 AND b.id IN",
+           kTheirBatches, " ON CONFLICT (chat_id, message_id) DO NOTHING");
+constexpr auto kBatches = joined("DELETE FROM batches WHERE open = 0 AND id IN", kTheirBatches);
+constexpr auto kOfParents = joined("UPDATE batches SET parent_id = NULL WHERE parent_id IN", kThese);
 constexpr auto kEvents = joined(
     "DELETE FROM provider_event WHERE request_id IN (SELECT a.request_id FROM provider_attempt a"
     " WHERE a.request_id IS NOT NULL AND a.job_id IN",
@@ -57,9 +68,10 @@ constexpr sql::Text kRequests =
     "DELETE FROM generation_requests WHERE user_id = $1 AND finished_at IS NOT NULL AND id <= $2";
 
 /// Behind what is read from them, before the requests.
-constexpr sql::Text kPointers[] = {kEvents.data(), kJobs.data(),     kMessages.data(), kSaved.data(), kTexts.data(),
-                                   kUnread.data(), kInAlbums.data(), kCovers.data(),   kTags.data(),  kMissing.data(),
-                                   kLinks.data(),  kParents.data(),  kKeys.data()};
+constexpr sql::Text kPointers[] = {kEvents.data(),    kJobs.data(),    kMessages.data(), kSaved.data(),
+                                   kTexts.data(),     kUnread.data(),  kInAlbums.data(), kCovers.data(),
+                                   kTags.data(),      kMissing.data(), kLinks.data(),    kBatches.data(),
+                                   kOfParents.data(), kParents.data(), kKeys.data()};
 
 }  // namespace
 
@@ -101,6 +113,7 @@ Task<std::optional<Uuid>> next_rows(UnitOfWork& unit, Uuid person) {
 void delete_rows(UnitOfWork& unit, const Uuid& person, const Uuid& last) {
   unit.write_any(sql::Statement(kBlankMessages.data(), person, last, unit.now()));
   unit.write_any(sql::Statement(kBlankStatus.data(), person, last, unit.now(), TimePoint{}));
+  unit.write_any(sql::Statement(kBlankBatches.data(), person, last, unit.now(), TimePoint{}));
   for (const sql::Text& text : kPointers) {
     unit.write_any(sql::Statement(text, person, last));
   }

@@ -44,6 +44,12 @@ constexpr sql::Text kEnqueueUnlessWaiting =
     " (SELECT count(*) AS waiting FROM (SELECT 1 FROM outbox WHERE lane = $9 AND done_at IS NULL AND kind = $3"
     " AND ref = $4 AND detail = $5 AND state = 'pending' LIMIT 1 /*share*/) s) q, chats c"
     " WHERE c.chat_id = $9 AND q.waiting = 0 ON CONFLICT (dedupe_key) DO NOTHING";
+constexpr sql::Text kEnqueueAtEnd =
+    "INSERT INTO outbox (id, dedupe_key, lane, seq, kind, ref, detail, idempotent, next_at, due_at, created_at)"
+    " SELECT $1, $2, c.chat_id, c.out_seq, $3, $4, $5, $6, $7, CASE WHEN w.busy = 0 THEN $7 END, $8"
+    " FROM (SELECT count(*) AS busy FROM (SELECT 1 FROM outbox WHERE lane = $9 AND done_at IS NULL"
+    " ORDER BY seq LIMIT 1 /*share*/) h) w, chats c, batches b"
+    " WHERE c.chat_id = $9 AND b.id = $10 AND b.open = 0 ON CONFLICT (dedupe_key) DO NOTHING";
 constexpr sql::Text kFarewell =
     "INSERT INTO outbox (id, dedupe_key, lane, seq, kind, ref, detail, idempotent, next_at, due_at, created_at)"
     " VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT DO NOTHING";
@@ -85,6 +91,12 @@ sql::Statement ended(const Taken& message, sql::Statement otherwise) {
 
 void enqueue(UnitOfWork& unit, const Message& message) {
   unit.write(sql::Statement(kNumber, message.lane));
+  if (message.ends_batch) {
+    unit.write_any(sql::Statement(kEnqueueAtEnd, unit.new_id(), message.dedupe_key, message.kind, message.ref,
+                                  message.detail, message.idempotent, unit.now() + message.delay, unit.now(),
+                                  message.lane, *message.ends_batch));
+    return;
+  }
   const sql::Text text = message.unless_waiting ? kEnqueueUnlessWaiting : kEnqueue;
   unit.write_any(sql::Statement(text, unit.new_id(), message.dedupe_key, message.kind, message.ref, message.detail,
                                 message.idempotent, unit.now() + message.delay, unit.now(), message.lane));

@@ -24,6 +24,8 @@ struct Message {
   Millis delay{0};
   /// One of the same kind and ref that waits in the lane will tell it too: then this one is dropped.
   bool unless_waiting = false;
+  /// Only when the unit leaves no member of this batch open.
+  std::optional<Uuid> ends_batch{};
 };
 
 /// A message being sent until its lease runs out; every verb below is fenced by its epoch (Errc::conflict at commit).

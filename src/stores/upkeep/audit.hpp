@@ -34,6 +34,7 @@ inline constexpr std::array kInvariants{
     Invariant{15, "a mark is in the trash with its picture, and is that of a favourite or a saved one"},
     Invariant{16, "a link that is not closed is that of a finished picture of whoever shares it"},
     Invariant{17, "of an erased person nothing is left but what says nothing of them, and no erasure takes long"},
+    Invariant{20, "a batch is open as long as one of its pictures, and its end is told once"},
     Invariant{21,
               "a result that was no good is made anew under the one hold there is; an avatar made of photos has those "
               "it counts, a trained one its model's copy"},

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "domain/job.hpp"
+#include "stores/upkeep/audit_batches.hpp"
 
 namespace aisha::stores::audit {
 namespace {
@@ -279,6 +280,7 @@ Task<Page> look_at_requests(UnitOfWork& unit, const Rules& rules, Mark mark) {
   co_await check_attempts(unit, range, page.found);
   const TimePoint kept_since = unit.now() - rules.kept_for;
   co_await check_messages(unit, range, facts, kept_since, page.found);
+  co_await check_batches(unit, range.after, range.last, kept_since, page.found);
   mark.after = range.last;
   if (range.is_end) {
     mark.part = Part::people;

@@ -5,7 +5,10 @@
 #include <algorithm>
 
 #include "sql/postgres/wire.hpp"
+#include "stores/batches/batches.hpp"
+#include "stores/batches/families.hpp"
 #include "stores/people/actor_row.hpp"
+#include "stores/pictures/own_pages.hpp"
 #include "stores/pictures/user_days.hpp"
 #include "tests/contract/stores/world.hpp"
 #include "tests/fakes/recording_database.hpp"
@@ -108,6 +111,23 @@ TEST_P(Plans, OwnFiguresNeverScanTheTable) {
   EXPECT_THAT(figures, HasSubstr("generation_bin"));
   EXPECT_THAT(figures, HasSubstr("generation_requests_pkey"));
   EXPECT_THAT(figures, Not(HasSubstr("Seq Scan on generation_requests")));
+}
+
+TEST_P(Plans, FamiliesAndBatchesNeverScanTheTable) {
+  if (!is_postgres()) {
+    GTEST_SKIP() << "the plans of PostgreSQL";
+  }
+  const std::string family =
+      plan_of([&](UnitOfWork& u) { return stores::families::children(u, somebody(), somebody(), {}, 8); });
+  EXPECT_THAT(family, HasSubstr("generation_by_parent"));
+  EXPECT_THAT(family, Not(HasSubstr("Seq Scan on generation_requests")));
+  const std::string batch = plan_of([&](UnitOfWork& u) { return stores::batches::find(u, somebody()); });
+  EXPECT_THAT(batch, HasSubstr("generation_by_batch"));
+  EXPECT_THAT(batch, Not(HasSubstr("Seq Scan on generation_requests")));
+  const std::string card = plan_of(
+      [&](UnitOfWork& u) { return stores::own_pages::picture(u, somebody(), somebody(), domain::OwnOrder::days); });
+  EXPECT_THAT(card, HasSubstr("generation_by_parent"));
+  EXPECT_THAT(card, Not(HasSubstr("Seq Scan on generation_requests")));
 }
 
 TEST_P(Plans, WhoActsIsReadByIndexesBeforeTheServerHasFiguresOfTheTables) {

@@ -8,6 +8,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "bot/dispatch/callback_data.hpp"
+#include "domain/variation.hpp"
 #include "services/privacy/erasing.hpp"
 #include "stores/privacy/data_requests.hpp"
 #include "stores/privacy/erasure_person.hpp"
@@ -47,8 +48,26 @@ std::vector<Button> buttons_of(const Universe& universe, std::int64_t person) {
   return out;
 }
 
+/// A tap under one nonce of one message makes one thing, whatever it is.
+std::string variation_of(std::int64_t person, std::int64_t message, const bot::Callback& means) {
+  std::int64_t nonce = -1;
+  const auto note = [&]<class Route>(const Route& route) {
+    if constexpr (Route::code.text.front() == 'v' && requires { route.nonce; }) {
+      nonce = route.nonce;
+    }
+  };
+  std::visit(note, means);
+  return nonce < 0 ? std::string() : fmt::format("{}:{}:{}", person, message, nonce);
+}
+
 /// What the press would buy, however often it is pressed; "" for a press that costs nothing.
 std::string purchase_of(std::int64_t person, const Button& button) {
+  if (const auto* missing = std::get_if<bot::batch::Missing>(&button.means)) {
+    return fmt::format("{}:{}", person, missing->batch.to_string());
+  }
+  if (std::string variation = variation_of(person, button.message, button.means); !variation.empty()) {
+    return variation;
+  }
   if (const auto* one = std::get_if<bot::create::Generate>(&button.means)) {
     return fmt::format("{}:{}:{}", person, button.message, one->nonce);
   }
@@ -65,6 +84,11 @@ void press(Universe& universe, std::int64_t person, const Button& button) {
   const std::string purchase = purchase_of(person, button);
   if (!purchase.empty()) {
     universe.paid_taps.insert(purchase);
+    const bool is_several = std::holds_alternative<bot::variants::Several>(button.means) ||
+                            std::holds_alternative<bot::batch::Missing>(button.means);
+    for (std::int64_t n = 2; is_several && n <= domain::kBatchSize; ++n) {
+      universe.paid_taps.insert(fmt::format("{}:{}", purchase, n));
+    }
   }
   if (const auto* undo = std::get_if<bot::picture::Undo>(&button.means)) {
     ++universe.undone[undo->picture];
@@ -159,6 +183,29 @@ bool share(Universe& universe, std::int64_t person, const std::vector<Button>& b
   return true;
 }
 
+/// Makes pictures of pictures, one or several at once, stops them and walks through families. False = nothing of it is
+/// on the screen.
+bool vary(Universe& universe, std::int64_t person, const std::vector<Button>& buttons) {
+  std::vector<std::vector<Button>> ways = {
+      only<bot::variants::Again>(buttons),
+      only<bot::variants::Several>(buttons),
+      only<bot::variants::Several, bot::batch::Missing>(buttons),
+      only<bot::variants::Better, bot::variants::Format, bot::variants::Likeness, bot::variants::Repaint>(buttons),
+      only<bot::variants::Open, bot::variants::Family>(buttons),
+      only<bot::batch::CancelAll>(buttons),
+  };
+  std::erase_if(ways, [](const std::vector<Button>& way) { return way.empty(); });
+  if (ways.empty()) {
+    return false;
+  }
+  const Button chosen = any_of(universe, ways[universe.rng.below(ways.size())]);
+  press(universe, person, chosen);
+  if (universe.rng.below(4) == 0) {
+    press(universe, person, universe.rng.below(2) == 0 ? chosen : any_of(universe, ways.front()));
+  }
+  return true;
+}
+
 /// Has everything of the person erased, as an operator does who was asked to: at any moment, whatever is going on.
 void leave(Universe& universe, std::int64_t person) {
   namespace data_requests = stores::data_requests;
@@ -212,6 +259,10 @@ void act(Universe& universe, std::int64_t person) {
     return;
   }
   if (universe.rng.below(100) < universe.plan().tidiness && tend(universe, person, buttons)) {
+    return;
+  }
+  const std::uint64_t varies = universe.plan().varies;
+  if (varies > 0 && universe.rng.below(100) < varies && vary(universe, person, buttons)) {
     return;
   }
   const std::uint64_t shares = universe.plan().shares;

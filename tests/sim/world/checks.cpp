@@ -3,9 +3,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 
 #include "base/encoding.hpp"
+#include "domain/variation.hpp"
 #include "stores/upkeep/audit.hpp"
 #include "tests/fakes/loop.hpp"
 
@@ -67,7 +69,8 @@ void check_objects(Universe& universe) {
 }
 
 void check_what_people_see(Universe& universe) {
-  const auto rows = ask(universe, "SELECT id, chat_id, status FROM generation_requests WHERE deleted_at IS NULL");
+  const auto rows = ask(
+      universe, "SELECT id, chat_id, status FROM generation_requests WHERE deleted_at IS NULL AND batch_id IS NULL");
   std::uint64_t twice = 0;
   std::string seen_twice;
   std::vector<std::string> unseen;
@@ -91,11 +94,63 @@ void check_what_people_see(Universe& universe) {
     universe.violation(std::move(unseen.front()));
   }
   // A process that died between a send and its note: counted when the row is taken again.
-  const auto noted =
-      ask(universe, "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE idempotent = false AND kind = 'job_result'");
+  const auto noted = ask(universe,
+                         "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE idempotent = false"
+                         // A variation under a picture has its status sent as well.
+                         " AND kind IN ('job_result', 'job_status')");
   if (twice > universe.unknown_sends + static_cast<std::uint64_t>(noted[0].i64(0))) {
     universe.violation(fmt::format("{} pictures too many shown, only {} sends had an unknown outcome:\n{}", twice,
                                    universe.unknown_sends, seen_twice));
+  }
+}
+
+/// A number of a batch's card opens its picture so.
+bool is_card_of(const std::string& keyboard, const Uuid& picture) {
+  return keyboard.contains("\"1i:" + picture.to_base64url() + ":b\"");
+}
+
+/// A photo of an album: it has neither words nor buttons.
+bool is_bare(const sandbox::telegram::Message& message) {
+  return message.kind == sandbox::telegram::Message::Kind::photo && !message.keyboard && message.text.text.empty();
+}
+
+/// Every batch that has ended has its card, and its pictures came once, but for sends of unknown outcome.
+void check_batches(Universe& universe) {
+  const auto rows = ask(universe,
+                        "SELECT r.id, r.chat_id FROM generation_requests r WHERE r.batch_id IS NOT NULL"
+                        " AND r.status = 'ready' AND r.deleted_at IS NULL");
+  std::uint64_t unseen = 0;
+  std::uint64_t surplus_cards = 0;
+  for (const sql::Row row : rows) {
+    const auto& telegram = universe.telegram;
+    const auto* chat = telegram.find_chat(telegram.state().demo_bot, row.i64(1));
+    std::uint64_t cards = 0;
+    for (const auto& [number, message] : chat->messages) {
+      cards += message.keyboard && is_card_of(json::serialize(*message.keyboard), row.uuid(0)) ? 1 : 0;
+    }
+    unseen += cards == 0 ? 1 : 0;
+    surplus_cards += cards > 1 ? cards - 1 : 0;
+  }
+  const auto noted = ask(universe,
+                         "SELECT coalesce(sum(maybe_sent), 0) FROM outbox WHERE idempotent = false"
+                         " AND kind IN ('batch_album', 'batch_result', 'batch_status')");
+  const std::uint64_t doubts = universe.unknown_sends + static_cast<std::uint64_t>(noted[0].i64(0));
+  if (unseen > universe.zombies * domain::kBatchSize) {
+    universe.violation(fmt::format("{} pictures of batches stand on no card", unseen));
+  }
+  if (surplus_cards > doubts * domain::kBatchSize) {
+    universe.violation(fmt::format("{} cards of batches too many, {} sends in doubt", surplus_cards, doubts));
+  }
+  std::uint64_t bare = 0;
+  for (const auto& [key, chat] : universe.telegram.state().chats) {
+    bare += static_cast<std::uint64_t>(
+        std::ranges::count_if(chat.messages, [](const auto& one) { return is_bare(one.second); }));
+  }
+  const auto ready =
+      ask(universe, "SELECT count(*) FROM generation_requests WHERE batch_id IS NOT NULL AND status = 'ready'");
+  const auto most = static_cast<std::uint64_t>(ready[0].i64(0)) + doubts * domain::kBatchSize;
+  if (universe.plan().leaving == 0 && bare > most) {
+    universe.violation(fmt::format("{} photos of albums, at most {} were to come", bare, most));
   }
 }
 
@@ -219,6 +274,7 @@ std::string what_is_open(Universe& universe) {
 void check_end(Universe& universe) {
   check_always(universe);
   check_what_people_see(universe);
+  check_batches(universe);
   check_money(universe);
   check_provider(universe);
   check_archives(universe);

@@ -77,6 +77,7 @@ void tidy(Plan& plan) {
   plan.actions = 60;
   plan.tidiness = 80;
   plan.shares = 0;
+  plan.varies = 0;
   plan.curious = false;
   plan.leaving = 0;
   plan.policy = policy_of(plan);
@@ -199,6 +200,19 @@ TEST(Simulator, EveryWriteThatIsForgottenWhenAPictureChangesIsCaught) {
     SCOPED_TRACE(write);
     expect_caught({.lost = write}, tidy, sentence);
   }
+}
+
+/// People who order several at once; nothing goes wrong.
+void eager(Plan& plan) {
+  tidy(plan);
+  plan.tidiness = 0;
+  plan.varies = 80;
+}
+
+TEST(Simulator, ABatchWhoseMembersAreNotCountedIsCaught) {
+  EXPECT_EQ(first_catch({}, 10, eager), "");
+  expect_caught({.lost = "UPDATE batches SET open"}, eager, "I20");
+  expect_caught({.lost = "batches b WHERE c.chat_id"}, eager, "I20");
 }
 
 TEST(Simulator, ALinkThatOutlivesItsPictureIsCaught) {

@@ -61,6 +61,7 @@ struct Plan {
   int people = 5;
   int actions = 7;
   std::uint64_t shares = 10;    ///< of 100 other acts so many show a picture to others, when there are some
+  std::uint64_t varies = 15;    ///< of 100 other acts so many make pictures of pictures, when there are some
   std::uint64_t tidiness = 30;  ///< of 100 acts so many look after pictures, when there are some
   bool curious = true;          ///< people ask for archives of their data
   std::uint64_t leaving = 0;    ///< of 1000 acts so many have everything of their person erased, who then starts anew

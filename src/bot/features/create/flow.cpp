@@ -228,7 +228,7 @@ Task<Reply> make(FlowContext& context, Generate what, bool is_patient) {
   services::GenerationOrder order;
   order.template_id = what.style;
   order.is_patient = is_patient;
-  const Shown shown{what.nonce, what.price};
+  const Offer shown{what.nonce, what.price};
   auto accepted = co_await place_order(context, std::move(order), shown);
   if (!is_outdated(accepted)) {
     const GenerateLater later{std::move(what.style), what.nonce, what.price};

@@ -11,9 +11,18 @@ namespace aisha::bot::favourites {
 
 /// Where a heart or a pin was pressed: on a picture's card with its own origin, or under a result, where the buttons
 /// change and nothing else.
-enum class Origin : char { day = 'm', favourites = 'f', saved = 's', search = 'q', home = 'h', result = 'r' };
+enum class Origin : char {
+  day = 'm',
+  favourites = 'f',
+  saved = 's',
+  search = 'q',
+  home = 'h',
+  result = 'r',
+  family = 'v',
+  batch = 'b'
+};
 /// Their letters in a button.
-inline constexpr std::string_view kOrigins = "mfsqhr";
+inline constexpr std::string_view kOrigins = "mfsqhrvb";
 
 /// The lists that things are taken out of.
 enum class List : char { favourites = 'f', saved = 's' };

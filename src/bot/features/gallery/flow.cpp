@@ -13,6 +13,7 @@
 #include "base/zone.hpp"
 #include "bot/features/gallery/screen.hpp"
 #include "bot/flow/input.hpp"
+#include "bot/flow/paid_order.hpp"
 #include "bot/flow/refusal.hpp"
 #include "domain/name_text.hpp"
 
@@ -25,7 +26,9 @@ domain::OwnOrder order_of(Origin origin) {
     case Origin::saved: return domain::OwnOrder::saved;
     case Origin::day:
     case Origin::search:
-    case Origin::home: break;
+    case Origin::home:
+    case Origin::family:
+    case Origin::batch: break;
   }
   return domain::OwnOrder::days;
 }
@@ -102,7 +105,12 @@ PictureView view_of(const FlowContext& context, domain::OwnPlace place, Origin o
   view.older = place.older;
   view.ahead = place.ahead;
   view.ahead_on_day = place.ahead_on_day;
-  view.all = place.all;
+  // These lists are short and on their sheet at once.
+  const bool is_turned = origin != Origin::family && origin != Origin::batch;
+  view.all = is_turned ? place.all : 0;
+  view.ties = place.ties;
+  view.again_price = generation.price;
+  view.nonce = nonce_now(context);
   return view;
 }
 

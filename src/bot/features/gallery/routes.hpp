@@ -8,9 +8,17 @@
 namespace aisha::bot::gallery {
 
 /// Where a picture's card was opened from: its arrows go along that list, its way back leads there.
-enum class Origin : char { day = 'm', favourites = 'f', saved = 's', search = 'q', home = 'h' };
+enum class Origin : char {
+  day = 'm',
+  favourites = 'f',
+  saved = 's',
+  search = 'q',
+  home = 'h',
+  family = 'v',
+  batch = 'b'
+};
 /// Their letters in a button.
-inline constexpr std::string_view kOrigins = "mfsqh";
+inline constexpr std::string_view kOrigins = "mfsqhvb";
 
 /// The newest day.
 struct Newest {

@@ -16,6 +16,7 @@
 #include "bot/features/search/routes.hpp"
 #include "bot/features/sharing/routes.hpp"
 #include "bot/features/statistics/routes.hpp"
+#include "bot/features/variants/routes.hpp"
 
 namespace aisha::bot::gallery {
 namespace {
@@ -69,6 +70,8 @@ CallbackData way_back(const PictureView& view) {
     case Origin::saved: return favourites::Saved{place, false};
     case Origin::search: return search::Results{};
     case Origin::home: return frame::Home{};
+    case Origin::family: return variants::Family{view.ties.parent.value_or(view.item.id), {}};
+    case Origin::batch:
     case Origin::day: break;
   }
   return day_of(view.item.day, view.ahead_on_day < kOnePage ? PagePlace{} : place);
@@ -113,6 +116,10 @@ std::string details_of(const texts::Texts& texts, const PictureView& view) {
 texts::RichText picture_caption(const texts::Texts& texts, const PictureView& view) {
   texts::RichText caption = texts.rich(
       "own.card", {{"title", view.item.title}, {"marks", view.item.marks}, {"details", details_of(texts, view)}});
+  const std::string family = family_line(texts, view.ties);
+  if (!family.empty()) {
+    caption += "\n" + family;
+  }
   if (!view.item.is_shown) {
     caption += "\n";
     caption += texts.rich("own.missing");
@@ -218,18 +225,23 @@ Card picture_card(const texts::Texts& texts, const PictureView& view) {
   }
   const MarkSwitches switches = switches_of(view);
   card.keyboard.push_back(mark_row(texts, view.marks, switches));
+  if (!view.style.empty() || !view.words.empty()) {
+    card.keyboard.push_back({button(texts.plain("button.variation", {{"price", view.again_price}}),
+                                    variants::Again{id, view.nonce, view.again_price}),
+                             button(texts.plain("button.variants"), variants::Open{id})});
+  }
   std::vector<Button> rest;
   if (view.item.is_shown) {
     rest.push_back(button(texts.plain("button.share"), sharing::Share{id}));
     rest.push_back(button(texts.plain("button.download"), picture::Download{id}));
   }
-  rest.push_back(button(texts.plain("button.name"), AskName{id}));
-  if (can_be_copied(view.words)) {
-    rest.push_back(copy_button(texts, view.words));
-  }
   if (!view.style.empty()) {
     rest.push_back(style_button(texts, view.marks, switches));
   }
+  if (can_be_copied(view.words)) {
+    rest.push_back(copy_button(texts, view.words));
+  }
+  rest.push_back(button(texts.plain("button.name"), AskName{id}));
   rest.push_back(button(texts.plain("button.delete"), picture::Remove{id}));
   layout::add_rows(card.keyboard, std::move(rest), 2);
   card.keyboard.push_back(layout::navigation(texts, way_back(view)));

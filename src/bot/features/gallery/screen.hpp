@@ -55,6 +55,9 @@ struct PictureView {
   std::int64_t ahead = 0;
   std::int64_t ahead_on_day = 0;
   std::int64_t all = 0;  ///< 0 = it is not in the order that is turned
+  domain::FamilyTies ties;
+  std::int64_t again_price = 0;  ///< coins of another one like it
+  std::int64_t nonce = 0;        ///< of the button that makes it
 };
 Card picture_card(const texts::Texts& texts, const PictureView& view);
 

@@ -44,31 +44,6 @@ std::string queue_line(const texts::Texts& texts, const StatusView& view) {
   return line;
 }
 
-std::string status_line(const texts::Texts& texts, const StatusView& view) {
-  if (view.cancelling) {
-    return texts.plain("status.cancelling");
-  }
-  if (view.anew) {
-    return texts.plain("status.anew");
-  }
-  if (!view.patient_until.empty()) {
-    return texts.plain("status.patient", {{"time", view.patient_until}});
-  }
-  if (view.slow) {
-    return texts.plain("status.long");
-  }
-  if (view.unsure) {
-    return texts.plain("status.unsure");
-  }
-  if (view.queue_position) {
-    return queue_line(texts, view);
-  }
-  if (view.elapsed >= kAlmostAfter || !view.usual_seconds) {
-    return view.elapsed >= kAlmostAfter ? almost(texts, view.generation.id) : texts.plain("status.started");
-  }
-  return texts.plain("status.usual", {{"time", texts.count("count.seconds_about", *view.usual_seconds)}});
-}
-
 /// What is sent in place of the person's own words.
 std::string words_line(const texts::Texts& texts, const StatusView& view) {
   if (view.rewritten->empty()) {
@@ -123,6 +98,31 @@ Photo photo_of(const texts::Texts& texts, const GenerationView& generation, cons
 }
 
 }  // namespace
+
+std::string status_line(const texts::Texts& texts, const StatusView& view) {
+  if (view.cancelling) {
+    return texts.plain("status.cancelling");
+  }
+  if (view.anew) {
+    return texts.plain("status.anew");
+  }
+  if (!view.patient_until.empty()) {
+    return texts.plain("status.patient", {{"time", view.patient_until}});
+  }
+  if (view.slow) {
+    return texts.plain("status.long");
+  }
+  if (view.unsure) {
+    return texts.plain("status.unsure");
+  }
+  if (view.queue_position) {
+    return queue_line(texts, view);
+  }
+  if (view.elapsed >= kAlmostAfter || !view.usual_seconds) {
+    return view.elapsed >= kAlmostAfter ? almost(texts, view.generation.id) : texts.plain("status.started");
+  }
+  return texts.plain("status.usual", {{"time", texts.count("count.seconds_about", *view.usual_seconds)}});
+}
 
 Card status_card(const texts::Texts& texts, const StatusView& view) {
   const GenerationView& generation = view.generation;

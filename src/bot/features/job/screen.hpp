@@ -27,6 +27,8 @@ struct StatusView {
   std::optional<std::string> rewritten{};  ///< what came of that; "" = nothing, they were sent as they are
   bool unsure = false;                     ///< it is not known yet whether the provider took it
 };
+/// Its one line on how it is coming along.
+std::string status_line(const texts::Texts& texts, const StatusView& view);
 Card status_card(const texts::Texts& texts, const StatusView& view);
 
 /// An end without a picture.

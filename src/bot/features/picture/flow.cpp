@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bot/features/picture/screen.hpp"
+#include "bot/flow/paid_order.hpp"
 #include "bot/flow/refusal.hpp"
 
 namespace aisha::bot::picture {
@@ -56,6 +57,7 @@ Reply in_place(const FlowContext& context, const domain::Picture& picture, const
   view.coins = context.actor.balance();
   view.day = picture.local_day;
   view.marks = marks;
+  view.nonce = nonce_of(context.chat.row.card_revision);
   Reply reply;
   reply.card = result_card(context.texts(), view);
   reply.in_place = true;

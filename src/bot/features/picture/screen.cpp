@@ -11,6 +11,7 @@
 #include "bot/features/gallery/routes.hpp"
 #include "bot/features/picture/routes.hpp"
 #include "bot/features/sharing/routes.hpp"
+#include "bot/features/variants/routes.hpp"
 #include "bot/flow/own_list.hpp"
 #include "domain/own_days.hpp"
 
@@ -52,6 +53,9 @@ Card result_card(const texts::Texts& texts, const ResultView& view) {
   card.caption = caption(cut(generation.words, kCaptionMax - frame));
   const MarkSwitches switches = switches_of(view);
   card.keyboard.push_back(mark_row(texts, view.marks, switches));
+  card.keyboard.push_back({button(texts.plain("button.variation", {{"price", generation.price}}),
+                                  variants::Again{generation.id, view.nonce, generation.price}),
+                           button(texts.plain("button.variants"), variants::Open{generation.id})});
   std::vector<Button> rest{button(texts.plain("button.share"), sharing::Share{generation.id}),
                            button(texts.plain("button.download"), Download{generation.id})};
   if (!generation.style.empty()) {

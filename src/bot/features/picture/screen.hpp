@@ -17,6 +17,7 @@ struct ResultView {
   std::int64_t coins = 0;    ///< balance
   std::string day;           ///< under which it stands in the gallery, "2026-01-15"
   domain::OwnMarks marks;
+  std::int64_t nonce = 0;  ///< of the button that makes another one
 };
 Card result_card(const texts::Texts& texts, const ResultView& view);
 

@@ -22,6 +22,12 @@ Reply refuse_words(Error error) {
   return reply;
 }
 
+/// The words that wait, where they are a prompt and not what is to be changed in a picture; else "".
+std::string draft_of(const FlowContext& context) {
+  const domain::Chat& chat = context.chat.row;
+  return chat.draft_ref ? std::string() : chat.draft;
+}
+
 /// Whether the draft is to be told that models understand English best; told once a person.
 bool take_english_hint(FlowContext& context) {
   domain::UserSettings settings = context.actor.settings();
@@ -77,7 +83,7 @@ Task<Reply> offer(FlowContext& context, std::string words) {
 
 /// The words that wait now, with a toast that says that the pressed card showed other ones; without any: a fresh menu.
 Task<Reply> anew(FlowContext& context, Error why) {
-  if (context.chat.row.draft.empty()) {
+  if (draft_of(context).empty()) {
     co_return stale();
   }
   Reply reply = co_await confirm(context);
@@ -99,7 +105,7 @@ Task<Reply> ask(FlowContext& context) {
 }
 
 Task<Reply> ratio(FlowContext& context, Ratio what) {
-  if (context.chat.row.draft.empty()) {
+  if (draft_of(context).empty()) {
     co_return stale();
   }
   const auto chosen = choose_ratio(context, what.ratio);
@@ -114,9 +120,9 @@ namespace {
 Task<Reply> make(FlowContext& context, Generate what, bool is_patient) {
   services::GenerationOrder order;
   order.is_patient = is_patient;
-  order.prompt = context.chat.row.draft;
+  order.prompt = draft_of(context);
   order.is_outdated = mark_of(order.prompt) != what.mark;
-  const Shown shown{what.nonce, what.price};
+  const Offer shown{what.nonce, what.price};
   const auto accepted = co_await place_order(context, std::move(order), shown);
   if (is_outdated(accepted)) {
     co_return co_await anew(context, accepted.error());
@@ -143,7 +149,7 @@ Task<Reply> generate_later(FlowContext& context, GenerateLater what) {
 }
 
 Task<Reply> take(FlowContext& context, Take what) {
-  if (mark_of(context.chat.row.draft) == what.mark) {
+  if (mark_of(draft_of(context)) == what.mark) {
     co_return co_await confirm(context);
   }
   auto allowed = co_await context.bot.appeals.allowed_words(context.actor, std::move(what.mark));
@@ -199,7 +205,7 @@ Task<Reply> use(FlowContext& context, Use what) {
 
 Task<Reply> appeal(FlowContext& context, Appeal what) {
   const domain::Chat& chat = context.chat.row;
-  if (chat.draft.empty() || chat.card_revision != what.nonce) {
+  if (draft_of(context).empty() || chat.card_revision != what.nonce) {
     co_return stale();
   }
   const auto answer = co_await context.bot.appeals.send(context.actor, chat.draft);
@@ -227,6 +233,7 @@ Task<Reply> written(FlowContext& context) {
     co_return refuse(std::move(prompt.error()));
   }
   chat.draft = std::move(*prompt);
+  chat.draft_ref.reset();
   context.chat.renew_card();
   Reply reply = co_await confirm(context);
   reply.seen = true;

@@ -37,6 +37,7 @@ std::string words_in(std::string_view text) {
 Reply no_styles(FlowContext& context, std::string_view typed) {
   domain::Chat& chat = context.chat.row;
   auto prompt = domain::check_prompt(typed);
+  chat.draft_ref.reset();
   chat.draft = prompt ? std::move(*prompt) : std::string();
   context.chat.renew_card();
   Reply reply;

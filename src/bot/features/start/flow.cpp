@@ -113,6 +113,7 @@ Task<Reply> spoken(FlowContext& context) {
   }
   end_input(context);
   domain::Chat& chat = context.chat.row;
+  chat.draft_ref.reset();
   chat.draft = std::move(*words);
   context.chat.renew_card();
   HomeView view = co_await home_view(context);

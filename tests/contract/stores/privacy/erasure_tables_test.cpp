@@ -41,6 +41,7 @@ constexpr Table kTables[] = {
     {"user_days", Fate::deleted, "erasure_person, days"},
     {"unread_pictures", Fate::deleted, "erasure_pictures"},
     {"picture_texts", Fate::deleted, "erasure_pictures"},
+    {"batches", Fate::deleted, "erasure_pictures, with the first of their pictures"},
     {"gallery_clears", Fate::deleted, "erasure_person, clears"},
     {"picture_messages", Fate::deleted, "erasure_pictures: they become message_blanks"},
     {"message_blanks", Fate::kept, "until the message has lost its picture: the chat's number is needed for that"},

@@ -126,6 +126,7 @@ class Scene {
       case Needs::picture: return make_picture(person, state);
       case Needs::avatar: return make_avatar(person, state);
       case Needs::clear: return make_clear(person, state);
+      case Needs::batch: return make_batch(person);
       case Needs::nothing: break;
     }
     return {};
@@ -169,6 +170,16 @@ class Scene {
     }
     purge_if(state);
     return id;
+  }
+
+  /// One that has ended; nothing takes a batch away.
+  Uuid make_batch(std::int64_t person) {
+    const Uuid picture = make_picture(person, State::live);
+    press_as(person, encode(variants::Several{picture, 1, 20}));
+    const auto rows = world_.world.run(world_.world.db->read(
+        sql::Statement("SELECT b.id FROM batches b JOIN users u ON u.id = b.user_id WHERE u.telegram_id = $1",
+                       std::to_string(person))));
+    return rows[0].uuid(0);
   }
 
   void purge_if(State state) {
@@ -221,10 +232,12 @@ struct Size {
   int differences = 0;
 };
 
-/// What an owner may be told of: what is there, what is in their bin, and that a clear cannot be taken back any more.
+/// What an owner may be told of: what is there, what is in their bin, that a clear cannot be taken back any more, and
+/// every batch of theirs.
 bool may_be_told(Needs needs, Who who, State state) {
   const bool is_there = state == State::live || state == State::removed;
-  return who == Who::owner && (is_there || (needs == Needs::clear && state == State::purged));
+  return who == Who::owner && (is_there || (needs == Needs::clear && state == State::purged) ||
+                               (needs == Needs::batch && state != State::of_another));
 }
 
 template <Route R>

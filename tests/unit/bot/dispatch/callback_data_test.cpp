@@ -111,8 +111,25 @@ std::vector<Callback> longest_of_own() {
           privacy::Erase{kMax}};
 }
 
+std::vector<Callback> longest_of_varying() {
+  const Uuid id = full_id();
+  return {variants::Again{id, kMax, kMax},
+          variants::Several{id, kMax, kMax},
+          variants::Better{id, kMax, kMax},
+          variants::Format{id, "21-99", kMax, kMax},
+          variants::Likeness{id, variants::Likeness::Way::down, kMax, kMax},
+          variants::Repaint{id, variants::Repaint::Step::free, kMax, kMax},
+          variants::AskWords{id},
+          variants::Change{kMax, kMax, "0a1b2c"},
+          variants::Open{id},
+          variants::Family{id, {PagePlace::Side::older, id}},
+          batch::CancelAll{id},
+          batch::Missing{id, kMax, kMax}};
+}
+
 std::vector<Callback> longest() {
   std::vector<Callback> out = longest_of_creating();
+  std::ranges::copy(longest_of_varying(), std::back_inserter(out));
   std::ranges::copy(longest_of_own(), std::back_inserter(out));
   return out;
 }

@@ -140,6 +140,21 @@ TEST_F(RoundTripsOfAGallery, OfWhatChangesAPicture) {
   EXPECT_EQ(of_result("Удалить"), (Cost{5, 9})) << "removed, or asked about";
 }
 
+TEST_F(RoundTripsOfAGallery, OfVariations) {
+  world_.world.policy.max_active = 100;
+  world_.world
+      .run(world_.world.db->write(
+          {{sql::Statement("UPDATE ledger_account SET balance = balance + 1000 WHERE kind = 'available'"),
+            std::nullopt}}))
+      .value();
+  of("1fm:" + picture_ + ":0");
+  EXPECT_EQ(of("1vm:" + picture_).round_trips, 4) << "variants: the picture with its ties";
+  EXPECT_EQ(of("1vw:" + picture_).round_trips, 4) << "words are asked for";
+  EXPECT_EQ(of("1fm:" + picture_ + ":0").round_trips, 5) << "a family: its head and a page of the others";
+  EXPECT_LE(of_result("Вариация").round_trips, 6) << "a variation, and the buttons anew";
+  EXPECT_LE(of("1vb:" + picture_ + ":100000:k").round_trips, 5) << "four at once";
+}
+
 TEST_F(RoundTripsOfAGallery, OfSharing) {
   EXPECT_EQ(of("1sh:" + picture_), (Cost{4, 8})) << "a link is opened";
   EXPECT_EQ(of("1sh:" + picture_), (Cost{4, 6})) << "and prolonged";

@@ -5,7 +5,7 @@
 namespace aisha::bot::testing {
 
 /// What a route names, and so whose it must be.
-enum class Needs { nothing, picture, avatar, clear };
+enum class Needs { nothing, picture, avatar, clear, batch };
 
 /// THE table of who may press what: one line a route, which fills in what the route names. A route without a line does
 /// not compile.
@@ -32,6 +32,18 @@ struct RouteNeeds {
   Needs operator()(prompt::Appeal&) const { return Needs::nothing; }
   Needs operator()(job::Repeat& what) const { return picture(what.generation); }
   Needs operator()(job::Cancel& what) const { return picture(what.generation); }
+  Needs operator()(batch::CancelAll& what) const { return (what.batch = id, Needs::batch); }
+  Needs operator()(batch::Missing& what) const { return (what.batch = id, Needs::batch); }
+  Needs operator()(variants::Open& to) const { return picture(to.picture); }
+  Needs operator()(variants::Family& to) const { return picture(to.picture); }
+  Needs operator()(variants::Again& what) const { return picture(what.picture); }
+  Needs operator()(variants::Several& what) const { return picture(what.picture); }
+  Needs operator()(variants::Better& what) const { return picture(what.picture); }
+  Needs operator()(variants::Format& what) const { return (what.ratio = "1-1", picture(what.picture)); }
+  Needs operator()(variants::Likeness& what) const { return picture(what.picture); }
+  Needs operator()(variants::Repaint& what) const { return picture(what.picture); }
+  Needs operator()(variants::AskWords& what) const { return picture(what.picture); }
+  Needs operator()(variants::Change& what) const { return named(what.mark, "abcdef"); }
   Needs operator()(picture::Download& what) const { return picture(what.picture); }
   Needs operator()(picture::Remove& what) const { return picture(what.picture); }
   Needs operator()(picture::RemoveKept& what) const { return picture(what.picture); }

@@ -20,6 +20,7 @@
 #include "tests/unit/bot/features/figure_samples.hpp"
 #include "tests/unit/bot/features/photos/samples.hpp"
 #include "tests/unit/bot/features/sharing/samples.hpp"
+#include "tests/unit/bot/features/variation_samples.hpp"
 
 namespace aisha::bot::testing {
 namespace {
@@ -73,9 +74,9 @@ void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Val
     status.anew = false;
     status.patient_until = "14:05";
     out["status_patient_" + kind] = job::status_card(t, status);
-    out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}});
+    out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}, v.nonce});
     out["result_kept_" + kind] =
-        picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}});
+        picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}, v.nonce});
     for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::provider_gone,
                             Errc::unavailable, Errc::limit_spend}) {
       out[fmt::format("failed_{}_{}", code_of(code), kind)] =
@@ -120,6 +121,9 @@ gallery::PictureView own_picture_of(const Values& v, gallery::Origin origin, boo
   view.ahead = 18;
   view.ahead_on_day = 4;
   view.all = 128;
+  view.ties = {v.id, true, 3};
+  view.again_price = 5;
+  view.nonce = v.nonce;
   return view;
 }
 
@@ -215,8 +219,9 @@ void add_gallery(std::map<std::string, Card>& out, const texts::Texts& t, const 
   out["gallery_month"] = gallery::month_card(t, {month, 0});
   out["gallery_month_last"] = gallery::month_card(t, {month, 9});
   out["gallery_month_alone"] = gallery::month_card(t, {{"2026-01", {{"2026-01-15", 1}}, "", ""}, 0});
-  for (const auto origin : {gallery::Origin::day, gallery::Origin::favourites, gallery::Origin::saved,
-                            gallery::Origin::search, gallery::Origin::home}) {
+  for (const auto origin :
+       {gallery::Origin::day, gallery::Origin::favourites, gallery::Origin::saved, gallery::Origin::search,
+        gallery::Origin::home, gallery::Origin::family, gallery::Origin::batch}) {
     out[fmt::format("picture_from_{}", static_cast<char>(origin))] =
         gallery::picture_card(t, own_picture_of(v, origin, false));
   }
@@ -299,6 +304,7 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   add_create_samples(out, t, v);
   add_jobs(out, t, v);
   add_gallery(out, t, v);
+  add_variation_screens(out, t, v, generation(v, false), own_items_of(v, 9));
   add_favourites(out, t, v);
   add_bin(out, t, v);
   add_sharing_samples(out, t, v);
