@@ -65,6 +65,11 @@ struct Job {
   std::optional<TimePoint> finished_at;
 };
 
+/// It began with a result, which came after its order had ended: nobody pays for it, and no attempt is made for it.
+constexpr bool is_gift(const Job& job) {
+  return job.attempt == 0 && job.state == JobState::storing;
+}
+
 /// Key of the one message that ends a job: every ended job has exactly one.
 std::string result_message_key(const Uuid& job_id);
 

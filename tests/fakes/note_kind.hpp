@@ -62,6 +62,7 @@ class NoteKind final : public services::JobKind {
     out.dedupe_key = job.id.to_string() + std::to_string(static_cast<int>(telling));
     return out;
   }
+  Task<bool> give(stores::UnitOfWork&, domain::Job, std::string, std::string) override { co_return false; }
   Task<bool> is_buried(stores::UnitOfWork&, domain::Job) override { co_return false; }
   Task<void> heard(domain::Job job, std::optional<providers::RemoteStatus>) override {
     ++book_.heard_of[job.id];

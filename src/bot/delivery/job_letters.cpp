@@ -49,6 +49,11 @@ Task<DeliveryOutcome> JobLetters::tell(Letter letter) {
   if (!view) {
     co_return plain(Kind::dead, "the generation is gone");
   }
+  const bool is_gift = view->picture.variation == domain::Variation::late;
+  if (is_gift && view->picture.state == domain::PictureState::failed) {
+    // Nobody waits for it, and its coins are back long since.
+    co_return plain(Kind::not_modified);
+  }
   const bool is_status = letter.item.meaning == Meaning::job_status;
   if (is_status && view->picture.state != domain::PictureState::open) {
     // Its end is told by a row of its own.

@@ -51,7 +51,8 @@ Card finished_card(const LetterDesk& desk, const services::Listener& person, con
                                    .coins = person.balance,
                                    .day = picture.local_day,
                                    .marks = view.marks,
-                                   .nonce = nonce_of(person.card_revision)};
+                                   .nonce = nonce_of(person.card_revision),
+                                   .is_gift = picture.variation == domain::Variation::late};
   return picture::result_card(texts, result);
 }
 

@@ -12,6 +12,8 @@
 #include "services/jobs/remote.hpp"
 #include "services/jobs/result_intake.hpp"
 #include "services/outbox/batch_messages.hpp"
+#include "stores/jobs/jobs.hpp"
+#include "stores/jobs/request_keys.hpp"
 #include "stores/people/chats.hpp"
 #include "stores/pictures/requests.hpp"
 
@@ -36,7 +38,7 @@ class KeptPicture final : public Kept {
 
   void write(stores::UnitOfWork& unit, const domain::Job& job) const override {
     const Millis took = unit.now() - job.created_at;
-    requests::make_ready(unit, job.id, object_, took);
+    requests::make_ready(unit, job.id, object_, domain::is_gift(job) ? std::nullopt : std::optional(took));
     unit.when_durable(
         [&metrics = metrics_, object = object_, cost = cost_, price = job.price, trace = job.trace, took] {
           metrics.kept(price, object.bytes, cost, took);
@@ -306,7 +308,42 @@ void PictureKind::ended(stores::UnitOfWork& unit, const domain::Job& job) const 
   }
 }
 
+Task<bool> PictureKind::give(stores::UnitOfWork& unit, domain::Job late, std::string request_id, std::string result) {
+  const std::string key = "late:" + late.id.to_string();
+  const auto before = co_await requests::before(unit, key, late.user_id);
+  auto picture = co_await requests::load(unit, late.id);
+  if (before.same_key || !picture) {
+    co_return false;
+  }
+  domain::Picture gift = std::move(*picture);
+  gift.parent_id = gift.id;
+  gift.id = unit.new_id();
+  gift.variation = domain::Variation::late;
+  gift.batch_id.reset();
+  gift.price = 0;
+  domain::Job job;
+  job.id = gift.id;
+  job.kind = name();
+  job.user_id = late.user_id;
+  job.chat_id = late.chat_id;
+  job.trace = late.trace;
+  job.model = late.model;
+  job.input = std::move(late.input);
+  job.state = domain::JobState::storing;
+  job.max_attempts = context_.policy.max_attempts;
+  job.deadline_at = unit.now() + pace().deadline;
+  job.request_id = std::move(request_id);
+  stores::request_keys::add(unit, key, gift.id);
+  requests::create(unit, gift);
+  stores::jobs::create(unit, job, result);
+  co_return true;
+}
+
 Task<bool> PictureKind::is_buried(stores::UnitOfWork& unit, domain::Job job) {
+  if (job.status_message_id == 0) {
+    // It comes as a message of its own.
+    co_return false;
+  }
   const auto chat = co_await stores::chats::load(unit, job.chat_id);
   co_return chat && chat->last_seen_message_id > job.status_message_id;
 }

@@ -43,6 +43,7 @@ class PictureKind final : public JobKind {
   void close(stores::UnitOfWork& unit, const domain::Job& job, domain::JobState state, Errc why) const override;
   NewMessage message(const domain::Job& job, Telling telling, std::string_view occasion) const override;
   void ended(stores::UnitOfWork& unit, const domain::Job& job) const override;
+  Task<bool> give(stores::UnitOfWork& unit, domain::Job late, std::string request_id, std::string result) override;
   Task<bool> is_buried(stores::UnitOfWork& unit, domain::Job job) override;
   Task<void> heard(domain::Job job, std::optional<providers::RemoteStatus> status) override;
 

@@ -86,6 +86,9 @@ class JobKind {
   virtual NewMessage message(const domain::Job& job, Telling telling, std::string_view occasion) const = 0;
   /// Collects what the end of the job, collected before, means for an order that it is a part of.
   virtual void ended(stores::UnitOfWork& unit, const domain::Job& job) const = 0;
+  /// A result came for a job that has ended without one because it took too long, and its coins are back: collects a
+  /// job that keeps it, at no price, once. False: it was given already, or nobody is there to have it.
+  virtual Task<bool> give(stores::UnitOfWork& unit, domain::Job late, std::string request_id, std::string result) = 0;
   /// Whether the person has gone on below the status message, so that its change into the result may go unseen.
   virtual Task<bool> is_buried(stores::UnitOfWork& unit, domain::Job job) = 0;
   /// What the provider says of a running job, for the screens that show it; nothing = it runs no more.

@@ -136,8 +136,23 @@ Task<void> Reaper::enforce_deadlines() {
 Task<void> Reaper::enforce_deadline(domain::Job job) {
   const bool ended = co_await end_now(job, JobState::failed, Errc::job_deadline);
   if (ended && job.state == JobState::running) {
-    // The provider need not go on; whether it stops changes nothing for us.
-    co_await link_.provider.cancel(remote_of(job));
+    // The provider need not go on. What it has made by now is its person's all the same.
+    const auto answer = co_await link_.provider.cancel(remote_of(job));
+    if (answer && *answer == providers::CancelOutcome::completed) {
+      co_await fetch_late(std::move(job));
+    }
+  }
+}
+
+Task<void> Reaper::fetch_late(domain::Job job) {
+  const JobKind* kind = kinds_.find(job.kind);
+  if (kind == nullptr) {
+    co_return;
+  }
+  auto result = co_await link_.provider.result(remote_of(job), kind->shape(job));
+  if (result) {
+    News news{job.request_id, {}, std::move(*result)};
+    co_await link_.intake.take(std::move(news));
   }
 }
 

@@ -36,6 +36,7 @@ class Reaper final : public Chore {
   Task<void> cancel_at_provider(domain::Job job);
   Task<void> enforce_deadlines();
   Task<void> enforce_deadline(domain::Job job);
+  Task<void> fetch_late(domain::Job job);
   Task<bool> end_now(domain::Job job, domain::JobState state, Errc why);
 
   Context context_;

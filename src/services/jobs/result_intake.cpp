@@ -25,6 +25,16 @@ bool may_help_to_try_again(Errc code) {
          code == Errc::job_cancelled || code == Errc::provider_gone;
 }
 
+/// A day later nobody remembers what it was for.
+constexpr std::chrono::hours kGivenWithin{24};
+
+bool came_too_late(const domain::Job& job, TimePoint now) {
+  const Errc why = errc_from(job.error_code);
+  const bool took_too_long = why == Errc::job_deadline || why == Errc::provider_timeout;
+  return job.state == domain::JobState::failed && took_too_long && job.finished_at &&
+         now - *job.finished_at <= kGivenWithin;
+}
+
 struct StoredPicture {
   std::string url;
   std::string data;
@@ -147,11 +157,24 @@ Task<void> ResultIntake::move_if_gone(domain::Job job) {
   co_await unit.commit();
 }
 
+// What is paid for at the provider is worth more to its person than to nobody.
+Task<bool> ResultIntake::give_if_late(stores::UnitOfWork& unit, const events::Applied& applied, events::Event event) {
+  if (applied.effect != events::Effect::surplus || !applied.job || !came_too_late(*applied.job, unit.now())) {
+    co_return false;
+  }
+  JobKind* kind = kinds_.find(applied.job->kind);
+  if (kind == nullptr) {
+    co_return false;
+  }
+  co_return co_await kind->give(unit, *applied.job, std::move(event.request_id), std::move(event.body));
+}
+
 Task<void> ResultIntake::apply(events::Event event) {
   for (int i = 0; i < kApplyTries; ++i) {
     stores::UnitOfWork unit(context_.db, context_.rng);
     const events::Applied applied = co_await events::apply(unit, event, context_.policy.submit_backoff);
     end_if_over(unit, applied, event.code);
+    const bool is_given = co_await give_if_late(unit, applied, event);
     const auto written = co_await unit.commit();
     if (!written) {
       continue;
@@ -167,7 +190,9 @@ Task<void> ResultIntake::apply(events::Event event) {
       case events::Effect::failed:
       case events::Effect::cancelled: context_.signals.outbox.notify(); break;
       case events::Effect::surplus:
-        log::warn("request {} brought a result that nobody waits for", event.request_id);
+        log::warn("request {} brought a result that nobody waits for{}", event.request_id,
+                  is_given ? ": it is given away" : "");
+        context_.signals.store.notify();
         break;
       case events::Effect::noted:
       case events::Effect::foreign: break;

@@ -39,6 +39,8 @@ class ResultIntake {
   Task<void> apply(stores::provider_events::Event event);
   Task<void> note_failure(std::string request_id);
   Task<void> move_if_gone(domain::Job job);
+  Task<bool> give_if_late(stores::UnitOfWork& unit, const stores::provider_events::Applied& applied,
+                          stores::provider_events::Event event);
   void end_if_over(stores::UnitOfWork& unit, const stores::provider_events::Applied& applied, Errc why);
 
   Context context_;

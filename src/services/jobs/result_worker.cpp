@@ -21,7 +21,7 @@ namespace jobs = stores::jobs;
 
 bool earns_reroll(const Policy& policy, const domain::Job& job, const about::Defect& defect) {
   const auto word = domain::defect_from(defect.word);
-  return word && job.rerolls < policy.free_rerolls &&
+  return word && !domain::is_gift(job) && job.rerolls < policy.free_rerolls &&
          std::ranges::find(policy.reroll_on, *word) != policy.reroll_on.end();
 }
 

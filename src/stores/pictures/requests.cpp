@@ -117,7 +117,7 @@ void create(UnitOfWork& unit, const domain::Picture& p) {
                             unit.now(), sql::or_null(variation), p.likeness, p.source_id, p.source_step));
 }
 
-void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took) {
+void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, std::optional<Millis> took) {
   unit.write(sql::Statement(kReady, id, unit.now(), object.bucket, object.key, object.width, object.height,
                             object.bytes, object.sha256, sql::or_null(object.thumbhash), object.content_type));
   user_days::ready(unit, id, took);

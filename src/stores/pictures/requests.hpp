@@ -17,9 +17,9 @@ namespace aisha::stores::requests {
 
 /// Writes the row: open, `created_at` is the unit's now. Its job, its key and its hold belong into the same unit.
 void create(UnitOfWork& unit, const domain::Picture& picture);
-/// open -> ready with what lies in the blob store, `took` after it was asked for; counted, and its words wait to be
-/// read. Errc::conflict at commit when it is no longer open.
-void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, Millis took);
+/// open -> ready with what lies in the blob store, `took` after it was asked for (nothing: nobody waited for it);
+/// counted, and its words wait to be read. Errc::conflict at commit when it is no longer open.
+void make_ready(UnitOfWork& unit, const Uuid& id, const domain::PictureObject& object, std::optional<Millis> took);
 /// Still open, made by another model from now on. Errc::conflict at commit when it is no longer open.
 void set_model(UnitOfWork& unit, const Uuid& id, std::string_view model, std::string_view quality,
                std::string_view aspect_ratio);

@@ -10,9 +10,9 @@ namespace {
 
 constexpr sql::Text kReady =
     "INSERT INTO user_days (user_id, local_day, style, pictures, made, spent, timed, took_ms)"
-    " SELECT r.user_id, r.local_day, coalesce(r.template_id, ''), 1, 1, r.price, 1, $2 FROM generation_requests r"
+    " SELECT r.user_id, r.local_day, coalesce(r.template_id, ''), 1, 1, r.price, $3, $2 FROM generation_requests r"
     " WHERE r.id = $1 ON CONFLICT (user_id, local_day, style) DO UPDATE SET pictures = user_days.pictures + 1,"
-    " made = user_days.made + 1, spent = user_days.spent + excluded.spent, timed = user_days.timed + 1,"
+    " made = user_days.made + 1, spent = user_days.spent + excluded.spent, timed = user_days.timed + excluded.timed,"
     " took_ms = user_days.took_ms + excluded.took_ms";
 constexpr sql::Text kImported =
     "INSERT INTO user_days (user_id, local_day, style, pictures, made, kept) VALUES ($1, $2, $3, 1, 1, $4)"
@@ -75,8 +75,9 @@ constexpr sql::Text kFigures =
 
 }  // namespace
 
-void ready(UnitOfWork& unit, const Uuid& picture, Millis took) {
-  unit.write(sql::Statement(kReady, picture, std::max<std::int64_t>(took.count(), 0)));
+void ready(UnitOfWork& unit, const Uuid& picture, std::optional<Millis> took) {
+  const std::int64_t length = took ? std::max<std::int64_t>(took->count(), 0) : 0;
+  unit.write(sql::Statement(kReady, picture, length, took ? 1 : 0));
 }
 
 void imported(UnitOfWork& unit, const domain::Picture& picture, bool is_kept) {

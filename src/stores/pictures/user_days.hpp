@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,8 @@
 /// since some read from the row what the write makes or unmakes.
 namespace aisha::stores::user_days {
 
-/// Behind: a picture that was made here has become ready, `took` after it was asked for.
-void ready(UnitOfWork& unit, const Uuid& picture, Millis took);
+/// Behind: a picture that was made here has become ready, `took` after it was asked for; nothing: nobody waited for it.
+void ready(UnitOfWork& unit, const Uuid& picture, std::optional<Millis> took);
 /// A row that is taken over as ready; `is_kept`: with a row of its own among the saved ones.
 void imported(UnitOfWork& unit, const domain::Picture& picture, bool is_kept);
 

@@ -41,6 +41,9 @@ Card result_card(const texts::Texts& texts, const ResultView& view) {
   const std::string title =
       generation.style.empty() ? texts.plain("result.own_prompt") : cut(generation.title, kNameMax);
   const auto caption = [&](std::string_view words) {
+    if (view.is_gift) {
+      return texts.rich("result.gift", {{"style", title}, {"coins", view.coins}, {"words", words}});
+    }
     return texts.rich(words.empty() ? "result.caption_bare" : "result.caption",
                       {{"style", title},
                        {"time", texts.plain("unit.seconds_short", {{"n", view.seconds}})},

@@ -18,6 +18,7 @@ struct ResultView {
   std::string day;           ///< under which it stands in the gallery, "2026-01-15"
   domain::OwnMarks marks;
   std::int64_t nonce = 0;  ///< of the button that makes another one
+  bool is_gift = false;    ///< came after its time, for nothing
 };
 Card result_card(const texts::Texts& texts, const ResultView& view);
 
