@@ -66,6 +66,9 @@ Step play(const Path& path, Has has) {
     world.settle();
     world.tap("Женщина");
     world.settle();
+    world.write("/start");
+    world.tap("Аватары");
+    world.tap("Aisha");
   } else if (has != Has::nothing) {
     world.tap("Создать изображение");
     world.tap("1");

@@ -255,9 +255,11 @@ void add_problems(std::map<std::string, Card>& out, const texts::Texts& t, const
   for (const Errc code :
        {Errc::avatar_none, Errc::provider_gone, Errc::avatar_training, Errc::avatar_failed, Errc::credits_insufficient,
         Errc::prompt_empty, Errc::prompt_too_long, Errc::prompt_bad_text, Errc::prompt_blocked, Errc::name_bad,
-        Errc::zone_unknown, Errc::provider_auth, Errc::person_erasing, Errc::conflict, Errc::limit_spend}) {
+        Errc::zone_unknown, Errc::avatar_limit, Errc::avatar_photos_few, Errc::avatar_consent, Errc::provider_auth,
+        Errc::person_erasing, Errc::conflict, Errc::limit_spend}) {
     const About figures = code == Errc::prompt_too_long ? About(about::Count{2345})
                           : code == Errc::limit_spend   ? About(about::Wait{7'000})
+                          : code == Errc::avatar_limit  ? About(about::Count{10})
                           : code == Errc::zone_unknown  ? About(about::Words{v.name})
                                                         : About(about::Need{10, 9});
     const problem::ProblemView view{code, figures, v.name, 2, v.name};
