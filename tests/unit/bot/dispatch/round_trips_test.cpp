@@ -70,6 +70,26 @@ TEST_F(RoundTrips, OfCreatingWhenShortMemoryKnowsNotWhatIsKept) {
   }
 }
 
+TEST_F(RoundTrips, OfAvatarsMadeOfPhotos) {
+  const auto cost = [&](const auto& act) {
+    auto& asked = world_.world.asked;
+    asked.statements.clear();
+    asked.round_trips = 0;
+    act();
+    return Cost{asked.round_trips, static_cast<int>(asked.statements.size())};
+  };
+  EXPECT_EQ(cost([&] { world_.send_photo("face"); }), (Cost{0, 0})) << "the first: a draft begins";
+  EXPECT_EQ(cost([&] { world_.send_photo("another"); }), (Cost{0, 0})) << "one more";
+  world_.settle();
+  const fakes::ChatMessage consent = world_.with("Женщина");
+  EXPECT_EQ(cost([&] { world_.press(consent.id, consent.data_of("Женщина")); }), (Cost{0, 0})) << "who it is";
+  world_.settle();
+  EXPECT_EQ(of("1aw"), (Cost{0, 0})) << "how an avatar is made";
+  const std::string avatar = world_.with("Аватар").data_of("Аватар").substr(3);
+  EXPECT_EQ(of("1ac" + avatar), (Cost{0, 0})) << "the avatar";
+  EXPECT_EQ(of("1ap" + avatar), (Cost{0, 0})) << "its photos";
+}
+
 TEST_F(RoundTrips, OfSearching) {
   of("1q");
   of("1qt:0");
