@@ -26,10 +26,10 @@ struct ConfirmView {
   std::vector<std::string> ratios;
   std::int64_t price = 0;
   std::int64_t nonce = 0;
-  std::string mark;              ///< of the prompt
-  bool is_idea = false;          ///< the prompt is one of ours
-  std::optional<bool> enhances;  ///< their words are written out; nothing: that is not offered
-  bool hints_english = false;    ///< they are told that models understand English best
+  std::string mark;                ///< of the prompt
+  bool is_idea = false;            ///< the prompt is one of ours
+  std::optional<bool> enhances{};  ///< their words are written out; nothing: that is not offered
+  bool hints_english = false;      ///< they are told that models understand English best
 };
 Card confirm_card(const texts::Texts& texts, const ConfirmView& view);
 

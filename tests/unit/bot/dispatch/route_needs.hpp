@@ -30,6 +30,7 @@ struct RouteNeeds {
   Needs operator()(prompt::Recent&) const { return Needs::nothing; }
   Needs operator()(prompt::Use& what) const { return picture(what.generation); }
   Needs operator()(prompt::Appeal&) const { return Needs::nothing; }
+  Needs operator()(prompt::Enhance&) const { return Needs::nothing; }
   Needs operator()(job::Repeat& what) const { return picture(what.generation); }
   Needs operator()(job::Cancel& what) const { return picture(what.generation); }
   Needs operator()(batch::CancelAll& what) const { return (what.batch = id, Needs::batch); }
