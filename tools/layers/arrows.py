@@ -77,7 +77,7 @@ ROOMS = {
     "services/gallery": ["services/previews", "services/outbox", "services/people", "services/context"],
     "services/favourites": ["services/people", "services/context"],
     "services/bin": ["services/outbox", "services/people", "services/context"],
-    "services/photos": ["services/outbox", "services/people", "services/context"],
+    "services/photos": ["services/upkeep", "services/outbox", "services/people", "services/context"],
     "services/search": ["services/people", "services/context"],
     "services/tastes": ["services/people", "services/context"],
     "services/sharing": ["services/outbox", "services/people", "services/context"],
@@ -144,7 +144,7 @@ SERVICE_STORES = {
     "services/gallery": ["pictures"],
     "services/favourites": ["pictures", "people"],
     "services/bin": ["bin", "pictures"],
-    "services/photos": ["photos", "people", "pictures", "jobs"],
+    "services/photos": ["photos", "people", "pictures", "jobs", "upkeep"],  # upkeep: whose the store of pictures is
     "services/search": ["pictures", "upkeep"],  # upkeep: the lease of what one process reads for all
     "services/sharing": ["sharing", "pictures"],
     "services/tastes": ["tastes", "upkeep"],  # upkeep: the lease of what one process counts for all

@@ -7,9 +7,11 @@
 #include "base/hashing.hpp"
 #include "base/log.hpp"
 #include "services/photos/photo_telling.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "stores/jobs/provider_files.hpp"
 #include "stores/photos/photo_sets.hpp"
 #include "stores/photos/training_photos.hpp"
+#include "stores/upkeep/identity.hpp"
 
 namespace aisha::services {
 namespace {
@@ -41,6 +43,17 @@ domain::PhotoLooks looks_of(const imaging::PhotoReport& report) {
   return looks;
 }
 
+/// A database beside another one's pictures removes none of them.
+Task<Result<void>> remove_own(Context context, blobs::BlobStore& blobs, std::string key) {
+  stores::UnitOfWork unit(context.db, context.rng);
+  const Uuid database = co_await stores::identity::load(unit);
+  auto owned = co_await check_bucket(blobs, database);
+  if (!owned) {
+    co_return std::unexpected(std::move(owned.error()));
+  }
+  co_return co_await blobs.remove(blobs::Bucket::generated, std::move(key));
+}
+
 }  // namespace
 
 Task<std::optional<Millis>> PhotoIntake::due_in() {
@@ -69,7 +82,8 @@ Task<void> PhotoIntake::run(Photo photo) {
 
 /// Under its key whatever became of it: somebody may have stored it and died before saying so.
 Task<void> PhotoIntake::take_away(Photo photo) {
-  auto removed = co_await blobs_.remove(blobs::Bucket::generated, domain::photo_object_key(photo.avatar_id, photo.id));
+  std::string key = domain::photo_object_key(photo.avatar_id, photo.id);
+  auto removed = co_await remove_own(context_, blobs_, std::move(key));
   if (!removed) {
     co_await wait(std::move(photo), std::move(removed.error()));
     co_return;

@@ -42,6 +42,7 @@ std::vector<Callback> longest_of_creating() {
           prompt::Recent{},
           prompt::Use{id},
           prompt::Appeal{kMax},
+          prompt::Enhance{true},
           job::Repeat{id, kMax, kMax},
           job::Cancel{id},
           picture::Download{id},

@@ -2,7 +2,9 @@
 #include "bot/features/photos/flow.hpp"
 
 #include "services/privacy/erasing.hpp"
+#include "services/upkeep/bucket_owner.hpp"
 #include "stores/privacy/data_requests.hpp"
+#include "stores/upkeep/identity.hpp"
 #include "tests/unit/bot/features/chat.hpp"
 
 namespace aisha::bot {
@@ -12,6 +14,12 @@ using fakes::ChatMessage;
 
 class PhotosFlow : public testing::Chat {
  protected:
+  PhotosFlow() {
+    stores::UnitOfWork unit(*world_.world.db, world_.world.rng);
+    const Uuid database = world_.world.run(stores::identity::load(unit));
+    world_.world.run(services::claim_bucket(world_.world.blobs, database)).value();
+  }
+
   static constexpr std::int64_t kPerson = fakes::BotWorld::kChat;
 
   const ChatMessage& card() { return world_.newest(); }
@@ -228,6 +236,16 @@ TEST_F(PhotosFlow, AWithdrawnConsentTakesPhotosAndAvatarAtOnceAndAsksFirst) {
   EXPECT_EQ(world_.count("SELECT count(*) FROM avatars WHERE name = '' AND photos_count = 0"), 1);
   EXPECT_EQ(avatars(), 1) << "the demo's is main again";
   EXPECT_TRUE(world_.message(world_.chat().card_message_id).caption.contains("удалён навсегда"));
+}
+
+TEST_F(PhotosFlow, ADatabaseBesideAnotherOnesPicturesRemovesNone) {
+  world_.send_photo("face");
+  world_.settle();
+  world_.world.run(services::take_bucket(world_.world.blobs, Uuid{{7}})).value();
+  world_.tap("Не нужно");
+  world_.settle();
+  EXPECT_EQ(objects(), 1);
+  EXPECT_EQ(world_.count("SELECT count(*) FROM training_photos WHERE state = 'removed'"), 1) << "it waits";
 }
 
 TEST_F(PhotosFlow, AThirdDraftIsTheLast) {
