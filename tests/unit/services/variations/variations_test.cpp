@@ -100,7 +100,7 @@ TEST_F(VariationsTest, ABetterQualityKeepsTheSeed) {
   auto turn = world_.open();
   GenerationOrder order = world_.order();
   order.quality_preset = "fast";
-  const Uuid first = world_.request(turn, std::move(order), "tap:1:1:900").value().id;
+  const Uuid first = world_.request(turn, std::move(order), "tap:1:9:1").value().id;
   world_.run(turn.commit()).value();
   world_.settle();
   EXPECT_EQ(choices(first).better, "ultra");
