@@ -42,7 +42,7 @@ test("Russian words go out in English, and the status says how", async () => {
   assert.equal(world.sql("SELECT custom_prompt AS words FROM generation_requests")[0].words, "кот на берегу озера");
 });
 
-test("Row142 a writer that is down, silent or endless: the own words go out and that is told", async () => {
+test("Row149 a writer that is down, silent or endless: the own words go out and that is told", async () => {
   for (const fault of ["down", "empty", "long"]) {
     const words = `кот у окна sandbox:writer-${fault}`;
     await made(await draft(words), /Переводчик не ответил/);

@@ -44,7 +44,7 @@ TEST_F(FalWriterTest, AnEnhancementHasWordsOfItsOwn) {
   EXPECT_TRUE(asked("system_prompt").starts_with("Rewrite"));
 }
 
-TEST_F(FalWriterTest, Row142WhateverElseComesIsNoAnswer) {
+TEST_F(FalWriterTest, Row149WhateverElseComesIsNoAnswer) {
   http_.answer(200, R"({"output":""})");
   http_.answer(200, R"({"output":7})");
   http_.answer(200, "[]");

@@ -34,29 +34,29 @@ Photo face_of(const std::string& face) {
 
 const char* why_id(Errc code) {
   switch (code) {
-    case Errc::image_type_refused: return "photo.why.type";
-    case Errc::image_truncated: return "photo.why.damaged";
-    case Errc::image_too_large: return "photo.why.large";
+    case Errc::image_type_refused: return "photo.why_type";
+    case Errc::image_truncated: return "photo.why_damaged";
+    case Errc::image_too_large: return "photo.why_large";
     case Errc::photo_too_many_bytes:
-    case Errc::image_too_many_bytes: return "photo.why.bytes";
-    case Errc::photo_too_small: return "photo.why.small";
-    case Errc::photo_dark: return "photo.why.dark";
-    case Errc::photo_bright: return "photo.why.bright";
-    case Errc::photo_no_face: return "photo.why.no_face";
-    case Errc::photo_many_faces: return "photo.why.many_faces";
-    case Errc::photo_face_small: return "photo.why.face_small";
-    case Errc::photo_blurred: return "photo.why.blurred";
-    case Errc::photo_gone: return "photo.why.gone";
-    default: return "photo.why.not_an_image";
+    case Errc::image_too_many_bytes: return "photo.why_bytes";
+    case Errc::photo_too_small: return "photo.why_small";
+    case Errc::photo_dark: return "photo.why_dark";
+    case Errc::photo_bright: return "photo.why_bright";
+    case Errc::photo_no_face: return "photo.why_no_face";
+    case Errc::photo_many_faces: return "photo.why_many_faces";
+    case Errc::photo_face_small: return "photo.why_face_small";
+    case Errc::photo_blurred: return "photo.why_blurred";
+    case Errc::photo_gone: return "photo.why_gone";
+    default: return "photo.why_not_an_image";
   }
 }
 
 std::string why(const texts::Texts& texts, Errc code, std::int64_t same_as, std::int64_t most) {
   if (code == Errc::photo_duplicate) {
-    return same_as == 0 ? texts.plain("photo.why.repeat") : texts.plain("photo.why.same", {{"n", same_as}});
+    return same_as == 0 ? texts.plain("photo.why_repeat") : texts.plain("photo.why_same", {{"n", same_as}});
   }
   if (code == Errc::photo_enough) {
-    return texts.plain("photo.why.enough", {{"n", most}});
+    return texts.plain("photo.why_enough", {{"n", most}});
   }
   return texts.plain(why_id(code));
 }

@@ -71,7 +71,7 @@ TEST_F(RewritingWords, TheTranslationIsSentAndToldAndTheOwnWordsStay) {
   EXPECT_TRUE(world_.broken_invariants().empty());
 }
 
-TEST_F(RewritingWords, Row142WithoutAnAnswerTheOwnWordsAreSentAndThatIsTold) {
+TEST_F(RewritingWords, Row149WithoutAnAnswerTheOwnWordsAreSentAndThatIsTold) {
   ask(kWords);
   prepare();
   EXPECT_EQ(status().rewritten, "");
@@ -79,7 +79,7 @@ TEST_F(RewritingWords, Row142WithoutAnAnswerTheOwnWordsAreSentAndThatIsTold) {
   EXPECT_THAT(submitted(), HasSubstr(kWords));
 }
 
-TEST_F(RewritingWords, Row142AnAnswerThatNoPromptMayBeIsNoAnswer) {
+TEST_F(RewritingWords, Row149AnAnswerThatNoPromptMayBeIsNoAnswer) {
   for (const std::string& useless :
        {std::string(1'001, 'a'), std::string("\xff"), std::string(" "), std::string("..")}) {
     world_.writer.answers.push_back(useless);
