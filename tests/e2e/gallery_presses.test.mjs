@@ -8,7 +8,7 @@ import { buttonsOf, hasButton, isResult, until } from "./world.mjs";
 
 const kPresses = Number(process.env.AISHA_PRESSES ?? 150);
 /** What costs coins is pressed elsewhere; a language or a zone would change what is looked for. */
-const kNotPressed = /^1(g|gc|r|l|e|tzs|p|pt|q|qt|qp|nm|an|tzo):?/;
+const kNotPressed = /^1(g|gc|gl|gw|r|v|vb|vf|vq|vl|vi|vw|vg|br|l|e|tzs|p|pt|q|qt|qp|nm|an|tzo):?/;
 /** Buttons that name the picture which the card shows. */
 const kAbout = /^1(?:d|nm|sh):([A-Za-z0-9_-]{22})$/;
 

@@ -66,7 +66,8 @@ test("whoever switches it on has English words written out, and off again", asyn
   assert.ok(hasButton(card, "Улучшать: нет"));
   await person.press(card, "Улучшать: нет");
   const on = await person.sees("the switch", (m) => m.message_id === card.message_id && hasButton(m, "Улучшать: да"));
-  assert.match(await made(on, /✨ Описание/), /85 mm lens/);
+  assert.match(await made(on, /✨ Описание/), /a cat by the window, soft window light/);
+  assert.match((await sent()).at(-1), /85 mm lens/);
   assert.match((await sent()).at(-1), /a cat by the window, soft window light/);
   const next = await draft("a dog by the window");
   await person.press(next, "Улучшать: да");
