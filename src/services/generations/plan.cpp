@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/json.hpp"
@@ -72,6 +73,13 @@ catalog::Purpose purpose_of(const GenerationOrder& order) {
     return catalog::Purpose::make;
   }
   return order.changes_source ? catalog::Purpose::words : catalog::Purpose::picture;
+}
+
+catalog::Purpose purpose_of(const domain::Picture& picture) {
+  if (!picture.source_id) {
+    return catalog::Purpose::make;
+  }
+  return picture.source_step > 0 ? catalog::Purpose::picture : catalog::Purpose::words;
 }
 
 /// Why there is none: a ratio that no row has, or every row is switched off.
@@ -241,6 +249,7 @@ Task<Result<Price>> Generations::price(Actor& actor, GenerationOrder order) {
 std::optional<Detour> plan_elsewhere(const catalog::ModelManager& models, const domain::Picture& picture,
                                      const domain::Avatar& avatar, const Materials& materials) {
   catalog::ModelWish wish = wish_of(avatar, picture.quality_preset);
+  wish.purpose = purpose_of(picture);
   wish.ratio = picture.aspect_ratio;
   auto model = models.choose(wish);
   if (model == nullptr) {
@@ -255,6 +264,7 @@ std::optional<Detour> plan_elsewhere(const catalog::ModelManager& models, const 
       spec_of(*model, avatar, picture.quality_preset, picture.aspect_ratio, picture.likeness);
   spec.prompt = picture.prompt;
   spec.seed = picture.seed;
+  spec.source_step = static_cast<std::size_t>(std::max<std::int64_t>(picture.source_step, 1)) - 1;
   stand_for(spec, materials);
   const auto input = model->input(spec);
   if (!input) {

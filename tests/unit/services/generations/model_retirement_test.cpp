@@ -38,6 +38,17 @@ class Retirement : public JobTest {
                                                      "\"flux-lora\", \"next-lora\", \"flux-2");
     world_.models.put(catalog::testing::parsed(files).value());
   }
+  /// The same behind the one that begins with a finished picture.
+  void add_picture_row() {
+    auto files = catalog::testing::shipped_files();
+    files["next.toml"] =
+        catalog::testing::with(catalog::testing::with(files.at("flux-lora-picture.toml"), "id = \"flux-lora-picture\"",
+                                                      "id = \"next-picture\""),
+                               "endpoint = \"fal-ai/flux-lora/image-to-image\"", "endpoint = \"owner/next-picture\"");
+    files.at("routes.toml") = catalog::testing::with(files.at("routes.toml"), "[\"flux-lora-picture\"]",
+                                                     "[\"flux-lora-picture\", \"next-picture\"]");
+    world_.models.put(catalog::testing::parsed(files).value());
+  }
   std::string model() { return world_.picture(id()).model; }
   bool is_off(std::string_view endpoint) {
     stores::UnitOfWork unit(*world_.db, world_.rng);
@@ -75,6 +86,29 @@ TEST_F(Retirement, Row145WithoutAnotherRowTheCoinsReturnAndThePersonIsTold) {
   expect_end(domain::JobState::failed, "provider.gone", Meaning::job_failed);
   EXPECT_TRUE(is_off(kLora));
   EXPECT_FALSE(is_off("fal-ai/flux-pro/v1.1-ultra"));
+}
+
+TEST_F(Retirement, APictureOfAPictureIsMadeOfItElsewhereOrNotAtAll) {
+  world_.settle();
+  GenerationOrder order = world_.order();
+  order.source = id();
+  order.source_step = 0;
+  ticket_ = world_.tap(person_, order);
+  ASSERT_EQ(world_.step(world_.prepare_worker), 1);
+  provider().submits.push_back(fail(Errc::provider_gone));
+  submit();
+  EXPECT_EQ(state(), domain::JobState::failed) << "a row that begins with words alone would make another picture";
+  EXPECT_EQ(world_.free_coins(person_), 25 - ticket_.price);
+
+  add_picture_row();
+  world_.models.put_off({});
+  ticket_ = world_.tap(person_, order);
+  ASSERT_EQ(world_.step(world_.prepare_worker), 1);
+  provider().submits.push_back(fail(Errc::provider_gone));
+  submit();
+  submit();
+  EXPECT_EQ(provider().submitted.back().endpoint, "owner/next-picture");
+  EXPECT_NE(provider().submitted.back().input.find("https://v3.fal.media/up-"), std::string::npos);
 }
 
 TEST_F(Retirement, AnEndpointThatIsGoneAtTheResultIsMadeByTheNextRow) {
