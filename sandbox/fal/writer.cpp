@@ -22,6 +22,8 @@ constexpr std::array kDictionary = std::to_array<std::pair<std::string_view, std
     {"без", "without"},
     {"белом", "white"},
     {"белый", "white"},
+    {"берег", "shore"},
+    {"берегу", "shore"},
     {"большой", "big"},
     {"в", "in"},
     {"весна", "spring"},
