@@ -190,6 +190,22 @@ Task<http::Response> SimHttp::telegram(http::Request request, std::string token,
 }
 
 // POST /{endpoint}?fal_webhook=..., GET|PUT /{app}/requests/{id}[/status|/cancel]
+/// Counts the submit. What was asked for before the first refusal may still be on its way for a while.
+bool SimHttp::is_retired_by_now() {
+  constexpr Millis kOnItsWay{120'000};
+  const std::int64_t after = universe_.plan().retires;
+  if (after == 0 || ++universe_.submits <= after) {
+    return false;
+  }
+  const TimePoint now = universe_.timers.now();
+  if (!universe_.retired) {
+    universe_.retired = now;
+  } else if (now - *universe_.retired > kOnItsWay) {
+    universe_.violation("an endpoint that is no more is asked again and again");
+  }
+  return true;
+}
+
 http::Response SimHttp::fal(const http::Request& request) {
   const Rates& rates = universe_.plan().rates;
   http::Response trouble;
@@ -231,6 +247,9 @@ http::Response SimHttp::fal(const http::Request& request) {
     settings.steer = kMisbehaviours.at(universe_.rng.below(kMisbehaviours.size()));
   } else if (universe_.strikes(rates.bad_picture)) {
     settings.steer = kFlaws.at(universe_.rng.below(kFlaws.size()));
+  }
+  if (is_retired_by_now()) {
+    settings.retired = {submission.endpoint};
   }
   queue.set_settings(settings);
   return wire(queue.submit(std::move(submission), now));

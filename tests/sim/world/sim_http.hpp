@@ -16,6 +16,7 @@ class SimHttp final : public http::Client {
  private:
   Task<http::Response> telegram(http::Request request, std::string token, std::string method);
   http::Response fal(const http::Request& request);
+  bool is_retired_by_now();
   bool is_away(std::string_view url) const;
   Millis silence(Millis timeout);
   Task<http::Response> carry_out(http::Request request);

@@ -215,6 +215,18 @@ TEST(Simulator, ABatchWhoseMembersAreNotCountedIsCaught) {
   expect_caught({.lost = "batches b WHERE c.chat_id"}, eager, "I20");
 }
 
+/// Fal gives up its models one after the other while people go on ordering; nothing else goes wrong.
+void retiring(Plan& plan) {
+  tidy(plan);
+  plan.tidiness = 0;
+  plan.retires = 3;
+}
+
+TEST(Simulator, AModelThatIsSwitchedOffAndAskedAllTheSameIsCaught) {
+  EXPECT_EQ(first_catch({}, 20, retiring), "");
+  expect_caught({.lost = "INSERT INTO model_states"}, retiring, "asked again and again");
+}
+
 TEST(Simulator, ALinkThatOutlivesItsPictureIsCaught) {
   EXPECT_EQ(first_catch({}, 10, sociable), "");
   expect_caught({.lost = "DELETE FROM share_links WHERE generation_id"}, sociable, "I16");

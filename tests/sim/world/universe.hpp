@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -69,6 +70,7 @@ struct Plan {
   bool zombies = true;
   bool outages = true;          ///< Telegram is away for a while, now and then
   std::int64_t run_ms = 1'200;  ///< fal's work on one picture
+  std::int64_t retires = 0;     ///< after so many submits fal has none of those endpoints any more; 0 = never
   Rates rates;
   services::Policy policy;
 };
@@ -125,7 +127,9 @@ class Universe {
   TelegramOutage outage;
   std::set<Owner> doomed;  ///< processes that die before their next step
   std::set<std::string> paid_taps;
-  std::map<Uuid, int> undone;  ///< how often a picture's removal was taken back: each shows it once more
+  std::map<Uuid, int> undone;        ///< how often a picture's removal was taken back: each shows it once more
+  std::int64_t submits = 0;          ///< to fal
+  std::optional<TimePoint> retired;  ///< when fal said for the first time that an endpoint is no more
   std::uint64_t unknown_sends = 0;
   std::uint64_t zombies = 0;
   std::uint64_t crashes = 0;
