@@ -189,7 +189,6 @@ Task<http::Response> SimHttp::telegram(http::Request request, std::string token,
   co_return wire(answer);
 }
 
-// POST /{endpoint}?fal_webhook=..., GET|PUT /{app}/requests/{id}[/status|/cancel]
 /// Counts the submit. What was asked for before the first refusal may still be on its way for a while.
 bool SimHttp::is_retired_by_now() {
   constexpr Millis kOnItsWay{120'000};
@@ -206,6 +205,7 @@ bool SimHttp::is_retired_by_now() {
   return true;
 }
 
+// POST /{endpoint}?fal_webhook=..., GET|PUT /{app}/requests/{id}[/status|/cancel]
 http::Response SimHttp::fal(const http::Request& request) {
   const Rates& rates = universe_.plan().rates;
   http::Response trouble;
