@@ -15,6 +15,7 @@ struct BilledRequest {
   std::string request_id;
   std::string endpoint;
   std::int64_t micro_usd = 0;  ///< millionths of a US dollar
+  bool makes_words = false;    ///< a PromptWriter's: no attempt of a job stands for it
 };
 
 struct BillPage {

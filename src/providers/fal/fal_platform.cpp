@@ -10,6 +10,7 @@
 #include "base/encoding.hpp"
 #include "base/json.hpp"
 #include "providers/fal/answers.hpp"
+#include "providers/fal/fal_writer.hpp"
 
 namespace aisha::providers::fal {
 namespace {
@@ -90,7 +91,9 @@ Result<BillPage> read_page(const std::string& text, const std::string& after) {
     if (!cost || id.empty()) {
       return fail(Errc::provider_protocol, "billing: an event without its request or its cost");
     }
-    out.requests.push_back({std::move(id), text_at(*event, "endpoint_id"), *cost});
+    std::string endpoint = text_at(*event, "endpoint_id");
+    const bool makes_words = endpoint == kWriterEndpoint;
+    out.requests.push_back({std::move(id), std::move(endpoint), *cost, makes_words});
   }
   const json::Value* more = body->get_object().if_contains("has_more");
   if (more != nullptr && more->is_bool() && more->get_bool()) {

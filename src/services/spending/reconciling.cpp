@@ -10,8 +10,6 @@ namespace {
 
 namespace attempts = stores::attempts;
 
-/// Words are no job: nothing of ours names such a request.
-constexpr std::string_view kWriter = "openrouter/router";
 constexpr std::int64_t kCent = 10'000;
 constexpr std::int64_t kListed = 1'000;
 /// A bill takes its time: what is younger may not be on it yet.
@@ -28,7 +26,7 @@ Task<void> Reconciling::take(ReconciledBill& bill, std::vector<providers::Billed
     ++model.requests;
     model.billed += billed.micro_usd;
     const auto ours = co_await attempts::cost_of_request(unit, billed.request_id);
-    if (!ours && billed.endpoint == kWriter) {
+    if (!ours && billed.makes_words) {
       continue;
     }
     if (!ours) {

@@ -22,7 +22,7 @@ class FalBillingTest : public testing::Test {
 TEST_F(FalBillingTest, AnEventIsWhatItCostAndAPageLeadsToTheNext) {
   http_.answer(200, R"({"billing_events":[)"
                     R"({"request_id":"a","endpoint_id":"fal-ai/flux-lora","cost_estimate_nano_usd":105000000},)"
-                    R"({"request_id":"b","endpoint_id":"fal-ai/x","output_units":2,"unit_price":0.05,)"
+                    R"({"request_id":"b","endpoint_id":"openrouter/router","output_units":2,"unit_price":0.05,)"
                     R"("percent_discount":10}],"next_cursor":"Mg==","has_more":true})");
   const auto got = page();
   ASSERT_TRUE(got);
@@ -30,7 +30,9 @@ TEST_F(FalBillingTest, AnEventIsWhatItCostAndAPageLeadsToTheNext) {
   EXPECT_EQ(got->requests[0].request_id, "a");
   EXPECT_EQ(got->requests[0].endpoint, "fal-ai/flux-lora");
   EXPECT_EQ(got->requests[0].micro_usd, 105'000);
+  EXPECT_FALSE(got->requests[0].makes_words);
   EXPECT_EQ(got->requests[1].micro_usd, 90'000);
+  EXPECT_TRUE(got->requests[1].makes_words);
   EXPECT_EQ(got->next, "Mg==");
   EXPECT_EQ(http_.requests.at(0).url,
             "https://api.example/v1/models/billing-events?start=1970-01-01T00%3A00%3A00.000Z"

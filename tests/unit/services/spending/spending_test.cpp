@@ -158,5 +158,14 @@ TEST_F(ReconcilingTest, WhatIsOnOneSideOnlyIsNamedAndSoIsACentOfDifference) {
   EXPECT_EQ(books.requests, 2);
 }
 
+TEST_F(ReconcilingTest, WordsThatWereWrittenAreOnTheBillAndUnknownToNobody) {
+  made();
+  bill_.lines = {{request(), "fal-ai/flux-lora", cost()}, {"words", "openrouter/router", 90, true}};
+  const auto books = reconcile();
+  EXPECT_TRUE(books.unknown.empty());
+  EXPECT_EQ(books.models.at("openrouter/router").billed, 90);
+  EXPECT_EQ(books.billed, cost() + 90);
+}
+
 }  // namespace
 }  // namespace aisha::services
