@@ -9,6 +9,11 @@
 
 namespace aisha::services {
 
+/// Nothing else is taken either until the operator acts.
+constexpr bool closes_the_provider(Errc code) {
+  return code == Errc::provider_auth || code == Errc::provider_balance;
+}
+
 /// Whether the provider is closed to us (it refuses key or account), shared by all processes through the database; this
 /// is one process's copy, which `run` renews. While closed nothing is asked for or submitted. When that time is over
 /// new requests are taken again and one submit at a time, of all processes, finds out; the first one that is accepted

@@ -192,7 +192,9 @@ Task<void> ResultIntake::apply(events::Event event) {
       case events::Effect::surplus:
         log::warn("request {} brought a result that nobody waits for{}", event.request_id,
                   is_given ? ": it is given away" : "");
-        context_.signals.store.notify();
+        if (is_given) {
+          context_.signals.store.notify();
+        }
         break;
       case events::Effect::noted:
       case events::Effect::foreign: break;

@@ -17,10 +17,6 @@ namespace claims = stores::job_claims;
 
 constexpr int kWriteTries = 20;
 
-bool closes_the_provider(Errc code) {
-  return code == Errc::provider_auth || code == Errc::provider_balance;
-}
-
 bool may_submit_again(Errc code) {
   return code == Errc::net_not_sent || code == Errc::provider_busy;
 }

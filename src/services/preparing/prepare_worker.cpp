@@ -15,10 +15,6 @@ namespace {
 namespace claims = stores::job_claims;
 namespace jobs = stores::jobs;
 
-bool closes_the_provider(Errc code) {
-  return code == Errc::provider_auth || code == Errc::provider_balance;
-}
-
 /// What is refused for good, or is ours and gone, comes again at every try.
 bool is_final(Errc code) {
   return code == Errc::provider_rejected || code == Errc::not_found || code == Errc::prompt_blocked ||
