@@ -7,8 +7,6 @@
 #include "bot/features/favourites/screen.hpp"
 #include "bot/features/gallery/screen.hpp"
 #include "bot/features/help/screen.hpp"
-#include "bot/features/job/screen.hpp"
-#include "bot/features/picture/screen.hpp"
 #include "bot/features/privacy/screen.hpp"
 #include "bot/features/problem/screen.hpp"
 #include "bot/features/prompt/screen.hpp"
@@ -18,77 +16,13 @@
 #include "domain/moderation.hpp"
 #include "tests/unit/bot/features/create/samples.hpp"
 #include "tests/unit/bot/features/figure_samples.hpp"
+#include "tests/unit/bot/features/job_samples.hpp"
 #include "tests/unit/bot/features/photos/samples.hpp"
 #include "tests/unit/bot/features/sharing/samples.hpp"
 #include "tests/unit/bot/features/variation_samples.hpp"
 
 namespace aisha::bot::testing {
 namespace {
-
-GenerationView generation(const Values& v, bool own) {
-  return {.id = v.id,
-          .style = own ? "" : "business",
-          .title = own ? "" : v.title,
-          .words = own ? v.prompt : v.description,
-          .prompt = v.prompt,
-          .own_prompt = own ? v.prompt : "",
-          .avatar = v.name,
-          .kind = domain::AvatarKind::portrait,
-          .model = "FLUX LoRA",
-          .size = "2K",
-          .price = 5};
-}
-
-void add_jobs(std::map<std::string, Card>& out, const texts::Texts& t, const Values& v) {
-  for (const bool own : {false, true}) {
-    const std::string kind = own ? "prompt" : "style";
-    job::StatusView status{.generation = generation(v, own),
-                           .queue_position = std::nullopt,
-                           .usual_seconds = 10,
-                           .elapsed = Millis(0),
-                           .waits_long = false,
-                           .slow = false,
-                           .cancelling = false,
-                           .anew = false,
-                           .unsure = false};
-    out["status_" + kind] = job::status_card(t, status);
-    status.queue_position = 2;
-    status.elapsed = Millis(2'000);
-    out["status_queue_" + kind] = job::status_card(t, status);
-    status.elapsed = Millis(5'000);
-    status.waits_long = true;
-    out["status_queue_long_" + kind] = job::status_card(t, status);
-    status.queue_position.reset();
-    status.elapsed = Millis(13'000);
-    out["status_almost_" + kind] = job::status_card(t, status);
-    status.unsure = true;
-    out["status_unsure_" + kind] = job::status_card(t, status);
-    status.elapsed = Millis(50'000);
-    status.slow = true;
-    out["status_slow_" + kind] = job::status_card(t, status);
-    status.anew = true;
-    out["status_anew_" + kind] = job::status_card(t, status);
-    status.cancelling = true;
-    out["status_cancelling_" + kind] = job::status_card(t, status);
-    status.cancelling = false;
-    status.anew = false;
-    status.patient_until = "14:05";
-    out["status_patient_" + kind] = job::status_card(t, status);
-    out["result_" + kind] = picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {}, v.nonce});
-    out["result_kept_" + kind] =
-        picture::result_card(t, {generation(v, own), 9, v.coins, "2026-01-15", {true, true, true}, v.nonce});
-    for (const Errc code : {Errc::provider_failed, Errc::job_deadline, Errc::provider_nsfw, Errc::provider_gone,
-                            Errc::unavailable, Errc::limit_spend}) {
-      out[fmt::format("failed_{}_{}", code_of(code), kind)] =
-          job::failed_card(t, {generation(v, own), code, 5, v.coins, 60'000});
-    }
-    out["cancelled_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 5, v.coins});
-    out["cancelled_free_" + kind] = job::cancelled_card(t, {generation(v, own), Errc::job_cancelled, 0, v.coins});
-  }
-  out["deleted"] = picture::deleted_card(t, v.id, 30, picture::WayOn::create);
-  out["deleted_on_menu"] = picture::deleted_card(t, v.id, 30, picture::WayOn::gallery);
-  out["deleted_ask_kept"] = picture::kept_question_card(t, v.id, 30);
-}
 
 std::vector<OwnItem> own_items_of(const Values& v, std::size_t n) {
   std::vector<OwnItem> out;
@@ -304,9 +238,9 @@ std::map<std::string, Card> render(const texts::Texts& t, const Values& v) {
   out["help_unknown_command"] = help::help_card(t, {5, 8, v.coins, 30, true, v.name});
   out["help_nobody"] = help::help_card(t, {5, 5, v.coins, 30, false, ""});
   add_create_samples(out, t, v);
-  add_jobs(out, t, v);
+  add_job_screens(out, t, v);
   add_gallery(out, t, v);
-  add_variation_screens(out, t, v, generation(v, false), own_items_of(v, 9));
+  add_variation_screens(out, t, v, generation_sample(v, false), own_items_of(v, 9));
   add_favourites(out, t, v);
   add_bin(out, t, v);
   add_sharing_samples(out, t, v);
